@@ -1,0 +1,27 @@
+/* Notifications that are no RFC 3464 reports: one table of readers, each
+   naming how a system's bounce is recognised, where its recipients and where
+   its reasons stand. */
+#ifndef BOUNCE_NOTICE_H
+#define BOUNCE_NOTICE_H
+
+#include <glib.h>
+
+#include "evidence.h"
+#include "message.h"
+
+typedef struct
+{
+  const char *format;       /* the reader's name ("qmail"); static */
+  GPtrArray *recipients;    /* of BounceEvidence, owned, not yet settled */
+  char *reporting_mta;      /* owned, or NULL */
+  char *returned;           /* owned: the header block of the returned message
+                               where it stands in the text, or NULL */
+} BounceNotice;
+
+/* Reads MESSAGE as a non-standard notification.  NULL if it is none: no reader
+   knows it and the general reader finds no statement that delivery to an
+   address failed or is delayed.  Free with bounce_notice_free. */
+BounceNotice *bounce_notice_read (const BounceMessage *message);
+void bounce_notice_free (BounceNotice *notice);
+
+#endif

@@ -1,0 +1,36 @@
+/* A mail of any size becomes one of bounded size with everything that bears on
+   bounces: trim keeps the headers that are asked for, text and report parts up
+   to their limits, and of the returned message the header.  It works on lines
+   as they come, so that a gigabyte passes through a few kilobytes. */
+#ifndef BOUNCE_TRIM_H
+#define BOUNCE_TRIM_H
+
+#include <glib.h>
+
+typedef struct BounceTrim BounceTrim;
+
+typedef enum
+{
+  BOUNCE_CUT_NOTHING = 0,
+  BOUNCE_CUT_HEADER = 1 << 0,  /* header fields or parts of one */
+  BOUNCE_CUT_TEXT = 1 << 1,    /* the tail of a text or report part */
+  BOUNCE_CUT_NESTING = 1 << 2, /* parts nested too deep */
+  BOUNCE_CUT_PARTS = 1 << 3    /* too many parts */
+} BounceCut;
+
+/* With SHORTCUT FALSE everything within the limits is kept (--no-shortcut):
+   slower, and the records are the same. */
+BounceTrim *bounce_trim_new (gboolean shortcut);
+void bounce_trim_free (BounceTrim *trim);
+
+/* Starts a new message. */
+void bounce_trim_begin (BounceTrim *trim);
+
+/* The next line, without its line end; it may hold any bytes. */
+void bounce_trim_line (BounceTrim *trim, const char *line, gsize length);
+
+/* The trimmed mail: handed over, free with g_free.  CUT (may be NULL) tells
+   which limits cut something off that could have mattered. */
+char *bounce_trim_end (BounceTrim *trim, gsize *length, BounceCut *cut);
+
+#endif
