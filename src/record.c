@@ -4,8 +4,6 @@
    (RFC 3339).  Nothing here reads mail or writes output. */
 #include "config.h"
 
-#include <string.h>
-
 #include "record.h"
 
 /* Most reports fit in one block of this size. */

@@ -16,6 +16,11 @@ typedef struct
   const char *const *original_headers; /* -x names; NULL if there are none */
 } BounceLayout;
 
+/* The value of FIELD, one of a layout: as bounce_field_value. */
+const char *bounce_layout_value (const BounceReport *report,
+                                 const BounceRecord *record, guint field,
+                                 char *buffer);
+
 typedef struct
 {
   const char *name; /* "tsv", "json" */
