@@ -48,6 +48,10 @@ const char *bounce_message_header (const BounceMessage *message,
 const char *bounce_message_nth_header (const BounceMessage *message,
                                        const char *name, guint n);
 
+/* The boundary parameter of a Content-Type field's VALUE, as GMime reads it; NULL
+   if there is none.  The caller frees it. */
+char *bounce_message_boundary (const char *value);
+
 /* The content type of the whole message, "multipart/report", lower case. */
 const char *bounce_message_type (const BounceMessage *message);
 

@@ -12,15 +12,16 @@ typedef struct BounceTrim BounceTrim;
 typedef enum
 {
   BOUNCE_CUT_NOTHING = 0,
-  BOUNCE_CUT_HEADER = 1 << 0,  /* header fields or parts of one */
+  BOUNCE_CUT_HEADER = 1 << 0,  /* header fields, or the tail of one */
   BOUNCE_CUT_TEXT = 1 << 1,    /* the tail of a text or report part */
   BOUNCE_CUT_NESTING = 1 << 2, /* parts nested too deep */
   BOUNCE_CUT_PARTS = 1 << 3    /* too many parts */
 } BounceCut;
 
 /* With SHORTCUT FALSE everything within the limits is kept (--no-shortcut):
-   slower, and the records are the same. */
-BounceTrim *bounce_trim_new (gboolean shortcut);
+   slower, and the records are the same.  EXTRA (may be NULL, NULL-terminated,
+   borrowed) names header fields to keep beside those of header-names.c. */
+BounceTrim *bounce_trim_new (gboolean shortcut, const char *const *extra);
 void bounce_trim_free (BounceTrim *trim);
 
 /* Starts a new message. */
@@ -32,5 +33,9 @@ void bounce_trim_line (BounceTrim *trim, const char *line, gsize length);
 /* The trimmed mail: handed over, free with g_free.  CUT (may be NULL) tells
    which limits cut something off that could have mattered. */
 char *bounce_trim_end (BounceTrim *trim, gsize *length, BounceCut *cut);
+
+/* FALSE if nothing at the head of the message just ended looked like a header
+   field: it is no mail. */
+gboolean bounce_trim_was_mail (const BounceTrim *trim);
 
 #endif
