@@ -293,6 +293,20 @@ bounce_message_boundary (const char *value)
   return boundary;
 }
 
+gint64
+bounce_message_date (const char *value)
+{
+  GDateTime *date = value ? g_mime_utils_header_decode_date (value) : NULL;
+  gint64 seconds = G_MININT64;
+
+  if (date)
+    {
+      seconds = g_date_time_to_unix (date);
+      g_date_time_unref (date);
+    }
+  return seconds;
+}
+
 /* HEADER's value in UTF-8; raw Japanese, which no encoded word announces, too.
  */
 static const char *

@@ -73,4 +73,7 @@ const BouncePart *bounce_message_find (const BounceMessage *message,
    Never NULL. */
 const char *bounce_message_text (const BounceMessage *message);
 
+/* Seconds since 1970 of an RFC 5322 date, G_MININT64 if VALUE is none. */
+gint64 bounce_message_date (const char *value);
+
 #endif
