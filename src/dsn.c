@@ -381,7 +381,8 @@ bounce_dsn_read (const char *text)
       if (begins_group (&group, field, after_blank))
         {
           finish_group (dsn, &group);
-          if (dsn->recipients->len >= BOUNCE_RECIPIENTS_MAX)
+          dsn->cut = dsn->recipients->len >= BOUNCE_RECIPIENTS_MAX;
+          if (dsn->cut)
             break;
           group.evidence = bounce_evidence_new ();
         }
@@ -400,7 +401,8 @@ bounce_dsn_free (BounceDsn *dsn)
 {
   if (dsn == NULL)
     return;
-  g_ptr_array_free (dsn->recipients, TRUE);
+  if (dsn->recipients)
+    g_ptr_array_unref (dsn->recipients);
   g_free (dsn->reporting_mta);
   g_free (dsn->envelope_id);
   g_free (dsn);

@@ -1,0 +1,264 @@
+/* prose: a report's text part becomes further evidence.  It reads three
+   things that MTAs put there and nowhere else: the SMTP transcript (">>> RCPT
+   To", "<<< 550"), a reason behind an address, and plain sentences. */
+#include "config.h"
+
+#include <string.h>
+
+#include "address.h"
+#include "prose.h"
+
+/* Words for everybody are given to this many recipients at most. */
+#define SHARED_MAX 16
+
+/* Of a reason in prose this many lines are read. */
+#define REASON_LINES 16
+
+/* Of the whole text this much is words on a reason. */
+#define PROSE_MAX (16 * 1024)
+
+/* Lines that begin what is no longer the notification. */
+static const char *const ends[] = {
+  "original message headers:",
+  "original message header:",
+  "--- below this line is a copy",
+  "----- original message",
+  "------ this is a copy",
+  "---------- original message",
+  "--- the header of the original",
+  "--- this is a copy",
+  "received: from ",
+  "message headers follow",
+  "----- returned message",
+  "----- unsent message",
+  "--- returned message",
+  "message text follows",
+};
+
+typedef struct
+{
+  const GPtrArray *recipients;
+  GHashTable *by_address; /* lower-case address to index + 1 */
+  gint current;           /* of the transcript: -1 nobody's */
+  gboolean skip_reply;    /* the reply to a command that follows an error */
+  GString *reply;         /* a "<<<" reply, its lines so far */
+  gboolean mentioned;     /* some recipient's address was met */
+} Prose;
+
+static BounceEvidence *
+recipient (const Prose *prose, gint i)
+{
+  return g_ptr_array_index (prose->recipients, i);
+}
+
+gsize
+bounce_prose_length (const char *text)
+{
+  for (const char *p = text; *p;)
+    {
+      const char *line = p + strspn (p, " \t");
+      for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+        if (g_ascii_strncasecmp (line, ends[i], strlen (ends[i])) == 0)
+          return (gsize)(p - text);
+      p += strcspn (p, "\n");
+      p += *p == '\n';
+    }
+  return strlen (text);
+}
+
+static void
+index_address (Prose *prose, const char *address, guint i)
+{
+  if (address == NULL)
+    return;
+  char *key = g_ascii_strdown (address, -1);
+  if (g_hash_table_contains (prose->by_address, key))
+    g_free (key);
+  else
+    g_hash_table_insert (prose->by_address, key, GINT_TO_POINTER (i + 1));
+}
+
+/* The recipient whose address stands first in FROM..TO, or -1.  *AFTER is set
+   behind the address. */
+static gint
+find_recipient (const Prose *prose, const char *from, const char *to,
+                const char **after)
+{
+  BounceAddressSpan span;
+
+  while (from < to && bounce_address_find (from, to, &span))
+    {
+      gsize length = (gsize)(span.end - span.start);
+      g_autofree char *key = g_ascii_strdown (span.start, (gssize)length);
+      gpointer found = g_hash_table_lookup (prose->by_address, key);
+      from = span.end;
+      if (found)
+        {
+          *after = span.end;
+          return GPOINTER_TO_INT (found) - 1;
+        }
+    }
+  return -1;
+}
+
+/* Gives the transcript's reply to the recipient it is about. */
+static void
+end_reply (Prose *prose)
+{
+  const char *text = prose->reply->str;
+  guint code = bounce_reply_parse (text);
+
+  if (code >= 400 && !prose->skip_reply)
+    {
+      if (prose->current >= 0)
+        bounce_evidence_add (recipient (prose, prose->current),
+                             BOUNCE_SPEAKER_REMOTE, text);
+      else if (prose->recipients->len <= SHARED_MAX)
+        for (guint i = 0; i < prose->recipients->len; i++)
+          bounce_evidence_add (recipient (prose, (gint)i),
+                               BOUNCE_SPEAKER_REMOTE, text);
+    }
+  g_string_truncate (prose->reply, 0);
+}
+
+static void
+transcript_command (Prose *prose, const char *line, const char *end)
+{
+  const char *after;
+  const char *command = line + 3 + strspn (line + 3, " \t");
+
+  end_reply (prose);
+  gboolean data = g_ascii_strncasecmp (command, "data", 4) == 0;
+  /* A transcript goes on to DATA although every recipient was refused; the
+     server's "503 need RCPT" is no reason then. */
+  prose->skip_reply = data && prose->current >= 0;
+  if (!data)
+    prose->current = find_recipient (prose, command, end, &after);
+}
+
+static void
+transcript_reply (Prose *prose, const char *line, const char *end)
+{
+  const char *text = line + 3;
+
+  text += strspn (text, " \t");
+  guint code = bounce_reply_parse (text);
+  if (prose->reply->len
+      && (code == 0 || strncmp (text, prose->reply->str, 3) != 0))
+    end_reply (prose);
+  if (code == 503)
+    return;
+  if (text < end)
+    {
+      if (prose->reply->len)
+        g_string_append_c (prose->reply, '\n');
+      g_string_append_len (prose->reply, text, end - text);
+    }
+}
+
+/* Where the words of the reason end that begins at FROM: at a blank line, or
+   before the next recipient's address. */
+static const char *
+reason_end (const Prose *prose, const char *from, gint whose)
+{
+  const char *p = from + strcspn (from, "\n");
+
+  for (int lines = 0; *p && lines < REASON_LINES; lines++)
+    {
+      const char *line = p + 1;
+      const char *end = line + strcspn (line, "\n");
+      const char *after;
+      if (line + strspn (line, " \t") >= end || g_str_has_prefix (line, ">>>")
+          || g_str_has_prefix (line, "<<<") || g_str_has_prefix (line, "--"))
+        break;
+      gint other = find_recipient (prose, line, end, &after);
+      if (other >= 0 && other != whose)
+        break;
+      p = end;
+    }
+  return p;
+}
+
+/* "<address>: reason", "address... reason", "550 address... reason". */
+static void
+take_reason (Prose *prose, gint whose, const char *line, const char *after)
+{
+  const char *end = reason_end (prose, after, whose);
+  const char *words = after + strspn (after, ">:. \t");
+
+  while (line < after && g_ascii_isspace (*line))
+    line++;
+  guint code = bounce_reply_parse (line);
+  if (words >= end || (gsize)(end - words) > PROSE_MAX)
+    return;
+  g_autofree char *text = code ? g_strndup (line, (gsize)(end - line))
+                               : g_strndup (words, (gsize)(end - words));
+  const char *said = strstr (text, "said:");
+  if (said)
+    bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REMOTE,
+                         said + 5);
+  bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REPORTER, text);
+}
+
+static void
+read_line (Prose *prose, const char *line, const char *end)
+{
+  const char *after;
+
+  if (g_str_has_prefix (line, ">>>"))
+    transcript_command (prose, line, end);
+  else if (g_str_has_prefix (line, "<<<"))
+    transcript_reply (prose, line, end);
+  else
+    {
+      end_reply (prose);
+      gint whose = find_recipient (prose, line, end, &after);
+      if (whose < 0)
+        return;
+      prose->mentioned = TRUE;
+      take_reason (prose, whose, line, after);
+    }
+}
+
+/* Sentences that name nobody are about the recipient if there is one only, or
+   about all if nobody is named at all. */
+static void
+share_sentences (Prose *prose, const char *text, gsize length)
+{
+  if (prose->recipients->len > 1
+      && (prose->mentioned || prose->recipients->len > SHARED_MAX))
+    return;
+  g_autofree char *words = g_strndup (text, MIN (length, PROSE_MAX));
+  for (guint i = 0; i < prose->recipients->len; i++)
+    bounce_evidence_add (recipient (prose, (gint)i), BOUNCE_SPEAKER_PROSE,
+                         words);
+}
+
+void
+bounce_prose_collect (const char *text, const GPtrArray *recipients)
+{
+  gsize length = bounce_prose_length (text);
+  Prose prose = { recipients, NULL, -1, FALSE, NULL, FALSE };
+
+  if (recipients->len == 0)
+    return;
+  prose.by_address
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  prose.reply = g_string_new (NULL);
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = recipient (&prose, (gint)i);
+      index_address (&prose, evidence->recipient, i);
+      index_address (&prose, evidence->original_recipient, i);
+    }
+  for (const char *p = text; p < text + length;)
+    {
+      const char *end = p + strcspn (p, "\n");
+      read_line (&prose, p, end);
+      p = end + (*end == '\n');
+    }
+  end_reply (&prose);
+  share_sentences (&prose, text, length);
+  g_hash_table_destroy (prose.by_address);
+  g_string_free (prose.reply, TRUE);
+}

@@ -1,0 +1,29 @@
+/* Where in a mail the notification stands, and what it reports: a delivery
+   status part, its fields in plain text, a non-standard notice, a disposition
+   notification that reports a failure, or any of these in a forwarded mail. */
+#ifndef BOUNCE_READING_H
+#define BOUNCE_READING_H
+
+#include <glib.h>
+
+#include "evidence.h"
+#include "message.h"
+
+typedef struct
+{
+  const char *format;          /* static */
+  const BounceMessage *notice; /* the message that is the notification */
+  const BounceMessage *returned; /* the message that bounced, or NULL */
+  GPtrArray *recipients;       /* of BounceEvidence, owned, not yet settled */
+  char *reporting_mta;         /* owned, or NULL */
+  char *envelope_id;           /* owned, or NULL */
+  gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
+  BounceMessage *own_returned; /* owned: `returned`, where it stood in text */
+} BounceReading;
+
+/* Finds the notification in MESSAGE, which must live on.  NULL if it is none.
+   Free with bounce_reading_free. */
+BounceReading *bounce_reading_find (const BounceMessage *message);
+void bounce_reading_free (BounceReading *reading);
+
+#endif
