@@ -20,11 +20,13 @@ dsn notice kind prose
 classify
 bounce
 source names
-writer summary explain
+reader
+writer summary explain output
 dynamic ledger
 policy-options
-options progress tally
-pipeline
+options
+pipeline batch workers progress
+results reading tally
 bouncecat bouncetally mkrules
 END
 
