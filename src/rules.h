@@ -28,6 +28,11 @@ const BounceRules *bounce_rules_builtin (void);
 
 #define BOUNCE_RULES_ERROR (bounce_rules_error_quark ())
 GQuark bounce_rules_error_quark (void);
+typedef enum
+{
+  BOUNCE_RULES_ERROR_OPEN,  /* the file can't be read */
+  BOUNCE_RULES_ERROR_SYNTAX /* a line is no rule */
+} BounceRulesError;
 
 /* Reads a rules file.  NULL with ERROR ("FILE:LINE: what is wrong") if it
    can't be read or a line is no rule.  Free with bounce_rules_free. */
@@ -35,7 +40,12 @@ BounceRules *bounce_rules_load (const char *file, GError **error);
 void bounce_rules_free (BounceRules *rules);
 
 guint bounce_rules_count (const BounceRules *rules);
-const BounceRule *bounce_rules_get (const BounceRules *rules, guint i);
+
+/* Fills RULE with the Ith rule; its strings live as long as the rules. */
+void bounce_rules_get (const BounceRules *rules, guint i, BounceRule *rule);
+
+/* Appends the rules, with their classes, in the format of rules files. */
+void bounce_rules_print (const BounceRules *rules, GString *out);
 
 /* What the text was said with; rules' conditions look at it. */
 typedef struct
@@ -47,7 +57,7 @@ typedef struct
   gboolean local_domain;
 } BounceRuleContext;
 
-/* The rules that a text fits. */
+/* The rules that a text fits; they live as long as the matcher. */
 typedef struct
 {
   const BounceRule *strong; /* the first that fits and is not weak, or NULL */
