@@ -18,6 +18,7 @@ trim
 rules normalise
 dsn notice kind prose
 classify
+reading recipient
 bounce
 source names
 reader
@@ -26,7 +27,8 @@ dynamic ledger
 policy-options
 options
 pipeline batch workers progress
-results reading tally
+results tally
+run
 bouncecat bouncetally mkrules
 END
 
