@@ -1,0 +1,39 @@
+/* explain: a failed recipient's record to a block of text for people.  What
+   was seen and why the winner won was written down by bounce.c; here it is
+   only laid out. */
+#include "config.h"
+
+#include <string.h>
+
+#include "explain.h"
+
+static void
+append_indented (GString *out, const char *text)
+{
+  while (*text != '\0')
+    {
+      gsize length = strcspn (text, "\n");
+
+      g_string_append (out, "  ");
+      g_string_append_len (out, text, (gssize)length);
+      g_string_append_c (out, '\n');
+      text += length + (text[length] == '\n');
+    }
+}
+
+void
+bounce_explain (GString *out, const BounceReport *report,
+                const BounceRecord *record)
+{
+  const char *slug = bounce_category_slug (record->category);
+  const char *type = bounce_category_type (record->category);
+
+  g_string_append_printf (
+      out, "%s:%" G_GUINT64_FORMAT ": %s: %s (%s)\n", report->source,
+      report->index,
+      record->recipient != NULL ? record->recipient : "(no address)",
+      slug != NULL ? slug : "not judged", type != NULL ? type : "no type");
+  if (record->explanation != NULL)
+    append_indented (out, record->explanation);
+  g_string_append_c (out, '\n');
+}

@@ -1,0 +1,15 @@
+/* Standard output, written without a buffer of its own and checked: a full
+   disk is an error, a reader that closed the pipe is one that need not be told
+   to anyone (G_FILE_ERROR_PIPE). */
+#ifndef BOUNCE_OUTPUT_H
+#define BOUNCE_OUTPUT_H
+
+#include <glib.h>
+
+/* Writes all of TEXT.  FALSE with ERROR (domain G_FILE_ERROR). */
+gboolean bounce_output_write (const char *text, gsize length, GError **error);
+
+/* Ends the output; some file systems tell only now that it is lost. */
+gboolean bounce_output_close (GError **error);
+
+#endif
