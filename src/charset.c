@@ -163,6 +163,8 @@ bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
   const char *means = resolve (charset);
   char *text = NULL;
 
+  if (length == 0)
+    return g_strdup ("");
   if (memchr (bytes, 0x1b, length) == NULL
       && g_utf8_validate_len (bytes, length, NULL)
       && (is_ascii (bytes, length) || means == NULL

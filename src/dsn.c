@@ -118,7 +118,11 @@ field_address (const char *value)
     else
       g_string_append_c (out, *p++);
   unfold_address (out);
-  char *bare = bounce_address_bare (out->str);
+  char *bare = NULL;
+  if (strchr (out->str, '@') && strpbrk (out->str, "<>() \t\n\"") == NULL)
+    bare = g_strdup (out->str); /* as it stands, however odd */
+  else
+    bare = bounce_address_bare (out->str);
   g_string_free (out, TRUE);
   return bare;
 }

@@ -296,6 +296,22 @@ consider (BounceStatus *best, BounceStatus status)
     *best = status;
 }
 
+/* The code that a piece of text gives.  Of the reporting side's words only
+   those of the same class as its Status: count: a transcript tells of earlier
+   attempts too. */
+static BounceStatus
+words_status (const BounceWords *words, BounceStatus field)
+{
+  BounceStatus best = { 0, 0, 0 };
+
+  consider (&best, best_status (innermost (words->text)));
+  consider (&best, best_status (words->text));
+  if (words->speaker != BOUNCE_SPEAKER_REMOTE && bounce_status_is_set (field)
+      && best.class != field.class)
+    best.class = 0;
+  return best;
+}
+
 void
 bounce_evidence_settle (BounceEvidence *evidence)
 {
@@ -309,11 +325,12 @@ bounce_evidence_settle (BounceEvidence *evidence)
               = &g_array_index (evidence->words, BounceWords, i);
           if (words->speaker != speaker)
             continue;
-          const char *inner = innermost (words->text);
-          consider (&best, best_status (inner));
-          consider (&best, best_status (words->text));
+          /* A subject from the refusing side or from Status: is not made more
+             specific by what the prose says. */
+          if (speaker == BOUNCE_SPEAKER_REMOTE || status_rank (best) < 2)
+            consider (&best, words_status (words, evidence->field_status));
           if (evidence->reply_code == 0)
-            evidence->reply_code = find_reply (inner);
+            evidence->reply_code = find_reply (innermost (words->text));
           if (evidence->reply_code == 0)
             evidence->reply_code = find_reply (words->text);
           if (evidence->stage == BOUNCE_STAGE_NONE)
@@ -322,9 +339,5 @@ bounce_evidence_settle (BounceEvidence *evidence)
       if (speaker == BOUNCE_SPEAKER_REMOTE)
         consider (&best, evidence->field_status);
     }
-  /* "Delivery time expired" is the reporting MTA's last word: it stands,
-     whatever the last attempt was answered (CATEGORIES.md). */
-  if (evidence->field_status.subject == 4 && evidence->field_status.detail == 7)
-    best = evidence->field_status;
   evidence->status = best;
 }

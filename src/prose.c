@@ -45,6 +45,10 @@ typedef struct
   gboolean mentioned;     /* some recipient's address was met */
 } Prose;
 
+/* Replies that follow from an earlier one and are no reason themselves. */
+static const char *const follow_ups[]
+    = { "no valid recipients", "need rcpt", "too many errors" };
+
 static BounceEvidence *
 recipient (const Prose *prose, gint i)
 {
@@ -101,6 +105,17 @@ find_recipient (const Prose *prose, const char *from, const char *to,
   return -1;
 }
 
+static gboolean
+is_follow_up (const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (follow_ups); i++)
+    if (strstr (lower, follow_ups[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Gives the transcript's reply to the recipient it is about. */
 static void
 end_reply (Prose *prose)
@@ -108,7 +123,7 @@ end_reply (Prose *prose)
   const char *text = prose->reply->str;
   guint code = bounce_reply_parse (text);
 
-  if (code >= 400 && !prose->skip_reply)
+  if (code >= 400 && code != 503 && !prose->skip_reply && !is_follow_up (text))
     {
       if (prose->current >= 0)
         bounce_evidence_add (recipient (prose, prose->current),
@@ -146,8 +161,6 @@ transcript_reply (Prose *prose, const char *line, const char *end)
   if (prose->reply->len
       && (code == 0 || strncmp (text, prose->reply->str, 3) != 0))
     end_reply (prose);
-  if (code == 503)
-    return;
   if (text < end)
     {
       if (prose->reply->len)

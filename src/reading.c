@@ -34,6 +34,7 @@ bounce_reading_free (BounceReading *reading)
   if (reading->recipients)
     g_ptr_array_unref (reading->recipients);
   bounce_message_free (reading->own_returned);
+  bounce_message_free (reading->own_notice);
   g_free (reading->reporting_mta);
   g_free (reading->envelope_id);
   g_free (reading);
@@ -159,6 +160,55 @@ read_status_text (const BounceMessage *message)
   return NULL;
 }
 
+/* Where in TEXT the header of an inlined report begins, or NULL: a server that
+   forwards a bounce may quote it whole, its MIME structure and all. */
+static const char *
+find_inlined (const char *text)
+{
+  const char *block = NULL; /* the first line of the header being read */
+
+  for (const char *p = text; *p;)
+    {
+      gsize name = strcspn (p, ":\n \t");
+      if (*p == '\n' || (name == 0 && block == NULL))
+        block = NULL;
+      else if (p[name] == ':' && block == NULL)
+        block = p;
+      else if (p[name] != ':' && *p != ' ' && *p != '\t')
+        block = NULL;
+      if (block && g_ascii_strncasecmp (p, "content-type:", 13) == 0)
+        {
+          const char *value = p + 13 + strspn (p + 13, " \t");
+          if (g_ascii_strncasecmp (value, "multipart/report", 16) == 0)
+            return block;
+        }
+      p += strcspn (p, "\n");
+      p += *p == '\n';
+    }
+  return NULL;
+}
+
+/* A report that stands whole in the text of another mail. */
+static BounceReading *
+read_inlined (const BounceMessage *message)
+{
+  const BouncePart *part = bounce_message_find (message, BOUNCE_PART_TEXT);
+  const char *start = part && part->text ? find_inlined (part->text) : NULL;
+
+  if (start == NULL)
+    return NULL;
+  BounceMessage *inner = bounce_message_new (start, strlen (start));
+  BounceReading *reading = read_status_parts (inner);
+  if (reading)
+    {
+      reading->own_notice = inner;
+      reading->returned = find_returned (inner);
+    }
+  else
+    bounce_message_free (inner);
+  return reading;
+}
+
 static BounceReading *
 read_notice (const BounceMessage *message)
 {
@@ -214,10 +264,12 @@ read_one (const BounceMessage *message)
   if (reading == NULL && bounce_message_find (message, BOUNCE_PART_MDN))
     return NULL;
   if (reading == NULL)
+    reading = read_inlined (message);
+  if (reading == NULL)
     reading = read_status_text (message);
   if (reading == NULL)
     reading = read_notice (message);
-  if (reading)
+  if (reading && reading->returned == NULL)
     reading->returned = reading->own_returned ? reading->own_returned
                                               : find_returned (message);
   return reading;

@@ -18,6 +18,7 @@ typedef struct
   char *reporting_mta;         /* owned, or NULL */
   char *envelope_id;           /* owned, or NULL */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
+  BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */
 } BounceReading;
 

@@ -151,7 +151,8 @@ find_in_verp (const BounceMessage *outer, const char *verp)
 static gboolean
 is_name (const char *recipient)
 {
-  return recipient && *recipient && strpbrk (recipient, "|/ \t=") == NULL;
+  return recipient && *recipient && *recipient != '@'
+         && strpbrk (recipient, "|/ \t=") == NULL;
 }
 
 static void
