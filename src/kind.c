@@ -247,6 +247,9 @@ static const char *const gave_up_words[] = {
 };
 
 static const char *const still_trying_words[] = {
+  "temporary failure report",
+  "kept in the queue",
+  "kept in queue",
   "will be retried",
   "still trying",
   "will keep trying",
