@@ -19,9 +19,6 @@ typedef enum
 guint bounce_normalise (GString *out, GString *folded, const char *text,
                         gsize length, BounceNormaliseMode mode);
 
-/* TRUE if TEXT starts with a character of a script without spaces. */
-gboolean bounce_normalise_is_spaceless (const char *text);
-
 /* Appends LENGTH bytes of normalised WORDS to OUT as people write them: no
    space between characters of a script without spaces. */
 void bounce_normalise_show (GString *out, const char *words, gsize length);
