@@ -4,22 +4,16 @@
    is unquoted here. */
 #include "config.h"
 
-#include <string.h>
-
 #include "source-format.h"
-
-#define QUOTED_FROM ">From "
 
 void
 bounce_place_drop_quoted_from (BouncePlace *place)
 {
-  const gsize width = strlen (QUOTED_FROM);
-  const char *head = NULL;
+  const char *line = NULL;
   gsize length = 0;
 
-  while (bounce_stream_peek (place->stream, width, &head) >= width
-         && memcmp (head, QUOTED_FROM, width) == 0)
-    bounce_stream_line (place->stream, &head, &length);
+  while (bounce_stream_begins (place->stream, ">From "))
+    bounce_stream_line (place->stream, &line, &length);
 }
 
 static int

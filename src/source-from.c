@@ -216,10 +216,11 @@ bounce_from_is_separator (const char *line, gsize length)
   if (length < 5 || length > BOUNCE_FROM_MAX || memcmp (line, "From ", 5) != 0)
     return FALSE;
   n = split_words (line + 5, length - 5, words);
-  for (guint i = 0; i < n && is_sender (words, i); i++)
+  for (guint i = 0; i < n; i++)
     {
       guint date = date_length (words + i, n - i);
-      if (date > 0 && is_tail (words + i + date, n - i - date))
+      if (date > 0 && is_sender (words, i)
+          && is_tail (words + i + date, n - i - date))
         return TRUE;
     }
   return FALSE;

@@ -27,8 +27,7 @@ separator_is_next (BounceStream *stream)
   const char *line = NULL;
   gsize length = 0;
 
-  return bounce_stream_peek (stream, FROM_WIDTH, &line) >= FROM_WIDTH
-         && memcmp (line, FROM, FROM_WIDTH) == 0
+  return bounce_stream_begins (stream, FROM)
          && bounce_stream_peek_line (stream, BOUNCE_FROM_MAX, &line, &length)
          && bounce_from_is_separator (line, length);
 }

@@ -354,6 +354,17 @@ bounce_stream_peek (BounceStream *stream, gsize want, const char **bytes)
 }
 
 gboolean
+bounce_stream_begins (BounceStream *stream, const char *text)
+{
+  const char *bytes = NULL;
+
+  for (gsize i = 0; text[i] != '\0'; i++)
+    if (bounce_stream_peek (stream, i + 1, &bytes) <= i || bytes[i] != text[i])
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
 bounce_stream_peek_line (BounceStream *stream, gsize limit, const char **line,
                          gsize *length)
 {

@@ -29,6 +29,10 @@ gboolean bounce_stream_line (BounceStream *stream, const char **line,
    reached; returns how many there are, and shows them in BYTES (borrowed). */
 gsize bounce_stream_peek (BounceStream *stream, gsize want, const char **bytes);
 
+/* Whether the next bytes are those of TEXT, without going past them.  It waits
+   for no byte that can't change the answer. */
+gboolean bounce_stream_begins (BounceStream *stream, const char *text);
+
 /* The next line, if it ends within LIMIT bytes, without going past it. */
 gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
                                   const char **line, gsize *length);

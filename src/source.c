@@ -23,6 +23,7 @@ struct BounceSource
   char *name;
   BounceDirectory *directory; /* NULL: a single stream */
   BounceStream *stream;
+  gboolean is_stdin;
   int fd;       /* of a single stream that was not started yet, else -1 */
   guint64 size; /* of a single file, where known */
   const BounceFormat *format; /* NULL: no file is open */
@@ -38,8 +39,6 @@ open_name (const char *name)
 {
   int fd;
 
-  if (strcmp (name, "-") == 0)
-    return STDIN_FILENO;
   do
     fd = open (name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   while (fd < 0 && errno == EINTR);
@@ -61,7 +60,8 @@ bounce_source_open (const char *name, GError **error)
   struct stat status;
   BounceDirectory *directory = NULL;
   BounceSource *source;
-  int fd = open_name (name);
+  gboolean is_stdin = strcmp (name, "-") == 0;
+  int fd = is_stdin ? STDIN_FILENO : open_name (name);
 
   if (fd < 0)
     return fail_open (name, errno, error);
@@ -69,7 +69,7 @@ bounce_source_open (const char *name, GError **error)
     status.st_mode = 0; /* a stream of unknown size, then */
   if (S_ISDIR (status.st_mode))
     {
-      if (fd == STDIN_FILENO)
+      if (is_stdin)
         return fail_open (name, EISDIR, error);
       directory = bounce_directory_new (fd, name, error);
       if (directory == NULL)
@@ -85,6 +85,7 @@ bounce_source_open (const char *name, GError **error)
   source->directory = directory;
   source->stream = bounce_stream_new ();
   source->place.stream = source->stream;
+  source->is_stdin = is_stdin;
   source->fd = directory == NULL ? fd : -1;
   source->size = S_ISREG (status.st_mode) ? (guint64)status.st_size : 0;
   return source;
@@ -97,7 +98,7 @@ bounce_source_free (BounceSource *source)
     return;
   bounce_stream_free (source->stream);
   bounce_directory_free (source->directory);
-  if (source->fd > STDIN_FILENO)
+  if (source->fd >= 0 && !source->is_stdin)
     close (source->fd);
   g_free (source->name);
   g_free (source);
@@ -182,7 +183,7 @@ open_next_file (BounceSource *source, GError **error)
     return FALSE;
   if (fd < 0)
     return FALSE;
-  bounce_stream_open (source->stream, fd, fd != STDIN_FILENO);
+  bounce_stream_open (source->stream, fd, !source->is_stdin);
   choose_format (source);
   return TRUE;
 }
