@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-#include "fold.h"
+#include "normalise-fold.h"
 #include "normalise.h"
 
 /* What a byte is to the splitter. */

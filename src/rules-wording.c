@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "fold.h"
+#include "normalise-fold.h"
 #include "normalise.h"
 #include "rules-parse.h"
 

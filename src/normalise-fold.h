@@ -1,6 +1,6 @@
 /* Characters beyond ASCII become plain ones, for normalise. */
-#ifndef BOUNCE_FOLD_H
-#define BOUNCE_FOLD_H
+#ifndef BOUNCE_NORMALISE_FOLD_H
+#define BOUNCE_NORMALISE_FOLD_H
 
 #include <glib.h>
 

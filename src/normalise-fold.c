@@ -1,12 +1,13 @@
-/* fold: characters beyond ASCII become plain ones, so that spellings compare
-   equal: NFKD without combining marks, case folded; what is neither letter nor
-   digit becomes a space, and characters of scripts without spaces are set
-   apart.  ASCII stays as it is, case too: normalise still looks at it. */
+/* normalise-fold: characters beyond ASCII become plain ones, so that spellings
+   compare equal: NFKD without combining marks, case folded; what is neither
+   letter nor digit becomes a space, and characters of scripts without spaces
+   are set apart.  ASCII stays as it is, case too: normalise still looks at it.
+ */
 #include "config.h"
 
 #include <glib.h>
 
-#include "fold.h"
+#include "normalise-fold.h"
 
 /* The scripts that are written without spaces between words; Korean has
    spaces, but its endings stick to the words. */
