@@ -6,7 +6,7 @@
 
 #include <sysexits.h>
 
-#include "batch.h"
+#include "parcel.h"
 #include "pipeline.h"
 #include "workers.h"
 
@@ -23,23 +23,23 @@ bounce_worse_status (int one, int other)
 }
 
 static gboolean
-finish_batch (BounceBatch *batch, const BouncePipeline *pipeline,
-              const BounceSink *sink, BounceMatcher *matcher, int *status)
+finish_parcel (BounceParcel *parcel, const BouncePipeline *pipeline,
+               const BounceSink *sink, BounceMatcher *matcher, int *status)
 {
   gboolean go_on;
 
-  bounce_batch_work (batch, pipeline, sink, matcher);
-  go_on = bounce_batch_deliver (batch, sink, status);
-  bounce_batch_free (batch);
+  bounce_parcel_work (parcel, pipeline, sink, matcher);
+  go_on = bounce_parcel_deliver (parcel, sink, status);
+  bounce_parcel_free (parcel);
   return go_on;
 }
 
 /* Whether what was read so far should go out before the next mail is read. */
 static gboolean
-is_due (const BounceBatch *batch, const BounceReader *reader,
+is_due (const BounceParcel *parcel, const BounceReader *reader,
         const BounceSink *sink)
 {
-  if (bounce_batch_is_full (batch))
+  if (bounce_parcel_is_full (parcel))
     return TRUE;
   if (sink->gather)
     return bounce_reader_would_wait (reader);
@@ -59,18 +59,18 @@ run_inline (const BouncePipeline *pipeline, BounceReader *reader,
   do
     {
       gboolean more;
-      BounceBatch *batch = bounce_batch_new ();
+      BounceParcel *parcel = bounce_parcel_new ();
       BounceItem item;
 
       do
         {
           more = bounce_reader_next (reader, &item);
           if (more)
-            bounce_batch_add (batch, &item);
+            bounce_parcel_add (parcel, &item);
         }
-      while (more && !only_one && !is_due (batch, reader, sink));
-      bounce_reader_position (reader, &batch->position);
-      go_on = finish_batch (batch, pipeline, sink, matcher, status) && more;
+      while (more && !only_one && !is_due (parcel, reader, sink));
+      bounce_reader_position (reader, &parcel->position);
+      go_on = finish_parcel (parcel, pipeline, sink, matcher, status) && more;
     }
   while (go_on && !only_one);
   bounce_matcher_free (matcher);

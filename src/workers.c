@@ -1,18 +1,18 @@
-/* workers: the pipeline with threads.  One reads and fills batches, N turn
-   mails into reports and text, the caller's thread delivers batches in the
-   order they were opened.  A batch that is not full is taken all the same once
+/* workers: the pipeline with threads.  One reads and fills parcels, N turn
+   mails into reports and text, the caller's thread delivers parcels in the
+   order they were opened.  A parcel that is not full is taken all the same once
    it is old and a worker has nothing else to do: who waits at the end of a
    slow pipe gets a record when its mail is there, not 64 mails later. */
 #include "config.h"
 
-#include "batch.h"
+#include "parcel.h"
 #include "workers.h"
 
-/* Microseconds after which an open batch is taken as it is. */
+/* Microseconds after which an open parcel is taken as it is. */
 #define PATIENCE (20 * 1000)
 
 /* What may be between reader and output at once: memory stays flat. */
-#define BATCHES_PER_JOB 4
+#define PARCELS_PER_JOB 4
 #define BYTES_MAX (8 * 1024 * 1024)
 
 typedef struct
@@ -24,39 +24,39 @@ typedef struct
   GMutex lock;  /* guards all below */
   GCond work;   /* to the workers: there is something to do */
   GCond room;   /* to the reading thread: something was delivered */
-  GCond done;   /* to the caller's thread: the next batch may be ready */
-  GQueue order; /* batches to deliver, in order; all but the open one */
+  GCond done;   /* to the caller's thread: the next parcel may be ready */
+  GQueue order; /* parcels to deliver, in order; all but the open one */
   GQueue todo;  /* those of them that no worker has taken */
-  BounceBatch *open;
+  BounceParcel *open;
   gint64 open_since;
-  guint batches_max;
-  gsize bytes; /* in all batches */
+  guint parcels_max;
+  gsize bytes; /* in all parcels */
   gboolean end;
   gboolean stop;
 } Run;
 
-/* The open batch becomes one of those to deliver. */
-static BounceBatch *
-close_batch (Run *run)
+/* The open parcel becomes one of those to deliver. */
+static BounceParcel *
+close_parcel (Run *run)
 {
-  BounceBatch *batch = run->open;
+  BounceParcel *parcel = run->open;
 
   run->open = NULL;
-  g_queue_push_tail (&run->order, batch);
-  return batch;
+  g_queue_push_tail (&run->order, parcel);
+  return parcel;
 }
 
 static void
-submit_batch (Run *run)
+submit_parcel (Run *run)
 {
-  g_queue_push_tail (&run->todo, close_batch (run));
+  g_queue_push_tail (&run->todo, close_parcel (run));
   g_cond_signal (&run->work);
 }
 
 static gboolean
 is_crowded (const Run *run)
 {
-  return run->order.length >= run->batches_max
+  return run->order.length >= run->parcels_max
          || (run->order.length > 0 && run->bytes >= BYTES_MAX);
 }
 
@@ -67,16 +67,16 @@ put_item (Run *run, const BounceItem *item)
     g_cond_wait (&run->room, &run->lock);
   if (run->open == NULL)
     {
-      run->open = bounce_batch_new ();
+      run->open = bounce_parcel_new ();
       run->open_since = g_get_monotonic_time ();
       /* An idle worker begins to wait for it to grow old. */
       g_cond_signal (&run->work);
     }
-  bounce_batch_add (run->open, item);
+  bounce_parcel_add (run->open, item);
   bounce_reader_position (run->reader, &run->open->position);
   run->bytes += item->length;
-  if (bounce_batch_is_full (run->open))
-    submit_batch (run);
+  if (bounce_parcel_is_full (run->open))
+    submit_parcel (run);
 }
 
 static gpointer
@@ -95,7 +95,7 @@ reading_thread (gpointer data)
     }
   g_mutex_lock (&run->lock);
   if (run->open != NULL)
-    submit_batch (run);
+    submit_parcel (run);
   run->end = TRUE;
   g_cond_broadcast (&run->work);
   g_cond_signal (&run->done);
@@ -103,9 +103,9 @@ reading_thread (gpointer data)
   return NULL;
 }
 
-/* The next batch to work on; NULL when there will be none. */
-static BounceBatch *
-take_batch (Run *run)
+/* The next parcel to work on; NULL when there will be none. */
+static BounceParcel *
+take_parcel (Run *run)
 {
   while (!run->stop)
     {
@@ -116,7 +116,7 @@ take_batch (Run *run)
           gint64 old = run->open_since + PATIENCE;
 
           if (g_get_monotonic_time () >= old)
-            return close_batch (run);
+            return close_parcel (run);
           g_cond_wait_until (&run->work, &run->lock, old);
         }
       else if (run->end)
@@ -133,16 +133,16 @@ working_thread (gpointer data)
   Run *run = data;
   BounceMatcher *matcher
       = bounce_matcher_new (run->pipeline->rules, run->pipeline->n_rules);
-  BounceBatch *batch;
+  BounceParcel *parcel;
 
   g_mutex_lock (&run->lock);
-  while ((batch = take_batch (run)) != NULL)
+  while ((parcel = take_parcel (run)) != NULL)
     {
       g_mutex_unlock (&run->lock);
-      bounce_batch_work (batch, run->pipeline, run->sink, matcher);
+      bounce_parcel_work (parcel, run->pipeline, run->sink, matcher);
       g_mutex_lock (&run->lock);
-      batch->worked = TRUE;
-      if (batch == g_queue_peek_head (&run->order))
+      parcel->worked = TRUE;
+      if (parcel == g_queue_peek_head (&run->order))
         g_cond_signal (&run->done);
     }
   g_mutex_unlock (&run->lock);
@@ -152,25 +152,25 @@ working_thread (gpointer data)
 
 /* In the caller's thread, until the end or until the sink wants no more. */
 static void
-deliver_batches (Run *run, int *status)
+deliver_parceles (Run *run, int *status)
 {
   g_mutex_lock (&run->lock);
   while (!run->stop && (run->order.length > 0 || !run->end))
     {
-      BounceBatch *batch = g_queue_peek_head (&run->order);
+      BounceParcel *parcel = g_queue_peek_head (&run->order);
       gboolean go_on;
 
-      if (batch == NULL || !batch->worked)
+      if (parcel == NULL || !parcel->worked)
         {
           g_cond_wait (&run->done, &run->lock);
           continue;
         }
       g_queue_pop_head (&run->order);
-      run->bytes -= batch->bytes;
+      run->bytes -= parcel->bytes;
       g_cond_signal (&run->room);
       g_mutex_unlock (&run->lock);
-      go_on = bounce_batch_deliver (batch, run->sink, status);
-      bounce_batch_free (batch);
+      go_on = bounce_parcel_deliver (parcel, run->sink, status);
+      bounce_parcel_free (parcel);
       g_mutex_lock (&run->lock);
       run->stop = !go_on;
     }
@@ -182,9 +182,9 @@ deliver_batches (Run *run, int *status)
 static void
 free_run (Run *run)
 {
-  g_queue_clear_full (&run->order, (GDestroyNotify)bounce_batch_free);
+  g_queue_clear_full (&run->order, (GDestroyNotify)bounce_parcel_free);
   g_queue_clear (&run->todo);
-  bounce_batch_free (run->open);
+  bounce_parcel_free (run->open);
   bounce_reader_free (run->reader);
   g_cond_clear (&run->work);
   g_cond_clear (&run->room);
@@ -206,7 +206,7 @@ bounce_workers_run (const BouncePipeline *pipeline, guint jobs,
   run->pipeline = pipeline;
   run->sink = sink;
   run->reader = reader;
-  run->batches_max = jobs * BATCHES_PER_JOB;
+  run->parcels_max = jobs * PARCELS_PER_JOB;
   g_mutex_init (&run->lock);
   g_cond_init (&run->work);
   g_cond_init (&run->room);
@@ -216,7 +216,7 @@ bounce_workers_run (const BouncePipeline *pipeline, guint jobs,
     g_ptr_array_add (workers, g_thread_new ("work", working_thread, run));
   reading = g_thread_new ("read", reading_thread, run);
 
-  deliver_batches (run, status);
+  deliver_parceles (run, status);
   for (guint i = 0; i < workers->len; i++)
     g_thread_join (g_ptr_array_index (workers, i));
   g_mutex_lock (&run->lock);

@@ -1,0 +1,87 @@
+/* parcel: mails to reports or to text, and that to the sink.  What a thread is
+   handed at once, so that threads meet once a parcel and not once a mail. */
+#include "config.h"
+
+#include "parcel.h"
+
+BounceParcel *
+bounce_parcel_new (void)
+{
+  BounceParcel *parcel = g_new0 (BounceParcel, 1);
+
+  parcel->items = g_array_new (FALSE, FALSE, sizeof (BounceItem));
+  g_array_set_clear_func (parcel->items, (GDestroyNotify)bounce_item_clear);
+  parcel->reports
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_report_free);
+  parcel->text = g_string_new (NULL);
+  return parcel;
+}
+
+void
+bounce_parcel_free (BounceParcel *parcel)
+{
+  if (parcel == NULL)
+    return;
+  g_array_free (parcel->items, TRUE);
+  g_ptr_array_free (parcel->reports, TRUE);
+  g_string_free (parcel->text, TRUE);
+  g_free (parcel);
+}
+
+void
+bounce_parcel_add (BounceParcel *parcel, const BounceItem *item)
+{
+  g_array_append_vals (parcel->items, item, 1);
+  parcel->bytes += item->length;
+}
+
+gboolean
+bounce_parcel_is_full (const BounceParcel *parcel)
+{
+  return parcel->items->len >= BOUNCE_PARCEL_MAILS
+         || parcel->bytes >= BOUNCE_PARCEL_BYTES;
+}
+
+void
+bounce_parcel_work (BounceParcel *parcel, const BouncePipeline *pipeline,
+                    const BounceSink *sink, BounceMatcher *matcher)
+{
+  for (guint i = 0; i < parcel->items->len; i++)
+    {
+      BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
+      BounceReport *report;
+
+      if (item->bytes == NULL)
+        continue;
+      report = bounce_read (item->bytes, item->length, item->source,
+                            item->index, &pipeline->options, matcher);
+      g_clear_pointer (&item->bytes, g_free);
+      if (sink->format == NULL)
+        {
+          g_ptr_array_add (parcel->reports, report);
+          continue;
+        }
+      sink->format (report, parcel->text, sink->data);
+      bounce_report_free (report);
+    }
+}
+
+gboolean
+bounce_parcel_deliver (BounceParcel *parcel, const BounceSink *sink,
+                       int *status)
+{
+  gboolean go_on;
+
+  for (guint i = 0; i < parcel->items->len; i++)
+    {
+      const BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
+
+      if (item->complaint != NULL)
+        sink->complain (item->complaint, sink->user);
+      *status = bounce_worse_status (*status, item->status);
+    }
+  go_on = sink->deliver ((BounceReport *const *)parcel->reports->pdata,
+                         parcel->reports->len, parcel->text, sink->data);
+  sink->progress (&parcel->position, sink->user);
+  return go_on;
+}
