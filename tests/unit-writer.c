@@ -1,0 +1,161 @@
+/* unit-writer: what TSV and JSON make of records with awkward values. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "writer.h"
+
+static const guint two_fields[]
+    = { BOUNCE_FIELD_RECIPIENT, BOUNCE_FIELD_DIAGNOSTIC };
+
+static BounceReport *
+new_report (const char *recipient, const char *diagnostic)
+{
+  BounceReport *report = bounce_report_new ("box", 7);
+  BounceRecord *record = bounce_report_add (report);
+
+  record->recipient = bounce_report_keep (report, recipient);
+  record->diagnostic = bounce_report_keep (report, diagnostic);
+  return report;
+}
+
+static char *
+write_fields (const BounceWriter *writer, const BounceReport *report,
+              const guint *fields, guint n, const char *const *headers)
+{
+  BounceLayout layout = { fields, n, headers };
+  GString *out = g_string_new (NULL);
+
+  writer->record (out, &layout, report, bounce_report_record (report, 0));
+  return g_string_free (out, FALSE);
+}
+
+static void
+check_line (const BounceWriter *writer, const char *diagnostic,
+            const char *expected)
+{
+  BounceReport *report = new_report ("a@example.org", diagnostic);
+  char *line = write_fields (writer, report, two_fields,
+                             G_N_ELEMENTS (two_fields), NULL);
+
+  ck_assert_str_eq (line, expected);
+  g_free (line);
+  bounce_report_free (report);
+}
+
+START_TEST (test_find)
+{
+  ck_assert_ptr_eq (bounce_writer_find ("tsv"), &bounce_writer_tsv);
+  ck_assert_ptr_eq (bounce_writer_find ("json"), &bounce_writer_json);
+  ck_assert_ptr_null (bounce_writer_find ("xml"));
+  ck_assert_ptr_null (bounce_writer_find (NULL));
+}
+END_TEST
+
+START_TEST (test_tsv_escapes)
+{
+  check_line (&bounce_writer_tsv, "plain", "a@example.org\tplain\n");
+  check_line (&bounce_writer_tsv, "a\tb\nc\rd\\e",
+              "a@example.org\ta\\tb\\nc\\rd\\\\e\n");
+  check_line (&bounce_writer_tsv, "\\", "a@example.org\t\\\\\n");
+}
+END_TEST
+
+START_TEST (test_tsv_no_value_is_empty)
+{
+  check_line (&bounce_writer_tsv, NULL, "a@example.org\t\n");
+}
+END_TEST
+
+START_TEST (test_json_null)
+{
+  check_line (&bounce_writer_json, NULL,
+              "{\"recipient\":\"a@example.org\",\"diagnostic\":null}\n");
+}
+END_TEST
+
+START_TEST (test_json_escapes)
+{
+  check_line (&bounce_writer_json, "say \"no\"\t\\ \n\x01",
+              "{\"recipient\":\"a@example.org\",\"diagnostic\":"
+              "\"say \\\"no\\\"\\t\\\\ \\n\\u0001\"}\n");
+}
+END_TEST
+
+START_TEST (test_json_numbers)
+{
+  static const guint fields[]
+      = { BOUNCE_FIELD_INDEX, BOUNCE_FIELD_REPLY_CODE,
+          BOUNCE_FIELD_SOFT_BOUNCES, BOUNCE_FIELD_CONTACT };
+  BounceReport *report = new_report (NULL, NULL);
+  BounceRecord *record = bounce_report_record (report, 0);
+  char *line;
+
+  record->reply_code = 550;
+  line = write_fields (&bounce_writer_json, report, fields, 4, NULL);
+  ck_assert_str_eq (line, "{\"index\":7,\"reply_code\":\"550\","
+                          "\"soft_bounces\":null,\"contact\":null}\n");
+  g_free (line);
+  record->contact = "active";
+  record->soft_bounces = 3;
+  line = write_fields (&bounce_writer_json, report, fields, 4, NULL);
+  ck_assert_str_eq (line, "{\"index\":7,\"reply_code\":\"550\","
+                          "\"soft_bounces\":3,\"contact\":\"active\"}\n");
+  g_free (line);
+  bounce_report_free (report);
+}
+END_TEST
+
+START_TEST (test_original_headers)
+{
+  static const char *const names[] = { "X-A", "X-B", NULL };
+  static const guint fields[] = { BOUNCE_N_FIELDS + 1, BOUNCE_N_FIELDS };
+  BounceLayout layout = { fields, 2, names };
+  BounceReport *report = new_report (NULL, NULL);
+  GString *header = g_string_new (NULL);
+  char *line;
+
+  line = write_fields (&bounce_writer_json, report, fields, 2, names);
+  ck_assert_str_eq (line, "{\"X-B\":null,\"X-A\":null}\n");
+  g_free (line);
+
+  report->original_headers = g_new0 (const char *, 2);
+  report->original_headers[1] = "b";
+  line = write_fields (&bounce_writer_json, report, fields, 2, names);
+  ck_assert_str_eq (line, "{\"X-B\":\"b\",\"X-A\":null}\n");
+  g_free (line);
+  line = write_fields (&bounce_writer_tsv, report, fields, 2, names);
+  ck_assert_str_eq (line, "b\t\n");
+  g_free (line);
+
+  bounce_writer_tsv.header (header, &layout);
+  ck_assert_str_eq (header->str, "X-B\tX-A\n");
+  g_string_free (header, TRUE);
+  bounce_report_free (report);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("writer");
+  TCase *tests = tcase_create ("writer");
+  SRunner *runner;
+  int failed;
+
+  tcase_add_test (tests, test_find);
+  tcase_add_test (tests, test_tsv_escapes);
+  tcase_add_test (tests, test_tsv_no_value_is_empty);
+  tcase_add_test (tests, test_json_null);
+  tcase_add_test (tests, test_json_escapes);
+  tcase_add_test (tests, test_json_numbers);
+  tcase_add_test (tests, test_original_headers);
+  suite_add_tcase (suite, tests);
+  runner = srunner_create (suite);
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
