@@ -13,6 +13,9 @@
 /* Of one recipient only so many pieces of text are kept. */
 #define WORDS_COUNT_MAX 32
 
+/* No subject of RFC 3463 or of a vendor has two digits; versions do. */
+#define SUBJECT_MAX 9
+
 /* How a refused command shows in the texts of servers and clients, the most
    telling first. */
 static const struct
@@ -227,7 +230,8 @@ best_status (const char *text)
   for (const char *p = text; (p = strpbrk (p, "245")) != NULL; p++)
     {
       BounceStatus status;
-      if (!word_begins (text, p) || bounce_status_parse (p, &status) == 0)
+      if (!word_begins (text, p) || bounce_status_parse (p, &status) == 0
+          || status.subject > SUBJECT_MAX)
         continue;
       /* "2.0.0 queued" inside a refusal is no reason of it. */
       if (status.class == 2)
@@ -266,7 +270,7 @@ find_reply (const char *text)
       guint reply = bounce_reply_parse (p);
       if (reply < 400)
         continue;
-      if (p == text || (p >= text + 2 && strchr (":;(<#>\"'", p[-2]))
+      if (p == text || (p >= text + 2 && strchr (":(<#>\"'", p[-2]))
           || strchr ("(<#[:\"'", p[-1]) || p[3] == '-'
           || skip_status (p + 4, &(BounceStatus){ 0, 0, 0 })
           || (p >= text + 6
