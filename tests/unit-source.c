@@ -409,9 +409,10 @@ START_TEST (gzip_damaged)
                      1);
 
   put_gzip ("tail", "A: 1\n");
-  ck_assert (g_file_get_contents ("tail", &cut, &length, NULL));
+  g_autofree char *tail = NULL;
+  ck_assert (g_file_get_contents ("tail", &tail, &length, NULL));
   g_autofree char *more = g_malloc0 (length + 512);
-  memcpy (more, cut, length);
+  memcpy (more, tail, length);
   put_bytes ("padded", more, length + 512);
   expect ("padded", "[padded:1]|A: 1|");
   memset (more + length, 'x', 512);
@@ -610,7 +611,7 @@ START_TEST (descriptors)
   put ("e", "");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *all = read_all (names[i]);
+      g_free (read_all (names[i]));
       ck_assert_uint_eq (count_descriptors (), before);
       for (int steps = 0; steps < 2; steps++)
         {
