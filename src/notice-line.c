@@ -1,0 +1,254 @@
+/* notice-line: whether a line of a notification names a recipient, and how:
+   alone, before a colon, before its reason, behind a label.  Knows nothing of
+   what stands on other lines. */
+#include "config.h"
+
+#include <string.h>
+
+#include "address.h"
+#include "notice-system.h"
+
+/* A name before "<a@b>" is no longer than this. */
+#define NAME_MAX_LENGTH 60
+
+static const char *
+skip_bullet (const char *p, const char *end)
+{
+  while (p < end && (strchr ("*>-+#|= \t", *p) != NULL))
+    p++;
+  while (p + 3 <= end
+         && (strncmp (p, "\xe2\x80\xa2", 3) == 0 /* bullet */
+             || strncmp (p, "\xe2\x80\xa3", 3) == 0
+             || strncmp (p, "\xe2\x97\x8f", 3) == 0
+             || strncmp (p, "\xe3\x83\xbb", 3) == 0 /* katakana middle dot */
+             || strncmp (p, "\xe2\x97\xa6", 3) == 0))
+    {
+      p += 3;
+      while (p < end && *p == ' ')
+        p++;
+    }
+  if (p + 1 < end && *p == '\xc2' && p[1] == '\xb7')
+    p += 2;
+  while (p < end && *p == ' ')
+    p++;
+  return p;
+}
+
+/* Past "1." or "(2)" before an address. */
+static const char *
+skip_number (const char *p, const char *end)
+{
+  const char *q = p;
+
+  if (q < end && *q == '(')
+    q++;
+  if (q >= end || !g_ascii_isdigit (*q))
+    return p;
+  while (q < end && g_ascii_isdigit (*q))
+    q++;
+  if (q + 1 >= end || strchr (".)", *q) == NULL || q[1] != ' ')
+    return p;
+  return q + 2;
+}
+
+/* Past what closes an address and its repetition as a link. */
+static const char *
+skip_closing (const char *p, const char *end)
+{
+  while (p < end && strchr (">\"')]", *p) != NULL)
+    p++;
+  for (;;)
+    {
+      const char *q = p;
+
+      while (q < end && *q == ' ')
+        q++;
+      if (q + 8 <= end && strchr ("<[(", *q) != NULL
+          && g_ascii_strncasecmp (q + 1, "mailto:", 7) == 0)
+        {
+          const char *close = memchr (q,
+                                      *q == '<'   ? '>'
+                                      : *q == '[' ? ']'
+                                                  : ')',
+                                      (gsize)(end - q));
+          if (close == NULL)
+            return end;
+          p = close + 1;
+          while (p < end && strchr (">\"'", *p) != NULL)
+            p++;
+          continue;
+        }
+      return p;
+    }
+}
+
+static gboolean
+is_separator (char c)
+{
+  return strchr (" \t,;.", c) != NULL;
+}
+
+/* Whether only addresses and what parts them stand in P..END. */
+static gboolean
+is_list (const char *p, const char *end)
+{
+  while (p < end)
+    {
+      BounceAddressSpan span;
+
+      while (p < end && (is_separator (*p) || strchr ("<>\"'()", *p) != NULL))
+        p++;
+      if (p >= end)
+        break;
+      if (!bounce_address_find (p, end, &span) || span.start != p)
+        return FALSE;
+      p = skip_closing (span.end, end);
+    }
+  return TRUE;
+}
+
+/* "(expanded from <b@c>)" and such, before the colon of "<a@b> (...): x". */
+static const char *
+skip_comment (const char *p, const char *end)
+{
+  const char *close;
+
+  while (p < end && *p == ' ')
+    p++;
+  if (p >= end || *p != '(')
+    return p;
+  close = memchr (p, ')', (gsize)(end - p));
+  return close != NULL ? close + 1 : p;
+}
+
+/* How the line goes on behind the address tells how it stands. */
+static gboolean
+judge_rest (NoticeHit *hit, const char *end, guint forms)
+{
+  const char *p = skip_closing (hit->end, end);
+  const char *comment = skip_comment (p, end);
+
+  if ((forms & NOTICE_COLON) && comment < end && *comment == ':')
+    {
+      hit->form = NOTICE_COLON;
+      hit->rest = comment + 1;
+      return TRUE;
+    }
+  if ((forms & NOTICE_ALONE) && is_list (p, end))
+    {
+      hit->form = NOTICE_ALONE;
+      hit->rest = p;
+      return TRUE;
+    }
+  if (!(forms & NOTICE_FIRST))
+    return FALSE;
+  while (p < end && strchr (" \t.,;", *p) != NULL)
+    p++;
+  hit->form = NOTICE_FIRST;
+  hit->rest = p;
+  return TRUE;
+}
+
+/* Whether what stands before the address is only a name for it. */
+static gboolean
+is_name (const char *start, const char *address, const char *end,
+         const char *rest)
+{
+  gsize n = (gsize)(address - start);
+
+  if (n < 2 || n > NAME_MAX_LENGTH || address[-1] != '<'
+      || memchr (start, ':', n) != NULL || memchr (start, '.', n - 1) != NULL)
+    return FALSE;
+  return is_list (rest, end) && (*start == '"' || *start == '\'' || n < 40);
+}
+
+/* The labels of the row before the address: "Recipient: <". */
+static gboolean
+is_labelled (const char *start, const char *address, const char *labels)
+{
+  g_autofree char *folded = NULL;
+  const char *p;
+
+  while (address > start && strchr ("<\"'([ \t\xb4`", address[-1]) != NULL)
+    address--;
+  /* "mailto:" and "smtp:" belong to the address. */
+  folded = notice_fold (start, address - start);
+  for (p = labels; *p != '\0'; p += *p == '|')
+    {
+      gsize n = strcspn (p, "|");
+      gsize length = strlen (folded);
+
+      if (p[0] == '^' ? length == n - 1 && strncmp (folded, p + 1, n - 1) == 0
+                      : length >= n && strncmp (folded + length - n, p, n) == 0)
+        return TRUE;
+      p += n;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_word (const NoticeLine *line)
+{
+  if (line->length == 0 || line->length > 64)
+    return FALSE;
+  for (guint i = 0; i < line->length; i++)
+    if (!g_ascii_isalnum (line->start[i])
+        && strchr ("._+-=/", line->start[i]) == NULL)
+      return FALSE;
+  return g_ascii_isalnum (line->start[0]);
+}
+
+gboolean
+notice_line_hit (const NoticeView *view, guint i, const NoticeSystem *system,
+                 gboolean begun, NoticeHit *hit)
+{
+  const NoticeLine *line = notice_line (view, i);
+  const char *start = line->start;
+  const char *end = start + line->length;
+  BounceAddressSpan span;
+  const char *p;
+
+  if (!bounce_address_find (start, end, &span))
+    {
+      if (!(system->forms & NOTICE_LOCAL) || !begun || !is_word (line))
+        return FALSE;
+      *hit = (NoticeHit){ start, end, end, NOTICE_ALONE };
+      return TRUE;
+    }
+  hit->start = span.start;
+  hit->end = span.end;
+  p = skip_number (skip_bullet (start, span.start), span.start);
+  while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
+    p++;
+  if (p == span.start && judge_rest (hit, end, system->forms))
+    return TRUE;
+  if ((system->forms & NOTICE_LABEL) && system->labels != NULL
+      && is_labelled (start, span.start, system->labels))
+    {
+      hit->form = NOTICE_LABEL;
+      hit->rest = skip_closing (span.end, end);
+      return TRUE;
+    }
+  if ((system->forms & NOTICE_ALONE) && begun
+      && is_name (start, span.start, end, skip_closing (span.end, end)))
+    {
+      hit->form = NOTICE_ALONE;
+      hit->rest = skip_closing (span.end, end);
+      return TRUE;
+    }
+  if ((system->forms & NOTICE_LAST) && span.start > start + 3
+      && is_list (skip_closing (span.end, end), end))
+    {
+      const char *q = span.start;
+
+      while (q > start && strchr ("<\"' (", q[-1]) != NULL)
+        q--;
+      if (q > start && q[-1] == ':')
+        {
+          hit->form = NOTICE_LAST;
+          hit->rest = end;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}

@@ -1,0 +1,168 @@
+/* notice-returned: recipients that the text for people does not name:
+   X-Failed-Recipients of the notification, and in the returned message the
+   last hop's "for <a@b>" and the To field.  No other address out of the
+   returned message is ever taken. */
+#include "config.h"
+
+#include <string.h>
+
+#include "address.h"
+#include "dsn.h"
+#include "notice-system.h"
+
+gboolean
+notice_is_own (const NoticeView *view, const char *address)
+{
+  g_autofree char *folded = notice_fold (address, -1);
+  const char *fields[] = { view->to, view->from, view->sender };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *p = fields[i];
+      BounceAddressSpan span;
+
+      while (bounce_address_find (p, NULL, &span))
+        {
+          if ((gsize)(span.end - span.start) == strlen (folded)
+              && strncmp (span.start, folded, strlen (folded)) == 0)
+            return TRUE;
+          p = span.end;
+        }
+    }
+  return FALSE;
+}
+
+/* Adds every address of FIELD; own ones only if OWN. */
+static guint
+add_field (const NoticeView *view, BounceNotice *notice, const char *field,
+           gboolean own, guint max)
+{
+  BounceAddressSpan span;
+  guint n = 0;
+
+  while (field != NULL && n < max && bounce_address_find (field, NULL, &span))
+    {
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      field = span.end;
+      if (!own && notice_is_own (view, address))
+        continue;
+      if (notice_recipient (notice, address, strlen (address)) == NULL)
+        break;
+      n++;
+    }
+  return n;
+}
+
+gboolean
+notice_header_recipients (const NoticeView *view, BounceNotice *notice)
+{
+  guint n = 0;
+  const char *value;
+
+  if (view->quoted)
+    return FALSE;
+  for (guint i = 0; (value = bounce_message_nth_header (
+                         view->message, "X-Failed-Recipients", i))
+                    != NULL;
+       i++)
+    n += add_field (view, notice, value, TRUE, BOUNCE_RECIPIENTS_MAX);
+  return n > 0;
+}
+
+/* The address behind "for" in a Received field. */
+static gboolean
+add_for (const NoticeView *view, BounceNotice *notice, const char *received)
+{
+  const char *p = received;
+
+  while (p != NULL && (p = strstr (p, "for ")) != NULL)
+    {
+      BounceAddressSpan span;
+
+      if ((p == received || g_ascii_isspace (p[-1]))
+          && bounce_address_find (p + 4, NULL, &span)
+          && (gsize)(span.start - p) <= 4 + strspn (p + 4, " <\"'"))
+        {
+          g_autofree char *address
+              = g_strndup (span.start, (gsize)(span.end - span.start));
+
+          if (notice_is_own (view, address)
+              || !bounce_address_is_full (address))
+            return FALSE;
+          return notice_recipient (notice, address, strlen (address)) != NULL;
+        }
+      p += 4;
+    }
+  return FALSE;
+}
+
+/* The first field NAME ("to:") of a folded-line header block, or NULL. */
+static char *
+block_field (const char *block, const char *name)
+{
+  gsize n = strlen (name);
+
+  for (const char *p = block; *p != '\0';)
+    {
+      const char *end = p + strcspn (p, "\n");
+
+      if (g_ascii_strncasecmp (p, name, n) == 0)
+        {
+          GString *value = g_string_new_len (p + n, end - p - (gssize)n);
+
+          while (*end == '\n' && end[1] == ' ')
+            {
+              p = end + 1;
+              end = p + strcspn (p, "\n");
+              g_string_append_len (value, p, end - p);
+            }
+          return g_string_free (value, FALSE);
+        }
+      p = *end == '\0' ? end : end + 1;
+    }
+  return NULL;
+}
+
+/* The message that was returned as a part, or NULL. */
+static const BounceMessage *
+returned_part (const BounceMessage *message)
+{
+  const BouncePart *part = bounce_message_find (message, BOUNCE_PART_MESSAGE);
+
+  if (part == NULL)
+    part = bounce_message_find (message, BOUNCE_PART_HEADERS);
+  return part != NULL ? part->message : NULL;
+}
+
+gboolean
+notice_returned_recipients (const NoticeView *view, BounceNotice *notice)
+{
+  const BounceMessage *returned
+      = view->quoted ? NULL : returned_part (view->message);
+  g_autofree char *block = NULL;
+  g_autofree char *received = NULL;
+  g_autofree char *to = NULL;
+
+  if (returned != NULL)
+    {
+      const char *name = "X-Failed-Recipients";
+
+      if (bounce_message_header (returned, name) != NULL)
+        return FALSE; /* a bounce of a bounce: whose address is it? */
+      return add_for (view, notice,
+                      bounce_message_header (returned, "Received"))
+             || add_field (view, notice, bounce_message_header (returned, "To"),
+                           FALSE, 100)
+                    > 0;
+    }
+  block = notice_returned_header (view);
+  if (block == NULL)
+    return FALSE;
+  received = block_field (block, "received:");
+  if (received != NULL && add_for (view, notice, received))
+    return TRUE;
+  to = block_field (block, "to:");
+  return add_field (view, notice, to, FALSE, 100) > 0;
+}
