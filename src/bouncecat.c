@@ -133,10 +133,11 @@ main (int argc, char **argv)
   BounceCommandLine line;
   int status;
 
+  (void)argc;
   /* A closed pipe shall be an error of write(2): the run ends in order. */
   signal (SIGPIPE, SIG_IGN);
   g_set_prgname ("bouncecat");
-  if (!bounce_command_line_parse (&line, argc, argv, &error))
+  if (!bounce_command_line_parse (&line, argv, &error))
     {
       status = fail (error);
       fputs ("Try 'bouncecat --help' for more information.\n", stderr);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "arguments.h"
+#include "layout.h"
 #include "options.h"
 #include "policy-options.h"
 
@@ -36,60 +38,49 @@ typedef struct
 /* clang-format off */
 static const GOptionEntry table[] = {
   { "format", 'f', 0, TEXT, AT (format),
-    "tab-separated lines (tsv, the default), or a JSON object a line (json)",
-    "tsv|json" },
+    "lines of tab-separated values, or of JSON", "tsv|json" },
   { "fields", 'F', 0, TEXT, AT (fields),
     "which fields to print, in this order", "NAME,..." },
   { "with-header", 0, 0, FLAG, AT (line.with_header),
     "TSV: first print a line of field names", NULL },
   { "all", 'a', 0, FLAG, AT (line.all),
-    "also print delays, successes, auto-replies and other mail", NULL },
+    "also print records that are no failure", NULL },
   { "quiet", 'q', 0, FLAG, AT (quiet),
-    "print nothing: exit 0 if a bounce was found, 1 if none", NULL },
+    "print nothing; exit 0: a bounce, 1: none", NULL },
   { "original-header", 'x', 0, LIST, AT (line.original_headers),
-    "add this header of the returned message as a field (repeatable)",
-    "NAME" },
+    "add a header of the returned message *", "NAME" },
   { "files-from", 0, 0, TEXT, AT (line.files_from),
-    "read names of sources from FILE, one a line (-: stdin)", "FILE" },
+    "read names of sources, one a line", "FILE" },
   { "null", '0', 0, FLAG, AT (line.null),
-    "the names of --files-from end with NUL, not with a newline", NULL },
+    "with --files-from: names end with NUL", NULL },
   { "verp", 0, 0, TEXT, AT (line.verp),
-    "read a missing address from the VERP address the mail was sent to, "
-    "such as bounces+{local}={domain}@lists.example.org", "PATTERN" },
+    "what an address can be read from, such as\n"
+    "                                 "
+    "bounces+{local}={domain}@lists.example.org", "PATTERN" },
   { "own", 0, 0, LIST, AT (line.own),
-    "never report these as failed: the sender's own (repeatable)",
-    "ADDRESS|DOMAIN" },
+    "never report these as failed *", "ADDRESS|DOMAIN" },
   { "rules", 'r', 0, LIST, AT (line.rules),
-    "try the rules of FILE before the built-in ones (repeatable)", "FILE" },
+    "try these rules before the built-in ones *", "FILE" },
   { "list-rules", 0, 0, FLAG, AT (list_rules),
     "print the built-in rules", NULL },
   { "check-rules", 0, 0, FLAG, AT (check_rules),
-    "try every rule on its own example and name those that fail", NULL },
+    "try every rule on its own example", NULL },
   { "explain", 0, 0, FLAG, AT (explain),
-    "print for people what was seen and why the winner won", NULL },
+    "tell what was seen and why the winner won", NULL },
   { "summary", 0, 0, FLAG, AT (summary),
-    "print counts by category, type, domain and status class", NULL },
+    "print counts instead of records", NULL },
   { "jobs", 'j', 0, G_OPTION_ARG_INT, AT (line.jobs),
-    "worker threads; 0: as many as processors (the default)", "N" },
+    "worker threads; 0: as many as processors", "N" },
   { "progress", 0, 0, FLAG, AT (line.progress),
     "show messages, rate and time left on stderr", NULL },
   { "ledger", 'l', 0, TEXT, AT (line.ledger),
-    "also record every failed recipient in this ledger", "URI" },
+    "also record the failed recipients there", "URI" },
   { "no-shortcut", 0, G_OPTION_FLAG_HIDDEN, FLAG, AT (no_shortcut),
     "keep all parts of a mail within the limits", NULL },
   { "help", 'h', 0, FLAG, AT (help), "print this and exit", NULL },
   { "version", 'V', 0, FLAG, AT (version), "print the version and exit",
     NULL },
-  { G_OPTION_REMAINING, 0, 0, LIST, AT (line.sources), NULL, NULL },
-};
-
-/* Without --fields. */
-static const BounceField tsv_fields[] = {
-  BOUNCE_FIELD_RECIPIENT,  BOUNCE_FIELD_CATEGORY,   BOUNCE_FIELD_TYPE,
-  BOUNCE_FIELD_STATUS,     BOUNCE_FIELD_ACTION,     BOUNCE_FIELD_EVIDENCE,
-  BOUNCE_FIELD_REMOTE_MTA, BOUNCE_FIELD_DATE,
-  BOUNCE_FIELD_ORIGINAL_MESSAGE_ID,
-  BOUNCE_FIELD_SOURCE,     BOUNCE_FIELD_DIAGNOSTIC,
+  { 0 },
 };
 
 static const struct
@@ -128,21 +119,28 @@ static GOptionContext *
 make_context (Arguments *arguments)
 {
   GOptionContext *context = g_option_context_new ("[SOURCE...]");
-  GOptionEntry entries[G_N_ELEMENTS (table) + 1] = { 0 };
+  GOptionGroup *group = g_option_group_new (
+      "bouncecat", "Options (*: may be repeated):", "the options of bouncecat",
+      NULL, NULL);
+  GOptionEntry entries[G_N_ELEMENTS (table)];
+  GOptionEntry sources[] = {
+    { G_OPTION_REMAINING, 0, 0, LIST, &arguments->line.sources, NULL, NULL },
+    { NULL, 0, 0, FLAG, NULL, NULL, NULL },
+  };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      entries[i] = table[i];
-      entries[i].arg_data
-          = (char *)arguments + GPOINTER_TO_SIZE (table[i].arg_data);
-    }
+  memcpy (entries, table, sizeof table);
+  for (gsize i = 0; table[i].long_name != NULL; i++)
+    entries[i].arg_data
+        = (char *)arguments + GPOINTER_TO_SIZE (table[i].arg_data);
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (
       context, "Finds the bounces in mail and prints a record for each failed"
                " recipient.\nA SOURCE is a message, an mbox, a Maildir or any"
                " directory of messages,\ngzip-compressed or not; without one,"
                " or with -, standard input.");
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_group_add_entries (group, entries);
+  g_option_context_add_group (context, group);
+  g_option_context_add_main_entries (context, sources, NULL);
   bounce_policy_add_options (context, &arguments->line.policy);
   return context;
 }
@@ -244,93 +242,6 @@ check_sources (const BounceCommandLine *line, GError **error)
   return TRUE;
 }
 
-/* The number of the -x header NAME (any case), or -1. */
-static int
-find_original_header (const BounceCommandLine *line, const char *name)
-{
-  for (int i = 0;
-       line->original_headers != NULL && line->original_headers[i] != NULL; i++)
-    if (g_ascii_strcasecmp (line->original_headers[i], name) == 0)
-      return i;
-  return -1;
-}
-
-static gboolean
-add_named_fields (const BounceCommandLine *line, GArray *fields,
-                  const char *names, GError **error)
-{
-  g_auto (GStrv) list = g_strsplit (names, ",", -1);
-
-  if (list[0] == NULL)
-    return wrong (error, "--fields needs the name of a field");
-  for (guint i = 0; list[i] != NULL; i++)
-    {
-      guint field = bounce_field_from_name (list[i]);
-      int header = find_original_header (line, list[i]);
-
-      if (field == BOUNCE_N_FIELDS && header < 0)
-        return wrong (error, "there is no field '%s'", list[i]);
-      if (field == BOUNCE_N_FIELDS)
-        field += (guint)header;
-      g_array_append_val (fields, field);
-    }
-  return TRUE;
-}
-
-static void
-add_default_fields (const BounceCommandLine *line, GArray *fields)
-{
-  guint n = line->writer == &bounce_writer_tsv ? G_N_ELEMENTS (tsv_fields)
-            : line->ledger != NULL             ? BOUNCE_N_FIELDS
-                                               : BOUNCE_FIELD_SOFT_BOUNCES;
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint field = line->writer == &bounce_writer_tsv ? tsv_fields[i] : i;
-
-      g_array_append_val (fields, field);
-    }
-}
-
-/* The -x headers that --fields did not place itself come last. */
-static void
-add_original_headers (const BounceCommandLine *line, GArray *fields)
-{
-  guint n = line->original_headers == NULL
-                ? 0
-                : g_strv_length (line->original_headers);
-
-  for (guint header = 0; header < n; header++)
-    {
-      guint field = BOUNCE_N_FIELDS + header;
-      gboolean placed
-          = find_original_header (line, line->original_headers[header])
-            != (int)header;
-
-      for (guint i = 0; i < fields->len && !placed; i++)
-        placed = g_array_index (fields, guint, i) == field;
-      if (!placed)
-        g_array_append_val (fields, field);
-    }
-}
-
-static gboolean
-make_layout (BounceCommandLine *line, const char *names, GError **error)
-{
-  g_autoptr (GArray) fields = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  if (names == NULL)
-    add_default_fields (line, fields);
-  else if (!add_named_fields (line, fields, names, error))
-    return FALSE;
-  add_original_headers (line, fields);
-  line->layout.original_headers = (const char *const *)line->original_headers;
-  line->layout.n_fields = fields->len;
-  line->layout.fields
-      = (const guint *)g_array_free (g_steal_pointer (&fields), FALSE);
-  return TRUE;
-}
-
 static gboolean
 check (Arguments *arguments, GError **error)
 {
@@ -350,21 +261,20 @@ check (Arguments *arguments, GError **error)
   return check_original_headers (line->original_headers, error)
          && check_texts ("own", line->own, error)
          && check_verp (line->verp, error) && check_sources (line, error)
-         && make_layout (line, arguments->fields, error);
+         && bounce_layout_make (&line->layout, line->writer, arguments->fields,
+                                line->original_headers, line->ledger != NULL,
+                                error);
 }
 
 gboolean
-bounce_command_line_parse (BounceCommandLine *line, int argc, char **argv,
-                           GError **error)
+bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
 {
   Arguments arguments = { 0 };
   g_autoptr (GOptionContext) context = make_context (&arguments);
-  g_autofree char **copy = g_new (char *, argc + 1);
+  g_auto (GStrv) vector = bounce_arguments_split (argv, table);
   gboolean done;
 
-  /* GOption takes what it knows out of the vector. */
-  memcpy (copy, argv, sizeof (char *) * ((gsize)argc + 1));
-  done = g_option_context_parse (context, &argc, &copy, error)
+  done = g_option_context_parse_strv (context, &vector, error)
          && check (&arguments, error);
   g_free (arguments.format);
   g_free (arguments.fields);
@@ -385,6 +295,6 @@ bounce_command_line_clear (BounceCommandLine *line)
   g_free (line->verp);
   g_free (line->ledger);
   bounce_policy_options_clear (&line->policy);
-  g_free ((gpointer)line->layout.fields);
+  bounce_layout_clear (&line->layout);
   memset (line, 0, sizeof *line);
 }

@@ -43,8 +43,8 @@ typedef struct
 } BounceCommandLine;
 
 /* Reads ARGV.  FALSE with ERROR for wrong usage (exit 64). */
-gboolean bounce_command_line_parse (BounceCommandLine *line, int argc,
-                                    char **argv, GError **error);
+gboolean bounce_command_line_parse (BounceCommandLine *line, char **argv,
+                                    GError **error);
 void bounce_command_line_clear (BounceCommandLine *line);
 
 /* The text of --help; the caller frees it. */
