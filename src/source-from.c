@@ -171,19 +171,16 @@ is_tail (const Word *words, guint n)
              && memcmp (words[i + 1].start, "from", 4) == 0);
 }
 
-/* One word, none at all, or several that are an address: "a name"@host, or
-   what archives make of it, name at host. */
+/* One word, none at all, or several that end as an address does: "a name"@host,
+   or what archives make of it, name at host. */
 static gboolean
 is_sender (const Word *words, guint n)
 {
   if (n <= 1)
     return TRUE;
-  for (guint i = 0; i < n; i++)
-    if (memchr (words[i].start, '@', words[i].length) != NULL
-        || (i > 0 && i + 1 < n && words[i].length == 2
-            && memcmp (words[i].start, "at", 2) == 0))
-      return TRUE;
-  return FALSE;
+  return memchr (words[n - 1].start, '@', words[n - 1].length) != NULL
+         || (n > 2 && words[n - 2].length == 2
+             && memcmp (words[n - 2].start, "at", 2) == 0);
 }
 
 static guint

@@ -260,6 +260,7 @@ static const struct
   { "From the talk of Fri Jul  8 12:08:34 2011", FALSE },
   { "From today Fri Jul  8 12:08:34 2011 we know better", FALSE },
   { "From Monday at 12:30 on 8 Jul 2011", FALSE },
+  { "From a@b.example we got it on Fri Jul  8 12:08:34 2011", FALSE },
   { "From: a@b.example Fri Jul  8 12:08:34 2011", FALSE },
   { "from a@b.example Fri Jul  8 12:08:34 2011", FALSE },
 };
