@@ -1,0 +1,17 @@
+/* Dates as text: RFC 3339 and ISO 8601, UTC. */
+#ifndef BOUNCE_TALLY_DATE_H
+#define BOUNCE_TALLY_DATE_H
+
+#include <glib.h>
+
+/* Reads "2026-11-23" or "2026-11-23T08:00:00Z" (or with another offset) as
+   seconds since 1970.  FALSE if TEXT is neither. */
+gboolean bounce_date_parse (const char *text, gint64 *seconds);
+
+#define BOUNCE_DATE_BUFFER 40
+
+/* Writes DATE into BUFFER (BOUNCE_DATE_BUFFER bytes) and returns it; NULL for
+   G_MININT64 and what no calendar holds. */
+const char *bounce_date_format (gint64 date, char *buffer);
+
+#endif

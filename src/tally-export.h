@@ -1,0 +1,17 @@
+/* The lines of an export, in this order:
+
+     {"bouncecat_ledger":1}
+     {"setting":NAME,"value":VALUE}         the policy
+     {"contact":ADDRESS,...}                a contact; "event" comes not in it
+     {"contact":ADDRESS,"event":ID,...}     one of its bounces
+
+   Contacts stand in byte order of their keys, bounces by date.  Nothing of
+   when or where they were added is in it: two ledgers that were given the same
+   records, in whatever order, have the same export. */
+#ifndef BOUNCE_TALLY_EXPORT_H
+#define BOUNCE_TALLY_EXPORT_H
+
+#define BOUNCE_EXPORT_VERSION "1"
+#define BOUNCE_EXPORT_VERSION_NAME "bouncecat_ledger"
+
+#endif

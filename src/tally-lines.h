@@ -1,0 +1,39 @@
+/* A file or standard input, line by line, with bounded memory. */
+#ifndef BOUNCE_TALLY_LINES_H
+#define BOUNCE_TALLY_LINES_H
+
+#include <glib.h>
+
+typedef struct BounceLines BounceLines;
+
+/* The longest line in bytes; what is longer comes as one without text. */
+#define BOUNCE_LINES_MAX (1024 * 1024)
+
+/* Opens NAME, or standard input for NULL and "-".  NULL with ERROR (exit
+   status 66).  Free with bounce_lines_free. */
+BounceLines *bounce_lines_open (const char *name, GError **error);
+void bounce_lines_free (BounceLines *lines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceLines, bounce_lines_free)
+
+/* A line without its end.  TEXT is NUL-terminated, borrowed until the next
+   call, and NULL for a line that was too long. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+  gboolean ended; /* by a newline, not by the end of the file */
+  guint64 number; /* from 1 */
+} BounceLine;
+
+/* FALSE at the end, or with ERROR if reading failed. */
+gboolean bounce_lines_next (BounceLines *lines, BounceLine *line,
+                            GError **error);
+
+/* NULL if LINE holds valid UTF-8 and no NUL, else what is wrong with it. */
+const char *bounce_line_trouble (const BounceLine *line);
+
+/* "NAME:NUMBER: TEXT", for people; the caller frees it. */
+char *bounce_lines_message (const BounceLines *lines, const BounceLine *line,
+                            const char *text);
+
+#endif
