@@ -58,6 +58,7 @@ struct BounceTrim
   gboolean of_part;   /* a part's header: no blank line may come */
   gboolean in_returned;
   gsize header_bytes;
+  gboolean left_out; /* some field of it */
   guint fields;
 
   /* The body being read. */
@@ -109,6 +110,7 @@ begin_header (BounceTrim *trim, gboolean of_part)
   g_clear_pointer (&trim->content_type, g_free);
   trim->encoded = FALSE;
   trim->header_bytes = 0;
+  trim->left_out = FALSE;
   g_string_truncate (trim->field, 0);
   trim->field_open = FALSE;
 }
@@ -190,14 +192,34 @@ learn_from_field (BounceTrim *trim, const char *field, gsize name)
 {
   const char *value = field + name + 1;
 
-  if (name_is (field, name, "content-type") && trim->content_type == NULL)
-    trim->content_type = g_strdup (g_strchug ((char *)value));
+  if (name_is (field, name, "content-type"))
+    {
+      /* Of two, GMime's choice counts: nothing is left out. */
+      if (trim->content_type)
+        trim->keep_all = TRUE;
+      else
+        trim->content_type = g_strchug (g_strdup (value));
+    }
   else if (name_is (field, name, "content-transfer-encoding"))
     {
       while (g_ascii_isspace (*value))
         value++;
       trim->encoded = g_ascii_strncasecmp (value, "base64", 6) == 0
                       || g_ascii_strncasecmp (value, "quoted", 6) == 0;
+    }
+}
+
+/* A header of which nothing was kept is none to GMime: one field stands in for
+   those that were left out. */
+static void
+stand_in (BounceTrim *trim)
+{
+  static const char field[] = "X-Left-Out: 1";
+
+  if (trim->left_out && trim->header_bytes == 0)
+    {
+      emit (trim, field, sizeof field - 1);
+      trim->header_bytes = sizeof field;
     }
 }
 
@@ -223,6 +245,8 @@ end_field (BounceTrim *trim)
         trim->cut |= BOUNCE_CUT_HEADER;
       learn_from_field (trim, field->str, name);
     }
+  else
+    trim->left_out = TRUE;
   g_string_truncate (field, 0);
 }
 
@@ -395,7 +419,10 @@ try_boundary (BounceTrim *trim, const char *line, gsize length)
       if (length != n + 2 && !last)
         continue;
       if (trim->state == STATE_HEADER)
-        end_field (trim);
+        {
+          end_field (trim);
+          stand_in (trim);
+        }
       if (trim->parts <= PARTS_MAX)
         emit (trim, line, length);
       meet_boundary (trim, i, last);
@@ -410,6 +437,7 @@ header_line (BounceTrim *trim, const char *line, gsize length)
   if (length == 0)
     {
       end_field (trim);
+      stand_in (trim);
       emit (trim, line, 0);
       end_header (trim);
       return;
@@ -421,9 +449,12 @@ header_line (BounceTrim *trim, const char *line, gsize length)
     }
   end_field (trim);
   if (field_name_length (line, length) == 0)
-    /* No field at all.  What GMime makes of it, and of what follows, is its
-       business: from here on nothing is left out. */
-    trim->keep_all = TRUE;
+    {
+      /* No field at all.  What GMime makes of it, and of what follows, is its
+         business: from here on nothing is left out. */
+      stand_in (trim);
+      trim->keep_all = TRUE;
+    }
   else if (trim->levels->len == 0 && !trim->of_part)
     trim->fields++;
   trim->field_open = TRUE;

@@ -124,7 +124,8 @@ START_TEST (test_many_recipients)
 
   for (int i = 0; i < BOUNCE_RECIPIENTS_MAX + 5; i++)
     g_string_append_printf (
-        text, "Final-Recipient: rfc822; u%d@example.org\nAction: failed\n\n", i);
+        text, "Final-Recipient: rfc822; u%d@example.org\nAction: failed\n\n",
+        i);
   BounceDsn *dsn = bounce_dsn_read (text->str);
   ck_assert_uint_eq (dsn->recipients->len, BOUNCE_RECIPIENTS_MAX);
   ck_assert (dsn->cut);

@@ -101,9 +101,8 @@ START_TEST (test_limits)
   ck_assert (cut & BOUNCE_CUT_HEADER);
   ck_assert_uint_lt (left_of_many ("Subject: x", " y", 5000000, &cut), limit);
   ck_assert (cut & BOUNCE_CUT_HEADER);
-  ck_assert_uint_lt (left_of_many ("Subject: x\n\n", "some words", 5000000,
-                                   &cut),
-                     limit);
+  ck_assert_uint_lt (
+      left_of_many ("Subject: x\n\n", "some words", 5000000, &cut), limit);
   ck_assert (cut & BOUNCE_CUT_TEXT);
   ck_assert_uint_lt (
       left_of_many ("Content-Type: multipart/mixed; boundary=b\n\n", "--b",
