@@ -25,8 +25,8 @@ reader
 writer summary explain output
 dynamic ledger
 policy-options
-options
-pipeline batch workers progress
+options arguments layout
+pipeline parcel workers progress
 results tally
 run
 bouncecat bouncetally mkrules
@@ -87,8 +87,8 @@ only_in () {
 }
 only_in "message is the only door to GMime" \
   '^<gmime/' '^(src/message.*|tests/yardstick)[.]c$'
-only_in "only the writers and tally speak JSON-GLib" \
-  '^<json-glib/' '^(src/(writer-json|tally|ledger).*|tests/.*)[.][ch]$'
+only_in "JSON-GLib is for JSON alone" \
+  '^<json-glib/' '^(src/(notice-json|tally|writer-json).*|tests/.*)[.][ch]$'
 only_in "only the stores know SQLite and libpq" \
   '^<(sqlite3|libpq-fe)[.]h' '^src/(ledger|dynamic).*[.][ch]$'
 
