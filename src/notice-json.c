@@ -144,6 +144,9 @@ add_recipient (BounceNotice *notice, JsonNode *node, BounceAction action,
     bounce_status_parse (status, &evidence->field_status);
   add_reason (evidence, string_of (object, "diagnosticCode"));
   add_reason (evidence, response);
+  if (response != NULL && strlen (response) > 4
+      && !bounce_status_is_set (evidence->field_status))
+    bounce_status_parse (response + 4, &evidence->field_status);
   for (guint i = 0; subtype != NULL && i < G_N_ELEMENTS (subtypes); i++)
     if (g_str_equal (subtype, subtypes[i].name))
       bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,

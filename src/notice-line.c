@@ -169,21 +169,38 @@ is_labelled (const char *start, const char *address, const char *labels)
   g_autofree char *folded = NULL;
   const char *p;
 
-  while (address > start && strchr ("<\"'([ \t\xb4`", address[-1]) != NULL)
+  gboolean bracket = address > start && address[-1] == '<';
+
+  while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
     address--;
-  /* "mailto:" and "smtp:" belong to the address. */
   folded = notice_fold (start, address - start);
   for (p = labels; *p != '\0'; p += *p == '|')
     {
       gsize n = strcspn (p, "|");
       gsize length = strlen (folded);
 
-      if (p[0] == '^' ? length == n - 1 && strncmp (folded, p + 1, n - 1) == 0
+      if (p[0] == '^' ? length >= n - 1 && strncmp (folded, p + 1, n - 1) == 0
+                            && (bracket || length == n - 1)
                       : length >= n && strncmp (folded + length - n, p, n) == 0)
+        return TRUE;
+      /* "Recipient: Name <a@b>". */
+      if (bracket && n > 1 && p[n - 1] == ':' && length > n
+          && strncmp (folded, p, n) == 0)
         return TRUE;
       p += n;
     }
   return FALSE;
+}
+
+/* "Mail from:" and its like name who sent it. */
+static gboolean
+says_from (const char *start, const char *end)
+{
+  g_autofree char *folded = notice_fold (start, end - start);
+
+  return notice_has (folded,
+                     "from|sender|reply|contact|message-id|von:|de :|par :"
+                     "|отправитель|发件人|差出人|送信元|送信者");
 }
 
 static gboolean
@@ -243,7 +260,7 @@ notice_line_hit (const NoticeView *view, guint i, const NoticeSystem *system,
 
       while (q > start && strchr ("<\"' (", q[-1]) != NULL)
         q--;
-      if (q > start && q[-1] == ':')
+      if (q > start && q[-1] == ':' && !says_from (start, q))
         {
           hit->form = NOTICE_LAST;
           hit->rest = end;

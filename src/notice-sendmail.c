@@ -40,6 +40,7 @@ typedef struct
   Section section;
   BounceEvidence *last; /* of a list */
   GString *replies;     /* to the command */
+  GString *pending;     /* lines that the next verdict sums up */
   GString *all;         /* all of the transcript, if nobody is named */
   char *command;        /* "RCPT To:<a@b>", or NULL */
   char *host;
@@ -225,6 +226,9 @@ read_verdict (Session *session, const NoticeLine *line,
           session->replies->str);
       notice_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
     }
+  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
+                       session->pending->str);
+  g_string_truncate (session->pending, 0);
   if (evidence->remote_mta == NULL && session->host != NULL)
     evidence->remote_mta = g_strdup (session->host);
   bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, text);
@@ -253,6 +257,7 @@ read_transcript (Session *session, const NoticeLine *line)
       g_free (session->command);
       session->command = g_strstrip (g_strndup (p + 3, line->length - 3));
       g_string_truncate (session->replies, 0);
+      g_string_truncate (session->pending, 0);
       return;
     }
   if (strncmp (p, "<<<", 3) == 0)
@@ -276,10 +281,17 @@ read_transcript (Session *session, const NoticeLine *line)
       session->host = g_strndup (host, n);
       g_clear_pointer (&session->command, g_free);
       g_string_truncate (session->replies, 0);
+      g_string_truncate (session->pending, 0);
       return;
     }
   if (find_verdict (line, &span))
     read_verdict (session, line, &span);
+  else if (session->pending->len < TRANSCRIPT_MAX
+           && strstr (folded, " (smtp)...") == NULL)
+    {
+      g_string_append_len (session->pending, p, MIN (line->length, 1024));
+      g_string_append_c (session->pending, '\n');
+    }
 }
 
 static void
@@ -320,6 +332,7 @@ notice_read_sendmail (const NoticeView *view, BounceNotice *notice)
   Session session = { .notice = notice };
 
   session.replies = g_string_new (NULL);
+  session.pending = g_string_new (NULL);
   session.all = g_string_new (NULL);
   for (guint i = 0; i < view->n_body; i++)
     {
@@ -334,6 +347,7 @@ notice_read_sendmail (const NoticeView *view, BounceNotice *notice)
     }
   finish (&session, view);
   g_string_free (session.replies, TRUE);
+  g_string_free (session.pending, TRUE);
   g_string_free (session.all, TRUE);
   g_free (session.command);
   g_free (session.host);

@@ -173,6 +173,23 @@ const NoticeSystem notice_systems[] = {
     .labels = "recipient address:",
     .forms = NOTICE_LABEL | NOTICE_ANYONE },
 
+  /* Google, in all its languages. */
+  { .format = "googlegroups",
+    .marks = "groups.google.com/support|groups.google.com/a/|google groups"
+             "|the group you tried to contact",
+    .from = "mailer-daemon@google|mailer-daemon@googlemail|noreply@google"
+            "|mail delivery subsystem",
+    .forms = NOTICE_HEADER,
+    .says = "The group you tried to contact may not exist, or you may not "
+            "have permission to post messages to the group." },
+  { .format = "gmail",
+    .from = "mailer-daemon@google|mailer-daemon@googlemail",
+    .subject = "delivery status notification",
+    .forms = LIST | NOTICE_GAP },
+  { .format = "gmail",
+    .from = "mailer-daemon@google|mailer-daemon@googlemail",
+    .forms = LIST | NOTICE_GAP },
+
   /* Microsoft. */
   { .format = "exchange",
     .marks = "did not reach the following recipient|could not be reached:"
@@ -220,7 +237,6 @@ const NoticeSystem notice_systems[] = {
     .marks = "couldn't be delivered|reported error:|original message details"
              "|wasn't found at|konnte nicht zugestellt werden"
              "|office 365|microsoft 365|outlook.com",
-    .from = "microsoft outlook|postmaster@|microsoftexchange",
     .labels = "your message to|recipient address:|ihre nachricht an"
               "|votre message à|votre message pour|su mensaje a|tu mensaje a"
               "|il messaggio a|il tuo messaggio a|a sua mensagem para"
@@ -287,17 +303,6 @@ const NoticeSystem notice_systems[] = {
     .forms = LIST },
 
   /* Providers. */
-  { .format = "googlegroups",
-    .marks = "groups.google.com/support|groups.google.com/a/|google groups"
-             "|the group you tried to contact",
-    .from = "mailer-daemon@google|mailer-daemon@googlemail|noreply@google"
-            "|mail delivery subsystem",
-    .forms = NOTICE_HEADER,
-    .says = "The group you tried to contact may not exist, or you may not "
-            "have permission to post messages to the group." },
-  { .format = "gmail",
-    .from = "mailer-daemon@google|mailer-daemon@googlemail",
-    .forms = LIST | NOTICE_GAP },
   { .format = "ses",
     .from = "amazonses|amazonaws",
     .marks = "an error occurred while trying to deliver|delivery"
@@ -422,7 +427,7 @@ const NoticeSystem notice_systems[] = {
              "|you are not member|not a member of this ml",
     .from = "-admin@|-request@|fml-|-ctl@|owner-",
     .labels = "mailing list|member of this mailing list",
-    .forms = NOTICE_LABEL },
+    .forms = NOTICE_ANYONE | NOTICE_LABEL },
   { .format = "mailman",
     .marks = "you are not allowed to post to this mailing list"
              "|has been automatically rejected|your message was rejected"
@@ -430,13 +435,13 @@ const NoticeSystem notice_systems[] = {
              "|message entitled|rejected by the list moderator"
              "|the moderator gave the following reason for rejecting",
     .from = "-bounces@|-owner@|-request@|mailman|-bounces+",
-    .forms = NOTICE_SELF,
+    .forms = NOTICE_ANYONE | NOTICE_SELF,
     .says = "You are not allowed to post to this mailing list." },
   { .format = "ezmlm",
     .marks = "this is the ezmlm program|ezmlm",
     .subject = "failure|reject|undeliver|returned|deny|not accepted",
     .from = "-help@|-owner@|-return-|mailer-daemon|postmaster",
-    .forms = PARAGRAPHS | NOTICE_SELF },
+    .forms = NOTICE_ANYONE | PARAGRAPHS | NOTICE_SELF },
   { .format = "listserv",
     .marks = "you are not authorized to send mail to the"
              "|your message to the|is not authorized to post|listserv",
@@ -445,7 +450,7 @@ const NoticeSystem notice_systems[] = {
       "|message (\"",
     .from = "listserv@|owner-|l-soft",
     .labels = "mail to the|message to the|list:",
-    .forms = NOTICE_LABEL | NOTICE_RETURNED,
+    .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_RETURNED,
     .says = "You are not authorized to send mail to the list." },
   { .format = "sympa",
     .marks = "you are not allowed to send this message"
@@ -455,7 +460,7 @@ const NoticeSystem notice_systems[] = {
     .labels = "your message for list|message for list|to list|to the list|list"
               "|in the list|liste|la liste",
     .subject = "reject|not distributed|sending to|diffus|distribution|error",
-    .forms = NOTICE_LABEL | NOTICE_SELF,
+    .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_SELF,
     .says = "You are not allowed to send messages to this list." },
   { .format = "majordomo",
     .marks = "your message was rejected|non-member submission"
@@ -463,7 +468,7 @@ const NoticeSystem notice_systems[] = {
     .from = "majordomo|owner-",
     .subject = "reject|denied|returned|undeliver",
     .labels = "message to|posting to|sent to|the list",
-    .forms = NOTICE_LABEL | NOTICE_SELF,
+    .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_SELF,
     .says = "You are not allowed to post to this list." },
   { .format = "groupsio",
     .marks = "we are unable to deliver the message from"
@@ -471,7 +476,7 @@ const NoticeSystem notice_systems[] = {
              "|not subscribed to the group",
     .from = "groups.io|yahoogroups|notify@|groups",
     .labels = "to|your message to|message to",
-    .forms = NOTICE_LABEL,
+    .forms = NOTICE_ANYONE | NOTICE_LABEL,
     .says = "The email address used to send your message is not subscribed "
             "to this group." },
   { .format = NULL }

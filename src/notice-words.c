@@ -275,7 +275,7 @@ const char notice_words_reason[]
       "|^remote server returned|^remote server said|^last error|^last response"
       "|^smtp error|^server response|^response:|^response from|^details:"
       "|^detail:|^delivery error|^explanation|^cause:|^status:|^status code"
-      "|^additional info|^bounce reason|^rejection reason"
+      "|^bounce reason|^rejection reason"
       "|^the following text was generated|^the server returned"
       "|gave the following reason|with the following error"
       "|for the following reason|the reason for the problem"

@@ -66,7 +66,7 @@ bid (const NoticeSystem *system, const NoticeView *view)
     {
       if (!notice_has (view->from, system->from))
         return 0;
-      sum += 2;
+      sum += 3;
     }
   if (system->subject != NULL)
     {
@@ -207,7 +207,8 @@ is_reply (const NoticeView *view)
   return notice_has (view->subject,
                      "^re:|^aw:|^sv:|^antw:|^odp:|^vs:|^ynt:|^回复|^答复")
          || (bounce_message_header (view->message, "List-Id") != NULL
-             && bounce_message_header (view->message, "List-Post") != NULL);
+             && !notice_has (view->from, "-bounces|-owner|owner-|-request@"
+                                         "|-admin@|listserv|sympa|majordomo"));
 }
 
 static BounceNotice *
