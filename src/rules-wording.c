@@ -68,8 +68,10 @@ chain_word (BounceParser *parser, Chain *chain, const char *word,
   const char *text, *end;
   guint n;
 
-  if (length > (gsize)head + tail)
-    word += head, length -= head + tail;
+  if (length <= (gsize)head + (gsize)tail)
+    return bounce_parser_fail (parser, error, "“%s” is no word", word);
+  word += head;
+  length -= (gsize)head + (gsize)tail;
   if (memchr (word, '*', length) != NULL)
     return bounce_parser_fail (
         parser, error, "a star stands only at the start or end of a word");

@@ -1,0 +1,672 @@
+/* unit-rules: rules files into rule sets, and texts into the rules they fit;
+   at the end, random rules against a matcher that tries everything. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+#include <glib/gstdio.h>
+
+#include "rules-check.h"
+#include "rules-table.h"
+
+#define CLASSES                                                                \
+  "$box\tmailbox|mail box|inbox\n"                                             \
+  "$any\t$box|my $box|account\n"
+
+static BounceRules *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  BounceRules *rules = bounce_rules_parse ("t", text, &error);
+
+  ck_assert_msg (rules != NULL, "%s", error == NULL ? "" : error->message);
+  return rules;
+}
+
+/* The line of the rule that wins, 0 for none; EXAMPLE is read as one. */
+static guint
+winner (const BounceRules *rules, const char *example)
+{
+  BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
+  BounceRuleContext context;
+  const char *text = bounce_rules_read_example (example, &context);
+  BounceMatch match;
+  guint line = 0;
+
+  bounce_matcher_run (matcher, text, &context, &match);
+  if (match.strong != NULL)
+    line = match.strong->line;
+  else if (match.weak != NULL)
+    line = match.weak->line;
+  bounce_matcher_free (matcher);
+  return line;
+}
+
+/* One rule, WHEN and WORDS as written, and a text that fits it or not. */
+static const struct
+{
+  const char *when, *words, *text;
+  gboolean fits;
+} cases[] = {
+  /* Words. */
+  { "-", "user unknown", "550 5.1.1 <joe@example.org>: User unknown", TRUE },
+  { "-", "user unknown", "550 user <joe@example.org> unknown.", TRUE },
+  { "-", "user unknown", "user is unknown", FALSE },
+  { "-", "user unknown", "superuser unknown", FALSE },
+  { "-", "user unknown", "user unknowns", FALSE },
+  { "-", "user unknown", "user user unknown", TRUE },
+  { "-", "User Doesn't", "USER DOESN\xe2\x80\x99T", TRUE },
+  { "-", "RESOLVER.ADR.RecipNotFound", "RESOLVER.ADR.RecipNotFound;", TRUE },
+  { "-", "e-mail", "e mail", TRUE },
+  { "-", "boite pleine", "Boîte pleine", TRUE },
+  /* Stars. */
+  { "-", "suspend*", "was suspended.", TRUE },
+  { "-", "suspend*", "to suspend", TRUE },
+  { "-", "suspend*", "unsuspended", FALSE },
+  { "-", "*spend", "to suspend", TRUE },
+  { "-", "*spend", "suspended", FALSE },
+  { "-", "*spend*", "unsuspended", TRUE },
+  { "-", "suspend* by admin", "suspended by admin", TRUE },
+  { "-", "suspend* by admin", "suspended not by admin", FALSE },
+  { "-", "was *suspended", "was unsuspended", TRUE },
+  { "-", "was *suspended", "was not unsuspended", FALSE },
+  /* Alternatives and classes. */
+  { "-", "{mailbox|mail box} full", "mail box full", TRUE },
+  { "-", "{mailbox|mail box} full", "mailbox full", TRUE },
+  { "-", "{mailbox|mail box} full", "box full", FALSE },
+  { "-", "$box full", "inbox full", TRUE },
+  { "-", "$box full", "account full", FALSE },
+  { "-", "$any full", "account full", TRUE },
+  { "-", "$any full", "my mail box full", TRUE },
+  { "-", "{your $box|it} full", "your inbox full", TRUE },
+  { "-", "a {$box|b} c", "a b c", TRUE },
+  { "-", "{suspend* by|x} me", "suspended by me", TRUE },
+  { "-", "{suspend* by|x} me", "x me", TRUE },
+  { "-", "{suspend* by|x} me", "suspended me", FALSE },
+  /* Gaps. */
+  { "-", "user .. unknown", "user unknown", TRUE },
+  { "-", "user .. unknown", "user 1 2 3 4 55 6 7 8 unknown", TRUE },
+  { "-", "user .. unknown", "user 1 2 3 4 55 6 7 8 9 unknown", FALSE },
+  { "-", "user .. unknown", "user 1 2 3 4 user 6 7 8 9 unknown", TRUE },
+  { "-", "user .. unknown", "unknown user", FALSE },
+  { "-", "a .. b .. c", "a 1 b 2 c", TRUE },
+  { "-", "a .. b .. c", "b a c b", FALSE },
+  { "-", "is full .. full", "is full", FALSE },
+  { "-", "user .. user unknown", "user user unknown", TRUE },
+  /* Ends. */
+  { "-", "^ user unknown", "550 5.1.1 <a@b.org>: user unknown here", TRUE },
+  { "-", "^ user unknown", "the user unknown", FALSE },
+  { "-", "user unknown ^", "the user unknown (#5.1.1) [192.0.2.1].", TRUE },
+  { "-", "user unknown ^", "user unknown here", FALSE },
+  { "-", "^ unknown ^", "550 <a@b.org> unknown", TRUE },
+  { "-", "^ unknown ^", "unknown unknown", FALSE },
+  { "-", "^ suspend* ^", "suspended", TRUE },
+  { "-", "^ suspend* ^", "suspended now", FALSE },
+  /* Scripts without spaces. */
+  { "-", "已满", "你的邮箱已满了", TRUE },
+  { "-", "已 满", "已满", TRUE },
+  { "-", "邮箱 .. 已满", "邮箱一二三四五六七八九十甲乙丙已满", TRUE },
+  { "-", "邮箱 .. 已满", "邮箱一二三四五六七八九十甲乙丙丁已满", FALSE },
+  { "-", "mailbox 已满*", "the mailbox已满了", TRUE },
+  { "-", "없*", "사용자 없음", TRUE },
+  /* Conditions. */
+  { "status=5.2.1", "full", "550 5.2.1 full", TRUE },
+  { "status=5.2.1", "full", "550 5.2.2 full", FALSE },
+  { "status=5.2.1", "full", "full", FALSE },
+  { "status=x.2.2|4.2.x", "full", "450 4.2.2 full", TRUE },
+  { "status=x.2.2|4.2.x", "full", "450 4.2.0 full", TRUE },
+  { "status=x.2.2|4.2.x", "full", "450 5.2.1 full", FALSE },
+  { "status=x.x.x", "full", "full", FALSE },
+  { "status=none", "full", "550 full", TRUE },
+  { "status=none", "full", "550 5.0.0 full", TRUE },
+  { "status=none", "full", "550 5.2.2 full", FALSE },
+  { "status=none|5.1.1", "full", "550 5.1.1 full", TRUE },
+  { "reply=550", "full", "550 full", TRUE },
+  { "reply=550", "full", "551 full", FALSE },
+  { "reply=4xx|550", "full", "452-full", TRUE },
+  { "reply=4xx|550", "full", "host x said: 452 full", TRUE },
+  { "reply=xxx", "full", "full", FALSE },
+  { "stage=rcpt|data", "full", "[data] full", TRUE },
+  { "stage=rcpt|data", "full", "[mail] full", FALSE },
+  { "stage=rcpt|data", "full", "full", FALSE },
+  { "by=prose", "full", "[prose] full", TRUE },
+  { "by=prose", "full", "full", FALSE },
+  { "by=remote", "full", "full", TRUE },
+  { "by=remote|prose", "full", "[reporter] full", FALSE },
+  { "local", "full", "[local] full", TRUE },
+  { "local", "full", "full", FALSE },
+  { "foreign", "full", "[foreign] full", TRUE },
+  { "foreign", "full", "[local] full", FALSE },
+  { "weak", "full", "full", TRUE },
+  { "weak reply=5xx status=5.x.x", "full", "550 5.0.0 full", TRUE },
+  { "weak reply=5xx status=5.x.x", "full", "450 5.0.0 full", FALSE },
+};
+
+START_TEST (fits)
+{
+  g_autofree char *text = g_strdup_printf (CLASSES "unknown\t%s\t%s\tx\n",
+                                           cases[_i].when, cases[_i].words);
+  BounceRules *rules = parse (text);
+
+  ck_assert_msg (winner (rules, cases[_i].text) == (cases[_i].fits ? 3u : 0u),
+                 "%s [%s]: %s", cases[_i].words, cases[_i].when,
+                 cases[_i].text);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+static const struct
+{
+  const char *text, *message;
+} wrong[] = {
+  { "over-quota\t-\tfull", "t:1: " },
+  { "\n# x\nover-quota\t-\tfull\tx\ty", "t:3: " },
+  { "over-quota\t-\tfull\t", "t:1: a rule needs an example" },
+  { "quota\t-\tfull\tx", "t:1: no such category: “quota”" },
+  { "over-quota\tstrong\tfull\tx", "no such condition: “strong”" },
+  { "over-quota\tstatus=5.1\tfull\tx", "no such condition" },
+  { "over-quota\tstatus=\tfull\tx", "no such condition" },
+  { "over-quota\treply=55\tfull\tx", "no such condition" },
+  { "over-quota\treply=5500\tfull\tx", "no such condition" },
+  { "over-quota\tstage=end\tfull\tx", "no such condition" },
+  { "over-quota\tby=me\tfull\tx", "no such condition" },
+  { "over-quota\t-\t\tx", "t:1: " },
+  { "over-quota\t-\t^\tx", "t:1: " },
+  { "over-quota\t-\t.. full\tx", "a gap stands only between two items" },
+  { "over-quota\t-\ta .. .. b\tx", "a gap stands only between two items" },
+  { "over-quota\t-\tfull ..\tx", "t:1: " },
+  { "over-quota\t-\tfull .. ^\tx", "^ next to a gap" },
+  { "over-quota\t-\ta ^ b\tx", "nothing can follow" },
+  { "over-quota\t-\t{a|b\tx", "no } after" },
+  { "over-quota\t-\ta} b\tx", "a stray" },
+  { "over-quota\t-\ta|b\tx", "a stray" },
+  { "over-quota\t-\t{a|}\tx", "an empty alternative" },
+  { "over-quota\t-\t{}\tx", "no alternatives" },
+  { "over-quota\t-\t{a .. b|c}\tx", "an alternative holds only words" },
+  { "over-quota\t-\t$box full\tx", "no class “$box” was defined" },
+  { "$box\ta|$box", "no class “$box” was defined" },
+  { "$box\ta\n$box\tb", "t:2: the class $box was defined before" },
+  { "$box\ta\tb", "a class is" },
+  { "$\ta", "a class is" },
+  { "over-quota\t-\tma*il\tx", "a star stands only" },
+  { "over-quota\t-\t*\tx", "is no word" },
+  { "over-quota\t-\t'\tx", "is no word" },
+  { "over-quota\t-\t552 full\tx", "reply codes are left out" },
+  { "over-quota\t-\tf\xfcll\tx", "not valid UTF-8" },
+};
+
+START_TEST (errors)
+{
+  g_autoptr (GError) error = NULL;
+  BounceRules *rules = bounce_rules_parse ("t", wrong[_i].text, &error);
+
+  ck_assert_ptr_null (rules);
+  ck_assert (
+      g_error_matches (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX));
+  ck_assert_msg (strstr (error->message, wrong[_i].message) != NULL, "%s",
+                 error->message);
+}
+END_TEST
+
+/* The order of lines decides, and weak rules come after all strong ones. */
+START_TEST (order)
+{
+  BounceRules *rules = parse ("over-quota\tweak\tfull\tx\n"
+                              "inactive\t-\tbox is full\tx\n"
+                              "unknown\t-\tis\tx\n"
+                              "relay-error\tweak\tbox\tx\n"
+                              "inactive\t-\tbox\tx\n");
+  const BounceRules *set = rules;
+  BounceMatcher *matcher = bounce_matcher_new (&set, 1);
+  BounceRuleContext context = { 0 };
+  BounceMatch match, other;
+
+  bounce_matcher_run (matcher, "The mail-box <a@b.org> Is FULL!", &context,
+                      &match);
+  ck_assert_uint_eq (match.strong->line, 2);
+  ck_assert_str_eq (match.strong_words, "box is full");
+  ck_assert_uint_eq (match.weak->line, 1);
+  ck_assert_str_eq (match.weak_words, "full");
+  ck_assert_uint_eq (match.second->line, 3);
+
+  bounce_matcher_run (matcher, "full, the end", &context, &other);
+  ck_assert_ptr_null (other.strong);
+  ck_assert_ptr_null (other.strong_words);
+  ck_assert_uint_eq (other.weak->line, 1);
+  ck_assert_ptr_null (other.second);
+  /* The rules of the first run live on. */
+  ck_assert_uint_eq (match.strong->line, 2);
+  ck_assert_str_eq (match.strong->words, "box is full");
+  ck_assert_ptr_eq (match.weak, other.weak);
+
+  bounce_matcher_run (matcher, "nothing", &context, &match);
+  ck_assert_ptr_null (match.strong);
+  ck_assert_ptr_null (match.weak);
+  ck_assert_ptr_null (match.second);
+  bounce_matcher_free (matcher);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+START_TEST (span)
+{
+  BounceRules *rules = parse ("over-quota\t-\t邮箱 .. 满\tx\n"
+                              "over-quota\t-\ta .. suspend* .. c\tx\n");
+  const BounceRules *set = rules;
+  BounceMatcher *matcher = bounce_matcher_new (&set, 1);
+  BounceRuleContext context = { 0 };
+  BounceMatch match;
+
+  bounce_matcher_run (matcher, "0 a 1 a2 suspended 3, 4 c 5", &context, &match);
+  ck_assert_str_eq (match.strong_words, "a 1 a2 suspended 3 4 c");
+  bounce_matcher_run (matcher, "你的邮箱 已满了", &context, &match);
+  ck_assert_str_eq (match.strong_words, "邮箱已满");
+  bounce_matcher_free (matcher);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+/* Site files come first, whatever their rules are called. */
+START_TEST (several_sets)
+{
+  BounceRules *site = bounce_rules_parse (
+      "site", "unknown\t-\tbox full\tx\nrelay-error\tweak\tbox\tx\n", NULL);
+  BounceRules *builtin = parse ("over-quota\t-\tbox\tx\n"
+                                "inactive\t-\tbox full\tx\n"
+                                "inactive\tweak\tbox\tx\n");
+  const BounceRules *all[] = { site, builtin };
+  BounceMatcher *matcher = bounce_matcher_new (all, 2);
+  BounceRuleContext context = { 0 };
+  BounceMatch match;
+
+  bounce_matcher_run (matcher, "box full", &context, &match);
+  ck_assert_str_eq (match.strong->file, "site");
+  ck_assert_uint_eq (match.strong->line, 1);
+  ck_assert_str_eq (match.weak->file, "site");
+  ck_assert_str_eq (match.second->file, "t");
+  ck_assert_int_eq (match.second->category, BOUNCE_CATEGORY_OVER_QUOTA);
+  bounce_matcher_run (matcher, "the box", &context, &match);
+  ck_assert_str_eq (match.strong->file, "t");
+  ck_assert_str_eq (match.second->file, "site");
+  bounce_matcher_free (matcher);
+  bounce_rules_free (site);
+  bounce_rules_free (builtin);
+}
+END_TEST
+
+START_TEST (check)
+{
+  BounceRules *rules = parse ("over-quota\t-\tfull\t552 full\n"
+                              "inactive\t-\tbox full\tbox full\n"
+                              "inactive\treply=551\tclosed\t550 closed\n"
+                              "invalid-email\tstage=rcpt by=prose local\tbad\t"
+                              "[rcpt] [prose] [local] 550 bad\n");
+  const BounceRules *set = rules;
+  g_autoptr (GString) report = g_string_new (NULL);
+
+  ck_assert (!bounce_rules_check (&set, 1, report));
+  ck_assert_str_eq (report->str, "t:2: example fires t:1 (full) instead\n"
+                                 "t:3: never fires: closed\n");
+  bounce_rules_free (rules);
+}
+END_TEST
+
+/* What is printed can be read again, and says the same. */
+START_TEST (print)
+{
+  static const char text[]
+      = CLASSES "over-quota\tweak reply=5xx\t^ $box .. {full|gone*} ^\t[rcpt] "
+                "550 mailbox full\n"
+                "inactive\t-\tclosed\tclosed\n";
+  BounceRules *rules = parse (text);
+  g_autoptr (GString) out = g_string_new (NULL);
+  BounceRule rule;
+
+  bounce_rules_print (rules, out);
+  ck_assert_str_eq (out->str, text);
+  ck_assert_uint_eq (bounce_rules_count (rules), 2);
+  bounce_rules_get (rules, 0, &rule);
+  ck_assert_int_eq (rule.category, BOUNCE_CATEGORY_OVER_QUOTA);
+  ck_assert (rule.weak);
+  ck_assert_str_eq (rule.when, "weak reply=5xx");
+  ck_assert_str_eq (rule.file, "t");
+  ck_assert_uint_eq (rule.line, 3);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+START_TEST (load)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  int fd = g_file_open_tmp ("unit-rules-XXXXXX", &name, NULL);
+  BounceRules *rules;
+
+  ck_assert_int_ge (fd, 0);
+  ck_assert (g_close (fd, NULL));
+  ck_assert (g_file_set_contents (name, "# x\r\n\r\nunknown\t-\ta b\ta b\r\n",
+                                  -1, NULL));
+  rules = bounce_rules_load (name, &error);
+  ck_assert_ptr_nonnull (rules);
+  ck_assert_uint_eq (winner (rules, "a b"), 3);
+  bounce_rules_free (rules);
+
+  ck_assert (g_file_set_contents (name, "\0", 1, NULL));
+  ck_assert_ptr_null (bounce_rules_load (name, &error));
+  ck_assert (
+      g_error_matches (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX));
+  g_clear_error (&error);
+  ck_assert_int_eq (g_unlink (name), 0);
+  ck_assert_ptr_null (bounce_rules_load (name, &error));
+  ck_assert (
+      g_error_matches (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_OPEN));
+  ck_assert_ptr_nonnull (strstr (error->message, name));
+}
+END_TEST
+
+/* No rule at all, no text at all. */
+START_TEST (empty)
+{
+  BounceRules *rules = parse ("");
+
+  ck_assert_uint_eq (bounce_rules_count (rules), 0);
+  ck_assert_uint_eq (winner (rules, "user unknown"), 0);
+  bounce_rules_free (rules);
+  rules = parse ("unknown\t-\tx\tx\n");
+  ck_assert_uint_eq (winner (rules, ""), 0);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+/* The built-in rules: sound, and each wins its example. */
+START_TEST (builtin)
+{
+  const BounceRules *rules = bounce_rules_builtin ();
+  g_autoptr (GString) report = g_string_new (NULL);
+  gboolean ok = bounce_rules_check (&rules, 1, report);
+
+  ck_assert_uint_gt (bounce_rules_count (rules), 0);
+  ck_assert_msg (ok, "%s", report->str);
+}
+END_TEST
+
+/* The built-in set and the same text loaded are the same bytes but for the
+   name of the file. */
+START_TEST (builtin_reads_back)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) again = g_string_new (NULL);
+  BounceRules *rules;
+
+  bounce_rules_print (bounce_rules_builtin (), out);
+  rules = parse (out->str);
+  ck_assert_uint_eq (bounce_rules_count (rules),
+                     bounce_rules_count (bounce_rules_builtin ()));
+  bounce_rules_print (rules, again);
+  ck_assert_str_eq (out->str, again->str);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+/* Text that makes many paths open at once takes its time by its length, not
+   by its square; the test's time limit says so. */
+START_TEST (adversary)
+{
+  static const char *const words[]
+      = { "mailbox ", "user ", "full mailbox ", "a@", "a.", "'a", "用户", "1:",
+          "://",      "aaaa-", "the recipient " };
+  const BounceRules *sets[2] = { bounce_rules_builtin () };
+  g_autoptr (GString) rule = g_string_new ("unknown\t-\t{user|*user*|us*}");
+  BounceRules *nest;
+  BounceMatcher *matcher;
+  BounceRuleContext context = { 0 };
+  BounceMatch match;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append (rule, " .. {user|*user*|us*|user user|mailbox}");
+  g_string_append (rule, "\tx\n");
+  nest = parse (rule->str);
+  sets[1] = nest;
+  matcher = bounce_matcher_new (sets, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      while (text->len < 8 * BOUNCE_MATCH_MAX)
+        g_string_append (text, words[i]);
+      bounce_matcher_run (matcher, text->str, &context, &match);
+    }
+  bounce_matcher_free (matcher);
+  bounce_rules_free (nest);
+}
+END_TEST
+
+/* Of a long text the head is read, even where it ends inside a character. */
+START_TEST (long_text)
+{
+  BounceRules *rules = parse ("unknown\t-\tfull\tx\n");
+  g_autoptr (GString) text = g_string_new ("full ");
+
+  while (text->len < BOUNCE_MATCH_MAX + 10)
+    g_string_append (text, "\xe9\x82\xae");
+  ck_assert_uint_eq (winner (rules, text->str), 1);
+  g_string_append (text, " full");
+  ck_assert_uint_eq (winner (rules, text->str + 5), 0);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+/* --- Random rules against a matcher that tries everything --- */
+
+#define ITEMS_MAX 3
+#define TEXT_MAX 24
+
+/* A wording in the making: items of alternatives of one or two words. */
+typedef struct
+{
+  guint n;
+  struct
+  {
+    guint n;
+    char *words[2]; /* "a", "a b", "a*" */
+    gboolean gap;   /* before it */
+  } items[ITEMS_MAX];
+  gboolean at_start, at_end;
+} Wording;
+
+static char *
+random_word (GRand *random, gboolean star)
+{
+  static const char *const words[] = { "a", "b", "ab", "aba", "bb", "邮" };
+  const char *word = words[g_rand_int_range (random, 0, G_N_ELEMENTS (words))];
+  int kind = g_rand_int_range (random, 0, 5);
+
+  if (!star || kind > 2 || (guchar)*word >= 0x80)
+    return g_strdup (word);
+  return g_strconcat (kind == 0 ? "" : "*", word, kind == 1 ? "" : "*", NULL);
+}
+
+static void
+random_wording (GRand *random, Wording *wording)
+{
+  wording->n = (guint)g_rand_int_range (random, 1, ITEMS_MAX + 1);
+  wording->at_start = g_rand_int_range (random, 0, 6) == 0;
+  wording->at_end = g_rand_int_range (random, 0, 6) == 0;
+  for (guint i = 0; i < wording->n; i++)
+    {
+      wording->items[i].n = (guint)g_rand_int_range (random, 1, 3);
+      wording->items[i].gap = i > 0 && g_rand_boolean (random);
+      for (guint k = 0; k < wording->items[i].n; k++)
+        {
+          g_autofree char *first = random_word (random, TRUE);
+          g_autofree char *second = random_word (random, TRUE);
+
+          wording->items[i].words[k]
+              = g_rand_boolean (random)
+                    ? g_strdup (first)
+                    : g_strconcat (first, " ", second, NULL);
+        }
+    }
+}
+
+static void
+clear_wording (Wording *wording)
+{
+  for (guint i = 0; i < wording->n; i++)
+    for (guint k = 0; k < wording->items[i].n; k++)
+      g_free (wording->items[i].words[k]);
+}
+
+static char *
+write_wording (const Wording *wording)
+{
+  GString *out = g_string_new (wording->at_start ? "^ " : NULL);
+
+  for (guint i = 0; i < wording->n; i++)
+    {
+      g_string_append (out, wording->items[i].gap ? ".. {" : "{");
+      g_string_append (out, wording->items[i].words[0]);
+      if (wording->items[i].n == 2)
+        g_string_append_printf (out, "|%s", wording->items[i].words[1]);
+      g_string_append (out, "} ");
+    }
+  if (wording->at_end)
+    g_string_append_c (out, '^');
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+word_fits (const char *pattern, const char *word)
+{
+  g_autofree char *bare = g_strdup (pattern);
+  gboolean head = *bare == '*', tail = g_str_has_suffix (bare, "*");
+
+  if (tail)
+    bare[strlen (bare) - 1] = '\0';
+  if (head && tail)
+    return strstr (word, bare + 1) != NULL;
+  if (head)
+    return g_str_has_suffix (word, bare + 1);
+  return tail ? g_str_has_prefix (word, bare) : strcmp (word, bare) == 0;
+}
+
+/* How wide a gap is: wider where a neighbour has characters without spaces. */
+static guint
+gap_before (const Wording *wording, guint item)
+{
+  if (!wording->items[item].gap)
+    return 0;
+  for (guint i = item - 1; i <= item; i++)
+    for (guint k = 0; k < wording->items[i].n; k++)
+      if (strstr (wording->items[i].words[k], "邮") != NULL)
+        return 13;
+  return 8;
+}
+
+/* Whether the items from ITEM on fit with the first at word AT or behind. */
+static gboolean
+try_all (const Wording *wording, guint item, char **words, guint n, guint at)
+{
+  guint gap;
+
+  if (item == wording->n)
+    return !wording->at_end || at == n;
+  if (item == 0)
+    gap = wording->at_start ? 0 : n;
+  else
+    gap = gap_before (wording, item);
+  for (guint start = at; start <= at + gap && start < n; start++)
+    for (guint k = 0; k < wording->items[item].n; k++)
+      {
+        g_auto (GStrv) want
+            = g_strsplit (wording->items[item].words[k], " ", -1);
+        guint m = 0;
+
+        while (want[m] != NULL && start + m < n
+               && word_fits (want[m], words[start + m]))
+          m++;
+        if (want[m] == NULL && try_all (wording, item + 1, words, n, start + m))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+START_TEST (random_rules)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261123);
+  guint fitted = 0, rounds = 4000;
+
+  for (guint round = 0; round < rounds; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GString) file = g_string_new (NULL);
+      g_auto (GStrv) words = NULL;
+      Wording wordings[8];
+      guint n = (guint)g_rand_int_range (random, 1, TEXT_MAX), want = 0;
+      BounceRules *rules;
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *word = g_rand_int_range (random, 0, 3) == 0
+                                      ? g_strdup ("c")
+                                      : random_word (random, FALSE);
+          g_string_append_printf (text, "%s%s", i == 0 ? "" : " ", word);
+        }
+      words = g_strsplit (text->str, " ", -1);
+      for (guint i = 0; i < G_N_ELEMENTS (wordings); i++)
+        {
+          g_autofree char *written = NULL;
+
+          random_wording (random, &wordings[i]);
+          written = write_wording (&wordings[i]);
+          g_string_append_printf (file, "unknown\t-\t%s\tx\n", written);
+          if (want == 0 && try_all (&wordings[i], 0, words, n, 0))
+            want = i + 1;
+        }
+      rules = parse (file->str);
+      ck_assert_msg (winner (rules, text->str) == want,
+                     "not line %u but %u of\n%s\nfor: %s", want,
+                     winner (rules, text->str), file->str, text->str);
+      fitted += want > 0;
+      bounce_rules_free (rules);
+      for (guint i = 0; i < G_N_ELEMENTS (wordings); i++)
+        clear_wording (&wordings[i]);
+    }
+  /* The test says something: both outcomes are common. */
+  ck_assert_uint_gt (fitted, rounds / 4);
+  ck_assert_uint_lt (fitted, rounds - rounds / 50);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("rules");
+  TCase *tests = tcase_create ("rules");
+  SRunner *runner = srunner_create (suite);
+  int failed;
+
+  suite_add_tcase (suite, tests);
+  tcase_set_timeout (tests, 60);
+  tcase_add_loop_test (tests, fits, 0, G_N_ELEMENTS (cases));
+  tcase_add_loop_test (tests, errors, 0, G_N_ELEMENTS (wrong));
+  tcase_add_test (tests, order);
+  tcase_add_test (tests, span);
+  tcase_add_test (tests, several_sets);
+  tcase_add_test (tests, check);
+  tcase_add_test (tests, print);
+  tcase_add_test (tests, load);
+  tcase_add_test (tests, empty);
+  tcase_add_test (tests, builtin);
+  tcase_add_test (tests, builtin_reads_back);
+  tcase_add_test (tests, adversary);
+  tcase_add_test (tests, long_text);
+  tcase_add_test (tests, random_rules);
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
