@@ -105,17 +105,19 @@ check_rule (BounceMatcher *matcher, const BounceRule *rule, GString *report)
   BounceRuleContext context;
   const char *text = bounce_rules_read_example (rule->example, &context);
   const BounceRule *winner;
+  const char *words;
   BounceMatch match;
 
   bounce_matcher_run (matcher, text, &context, &match);
   winner = match.strong != NULL ? match.strong : match.weak;
+  words = match.strong != NULL ? match.strong_words : match.weak_words;
   if (winner == NULL)
     g_string_append_printf (report, "%s:%u: never fires: %s\n", rule->file,
                             rule->line, rule->words);
   else if (winner->line != rule->line || winner->file != rule->file)
     g_string_append_printf (report, "%s:%u: example fires %s:%u (%s) instead\n",
                             rule->file, rule->line, winner->file, winner->line,
-                            winner->words);
+                            words);
   else
     return TRUE;
   return FALSE;
