@@ -391,10 +391,9 @@ void
 bounce_matcher_run (BounceMatcher *matcher, const char *text,
                     const BounceRuleContext *context, BounceMatch *match)
 {
-  const BounceMatch nothing = { NULL };
   gsize length = strnlen (text, BOUNCE_MATCH_MAX);
 
-  *match = nothing;
+  memset (match, 0, sizeof *match);
   matcher->context = context;
   begin_run (matcher);
   matcher->n_words = bounce_normalise (matcher->words, matcher->folded, text,

@@ -252,7 +252,7 @@ next_token (const char **cursor)
     return NULL;
   if (*p == '{')
     {
-      p = strchrnul (p, '}');
+      p += strcspn (p, "}");
       p += *p == '}';
     }
   else
