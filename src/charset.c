@@ -176,7 +176,8 @@ bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
     }
   if (means)
     text = convert (bytes, length, means);
-  if (text == NULL && g_utf8_validate (bytes, (gssize)length, NULL))
+  if (text == NULL && memchr (bytes, 0x1b, length) == NULL
+      && g_utf8_validate (bytes, (gssize)length, NULL))
     text = g_strndup (bytes, length);
   if (text == NULL)
     text = guess (bytes, length);
