@@ -43,6 +43,8 @@ typedef struct
   gboolean skip_reply;    /* the reply to a command that follows an error */
   GString *reply;         /* a "<<<" reply, its lines so far */
   gboolean mentioned;     /* some recipient's address was met */
+  gboolean in_transcript;
+  GString *reasons; /* of a lone recipient: all that the reporter says */
 } Prose;
 
 /* Replies that follow from an earlier one and are no reason themselves. */
@@ -192,6 +194,37 @@ reason_end (const Prose *prose, const char *from, gint whose)
   return p;
 }
 
+/* Brackets and dots that are left of a line are no words. */
+static gboolean
+has_words (const char *from, const char *end)
+{
+  guint letters = 0;
+
+  for (const char *p = from; p < end && letters < 3; p++)
+    letters += g_ascii_isalpha (*p) || (guchar)*p >= 0x80;
+  return letters >= 3;
+}
+
+/* Of a lone recipient all reasons are one text: which of its words counts is
+   then for the rules to say, not for the order of the lines. */
+static void
+add_reason (Prose *prose, gint whose, const char *from, const char *end)
+{
+  if (!has_words (from, end) || (gsize)(end - from) > PROSE_MAX)
+    return;
+  if (prose->recipients->len > 1)
+    {
+      g_autofree char *text = g_strndup (from, (gsize)(end - from));
+      bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REPORTER,
+                           text);
+    }
+  else if (prose->reasons->len < PROSE_MAX)
+    {
+      g_string_append_len (prose->reasons, from, end - from);
+      g_string_append_c (prose->reasons, '\n');
+    }
+}
+
 /* "<address>: reason", "address... reason", "550 address... reason". */
 static void
 take_reason (Prose *prose, gint whose, const char *line, const char *after)
@@ -201,16 +234,30 @@ take_reason (Prose *prose, gint whose, const char *line, const char *after)
 
   while (line < after && g_ascii_isspace (*line))
     line++;
-  guint code = bounce_reply_parse (line);
-  if (words >= end || (gsize)(end - words) > PROSE_MAX)
-    return;
-  g_autofree char *text = code ? g_strndup (line, (gsize)(end - line))
-                               : g_strndup (words, (gsize)(end - words));
-  const char *said = strstr (text, "said:");
-  if (said)
-    bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REMOTE,
-                         said + 5);
-  bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REPORTER, text);
+  if (bounce_reply_parse (line))
+    words = line;
+  const char *said = g_strstr_len (words, end - words, "said:");
+  if (said && (gsize)(end - said) < PROSE_MAX)
+    {
+      g_autofree char *text = g_strndup (said + 5, (gsize)(end - said - 5));
+      bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REMOTE,
+                           text);
+    }
+  add_reason (prose, whose, words, end);
+}
+
+/* A line of a transcript that is neither command nor reply: what a local
+   mailer printed, or "(reason: ...)". */
+static void
+transcript_line (Prose *prose, const char *line, const char *end)
+{
+  static const char title[] = "transcript of session";
+  gsize skip = strspn (line, " -\t");
+
+  if (g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
+    prose->in_transcript = TRUE;
+  else if (prose->in_transcript && !g_str_has_prefix (line, "... while"))
+    add_reason (prose, 0, line, end);
 }
 
 static void
@@ -227,7 +274,11 @@ read_line (Prose *prose, const char *line, const char *end)
       end_reply (prose);
       gint whose = find_recipient (prose, line, end, &after);
       if (whose < 0)
-        return;
+        {
+          if (prose->recipients->len == 1)
+            transcript_line (prose, line, end);
+          return;
+        }
       prose->mentioned = TRUE;
       take_reason (prose, whose, line, after);
     }
@@ -251,13 +302,14 @@ void
 bounce_prose_collect (const char *text, const GPtrArray *recipients)
 {
   gsize length = bounce_prose_length (text);
-  Prose prose = { recipients, NULL, -1, FALSE, NULL, FALSE };
+  Prose prose = { .recipients = recipients, .current = -1 };
 
   if (recipients->len == 0)
     return;
   prose.by_address
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   prose.reply = g_string_new (NULL);
+  prose.reasons = g_string_new (NULL);
   for (guint i = 0; i < recipients->len; i++)
     {
       const BounceEvidence *evidence = recipient (&prose, (gint)i);
@@ -271,7 +323,11 @@ bounce_prose_collect (const char *text, const GPtrArray *recipients)
       p = end + (*end == '\n');
     }
   end_reply (&prose);
+  if (recipients->len == 1)
+    bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
+                         prose.reasons->str);
   share_sentences (&prose, text, length);
   g_hash_table_destroy (prose.by_address);
   g_string_free (prose.reply, TRUE);
+  g_string_free (prose.reasons, TRUE);
 }
