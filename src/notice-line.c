@@ -198,21 +198,28 @@ says_from (const char *start, const char *end)
 {
   g_autofree char *folded = notice_fold (start, end - start);
 
-  return notice_has (folded,
-                     "from|sender|reply|contact|message-id|von:|de :|par :"
-                     "|отправитель|发件人|差出人|送信元|送信者");
+  return notice_has (folded, "from|sender|reply|contact|message-id|message id"
+                             "|queue id|queue-id|von:|de :|par :"
+                             "|отправитель|发件人|差出人|送信元|送信者");
 }
 
-static gboolean
-is_word (const NoticeLine *line)
+/* The length of the local name that LINE is, "(reason)" behind it or not. */
+static guint
+word_length (const NoticeLine *line)
 {
-  if (line->length == 0 || line->length > 64)
-    return FALSE;
-  for (guint i = 0; i < line->length; i++)
-    if (!g_ascii_isalnum (line->start[i])
-        && strchr ("._+-=/", line->start[i]) == NULL)
-      return FALSE;
-  return g_ascii_isalnum (line->start[0]);
+  guint n = 0;
+
+  while (n < line->length
+         && (g_ascii_isalnum (line->start[n])
+             || strchr ("._+-=/", line->start[n]) != NULL))
+    n++;
+  if (n == 0 || n > 64 || !g_ascii_isalnum (line->start[0]))
+    return 0;
+  if (n < line->length
+      && !(n + 1 < line->length && line->start[n] == ' '
+           && line->start[n + 1] == '('))
+    return 0;
+  return n;
 }
 
 gboolean
@@ -227,9 +234,11 @@ notice_line_hit (const NoticeView *view, guint i, const NoticeSystem *system,
 
   if (!bounce_address_find (start, end, &span))
     {
-      if (!(system->forms & NOTICE_LOCAL) || !begun || !is_word (line))
+      guint n = word_length (line);
+
+      if (!(system->forms & NOTICE_LOCAL) || !begun || n == 0)
         return FALSE;
-      *hit = (NoticeHit){ start, end, end, NOTICE_ALONE };
+      *hit = (NoticeHit){ start, start + n, start + n, NOTICE_FIRST };
       return TRUE;
     }
   hit->start = span.start;

@@ -40,7 +40,7 @@ const NoticeSystem notice_systems[] = {
     .forms = LIST | NOTICE_LABEL,
     .labels = "recipient:|to:" },
   { .format = "qmail",
-    .marks = "qmail-send|qmail send program|hi. this is the|^hi! this is the"
+    .marks = "qmail-send|qmail send program|hi. this is the"
              "|unable to deliver message to the following address"
              "|unable to deliver your message to the following address"
              "|message to the following address(es) could not be delivered"

@@ -217,6 +217,10 @@ block_length (const NoticeView *view, guint i, guint *fields, guint *strong)
   return i - start;
 }
 
+/* The fields that a returned header begins with, indented or not. */
+static const char transport[] = "^received:|^return-path:|^delivered-to:"
+                                "|^dkim-signature:|^x-received:";
+
 /* Where a message's header begins at or behind line I, before STOP. */
 static guint
 find_block (const NoticeView *view, guint i, guint stop)
@@ -227,7 +231,10 @@ find_block (const NoticeView *view, guint i, guint stop)
       guint strong;
       guint n = block_length (view, i, &fields, &strong);
 
-      if (fields >= BLOCK_FIELDS_MIN && strong >= 3)
+      /* Indented fields are told to people: "Your message / Subject: x". */
+      if (fields >= BLOCK_FIELDS_MIN && strong >= 3
+          && (notice_line (view, i)->indent == 0
+              || is_field (notice_line (view, i), transport)))
         return i;
       i += MAX (n, 1);
     }
@@ -331,7 +338,7 @@ view_make (const BounceMessage *message, char *text, const char *from,
   view->null_sender
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")
-            || notice_has (view->sender, "mailer-daemon|postmaster@|<>"));
+            || notice_has (view->sender, "mailer-daemon|<>"));
   view->daemon = notice_has (view->from, notice_words_daemon)
                  || (from != NULL && g_str_equal (view->from, "<>"));
   view->failing = notice_has (view->subject, notice_words_subject);

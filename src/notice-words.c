@@ -323,7 +323,8 @@ const char notice_words_returned[]
       "|alkuperäinen viesti|oryginalna wiadomość|původní zpráva"
       "|eredeti üzenet|orijinal ileti|исходное сообщение|текст сообщения"
       "|исходные заголовки|заголовки исходного|копия сообщения|копия письма"
-      "|元のメッセージ|元のメール|原始邮件标头|原始邮件|原始郵件|原邮件|"
+      "|元のメッセージ|元のメール|原始邮件标头|原始邮件内容|原始邮件头|"
+      "原始郵件|原邮件内容|"
       "以下为原"
       "|원본 메시지|원본 메일";
 
@@ -338,4 +339,4 @@ const char notice_words_forward[]
       "|wiadomość przekazana|přeposlaná zpráva|továbbított üzenet"
       "|iletilen mesaj|пересылаемое сообщение|пересланное сообщение"
       "|исходное сообщение|転送されたメッセージ|転送メッセージ|转发邮件"
-      "|转发的邮件|轉寄|原始邮件|전달된 메시지|fwd:";
+      "|转发的邮件|轉寄|原始邮件内容|전달된 메시지|fwd:";

@@ -10,6 +10,9 @@
 #include "dsn.h"
 #include "notice-system.h"
 
+/* A mail's opening, in bytes: its first sentence or two. */
+#define OPENING_MAX 240
+
 BounceNotice *
 notice_new (const char *format)
 {
@@ -26,7 +29,7 @@ bounce_notice_free (BounceNotice *notice)
 {
   if (notice == NULL)
     return;
-  g_ptr_array_free (notice->recipients, TRUE);
+  g_ptr_array_unref (notice->recipients);
   g_free (notice->reporting_mta);
   g_free (notice->returned);
   g_free (notice);
@@ -83,6 +86,21 @@ bid (const NoticeSystem *system, const NoticeView *view)
   return sum;
 }
 
+/* Nothing in the header says that a mail system wrote VIEW: then the mail must
+   begin as SYSTEM's do and have their subject, or come from its address. */
+static gboolean
+stands_alone (const NoticeSystem *system, const NoticeView *view)
+{
+  const char *mark;
+
+  if (!(system->forms & NOTICE_ANYONE))
+    return FALSE;
+  if (system->from != NULL)
+    return TRUE;
+  mark = notice_after (view->head, system->marks);
+  return view->failing && mark != NULL && mark - view->head < OPENING_MAX;
+}
+
 static const NoticeSystem *
 choose (const NoticeView *view, gboolean anyone)
 {
@@ -91,12 +109,9 @@ choose (const NoticeView *view, gboolean anyone)
 
   for (const NoticeSystem *s = notice_systems; s->format != NULL; s++)
     {
-      guint sum;
+      guint sum = bid (s, view);
 
-      if (anyone && !(s->forms & NOTICE_ANYONE))
-        continue;
-      sum = bid (s, view);
-      if (sum > most)
+      if (sum > most && (!anyone || stands_alone (s, view)))
         {
           most = sum;
           best = s;
@@ -205,7 +220,8 @@ static gboolean
 is_reply (const NoticeView *view)
 {
   return notice_has (view->subject,
-                     "^re:|^aw:|^sv:|^antw:|^odp:|^vs:|^ynt:|^回复|^答复")
+                     "^re:|^aw:|^sv:|^antw:|^odp:|^vs:|^ynt:|^回复|^答复"
+                     "|digest, vol|digest vol|digest #|digest number")
          || (bounce_message_header (view->message, "List-Id") != NULL
              && !notice_has (view->from, "-bounces|-owner|owner-|-request@"
                                          "|-admin@|listserv|sympa|majordomo"));
