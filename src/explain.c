@@ -33,6 +33,8 @@ bounce_explain (GString *out, const BounceReport *report,
       report->index,
       record->recipient != NULL ? record->recipient : "(no address)",
       slug != NULL ? slug : "not judged", type != NULL ? type : "no type");
+  if (record->evidence != NULL)
+    g_string_append_printf (out, "  decided by %s\n", record->evidence);
   if (record->explanation != NULL)
     append_indented (out, record->explanation);
   g_string_append_c (out, '\n');

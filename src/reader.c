@@ -15,6 +15,9 @@
 #include "source.h"
 #include "trim.h"
 
+/* So many lines at the head of a mail may be something else than a field. */
+#define HEAD_LINES 20
+
 struct BounceReader
 {
   char **sources;
@@ -204,6 +207,23 @@ describe_cut (const BounceItem *item, BounceCut cut, gboolean line_cut)
   return g_string_free (text, FALSE);
 }
 
+/* A header field (RFC 5322, 2.2) without control characters.  Random bytes
+   hold a colon behind a word often enough; but not such a line. */
+static gboolean
+is_field (const char *line, gsize length)
+{
+  gsize name = 0;
+
+  while (name < length && g_ascii_isgraph (line[name]) && line[name] != ':')
+    name++;
+  if (name == 0 || name == length || line[name] != ':')
+    return FALSE;
+  for (gsize i = name; i < length; i++)
+    if ((guchar)line[i] < ' ' && line[i] != '\t' && line[i] != '\033')
+      return FALSE; /* ESC switches character sets in Japanese headers */
+  return TRUE;
+}
+
 static void
 read_message (BounceReader *reader, BounceItem *item)
 {
@@ -211,16 +231,26 @@ read_message (BounceReader *reader, BounceItem *item)
   BounceCut cut;
   const char *line;
   gsize length;
+  guint head = 0; /* lines of it that were looked at */
+  gboolean mail = FALSE;
 
   bounce_trim_begin (reader->trim);
   while (bounce_source_line (source, &line, &length))
-    bounce_trim_line (reader->trim, line, length);
+    {
+      if (!mail && head < HEAD_LINES && length > 0)
+        mail = is_field (line, length);
+      if (length > 0)
+        head++;
+      else if (head > 0)
+        head = HEAD_LINES; /* the blank line under the header */
+      bounce_trim_line (reader->trim, line, length);
+    }
   item->bytes = bounce_trim_end (reader->trim, &item->length, &cut);
   item->source = g_strdup (bounce_source_file (source));
   item->index = bounce_source_index (source);
   reader->messages++;
 
-  if (bounce_trim_was_mail (reader->trim))
+  if (mail && bounce_trim_was_mail (reader->trim))
     {
       item->complaint
           = describe_cut (item, cut, bounce_source_was_cut (source));

@@ -1,0 +1,108 @@
+#!/bin/sh
+# What a record looks like: TSV, JSON, fields, escapes.
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/mail.sh
+. "$top_srcdir/tests/mail.sh"
+
+tab=$(printf '\t')
+tabs () { tr '|' '\t'; }
+
+bounce ann@example.com >m1
+bounce bob@example.com 4.4.1 delayed >delay
+ordinary >letter
+
+tabs >expected <<'EOT'
+ann@example.com|address-does-not-exist|hard|5.1.1|failed|status: 5.1.1|mail.example.com|2026-11-23T07:46:36Z|sent-ann@example.org|m1|550 5.1.1 xyzzy
+EOT
+"$bouncecat" m1 >actual
+check_same 'TSV is the default' expected actual
+
+tabs >expected <<'EOT'
+recipient|category|type|status|action|evidence|remote_mta|date|original_message_id|source|diagnostic
+EOT
+"$bouncecat" --with-header letter >actual
+check_same '--with-header comes even without a record' expected actual
+
+cat >expected <<'EOT'
+{"source":"-","index":1,"kind":"bounce","format":"rfc3464","recipient":"ann@example.com","original_recipient":null,"action":"failed","category":"address-does-not-exist","type":"hard","status":"5.1.1","reply_code":"550","diagnostic_type":"smtp","diagnostic":"550 5.1.1 xyzzy","evidence":"status: 5.1.1","remote_mta":"mail.example.com","reporting_mta":"mx.example.net","date":"2026-11-23T07:46:36Z","message_id":"notice-ann@mx.example.net","envelope_id":null,"original_message_id":"sent-ann@example.org","original_from":"Sender <sender@example.org>","original_to":"ann@example.com","original_subject":"Hello"}
+EOT
+"$bouncecat" --format=json <m1 >actual
+check_same 'JSON has every field, in order' expected actual
+
+"$bouncecat" --format=json --with-header <m1 >actual
+check_same '--with-header means nothing to JSON' expected actual
+
+printf '%s\n' '{"status":"5.1.1","index":1,"kind":"bounce"}' >expected
+"$bouncecat" -fjson -F status,index,kind m1 >actual
+check_same '--fields: these, in this order, in JSON' expected actual
+
+printf '5.1.1\tann@example.com\t\n' >expected
+"$bouncecat" -F status,recipient,original_recipient m1 >actual
+check_same '--fields in TSV; no value is empty' expected actual
+
+printf 'recipient\tX-Campaign-Id\tX-None\nann@example.com\tspring\t\n' >expected
+"$bouncecat" --with-header -F recipient -x X-Campaign-Id -x X-None m1 >actual
+check_same '-x comes after the fields' expected actual
+
+printf 'spring\tann@example.com\n' >expected
+"$bouncecat" -F x-campaign-id,recipient -x X-Campaign-Id m1 >actual
+check_same '--fields places a header of -x' expected actual
+
+printf '%s\n' '{"recipient":"ann@example.com","X-CAMPAIGN-ID":"spring"}' >expected
+"$bouncecat" -fjson -F recipient -x X-CAMPAIGN-ID -x X-Campaign-Id m1 >actual
+check_same '-x: the key as written, once' expected actual
+
+"$bouncecat" m1 -x X-Campaign-Id | cut -f 12 >actual
+echo spring >expected
+check_same '-x is the last column of the default' expected actual
+
+printf '{"soft_bounces":null,"contact":null}\n' >expected
+"$bouncecat" -fjson -F soft_bounces,contact m1 >actual
+check_same 'the fields of the ledger are empty without one' expected actual
+
+"$bouncecat" delay letter >actual
+: >expected
+check_same 'what is no failure is not printed' expected actual
+
+tabs >expected <<'EOT'
+delay|delayed||bob@example.com|4.4.1
+bounce|failed|address-does-not-exist|ann@example.com|5.1.1
+other||||
+EOT
+"$bouncecat" --all -F kind,action,category,recipient,status delay m1 letter \
+  >actual
+check_same '--all prints a record of each' expected actual
+
+printf '{"kind":"other","recipient":null,"type":null,"reply_code":null}\n' \
+  >expected
+"$bouncecat" -afjson -F kind,recipient,type,reply_code letter >actual
+check_same 'JSON: no value is null' expected actual
+
+# Names of files are the only values here that may hold anything.
+odd="back\\slash${tab}tab"
+cp m1 "$odd"
+printf '%s\n' 'back\\slash\ttab' >expected
+"$bouncecat" -F source "$odd" >actual
+check_same 'TSV escapes backslash and tab' expected actual
+
+printf '%s\n' '{"source":"back\\slash\ttab"}' >expected
+"$bouncecat" -fjson -F source "$odd" >actual
+check_same 'JSON escapes them its own way' expected actual
+
+latin=$(printf 'n\351e')
+if cp m1 "$latin" 2>/dev/null; then
+  printf 'n\357\277\275e\n' >expected
+  "$bouncecat" -F source -- "$latin" >actual
+  check_same 'a name that is no UTF-8 is opened, and printed as UTF-8' \
+    expected actual
+else
+  skip 'a name that is no UTF-8' 'the file system takes none'
+fi
+
+LC_ALL=C "$bouncecat" --own=müller@example.org -F recipient m1 >actual
+echo ann@example.com >expected
+check_same 'options are UTF-8 in any locale' expected actual
+
+finish

@@ -1,0 +1,49 @@
+#!/bin/sh
+# bouncecat --ledger: what is printed of it, and what happens if it fails.
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/mail.sh
+. "$top_srcdir/tests/mail.sh"
+
+i=0
+while [ $i -lt 6 ]; do
+  i=$((i + 1))
+  echo "From x Mon Nov 23 08:46:36 2026"
+  bounce ann@example.com 4.2.2 | sed "s/sent-ann/sent-$i/; s/notice-/$i-/"
+  echo
+done >box
+
+for jobs in 1 2; do
+  awk 'BEGIN {
+    for (i = 1; i <= 6; i++)
+      print "{\"soft_bounces\":" i ",\"contact\":\"" \
+        (i < 5 ? "active" : "hard") "\"}" }' >expected
+  "$bouncecat" -j$jobs -l "sqlite:ledger$jobs" -fjson \
+    -F soft_bounces,contact box >actual
+  check_same "the fifth soft bounce makes it hard, -j$jobs" expected actual
+done
+
+"$bouncecat" -l ledger1 -fjson box >actual
+check 'JSON has the two fields last' \
+  grep -q '"original_subject":"Hello","soft_bounces":6,"contact":"hard"}$' actual
+check 'what was counted is not counted again' \
+  test "$(grep -c '"soft_bounces":6' actual)" -eq 6
+
+"$bouncecat" --soft-limit=2 -l ledger3 -F contact box >actual
+printf 'active\nhard\nhard\nhard\nhard\nhard\n' >expected
+check_same 'options of the policy' expected actual
+
+expect_status 0 '--quiet with a ledger' "$bouncecat" -q -l ledger4 box
+"$bouncecat" -l ledger4 -F soft_bounces box | tail -n 1 >actual
+echo 6 >expected
+check_same '... records all mail' expected actual
+
+expect_status 75 'a ledger that is not there' \
+  "$bouncecat" -l sqlite:/dev/null/ledger box
+check 'prints no record' test ! -s out
+check 'is named' grep -q '^bouncecat: ' err
+expect_status 64 'a policy that is none' \
+  "$bouncecat" -l ledger5 --soft-limit=few box
+
+finish

@@ -1,0 +1,87 @@
+#!/bin/sh
+# The command line: what is refused, and the ways to write what is not.
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/mail.sh
+. "$top_srcdir/tests/mail.sh"
+
+bounce ann@example.com >m1
+
+# wrong WORDS OPTION...: exit 64, WORDS on stderr, nothing on stdout.
+wrong () {
+  words=$1
+  shift
+  expect_status 64 "$* is wrong usage" "$bouncecat" "$@"
+  check "$* says what is wrong" grep -q "^bouncecat: .*$words" err
+  check "$* prints nothing" test ! -s out
+}
+
+wrong 'format' --format=xml m1
+wrong "no field 'foo'" --fields=recipient,foo m1
+wrong 'no field' --fields= m1
+wrong 'no field' -F , m1
+wrong 'bogus' --bogus m1
+wrong 'jobs' --jobs=-1 m1
+wrong 'jobs' -j 1000000 m1
+wrong 'many' -j many m1
+wrong 'name of a header' -x 'X Y' m1
+wrong 'name of a header' -x '' m1
+wrong 'name of a field' -x recipient m1
+wrong 'UTF-8' "--own=$(printf '\377')" m1
+wrong '{local}' --verp=bounces@example.org m1
+wrong 'combined' --quiet --summary m1
+wrong 'combined' --explain --summary m1
+wrong 'files-from' -0 m1
+wrong 'only once' - -
+wrong 'only once' --files-from=- -
+wrong 'argument' -f
+
+expect_status 0 '--version' "$bouncecat" --version
+check '--version names program and number' \
+  grep -Eqx 'bouncecat [0-9]+\.[0-9]+\.[0-9]+.*' out
+cp out version
+expect_status 0 '-V' "$bouncecat" -V
+check_same '-V is --version' version out
+expect_status 0 '--help' "$bouncecat" --help
+check '--help speaks of SOURCE' grep -q SOURCE out
+cp out help
+expect_status 0 '-h' "$bouncecat" -h
+check_same '-h is --help' help out
+expect_status 0 '--help wins over what is wrong' "$bouncecat" -F foo --help
+check_same '... and is the same' help out
+check 'no line of --help is wider than 80 columns' \
+  sh -c "! grep -E '.{81}' help"
+check 'hidden options are not in it' sh -c '! grep no-shortcut help'
+
+"$bouncecat" --all --format=json --jobs=1 --fields=index,status m1 >expected
+for options in '-a -f json -j 1 -F index,status' \
+  '-a -fjson -j1 -Findex,status' '-afjson -j1 -F index,status' \
+  '--all --format json --jobs 1 --fields index,status' \
+  '-aj1 -fjson --fields=index,status'; do
+  # shellcheck disable=SC2086 # it is a list
+  "$bouncecat" $options m1 >actual
+  check_same "$options" expected actual
+done
+"$bouncecat" m1 -afjson -j1 -F index,status >actual
+check_same 'options after the source' expected actual
+"$bouncecat" --no-shortcut -afjson -F index,status m1 >actual
+check_same '--no-shortcut, the hidden one' expected actual
+
+cp m1 ./-j1
+printf '%s\n' -j1 >expected
+"$bouncecat" -F source -- -j1 >actual
+check_same 'behind -- all are sources' expected actual
+printf '1\n' >expected
+"$bouncecat" -F index - <m1 >actual
+check_same '- is standard input' expected actual
+
+printf '%s\n' m1 ./-j1 >names
+printf 'm1\nm1\n./-j1\n' >expected
+"$bouncecat" -F source --files-from=names m1 >actual
+check_same '--files-from comes after the sources' expected actual
+printf 'm1\n./-j1\n' >expected
+tr '\n' '\0' <names | "$bouncecat" -F source --files-from=- -0 >actual
+check_same '--files-from=- --null' expected actual
+
+finish
