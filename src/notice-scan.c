@@ -23,7 +23,7 @@ static const char alias_words[]
 static const char advice_words[]
     = "please|contact|if you |if this|for further|for assistance|for more"
       "|for help|visit|reply to this|do not reply|don't reply|attached"
-      "|attachment|postmaster|administrator|resending|try again|retype"
+      "|postmaster|administrator|resending|try again|retype"
       "|check the|check that|check for|verify|might |may have|may be|may not"
       "|possible|usual cause|http:|https:|the original message was received"
       "|this message was created|automatically generated|subject:|betreff:"
@@ -150,6 +150,8 @@ begin_reason (Scan *scan, const NoticeLine *line, const NoticeHit *hit)
         rest++;
       if (rest < end)
         rest = line->start;
+      else
+        append_line (scan->prose, line->start, end, NOTICE_HEAD_MAX);
     }
   else if (hit->form == NOTICE_FIRST)
     {
@@ -264,6 +266,15 @@ read_text (Scan *scan, guint i)
                NOTICE_HEAD_MAX);
 }
 
+/* "-----", alone or around a heading. */
+static gboolean
+is_rule (const NoticeLine *line)
+{
+  return strspn (line->start, "-=_*#") > 3
+         || (line->length > 5
+             && strncmp (line->start + line->length - 5, "-----", 5) == 0);
+}
+
 /* The reason that stands by itself behind a label: "Reason:". */
 static char *
 find_common (const NoticeView *view)
@@ -296,8 +307,12 @@ find_common (const NoticeView *view)
             continue;
           rest++;
         }
-      else if (reason->len > 0 && strspn (line->start, "-=_*#") > 3)
-        break;
+      else if (is_rule (line))
+        {
+          if (reason->len > 0)
+            break;
+          continue;
+        }
       append_line (reason, rest, line->start + line->length, REASON_MAX);
     }
   return g_string_free (reason, reason->len == 0);
