@@ -42,6 +42,20 @@ bounce_parcel_is_full (const BounceParcel *parcel)
          || parcel->bytes >= BOUNCE_PARCEL_BYTES;
 }
 
+/* Only the report knows that there were more recipients than records. */
+static void
+note_cut_recipients (BounceItem *item)
+{
+  g_autofree char *before = item->complaint;
+
+  if (before == NULL)
+    item->complaint = g_strdup_printf ("%s:%" G_GUINT64_FORMAT
+                                       ": limits cut off: recipients",
+                                       item->source, item->index);
+  else
+    item->complaint = g_strconcat (before, ", recipients", NULL);
+}
+
 void
 bounce_parcel_work (BounceParcel *parcel, const BouncePipeline *pipeline,
                     const BounceSink *sink, BounceMatcher *matcher)
@@ -56,6 +70,8 @@ bounce_parcel_work (BounceParcel *parcel, const BouncePipeline *pipeline,
       report = bounce_read (item->bytes, item->length, item->source,
                             item->index, &pipeline->options, matcher);
       g_clear_pointer (&item->bytes, g_free);
+      if (report->recipients_cut)
+        note_cut_recipients (item);
       if (sink->format == NULL)
         {
           g_ptr_array_add (parcel->reports, report);

@@ -42,10 +42,19 @@ for program in bouncecat bouncetally; do
   check_same "$program: the same short options" of_page of_help
   if command -v mandoc >/dev/null; then
     check "$program: mandoc finds nothing" \
-      mandoc -T lint -W style,stop "$page"
+      mandoc -T lint -W warning,stop "$page"
   else
     skip "$program: mandoc finds nothing" 'mandoc is not installed'
   fi
 done
+
+sed -n 's/.*\.format = "\([^"]*\)".*/\1/p' "$top_srcdir"/src/notice-*.c |
+  sort -u >of_readers
+sed -n '/^\.Sh FORMATS/,/^\.Sh ENV/s/^\.It Cm //p' \
+  "$top_srcdir/man/bouncecat.1" | sort -u >of_page
+check 'there are readers' test -s of_readers
+comm -23 of_readers of_page >missing
+: >none
+check_same 'bouncecat.1 names every format' none missing
 
 finish
