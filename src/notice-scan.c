@@ -137,6 +137,8 @@ begin_reason (Scan *scan, const NoticeLine *line, const NoticeHit *hit)
   const char *end = line->start + line->length;
   const char *rest = hit->rest;
 
+  if (hit->form == NOTICE_ALONE)
+    return; /* the rest are more addresses */
   if (hit->form == NOTICE_LAST)
     {
       end = hit->start;

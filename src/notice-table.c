@@ -60,12 +60,8 @@ const NoticeSystem notice_systems[] = {
     .labels = "delivery to|recipient:",
     .forms = NOTICE_LABEL | NOTICE_ANYONE },
   { .format = "stalwart",
-    .marks = "stalwart"
-             "|your message could not be delivered to the following recipients:"
-             "|there was a temporary problem delivering your message to the "
-             "following recipients:|rejected command 'rcpt to",
-    .from = "mail delivery subsystem|mailer-daemon|stalwart",
-    .forms = LIST },
+    .marks = "stalwart|rejected command '|(connection to '|(host '",
+    .forms = LIST | NOTICE_ANYONE },
   { .format = "opensmtpd",
     .marks = "an error has occurred while attempting to deliver a message for"
              "|a message is delayed for more than|this is the mailer-daemon, "
@@ -189,6 +185,13 @@ const NoticeSystem notice_systems[] = {
   { .format = "gmail",
     .from = "mailer-daemon@google|mailer-daemon@googlemail",
     .forms = LIST | NOTICE_GAP },
+
+  /* Windows servers that speak like Exchange. */
+  { .format = "hmailserver", .marks = "hmailserver", .forms = LIST },
+  { .format = "mailenable",
+    .marks = "mailenable",
+    .labels = "recipient:|recipient: [smtp:|smtp:",
+    .forms = LIST | NOTICE_LABEL },
 
   /* Microsoft. */
   { .format = "exchange",
@@ -453,9 +456,9 @@ const NoticeSystem notice_systems[] = {
     .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_RETURNED,
     .says = "You are not authorized to send mail to the list." },
   { .format = "sympa",
-    .marks = "you are not allowed to send this message"
-             "|was rejected|could not be distributed|n'a pas été diffusé"
-             "|has been rejected|message distribution in the list",
+    .marks = "you are not allowed to send this message|your message for list"
+             "|could not be distributed|n'a pas été diffusé"
+             "|message distribution in the list",
     .from = "sympa@|sympa-|-request@|-owner@|sympa",
     .labels = "your message for list|message for list|to list|to the list|list"
               "|in the list|liste|la liste",

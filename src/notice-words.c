@@ -206,7 +206,8 @@ const char notice_words_delayed[]
       "|再送します|지연|다시 시도|재시도|bị trì hoãn|ล่าช้า|עיכוב|تأخر|تأخير";
 
 const char notice_words_given_up[]
-    = "permanent error|permanent fatal|permanently|given up|giving up|gave up"
+    = "permanent error|will not continue|not continue trying|permanent "
+      "fatal|permanently|given up|giving up|gave up"
       "|give up|no longer be tried|no further attempt|no more attempt"
       "|not be retried|will not be tried|not try again|not going to try"
       "|no longer try|has expired|time expired|message expired|was expired"

@@ -87,7 +87,8 @@ bid (const NoticeSystem *system, const NoticeView *view)
 }
 
 /* Nothing in the header says that a mail system wrote VIEW: then the mail must
-   begin as SYSTEM's do and have their subject, or come from its address. */
+   come from SYSTEM's address, or begin as its mails do, with such a subject,
+   and with no return path that says whose it is. */
 static gboolean
 stands_alone (const NoticeSystem *system, const NoticeView *view)
 {
@@ -98,7 +99,8 @@ stands_alone (const NoticeSystem *system, const NoticeView *view)
   if (system->from != NULL)
     return TRUE;
   mark = notice_after (view->head, system->marks);
-  return view->failing && mark != NULL && mark - view->head < OPENING_MAX;
+  return view->failing && view->sender[0] == '\0' && mark != NULL
+         && mark - view->head < OPENING_MAX;
 }
 
 static const NoticeSystem *
@@ -235,7 +237,7 @@ read_view (const NoticeView *view)
 
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return notice_read_json (view);
-  if (!is_from_system (view) && is_reply (view))
+  if (!view->daemon && is_reply (view))
     return NULL;
   system = choose (view, !is_from_system (view));
   if (system != NULL)
