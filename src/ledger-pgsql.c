@@ -365,7 +365,7 @@ pgsql_open (const char *location, GError **error)
 
   if (pq == NULL)
     return NULL;
-  if (bounce_pq_run (pq, "SET lock_timeout = '60s'", error)
+  if (bounce_pq_run (pq, "SET lock_timeout = '30s'", error)
       && prepare_schema (pq, error))
     return pq;
   bounce_pq_close (pq);

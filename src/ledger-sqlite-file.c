@@ -15,7 +15,7 @@
 
 /* How long to wait for other processes: longer than any queue of deliveries
    that a mail server lets up to the disk. */
-#define BUSY_MILLISECONDS 60000
+#define BUSY_MILLISECONDS 30000
 
 #define SYMBOL(name)                                                           \
   {                                                                            \
@@ -83,7 +83,7 @@ bounce_sqlite_query (BounceSqlite *store, const char *text, char **value,
   if (result == SQLITE_OK)
     result = store->api.step (statement);
   if (result == SQLITE_ROW)
-    *value = g_strdup (get_text (store, statement, 0));
+    *value = g_strdup ((const char *)store->api.column_text (statement, 0));
   else if (result != SQLITE_DONE)
     bounce_sqlite_fail (store, result, error);
   store->api.finalize (statement);

@@ -7,7 +7,7 @@
 
 #include "ledger-store.h"
 
-#define PATIENCE_SECONDS 60
+#define PATIENCE_SECONDS 30
 #define WAIT_MAX_MICROSECONDS 200000
 
 static gboolean

@@ -1,0 +1,299 @@
+#!/bin/sh
+# What bouncetally reads and prints: any address, any line, files and stores
+# that can't be used.
+# shellcheck disable=SC2317 # functions are called through each_store
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/pgsql-server.sh
+. "$(dirname "$0")/pgsql-server.sh"
+# shellcheck source=tests/ledger-lib.sh
+. "$(dirname "$0")/ledger-lib.sh"
+
+# Unlike echo it leaves backslashes alone.
+line () {
+  printf '%s\n' "$1"
+}
+
+addresses () {
+  new_ledger
+  long=$(awk 'BEGIN { for (i = 0; i < 1000; i++) printf "0123456789" }')
+  {
+    header
+    record "o'brien\"; DROP TABLE bouncecat_contact; --@x.example" inactive '<1>'
+    record '"a b\\tc"@x.example' inactive '<2>'
+    record 'jörg.ÄÖÜ@BÜCHER.example' inactive '<3>'
+    record '%s{NULL,"}$1@x.example' inactive '<4>'
+    record "$long@x.example" inactive '<5>'
+    record "${long}1@x.example" unknown "<$long>"
+    record '-l@x.example' inactive '<6>'
+    record 'local-part-alone' inactive '<7>'
+  } >in
+  expect_status 0 "$store: addresses of every kind are taken" tally add in
+  {
+    line '"a b\\tc"@x.example'
+    line '%s{NULL,"}$1@x.example'
+    line '-l@x.example'
+    line "${long}1@x.example"
+    line "$long@x.example"
+    line 'jörg.ÄÖÜ@bücher.example'
+    line 'local-part-alone'
+    line "o'brien\"; DROP TABLE bouncecat_contact; --@x.example"
+  } | sort >expected
+  tally list | sort >actual
+  check_same "$store: and are what they were" expected actual
+  printf '%s\n' 'JÖRG.äöü@bücher.EXAMPLE' "${long}1@X.example" ' -l@x.example' \
+    "<$long@x.example>" >list
+  tally check <list >actual
+  sed -n 2p list >expected
+  check_same "$store: and are found again" expected actual
+  expect_status 0 "$store: one alone is shown" \
+    tally show -- "${long}1@x.example"
+  tally export >exported
+  new_ledger
+  tally import exported
+  tally export >actual
+  check_same "$store: export and import keep them" exported actual
+}
+
+send_list () {
+  new_ledger
+  {
+    header
+    record bad@x.example inactive '<1>'
+    record Soft@x.example unknown '<2>'
+  } | tally add
+  printf '%s\r\n' good@x.example BAD@x.example "\"B. Ad\" <bad@X.example>" \
+    >list
+  printf '%s\n' '' '# comment' '  Soft@x.example ' 'Good <g@x.example>' \
+    'bad@x.example.org' >>list
+  printf '\377\376@x.example\nbad@x.example\nlast@x.example' >>list
+  {
+    printf '%s\r\n' good@x.example
+    printf '%s\n' '' '# comment' '  Soft@x.example ' 'Good <g@x.example>' \
+      'bad@x.example.org'
+    printf '\377\376@x.example\nlast@x.example'
+  } >expected
+  status=0
+  tally check <list >actual || status=$?
+  check_same "$store: check keeps order and bytes" expected actual
+  same "$store: and exits 1 if one may not be mailed" 1 echo $status
+  expect_status 0 "$store: 0 if all may" tally check soft@x.example new@x.example
+  same "$store: it takes arguments" "soft@x.example" \
+    tally check soft@x.example bad@x.example
+  printf 'bad@x.example\000\nok@x.example\n' >list
+  printf 'ok@x.example\n' >expected
+  expect_status 65 "$store: a line with a NUL is no address" \
+    sh -c '"$1" --ledger="$2" check <list' - "$bouncetally" "$ledger"
+  check_same "$store: and is not printed" expected out
+}
+
+lists () {
+  new_ledger
+  {
+    header
+    record a@x.example inactive '<1>' 2026-03-01T12:00:00+02:00 5.2.1
+    record b@x.example over-quota '<2>' 2026-02-01T00:00:00Z 4.2.2
+    record c@x.example unknown '<3>' ''
+  } | tally add
+  same "$store: list, by state" "a@x.example" tally list --state=hard
+  same "$store: by reason" "b@x.example" tally list --category=over-quota
+  same "$store: by day" "a@x.example" tally list --since=2026-02-02
+  same "$store: to the second" "a@x.example" \
+    tally list --since=2026-03-01T10:00:00Z
+  {
+    printf 'address\tstate\tsoft_bounces\tcategory\tstatus\tdate\tevent\t'
+    printf 'delivered\treset\n'
+    printf 'b@x.example\tactive\t1\tover-quota\t4.2.2\t2026-02-01T00:00:00Z\t'
+    printf 'message:2\t\t\n'
+  } >expected
+  tally list --long --with-header --category=over-quota >actual
+  check_same "$store: at length" expected actual
+  same "$store: as JSON" '{"address":"c@x.example","state":"active",'\
+'"soft_bounces":1,"category":"unknown","status":null,"date":null,'\
+'"event":"message:3","delivered":null,"reset":null}' \
+    tally list --format=json --category=unknown
+  same "$store: stats count" "state active 2
+state hard 1
+month 2026-02 1
+month 2026-03 1
+month none 1" echo "$(tally stats | tr '\t' ' ' |
+    grep -e ^state -e ^month)"
+}
+
+bad_lines () {
+  new_ledger
+  nested=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "[" }')
+  {
+    line '{"recipient":"a@x.example","category":"unknown","index":1,"z":1.5}'
+    line '{"recipient":"a@x.example","category":"unknown"}'
+    line '{"recipient":"b@x.example\u0000c","category":"inactive"}'
+    line '{"recipient":"b\\u0000@x.example","category":"unknown"}'
+    line '{"recipient":"d@x.example","category":"no-such"}'
+    line '{"recipient":"d@x.example","category":"unknown","date":"soon"}'
+    line '{"recipient":["d@x.example"],"category":"unknown"}'
+    line "$nested"
+    line '{"recipient":"d@x.example","category":"unknown"'
+    line 'null'
+    line ''
+    printf '{"recipient":"\377@x.example","category":"unknown"}\n'
+    printf '{"recipient":"e@x.example",\000"category":"unknown"}\n'
+    awk 'BEGIN { printf "{\"z\":\""; for (i = 0; i < 150000; i++)
+      printf "0123456789"; print "\",\"recipient\":\"f@x.example\"}" }'
+    line '{"recipient":"z@x.example","category":"unknown"}'
+  } >in
+  expect_status 65 "$store: lines that are no records are named" tally add in
+  cut -d : -f 1-3 err | sort -t : -k 3n >named
+  printf 'bouncetally: in:%s\n' 1 3 5 6 7 8 9 10 12 13 14 >expected
+  check_same "$store: each of them" expected named
+  printf '%s\n' a@x.example 'b\\u0000@x.example' z@x.example >expected
+  tally list >actual
+  check_same "$store: and the others are taken" expected actual
+
+  printf 'recipient\tcategory\na@x.example\tunknown\tmore\nb@x.example\n' >in
+  expect_status 65 "$store: so are rows of the wrong length" tally add in
+  expect_status 65 "$store: what has no names is not read" \
+    sh -c 'echo "a b" | "$1" --ledger="$2" add' - "$bouncetally" "$ledger"
+  expect_status 66 "$store: a file that is not there" tally add none.json
+  expect_status 0 "$store: nothing is no error" \
+    sh -c '"$1" --ledger="$2" add </dev/null' - "$bouncetally" "$ledger"
+  {
+    line '{"bouncecat_ledger":2}'
+    line '{"contact":"i@x.example","delivered":null,"reset":null}'
+    line '{"contact":"i@x.example","event":"x","category":"none"}'
+    line '{"setting":"soft-limit","value":"many"}'
+    line '{"setting":"soft-limit","value":"7"}'
+    line '{"recipient":"i@x.example"}'
+  } >in
+  expect_status 65 "$store: import names what is no export" tally import in
+  same "$store: all of it" "1 3 4 6" \
+    echo "$(cut -d : -f 3 err | tr '\n' ' ' | sed 's/ $//')"
+  same "$store: and takes the rest" "soft-limit	7" \
+    echo "$(tally set | head -n 1)"
+}
+
+usage () {
+  for words in '' 'nonsense' 'show' 'show a b' 'reset' 'list a' 'set window' \
+    '--format=xml list' '--state=soft list' '--since=now list' '--none list' \
+    '--category=none list' 'add a b'; do
+    # shellcheck disable=SC2086
+    expect_status 64 "wrong usage: bouncetally $words" \
+      "$bouncetally" --ledger=never.db $words
+  done
+  expect_status 0 "--help" "$bouncetally" --help
+  expect_status 0 "--version" "$bouncetally" --version
+  expect_status 64 "a store that is none" \
+    "$bouncetally" --ledger=mysql://x/y list
+  expect_status 64 "no path" "$bouncetally" --ledger=sqlite: list
+  expect_status 75 "a server that is not there" "$bouncetally" \
+    --ledger="postgresql:///x?host=$tmp/nowhere" list
+}
+
+places () {
+  expect_status 0 "the default ledger is made" "$bouncetally" list
+  made=$XDG_DATA_HOME/bouncecat/ledger.db
+  same "for its owner alone" "-rw-------" \
+    echo "$(ls -l "$made" | cut -c 1-10)"
+  (
+    umask 0
+    BOUNCECAT_LEDGER=$tmp/new/folder/l.db "$bouncetally" list
+  )
+  same "whatever the umask" "-rw-------" \
+    echo "$(ls -l new/folder/l.db | cut -c 1-10)"
+  "$bouncetally" --ledger=sqlite::memory: list
+  check "a path is a path" [ -f :memory: ]
+
+  echo "this is no database, whatever its name is" >text.db
+  expect_status 75 "a file that is no ledger" \
+    "$bouncetally" --ledger=text.db list
+  same "is left alone" "this is no database, whatever its name is" cat text.db
+  expect_status 75 "a folder is none" "$bouncetally" --ledger=. list
+  expect_status 75 "nor what lies below a file" \
+    "$bouncetally" --ledger=text.db/x.db list
+
+  : >libpq.so.5
+  if [ -z "$sanitized" ]; then
+    expect_status 75 "without libpq there is no PostgreSQL ledger" \
+      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=postgresql://h/d list
+    check "and it is said so" grep -qE 'libpq\.so\.5|without libpq' err
+    expect_status 0 "but a file needs it not" \
+      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=x.db list
+  fi
+}
+
+# As a user who may not write, for root may.
+read_only () {
+  store=sqlite
+  new_ledger
+  add_softs r@x.example 1 1
+  chmod 444 "$ledger"
+  set -- "$bouncetally" --ledger="$ledger" add in
+  { header && record r@x.example unknown '<2>'; } >in
+  if [ "$(id -u)" -eq 0 ]; then
+    chmod 755 "$tmp"
+    set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    if ! setpriv --reuid=65534 --regid=65534 --clear-groups \
+      "$bouncetally" --version >version 2>&1; then
+      skip "a ledger that is read-only" "no other user can run bouncetally"
+      return
+    fi
+  fi
+  expect_status 75 "a ledger that is read-only" "$@"
+  check "and is said to be" grep -q -e 'read-only' -e 'ermission' err
+  chmod 644 "$ledger"
+  same "nothing is counted" "1" \
+    echo "$(tally --format=json list | sed 's/.*bounces":\([0-9]*\).*/\1/')"
+}
+
+full_disk () {
+  store=sqlite
+  new_ledger
+  { header && awk 'BEGIN { for (i = 0; i < 3000; i++)
+      printf "u%d@x.example\tunknown\t<%d@full>\t\t\tfailed\n", i, i }'; } >in
+  # A limit on the size of files fails as a full disk does, without one.
+  expect_status 74 "a full disk" sh -c 'trap "" XFSZ; ulimit -f 300
+    exec "$1" --ledger="$2" add in' - "$bouncetally" "$ledger"
+  check "and said so" grep -q "^bouncetally: ledger $ledger: " err
+  stored=$(tally list | wc -l)
+  check "what was stored is whole batches" [ $((stored % 500)) -eq 0 ]
+  check "less than all" [ "$stored" -lt 3000 ]
+  expect_status 0 "with room again it goes on" tally add in
+  same "and all is counted" 3000 echo "$(tally list | wc -l | tr -d ' ')"
+  if [ -c /dev/full ]; then
+    expect_status 74 "output to a full disk" \
+      sh -c '"$1" --ledger="$2" list >/dev/full' - "$bouncetally" "$ledger"
+  fi
+  same "a reader that has seen enough" "0 u0@x.example" sh -c '
+    { "$1" --ledger="$2" list; echo $? >status; } | head -n 1 >first
+    s=$(cat status); [ "$s" -gt 128 ] && s=0; echo "$s $(cat first)"
+    ' - "$bouncetally" "$ledger"
+}
+
+newer_schema () {
+  new_ledger
+  tally list
+  sql="UPDATE bouncecat_setting SET value = '99' WHERE name = 'schema'"
+  if [ "$store" = pgsql ]; then
+    "$pgsql_bin/psql" -X -q -c "$sql" "$ledger"
+  elif command -v sqlite3 >/dev/null; then
+    sqlite3 "$ledger" "$sql"
+  else
+    skip "$store: a newer schema" "sqlite3 is not installed"
+    return
+  fi
+  expect_status 75 "$store: a newer schema is not touched" tally list
+  check "$store: and said to be newer" grep -q 'version 99' err
+}
+
+pgsql_start || echo "# $pgsql_missing"
+each_store addresses
+each_store send_list
+each_store lists
+each_store bad_lines
+each_store newer_schema
+usage
+places
+read_only
+full_disk
+
+finish

@@ -1,0 +1,71 @@
+# shellcheck shell=sh disable=SC2034,SC2154 # variables of those it works with
+# ledger-lib.sh: what the tests of the ledger share.  To be sourced after
+# lib.sh and pgsql-server.sh.
+#
+#   each_store FUNCTION    calls it for SQLite, and for PostgreSQL where a
+#                          server can be started; $store is the store's name
+#   new_ledger             makes an empty ledger of $store: its URI is $ledger
+#   tally ARGUMENT...      bouncetally with that ledger
+#   header                 the line of field names for `record`
+#   record ADDRESS CATEGORY MESSAGE-ID [DATE [STATUS [ACTION]]]
+#                          a record as bouncecat prints it
+#   add_softs ADDRESS FIRST LAST    that many soft bounces, one message each
+#   same NAME EXPECTED COMMAND...   its output is EXPECTED and a newline
+
+store=
+ledger=
+ledgers=0
+
+tally () {
+  "$bouncetally" --ledger="$ledger" "$@"
+}
+
+new_ledger () {
+  ledgers=$((ledgers + 1))
+  if [ "$store" = sqlite ]; then
+    ledger=$tmp/ledger$ledgers.db
+  else
+    "$pgsql_bin/psql" -X -q -c "CREATE DATABASE ledger$ledgers" \
+      "$pgsql_uri" || exit 1
+    ledger=$(echo "$pgsql_uri" | sed "s|///postgres|///ledger$ledgers|")
+  fi
+}
+
+each_store () {
+  store=sqlite
+  "$1"
+  store=pgsql
+  if [ -n "$pgsql_uri" ] || pgsql_start; then
+    "$1"
+  else
+    skip "$1 in PostgreSQL" "$pgsql_missing"
+  fi
+}
+
+header () {
+  printf 'recipient\tcategory\toriginal_message_id\tdate\tstatus\taction\n'
+}
+
+record () {
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" \
+    "${4-2026-01-01T00:00:00Z}" "${5-}" "${6-failed}"
+}
+
+add_softs () {
+  softs_i=$2
+  {
+    header
+    while [ "$softs_i" -le "$3" ]; do
+      record "$1" over-quota "<soft$softs_i@test>"
+      softs_i=$((softs_i + 1))
+    done
+  } | tally add
+}
+
+same () {
+  same_name=$1
+  printf '%s\n' "$2" >"$tmp/expected"
+  shift 2
+  "$@" >"$tmp/actual" 2>"$tmp/err"
+  check_same "$same_name" "$tmp/expected" "$tmp/actual"
+}

@@ -1,0 +1,165 @@
+#!/bin/sh
+# Many processes, killed ones, a server that goes away: nothing is lost and
+# nothing counts twice, in both stores.
+# shellcheck disable=SC2317 # functions are called through each_store
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/pgsql-server.sh
+. "$(dirname "$0")/pgsql-server.sh"
+# shellcheck source=tests/ledger-lib.sh
+. "$(dirname "$0")/ledger-lib.sh"
+
+# Also while they make the ledger.
+many_processes () {
+  new_ledger
+  cat >one.sh <<'END'
+printf 'recipient\tcategory\toriginal_message_id\nm@x.example\tunknown\t<%d@m>\n' \
+  "$3" | "$1" --ledger="$2" add || echo "$3: $?" >>failed
+END
+  : >failed
+  awk 'BEGIN { for (i = 1; i <= 200; i++) print i }' |
+    xargs -P 40 -n 1 sh one.sh "$bouncetally" "$ledger" 2>>failed
+  : >nothing
+  check_same "$store: 200 processes, 40 at a time: none fails" nothing failed
+  same "$store: and 200 are counted" "200" echo \
+    "$(tally show m@x.example | sed 1d | wc -l | tr -d ' ')"
+}
+
+# 5,000 bounces of 1,500 contacts; soft, hard, the same again.
+batch () {
+  awk 'BEGIN {
+    srand (3)
+    split ("over-quota unknown inactive relay-error", kinds)
+    for (i = 0; i < 5000; i++)
+      printf "user%d@x.example\t%s\t<%d@batch>\t2026-01-%02dT00:00:00Z\t%s",
+             rand () * 1500, kinds[1 + int (rand () * rand () * 4)],
+             rand () * 4500, 1 + rand () * 28, "5.0.0\tfailed\n"
+  }'
+}
+
+milliseconds () {
+  date +%s%N | sed 's/......$//'
+}
+
+killed () {
+  new_ledger
+  { header && batch; } >"batch"
+  began=$(milliseconds)
+  tally add batch
+  took=$(($(milliseconds) - began))
+  tally export >"whole.$store"
+  sed -n '$=' "whole.$store" >whole.lines
+  halfway=0
+  wrong=0
+  for i in $(seq 30); do
+    # A new ledger for every third: the others go on with what is there.
+    if [ $((i % 3)) -eq 1 ]; then
+      new_ledger
+    fi
+    tally add batch &
+    sleep "$(awk -v seed="$i" -v took="$took" \
+      'BEGIN { srand (seed); printf "%.3f", rand () * took / 1000 }')"
+    kill -KILL $! 2>/dev/null
+    wait $! 2>/dev/null
+    tally export >half 2>/dev/null
+    if [ "$(sed -n '$=' half)" -lt "$(cat whole.lines)" ]; then
+      halfway=$((halfway + 1))
+    fi
+    if [ $((i % 3)) -eq 0 ]; then
+      tally add batch
+      tally export >again
+      cmp -s "whole.$store" again || wrong=$((wrong + 1))
+    fi
+  done 2>/dev/null
+  check "$store: of 30 killed runs some were halfway" [ "$halfway" -ge 3 ]
+  same "$store: run again, all ledgers are as if none was killed" 0 \
+    echo "$wrong"
+}
+
+count_lines () {
+  tally export 2>/dev/null | grep -c '"event"'
+}
+
+server_gone () {
+  store=pgsql
+  new_ledger
+  mkfifo slow
+  tally add slow 2>gone.err &
+  adder=$!
+  exec 3>slow
+  { header && batch | head -n 1700; } >&3
+  tries=0
+  until [ "$(count_lines)" -ge 1000 ] || [ $tries -ge 300 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+  done
+  check "the server goes away in the middle of a batch" [ $tries -lt 300 ]
+  pgsql_stop
+  batch | tail -n +1701 >&3
+  exec 3>&-
+  status=0
+  wait $adder || status=$?
+  same "that is exit status 75" 75 echo "$status"
+  check "and said so" grep -q '^bouncetally: PostgreSQL ledger: ' gone.err
+  expect_status 75 "so it is as long as the server is gone" tally add batch
+  pgsql_resume
+  check "less than all was stored" [ "$(count_lines)" -lt 4000 ]
+  expect_status 0 "when it is back, the batch is added again" tally add batch
+  tally export >again
+  check_same "and counts exactly once" whole.pgsql again
+}
+
+# Somebody has the ledger for longer than anybody waits.  The wait goes on
+# beside the other tests.
+lock_begin () {
+  command -v sqlite3 >/dev/null || return
+  store=sqlite
+  new_ledger
+  locked=$ledger
+  add_softs l@x.example 1 1
+  mkfifo lock
+  sqlite3 "$locked" <lock >lock.out 2>&1 &
+  exec 4>lock
+  echo "BEGIN IMMEDIATE; SELECT 'locked';" >&4
+  tries=0
+  until grep -q locked lock.out || [ $tries -ge 200 ]; do
+    tries=$((tries + 1))
+    sleep 0.05
+  done
+  {
+    status=0
+    add_softs l@x.example 2 2 2>lock.err || status=$?
+    echo $status >lock.status
+  } 4>&- &
+  locker=$!
+}
+
+lock_end () {
+  if ! command -v sqlite3 >/dev/null; then
+    skip "a locked ledger" "sqlite3 is not installed"
+    return
+  fi
+  ledger=$locked
+  same "a locked ledger can be read" "l@x.example" tally list
+  wait $locker
+  same "but not written: exit status 75" 75 cat lock.status
+  check "and said so" grep -q 'locked' lock.err
+  echo "COMMIT;" >&4
+  exec 4>&-
+  expect_status 0 "until the lock is gone" add_softs l@x.example 2 2
+}
+
+pgsql_start || echo "# $pgsql_missing"
+lock_begin
+each_store many_processes
+each_store killed
+if [ -n "$pgsql_uri" ]; then
+  check_same "both stores count alike" whole.sqlite whole.pgsql
+  server_gone
+else
+  skip "a server that goes away" "$pgsql_missing"
+fi
+lock_end
+
+finish
