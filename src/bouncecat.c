@@ -127,13 +127,13 @@ run_mode (const BounceCommandLine *line)
 }
 
 int
-main (int argc, char **argv)
+main (G_GNUC_UNUSED int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   BounceCommandLine line;
   int status;
 
-  (void)argc;
+  bounce_output_guard ();
   /* A closed pipe shall be an error of write(2): the run ends in order. */
   signal (SIGPIPE, SIG_IGN);
   g_set_prgname ("bouncecat");

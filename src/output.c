@@ -3,10 +3,23 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "output.h"
+
+void
+bounce_output_guard (void)
+{
+  /* Opened the wrong way round: using one is still an error. */
+  static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+
+  for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+    if (fcntl (i, F_GETFD) < 0 && open ("/dev/null", modes[i]) != i)
+      _exit (EX_OSERR);
+}
 
 static gboolean
 fail (int code, GError **error)
@@ -48,8 +61,7 @@ bounce_output_write (const char *text, gsize length, GError **error)
 gboolean
 bounce_output_close (GError **error)
 {
-  /* A program started without standard output has nothing to lose. */
-  if (close (STDOUT_FILENO) != 0 && errno != EBADF && errno != EINTR)
+  if (close (STDOUT_FILENO) != 0 && errno != EINTR)
     return fail (errno, error);
   return TRUE;
 }

@@ -6,6 +6,11 @@
 
 #include <glib.h>
 
+/* To be called first: sees to it that no file that is opened later, such as a
+   ledger, becomes standard input, output or error where the program was
+   started without them. */
+void bounce_output_guard (void);
+
 /* Writes all of TEXT.  FALSE with ERROR (domain G_FILE_ERROR). */
 gboolean bounce_output_write (const char *text, gsize length, GError **error);
 

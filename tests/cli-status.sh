@@ -96,6 +96,20 @@ else
   skip 'no room' 'there is no /dev/full'
 fi
 
+# shellcheck disable=SC2317 # expect_status calls it
+closed () {
+  "$bouncecat" "$@" >&-
+}
+expect_status 74 'no standard output' closed m1
+expect_status 74 'no standard output, with a ledger' closed -l ledger m1
+expect_status 0 'the ledger is whole' "$bouncecat" -q -l ledger m1
+expect_status 0 'no standard output, and nothing to say' closed letter
+# shellcheck disable=SC2317 # expect_status calls it
+without_input () {
+  "$bouncecat" "$@" <&-
+}
+expect_status 0 'no standard input, and none wanted' without_input m1
+
 # A reader that goes away.  What is written to the filter next waits for that,
 # so that no timing is involved.  PIPE: whoever started it ignores SIGPIPE.
 mkfifo in out.fifo
