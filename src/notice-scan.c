@@ -42,7 +42,9 @@ typedef struct
   gboolean blank;  /* an empty line since the last recipient or reason */
   gboolean direct; /* the reason stands with the recipient, or is labelled */
   gboolean ended;  /* the reason is over */
-  char *common;    /* the reason of all, or NULL */
+  BounceAction section; /* what the heading above says; NONE: nothing */
+  gboolean mixed;       /* headings of failures and of something else */
+  char *common;         /* the reason of all, or NULL */
   GString *prose;
 } Scan;
 
@@ -228,6 +230,26 @@ read_hit (Scan *scan, const NoticeLine *line, const NoticeHit *hit)
   begin_reason (scan, line, hit);
 }
 
+/* "The following addresses had successful delivery notifications": what such
+   a heading says holds for the recipients below it. */
+static void
+read_heading (Scan *scan, const NoticeLine *line, const char *folded)
+{
+  if (line->length == 0 || line->length > 200
+      || (line->start[line->length - 1] != ':'
+          && strncmp (line->start, "---", 3) != 0))
+    return;
+  if (notice_has (folded, notice_words_delivered))
+    scan->section = BOUNCE_ACTION_DELIVERED;
+  else if (notice_has (folded, notice_words_delayed))
+    scan->section = BOUNCE_ACTION_DELAYED;
+  else if (notice_has (folded, notice_words_failed))
+    scan->section = BOUNCE_ACTION_FAILED;
+  else
+    return;
+  scan->mixed = scan->mixed || scan->section != BOUNCE_ACTION_FAILED;
+}
+
 /* A line that names no recipient. */
 static void
 read_text (Scan *scan, guint i)
@@ -236,6 +258,8 @@ read_text (Scan *scan, guint i)
   g_autofree char *folded = notice_fold_line (scan->view, i);
   gboolean label = FALSE;
 
+  if (scan->group->len == 0 || scan->ended)
+    read_heading (scan, line, folded);
   if (line->length == 0)
     {
       scan->blank = TRUE;
@@ -399,9 +423,17 @@ judge_action (const NoticeView *view, const char *text)
       = "i've given up|have given up|has expired|message expired"
         "|no longer be tried|failed permanently|been removed|giving up."
         "|permanent error|permanent fatal|were aborted|was aborted";
+  static const char refusals[]
+      = "could not be|cannot be|not be delivered|not been delivered|undeliver"
+        "|permanent|rejected|failed|refused|expired";
   gboolean delayed = notice_has (view->subject, notice_words_delayed)
                      || notice_has (text, notice_words_delayed);
   gboolean given_up;
+
+  if ((notice_has (text, notice_words_delivered)
+       || notice_has (view->subject, notice_words_delivered))
+      && !notice_has (text, refusals))
+    return BOUNCE_ACTION_DELIVERED;
 
   if (!delayed)
     return BOUNCE_ACTION_FAILED;
@@ -421,6 +453,19 @@ notice_action (const NoticeView *view)
   return judge_action (view, view->head);
 }
 
+/* Handed on to a server that tells no more, not delivered. */
+static void
+note_relayed (BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->words->len; i++)
+    {
+      g_autofree char *folded = notice_fold (
+          g_array_index (evidence->words, BounceWords, i).text, -1);
+      if (notice_has (folded, "relayed to|: 250 |queued as|relayed;"))
+        evidence->action = BOUNCE_ACTION_RELAYED;
+    }
+}
+
 /* What is left once all lines are read: the common reason, the text for
    people, the action. */
 static void
@@ -436,8 +481,11 @@ finish (Scan *scan)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
 
-      if (evidence->action == BOUNCE_ACTION_NONE)
+      if (evidence->action == BOUNCE_ACTION_NONE
+          || (evidence->action == BOUNCE_ACTION_FAILED && !scan->mixed))
         evidence->action = action;
+      if (evidence->action == BOUNCE_ACTION_DELIVERED)
+        note_relayed (evidence);
       if (evidence->words->len == 0 && scan->common != NULL)
         notice_add_reason (evidence, scan->common, BOUNCE_SPEAKER_REPORTER);
       if (scan->system->says != NULL)

@@ -112,6 +112,7 @@ extern const char notice_words_daemon[];   /* in From: of a mail system */
 extern const char notice_words_subject[];  /* in Subject: of a failure */
 extern const char notice_words_failed[];   /* a statement of failure */
 extern const char notice_words_delayed[];  /* a statement of a delay */
+extern const char notice_words_delivered[]; /* a statement of success */
 extern const char notice_words_given_up[]; /* no more is tried */
 extern const char notice_words_reply[];    /* Subject: of an auto-reply */
 extern const char notice_words_lure[];     /* what only spam says */

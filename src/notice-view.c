@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "charset.h"
 #include "notice-system.h"
 
 /* A header block has at least so many fields. */
@@ -305,18 +306,43 @@ fold_header (const char *value)
   return value != NULL ? notice_fold (value, -1) : g_strdup ("");
 }
 
+/* Exim writes other bytes than ASCII as "\303\274".  Line by line, as they
+   may be of another charset than the text. */
+static char *
+unescape (char *text)
+{
+  GString *out;
+
+  if (strstr (text, "\\2") == NULL && strstr (text, "\\3") == NULL)
+    return text;
+  out = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize n = strcspn (p, "\n");
+      g_autofree char *line = g_strndup (p, n);
+      g_autofree char *plain = bounce_charset_unescape (line);
+
+      g_string_append (out, plain != NULL ? plain : line);
+      p += n;
+      if (*p == '\n')
+        g_string_append_c (out, *p++);
+    }
+  g_free (text);
+  return g_string_free (out, FALSE);
+}
+
 /* Takes over TEXT; the headers are borrowed. */
 static NoticeView *
 view_make (const BounceMessage *message, char *text, const char *from,
            const char *subject, const char *to, const char *sender)
 {
   NoticeView *view = g_new0 (NoticeView, 1);
-  gsize n = strlen (text);
 
+  if (strlen (text) > NOTICE_TEXT_MAX)
+    *g_utf8_find_prev_char (text, text + NOTICE_TEXT_MAX) = '\0';
+  text = unescape (text);
   view->message = message;
   view->text = text;
-  if (n > NOTICE_TEXT_MAX)
-    *g_utf8_find_prev_char (text, text + NOTICE_TEXT_MAX) = '\0';
   view->from = fold_header (from);
   view->subject = fold_header (subject);
   view->to = fold_header (to);

@@ -205,6 +205,17 @@ const char notice_words_delayed[]
       "配信を続け"
       "|再送します|지연|다시 시도|재시도|bị trì hoãn|ล่าช้า|עיכוב|تأخر|تأخير";
 
+const char notice_words_delivered[]
+    = "successfully delivered|successful delivery|delivered successfully"
+      "|has been successfully|was successfully|successfully relayed"
+      "|successfully sent|delivery succeeded|(success)|(relayed)|(expanded)"
+      "|successful mail delivery|delivery successful|delivery receipt"
+      "|delivery completed|message delivered:|^delivered:|^zugestellt:"
+      "|erfolgreich zugestellt|remis avec succès|a été remis aux"
+      "|se ha entregado correctamente|entregado correctamente"
+      "|entregue com êxito|recapitato correttamente|успешно доставлен"
+      "|正常に配信|成功送达|已送达|성공적으로";
+
 const char notice_words_given_up[]
     = "permanent error|will not continue|not continue trying|permanent "
       "fatal|permanently|given up|giving up|gave up"
