@@ -82,22 +82,25 @@ bounce_pipeline_run (const BouncePipeline *pipeline, BounceReader *reader,
                      const BounceSink *sink)
 {
   guint jobs = pipeline->jobs;
+  gboolean more = TRUE;
   int status = 0;
 
-  if (jobs == 0)
+  if (jobs != 1)
+    more = run_inline (pipeline, reader, sink, TRUE, &status);
+  if (more && jobs == 0)
     jobs = g_get_num_processors ();
-  if (jobs > 1)
+  if (more && jobs > 1)
     {
       BounceItem item;
 
-      if (run_inline (pipeline, reader, sink, TRUE, &status)
-          && bounce_reader_next (reader, &item))
-        bounce_workers_run (pipeline, jobs, reader, &item, sink, &status);
-      else
-        bounce_reader_free (reader);
-      return status;
+      if (bounce_reader_next (reader, &item))
+        {
+          bounce_workers_run (pipeline, jobs, reader, &item, sink, &status);
+          return status;
+        }
     }
-  run_inline (pipeline, reader, sink, FALSE, &status);
+  else if (more)
+    run_inline (pipeline, reader, sink, FALSE, &status);
   bounce_reader_free (reader);
   return status;
 }
