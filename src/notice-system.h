@@ -81,6 +81,11 @@ struct NoticeView
 
 NoticeView *notice_view_new (const BounceMessage *message);
 
+/* The same of any text and headers; takes over TEXT. */
+NoticeView *notice_view_make (const BounceMessage *message, char *text,
+                              const char *from, const char *subject,
+                              const char *to, const char *sender);
+
 /* The mail that MESSAGE's text forwards or quotes, or NULL. */
 NoticeView *notice_view_quoted (const NoticeView *outer);
 void notice_view_free (NoticeView *view);
@@ -95,6 +100,9 @@ notice_line (const NoticeView *view, guint i)
    space made plain; the caller frees it. */
 char *notice_fold (const char *text, gssize length);
 
+/* White space of any kind, and control characters. */
+gboolean notice_is_blank (gunichar c);
+
 /* As notice_fold, of line I without what decorates it ("-----", "***"). */
 char *notice_fold_line (const NoticeView *view, guint i);
 
@@ -108,17 +116,17 @@ gboolean notice_has_prefix (const char *text, const char *phrases);
 const char *notice_after (const char *text, const char *phrases);
 
 /* The phrases of many languages. */
-extern const char notice_words_daemon[];   /* in From: of a mail system */
-extern const char notice_words_subject[];  /* in Subject: of a failure */
-extern const char notice_words_failed[];   /* a statement of failure */
-extern const char notice_words_delayed[];  /* a statement of a delay */
+extern const char notice_words_daemon[];    /* in From: of a mail system */
+extern const char notice_words_subject[];   /* in Subject: of a failure */
+extern const char notice_words_failed[];    /* a statement of failure */
+extern const char notice_words_delayed[];   /* a statement of a delay */
 extern const char notice_words_delivered[]; /* a statement of success */
-extern const char notice_words_given_up[]; /* no more is tried */
-extern const char notice_words_reply[];    /* Subject: of an auto-reply */
-extern const char notice_words_lure[];     /* what only spam says */
-extern const char notice_words_reason[];   /* labels of a reason */
-extern const char notice_words_returned[]; /* the returned mail begins */
-extern const char notice_words_forward[];  /* a forwarded mail begins */
+extern const char notice_words_given_up[];  /* no more is tried */
+extern const char notice_words_reply[];     /* Subject: of an auto-reply */
+extern const char notice_words_lure[];      /* what only spam says */
+extern const char notice_words_reason[];    /* labels of a reason */
+extern const char notice_words_returned[];  /* the returned mail begins */
+extern const char notice_words_forward[];   /* a forwarded mail begins */
 
 /* BounceNotice, building. */
 BounceNotice *notice_new (const char *format);
@@ -167,7 +175,19 @@ char *notice_returned_header (const NoticeView *view);
 /* Whether ADDRESS is one the notification was sent to or from. */
 gboolean notice_is_own (const NoticeView *view, const char *address);
 
-/* FAILED or DELAYED, by what the text and the subject say. */
+/* Those sentences of TEXT that report, joined; the caller frees them. */
+char *notice_sentences (const char *text, gsize max);
+
+/* Appends START..END as a line without white space around it, up to MAX. */
+void notice_append_line (GString *text, const char *start, const char *end,
+                         gsize max);
+
+/* Cuts TEXT to at most MAX bytes of whole characters. */
+void notice_cut (GString *text, gsize max);
+
+/* FAILED, DELAYED or DELIVERED, by what the folded TEXT and the subject say;
+   the other one asks the beginning of the whole text. */
+BounceAction notice_judge_action (const NoticeView *view, const char *text);
 BounceAction notice_action (const NoticeView *view);
 
 /* The readers with their own way. */

@@ -10,133 +10,6 @@
 
 /* A header block has at least so many fields. */
 #define BLOCK_FIELDS_MIN 2
-#define PHRASE_MAX 128
-
-static void
-append_folded (GString *out, gunichar c)
-{
-  switch (c)
-    {
-    case 0x2018:
-    case 0x2019:
-    case 0x02bc:
-      c = '\'';
-      break;
-    case 0x201c:
-    case 0x201d:
-    case 0x201e:
-      c = '"';
-      break;
-    case 0x2010:
-    case 0x2011:
-    case 0x2013:
-    case 0x2014:
-      c = '-';
-      break;
-    default:
-      c = g_unichar_tolower (c);
-      break;
-    }
-  g_string_append_unichar (out, c);
-}
-
-static gboolean
-is_blank (gunichar c)
-{
-  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
-         || (c >= 0x2000 && c <= 0x200f);
-}
-
-char *
-notice_fold (const char *text, gssize length)
-{
-  const char *end = text + (length < 0 ? (gssize)strlen (text) : length);
-  GString *out = g_string_sized_new ((gsize)(end - text) + 1);
-  gboolean space = FALSE;
-
-  while (text < end)
-    {
-      gunichar c = g_utf8_get_char (text);
-
-      text = g_utf8_next_char (text);
-      if (is_blank (c))
-        {
-          space = TRUE;
-          continue;
-        }
-      if (space && out->len > 0)
-        g_string_append_c (out, ' ');
-      space = FALSE;
-      append_folded (out, c);
-    }
-  return g_string_free (out, FALSE);
-}
-
-char *
-notice_fold_line (const NoticeView *view, guint i)
-{
-  static const char ornaments[] = "-=_*#|+~<>. \t";
-  const NoticeLine *line = notice_line (view, i);
-  const char *start = line->start;
-  const char *end = start + line->length;
-
-  while (start < end && strchr (ornaments, *start) != NULL)
-    start++;
-  while (end > start && strchr (ornaments, end[-1]) != NULL)
-    end--;
-  return notice_fold (start, end - start);
-}
-
-/* BOUND: as if every phrase began with '^'. */
-static const char *
-find_phrase (const char *text, const char *phrases, gboolean bound)
-{
-  char phrase[PHRASE_MAX];
-
-  while (phrases != NULL && *phrases != '\0')
-    {
-      gsize n = strcspn (phrases, "|");
-      const char *found = NULL;
-
-      if (n > 0 && n < sizeof phrase)
-        {
-          gboolean last = phrases[n - 1] == '$' && n > 1;
-
-          memcpy (phrase, phrases, n);
-          phrase[n - last] = '\0';
-          if (bound || phrase[0] == '^')
-            {
-              const char *bare = phrase + (phrase[0] == '^');
-              found
-                  = g_str_has_prefix (text, bare) ? text + strlen (bare) : NULL;
-            }
-          else if ((found = strstr (text, phrase)) != NULL)
-            found += strlen (phrase);
-          if (found != NULL && (!last || *found == '\0'))
-            return found;
-        }
-      phrases += n + (phrases[n] == '|');
-    }
-  return NULL;
-}
-
-const char *
-notice_after (const char *text, const char *phrases)
-{
-  return find_phrase (text, phrases, FALSE);
-}
-
-gboolean
-notice_has_prefix (const char *text, const char *phrases)
-{
-  return find_phrase (text, phrases, TRUE) != NULL;
-}
-
-gboolean
-notice_has (const char *text, const char *phrases)
-{
-  return notice_after (text, phrases) != NULL;
-}
 
 static void
 split_lines (NoticeView *view)
@@ -150,7 +23,8 @@ split_lines (NoticeView *view)
       NoticeLine line = { p, 0, 0 };
       const char *stop = end;
 
-      while (line.start < stop && is_blank (g_utf8_get_char (line.start)))
+      while (line.start < stop
+             && notice_is_blank (g_utf8_get_char (line.start)))
         line.start = g_utf8_next_char (line.start);
       while (stop > line.start && (guchar)stop[-1] <= ' ')
         stop--;
@@ -331,10 +205,9 @@ unescape (char *text)
   return g_string_free (out, FALSE);
 }
 
-/* Takes over TEXT; the headers are borrowed. */
-static NoticeView *
-view_make (const BounceMessage *message, char *text, const char *from,
-           const char *subject, const char *to, const char *sender)
+NoticeView *
+notice_view_make (const BounceMessage *message, char *text, const char *from,
+                  const char *subject, const char *to, const char *sender)
 {
   NoticeView *view = g_new0 (NoticeView, 1);
 
@@ -374,11 +247,11 @@ view_make (const BounceMessage *message, char *text, const char *from,
 NoticeView *
 notice_view_new (const BounceMessage *message)
 {
-  return view_make (message, g_strdup (bounce_message_text (message)),
-                    bounce_message_header (message, "From"),
-                    bounce_message_header (message, "Subject"),
-                    bounce_message_header (message, "To"),
-                    bounce_message_header (message, "Return-Path"));
+  return notice_view_make (message, g_strdup (bounce_message_text (message)),
+                           bounce_message_header (message, "From"),
+                           bounce_message_header (message, "Subject"),
+                           bounce_message_header (message, "To"),
+                           bounce_message_header (message, "Return-Path"));
 }
 
 void
@@ -419,134 +292,4 @@ notice_returned_header (const NoticeView *view)
       g_string_append_c (block, '\n');
     }
   return g_string_free (block, FALSE);
-}
-
-/* The value of the quoted header field NAMES in the lines I..STOP. */
-static char *
-quoted_field (const NoticeView *view, guint i, guint stop, const char *names)
-{
-  for (; i < stop; i++)
-    {
-      const NoticeLine *line = notice_line (view, i);
-      g_autofree char *folded = notice_fold (line->start, line->length);
-      const char *value = notice_after (folded, names);
-
-      if (value != NULL)
-        {
-          const char *colon = memchr (line->start, ':', line->length);
-          return colon == NULL
-                     ? NULL
-                     : g_strndup (colon + 1, (gsize)(line->start + line->length
-                                                     - colon - 1));
-        }
-    }
-  return NULL;
-}
-
-/* The line that says that a mail is forwarded; its number of lines if none.
-   People write a word or two above it; who asks a question wants an answer,
-   and that mail is theirs. */
-static guint
-find_forward (const NoticeView *view)
-{
-  gsize said = 0;
-
-  for (guint i = 0; i < view->lines->len && said < 400; i++)
-    {
-      const NoticeLine *line = notice_line (view, i);
-      g_autofree char *folded = notice_fold_line (view, i);
-
-      if (line->length < 100 && notice_has (folded, notice_words_forward)
-          && (strchr ("->_=*", line->start[0]) != NULL
-              || g_str_has_prefix (folded, "begin ")
-              || g_str_has_suffix (folded, ":")))
-        return i;
-      if (memchr (line->start, '?', line->length) != NULL)
-        break;
-      said += line->length;
-    }
-  return view->lines->len;
-}
-
-static gsize
-quote_marks (const char *line, const char *end)
-{
-  const char *p = line;
-
-  while (p < end && (*p == '>' || *p == '|' || *p == ' ' || *p == '\t'))
-    p++;
-  while (p > line && p[-1] != '>' && p[-1] != '|')
-    p--;
-  if (p > line && p < end && *p == ' ')
-    p++;
-  return (gsize)(p - line);
-}
-
-/* The text from line I on without one level of quoting. */
-static char *
-unquote (const NoticeView *view, guint i)
-{
-  GString *out = g_string_new (NULL);
-
-  for (; i < view->lines->len; i++)
-    {
-      const NoticeLine *line = notice_line (view, i);
-      const char *start = line->start - line->indent;
-      const char *end = line->start + line->length;
-
-      if (line->length == 0)
-        start = end;
-      start += quote_marks (start, end);
-      g_string_append_len (out, start, end - start);
-      g_string_append_c (out, '\n');
-    }
-  return g_string_free (out, FALSE);
-}
-
-NoticeView *
-notice_view_quoted (const NoticeView *outer)
-{
-  static const char from[] = "^from:|^von:|^de :|^de:|^da:|^van:|^från:|^fra:"
-                             "|^lähettäjä:|^od:|^feladó:|^kimden:|^от:|^від:"
-                             "|^差出人:|^发件人:|^寄件者:|^보낸 사람:";
-  static const char subject[] = "^subject:|^betreff:|^objet :|^objet:|^asunto:"
-                                "|^assunto:|^oggetto:|^onderwerp:|^ämne:"
-                                "|^emne:|^aihe:|^temat:|^předmět:|^tárgy:"
-                                "|^konu:|^тема:|^件名:|^主题:|^主旨:|^제목:";
-  static const char to[] = "^to:|^an:|^à :|^à:|^para:|^a:|^aan:|^till:|^til:"
-                           "|^do:|^komu:|^címzett:|^kime:|^кому:|^宛先:"
-                           "|^收件人:|^收件者:|^받는 사람:";
-  guint n;
-  guint i = find_forward (outer);
-  NoticeView *inner;
-
-  if (i >= outer->lines->len
-      || notice_has (outer->subject, "^re:|^aw:|^sv:|^antw:")
-      || bounce_message_header (outer->message, "List-Id") != NULL)
-    return NULL;
-  inner = view_make (outer->message, unquote (outer, i + 1), NULL, NULL, NULL,
-                     NULL);
-  /* The quoted header ends at the first empty line behind a field. */
-  for (n = 0; n < inner->lines->len && notice_line (inner, n)->length == 0; n++)
-    ;
-  i = n;
-  while (n < inner->lines->len && n < i + 30
-         && notice_line (inner, n)->length > 0)
-    n++;
-  {
-    g_autofree char *said_from = quoted_field (inner, i, n, from);
-    g_autofree char *said_subject = quoted_field (inner, i, n, subject);
-    g_autofree char *said_to = quoted_field (inner, i, n, to);
-    NoticeView *view = NULL;
-
-    if (said_from != NULL && n < inner->lines->len)
-      {
-        view = view_make (outer->message,
-                          g_strdup (notice_line (inner, n)->start), said_from,
-                          said_subject, said_to, NULL);
-        view->quoted = TRUE;
-      }
-    notice_view_free (inner);
-    return view;
-  }
 }

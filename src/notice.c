@@ -52,7 +52,10 @@ notice_recipient (BounceNotice *notice, const char *address, gsize length)
         return evidence;
     }
   if (all->len >= BOUNCE_RECIPIENTS_MAX)
-    return NULL;
+    {
+      notice->cut = TRUE;
+      return NULL;
+    }
   evidence = bounce_evidence_new ();
   evidence->recipient = g_steal_pointer (&bare);
   g_ptr_array_add (all, evidence);

@@ -11,11 +11,12 @@
 
 typedef struct
 {
-  const char *format;       /* the reader's name ("qmail"); static */
-  GPtrArray *recipients;    /* of BounceEvidence, owned, not yet settled */
-  char *reporting_mta;      /* owned, or NULL */
-  char *returned;           /* owned: the header block of the returned message
-                               where it stands in the text, or NULL */
+  const char *format;    /* the reader's name ("qmail"); static */
+  GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
+  gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
+  char *reporting_mta;   /* owned, or NULL */
+  char *returned;        /* owned: the header block of the returned message
+                            where it stands in the text, or NULL */
 } BounceNotice;
 
 /* Reads MESSAGE as a non-standard notification.  NULL if it is none: no reader

@@ -1,0 +1,138 @@
+/* notice-forward: the mail that somebody forwards in the text of his own,
+   quoted or not.  People who ask about it in their own words write a mail of
+   their own: that is no bounce. */
+#include "config.h"
+
+#include <string.h>
+
+#include "notice-system.h"
+
+/* The value of the quoted header field NAMES in the lines I..STOP. */
+static char *
+quoted_field (const NoticeView *view, guint i, guint stop, const char *names)
+{
+  for (; i < stop; i++)
+    {
+      const NoticeLine *line = notice_line (view, i);
+      g_autofree char *folded = notice_fold (line->start, line->length);
+      const char *value = notice_after (folded, names);
+
+      if (value != NULL)
+        {
+          const char *colon = memchr (line->start, ':', line->length);
+          return colon == NULL
+                     ? NULL
+                     : g_strndup (colon + 1, (gsize)(line->start + line->length
+                                                     - colon - 1));
+        }
+    }
+  return NULL;
+}
+
+/* The line that says that a mail is forwarded; its number of lines if none.
+   People write a word or two above it; who asks a question wants an answer,
+   and that mail is theirs. */
+static guint
+find_forward (const NoticeView *view)
+{
+  gsize said = 0;
+
+  for (guint i = 0; i < view->lines->len && said < 400; i++)
+    {
+      const NoticeLine *line = notice_line (view, i);
+      g_autofree char *folded = notice_fold_line (view, i);
+
+      if (line->length < 100 && notice_has (folded, notice_words_forward)
+          && (strchr ("->_=*", line->start[0]) != NULL
+              || g_str_has_prefix (folded, "begin ")
+              || g_str_has_suffix (folded, ":")))
+        return i;
+      if (memchr (line->start, '?', line->length) != NULL)
+        break;
+      said += line->length;
+    }
+  return view->lines->len;
+}
+
+static gsize
+quote_marks (const char *line, const char *end)
+{
+  const char *p = line;
+
+  while (p < end && (*p == '>' || *p == '|' || *p == ' ' || *p == '\t'))
+    p++;
+  while (p > line && p[-1] != '>' && p[-1] != '|')
+    p--;
+  if (p > line && p < end && *p == ' ')
+    p++;
+  return (gsize)(p - line);
+}
+
+/* The text from line I on without one level of quoting. */
+static char *
+unquote (const NoticeView *view, guint i)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; i < view->lines->len; i++)
+    {
+      const NoticeLine *line = notice_line (view, i);
+      const char *start = line->start - line->indent;
+      const char *end = line->start + line->length;
+
+      if (line->length == 0)
+        start = end;
+      start += quote_marks (start, end);
+      g_string_append_len (out, start, end - start);
+      g_string_append_c (out, '\n');
+    }
+  return g_string_free (out, FALSE);
+}
+
+NoticeView *
+notice_view_quoted (const NoticeView *outer)
+{
+  static const char from[] = "^from:|^von:|^de :|^de:|^da:|^van:|^från:|^fra:"
+                             "|^lähettäjä:|^od:|^feladó:|^kimden:|^от:|^від:"
+                             "|^差出人:|^发件人:|^寄件者:|^보낸 사람:";
+  static const char subject[] = "^subject:|^betreff:|^objet :|^objet:|^asunto:"
+                                "|^assunto:|^oggetto:|^onderwerp:|^ämne:"
+                                "|^emne:|^aihe:|^temat:|^předmět:|^tárgy:"
+                                "|^konu:|^тема:|^件名:|^主题:|^主旨:|^제목:";
+  static const char to[] = "^to:|^an:|^à :|^à:|^para:|^a:|^aan:|^till:|^til:"
+                           "|^do:|^komu:|^címzett:|^kime:|^кому:|^宛先:"
+                           "|^收件人:|^收件者:|^받는 사람:";
+  guint n;
+  guint i = find_forward (outer);
+  NoticeView *inner;
+
+  if (i >= outer->lines->len
+      || notice_has (outer->subject, "^re:|^aw:|^sv:|^antw:")
+      || bounce_message_header (outer->message, "List-Id") != NULL)
+    return NULL;
+  inner = notice_view_make (outer->message, unquote (outer, i + 1), NULL, NULL,
+                            NULL, NULL);
+  /* The quoted header ends at the first empty line behind a field. */
+  for (n = 0; n < inner->lines->len && notice_line (inner, n)->length == 0; n++)
+    ;
+  i = n;
+  while (n < inner->lines->len && n < i + 30
+         && notice_line (inner, n)->length > 0)
+    n++;
+  {
+    g_autofree char *said_from = quoted_field (inner, i, n, from);
+    g_autofree char *said_subject = quoted_field (inner, i, n, subject);
+    g_autofree char *said_to = quoted_field (inner, i, n, to);
+    NoticeView *view = NULL;
+
+    if (said_from != NULL && n < inner->lines->len)
+      {
+        view = notice_view_make (outer->message,
+                                 g_strdup (notice_line (inner, n)->start),
+                                 said_from, said_subject, said_to, NULL);
+        view->quoted = TRUE;
+      }
+    notice_view_free (inner);
+    return view;
+  }
+}
