@@ -57,7 +57,7 @@ describe_original (BounceReport *report, const BounceMessage *original,
 
 static void
 describe_message (BounceReport *report, const BounceMessage *message,
-                  const char *bytes, gsize length, const BounceOptions *options)
+                  const BounceMail *mail, const BounceOptions *options)
 {
   guint n = options->original_headers
                 ? g_strv_length ((char **)options->original_headers)
@@ -70,7 +70,7 @@ describe_message (BounceReport *report, const BounceMessage *message,
   if (options->digest)
     {
       g_autofree char *digest = g_compute_checksum_for_data (
-          G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+          G_CHECKSUM_SHA256, (const guchar *)mail->bytes, mail->length);
       report->digest = bounce_report_keep (report, digest);
     }
 }
@@ -247,13 +247,13 @@ report_other (BounceReport *report, const BounceMessage *message)
 }
 
 BounceReport *
-bounce_read (const char *bytes, gsize length, const char *source, guint64 index,
+bounce_read (const BounceMail *mail, const char *source, guint64 index,
              const BounceOptions *options, BounceMatcher *matcher)
 {
   BounceReport *report = bounce_report_new (source, index);
-  BounceMessage *message = bounce_message_new (bytes, length);
+  BounceMessage *message = bounce_message_new (mail);
 
-  describe_message (report, message, bytes, length, options);
+  describe_message (report, message, mail, options);
   BounceReading *reading = bounce_reading_find (message);
   if (reading)
     report_recipients (report, reading, message, options, matcher);

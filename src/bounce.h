@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "mail.h"
 #include "record.h"
 #include "rules.h"
 
@@ -17,9 +18,9 @@ typedef struct
   gboolean digest;         /* fill report->digest */
 } BounceOptions;
 
-/* Reads one mail (as trim leaves it) and returns its report: at least one
+/* Reads one mail and returns its report: at least one
    record, never NULL.  The caller frees it.  MATCHER is the thread's own. */
-BounceReport *bounce_read (const char *bytes, gsize length,
+BounceReport *bounce_read (const BounceMail *mail,
                            const char *source, guint64 index,
                            const BounceOptions *options,
                            BounceMatcher *matcher);

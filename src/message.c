@@ -1,47 +1,13 @@
-/* message: the only door to GMime.  The bytes of one mail become a flat list
-   of decoded parts and headers (RFC 5322, 2045 to 2047, 2231).  Of a returned
-   message, behind a report part, only the header is read.  What a bounce is,
-   is decided elsewhere. */
+/* message: the only door to GMime (with message-mime, message-nodes and
+   message-part).  A mail becomes a flat list of decoded parts and headers (RFC
+   5322, 2045 to 2047, 2231).  What a bounce is, is decided elsewhere. */
 #include "config.h"
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
 #include "charset.h"
-#include "html.h"
-#include "message.h"
+#include "message-internal.h"
 #include "mime-type.h"
-
-struct BounceMessage
-{
-  GMimeMessage *mime; /* NULL where the bytes were no mail */
-  GPtrArray *parts;   /* of OwnedPart */
-  GPtrArray *strings; /* decoded headers, owned */
-  char *type;
-  char *text; /* bounce_message_text, made on demand */
-};
-
-/* A part, and what of it has to be freed. */
-typedef struct
-{
-  BouncePart part;
-  char *type;
-  char *text;
-  gboolean alternative; /* says again what an earlier part said */
-} OwnedPart;
-
-/* How the tree is walked. */
-typedef struct
-{
-  BounceMessage *message;
-  guint depth;
-} Walk;
-
-static void walk_object (Walk *walk, GMimeObject *object, gboolean *report,
-                         gboolean alternative);
-static BounceMessage *message_from_mime (GMimeMessage *mime, guint depth,
-                                         gboolean header_only);
 
 void
 bounce_message_init (void)
@@ -50,9 +16,15 @@ bounce_message_init (void)
 }
 
 static void
+header_clear (gpointer data)
+{
+  g_free (((BounceHeader *)data)->value);
+}
+
+static void
 owned_part_free (gpointer data)
 {
-  OwnedPart *owned = data;
+  BounceOwnedPart *owned = data;
 
   bounce_message_free (owned->part.message);
   g_free (owned->type);
@@ -60,13 +32,76 @@ owned_part_free (gpointer data)
   g_free (owned);
 }
 
-static BounceMessage *
-message_alloc (void)
+/* Notes where the fields of the header block stand. */
+static void
+index_headers (BounceMessage *message)
+{
+  BounceHeader *last = NULL;
+
+  for (const char *p = message->block; *p;)
+    {
+      gsize line = strcspn (p, "\n");
+      gsize name = strcspn (p, ":\n");
+      if ((*p == ' ' || *p == '\t') && last)
+        last->raw_length = (gsize)(p + line - last->raw);
+      else if (p[name] == ':')
+        {
+          BounceHeader header
+              = { p, name, p + name + 1, line - name - 1, NULL };
+          while (header.name_length
+                 && g_ascii_isspace (p[header.name_length - 1]))
+            header.name_length--;
+          g_array_append_val (message->headers, header);
+          last = &g_array_index (message->headers, BounceHeader,
+                                 message->headers->len - 1);
+        }
+      p += line + (p[line] == '\n');
+    }
+}
+
+static const BounceHeader *
+find_header (const BounceMessage *message, const char *name, guint n)
+{
+  gsize length = strlen (name);
+
+  for (guint i = 0; i < message->headers->len; i++)
+    {
+      const BounceHeader *header
+          = &g_array_index (message->headers, BounceHeader, i);
+      if (header->name_length == length
+          && g_ascii_strncasecmp (header->name, name, length) == 0 && n-- == 0)
+        return header;
+    }
+  return NULL;
+}
+
+char *
+bounce_message_type_name (GMimeContentType *type)
+{
+  g_autofree char *mime
+      = type ? g_mime_content_type_get_mime_type (type) : NULL;
+
+  return mime ? g_ascii_strdown (mime, -1) : g_strdup ("text/plain");
+}
+
+BounceMessage *
+bounce_message_from_header (const char *block, gsize length)
 {
   BounceMessage *message = g_new0 (BounceMessage, 1);
 
+  message->block = g_strndup (block, length);
+  message->headers = g_array_new (FALSE, FALSE, sizeof (BounceHeader));
+  g_array_set_clear_func (message->headers, header_clear);
   message->parts = g_ptr_array_new_with_free_func (owned_part_free);
   message->strings = g_ptr_array_new_with_free_func (g_free);
+  index_headers (message);
+  const BounceHeader *type = find_header (message, "Content-Type", 0);
+  if (type)
+    {
+      g_autofree char *value = g_strndup (type->raw, type->raw_length);
+      message->type = g_mime_content_type_parse (NULL, g_strstrip (value));
+    }
+  message->type_name = bounce_message_type_name (message->type);
   return message;
 }
 
@@ -76,205 +111,39 @@ bounce_message_free (BounceMessage *message)
   if (message == NULL)
     return;
   g_ptr_array_free (message->parts, TRUE);
+  g_array_free (message->headers, TRUE);
   g_ptr_array_free (message->strings, TRUE);
-  g_clear_object (&message->mime);
-  g_free (message->type);
+  g_clear_object (&message->type);
+  g_free (message->block);
+  g_free (message->type_name);
   g_free (message->text);
   g_free (message);
 }
 
-static OwnedPart *
-add_part (BounceMessage *message, BouncePartRole role, char *type)
-{
-  OwnedPart *owned = g_new0 (OwnedPart, 1);
-
-  owned->type = type;
-  owned->part.type = type;
-  owned->part.role = role;
-  g_ptr_array_add (message->parts, owned);
-  return owned;
-}
-
-/* A string that lives as long as the message. */
-static const char *
-keep (BounceMessage *message, char *string)
-{
-  g_ptr_array_add (message->strings, string);
-  return string;
-}
-
-static const char *
-keep_valid (BounceMessage *message, const char *string)
-{
-  if (string == NULL)
-    return NULL;
-  return keep (message, bounce_charset_to_utf8 (string, strlen (string), NULL));
-}
-
-/* The decoded bytes of PART's body; free with g_byte_array_unref. */
-static GByteArray *
-part_bytes (GMimePart *part)
-{
-  GByteArray *bytes = g_byte_array_new ();
-  GMimeDataWrapper *content = g_mime_part_get_content (part);
-  GMimeStream *stream = g_mime_stream_mem_new_with_byte_array (bytes);
-
-  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (stream), FALSE);
-  if (content)
-    g_mime_data_wrapper_write_to_stream (content, stream);
-  g_object_unref (stream);
-  return bytes;
-}
-
-static char *
-part_text (GMimePart *part)
-{
-  GByteArray *bytes = part_bytes (part);
-  const char *charset = g_mime_object_get_content_type_parameter (
-      GMIME_OBJECT (part), "charset");
-  char *text
-      = bounce_charset_to_utf8 ((const char *)bytes->data, bytes->len, charset);
-
-  g_byte_array_unref (bytes);
-  return text;
-}
-
-static char *
-lower_type (GMimeObject *object)
-{
-  GMimeContentType *type = g_mime_object_get_content_type (object);
-  g_autofree char *mime
-      = type ? g_mime_content_type_get_mime_type (type) : NULL;
-
-  return mime ? g_ascii_strdown (mime, -1) : g_strdup ("text/plain");
-}
-
+/* The body of a multipart that has no parts (its boundary is missing or never
+   comes), or bytes that are no mail: one text, so that nothing is lost. */
 static void
-add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
+add_undivided_body (BounceMessage *message, const BounceMail *mail)
 {
-  BounceMessage *message = walk->message;
-  char *type = lower_type (GMIME_OBJECT (part));
-  BouncePartRole role = bounce_mime_role (type);
-  OwnedPart *owned = add_part (message, role, type);
+  const char *blank = g_strstr_len (mail->bytes, (gssize)mail->length, "\n\n");
+  gsize from = blank ? (gsize)(blank + 2 - mail->bytes) : mail->length;
 
-  owned->alternative = alternative;
-  owned->part.name = keep_valid (message, g_mime_part_get_filename (part));
-  owned->part.description
-      = keep_valid (message, g_mime_part_get_content_description (part));
-  if (bounce_mime_is_report (role))
-    *report = TRUE;
-  if (role == BOUNCE_PART_OTHER)
-    return;
-  owned->text = part_text (part);
-  if (role == BOUNCE_PART_HTML)
-    {
-      char *plain = bounce_html_to_text (owned->text);
-      g_free (owned->text);
-      owned->text = plain;
-    }
-  owned->part.text = owned->text;
-  if ((role == BOUNCE_PART_HEADERS || role == BOUNCE_PART_MESSAGE)
-      && walk->depth < BOUNCE_NESTING_MAX)
-    { /* a message that came encoded, or a header under text/ */
-      owned->part.role = role;
-      owned->part.message
-          = bounce_message_new (owned->text, strlen (owned->text));
-    }
-}
-
-static void
-walk_multipart (Walk *walk, GMimeMultipart *multipart)
-{
-  GMimeContentType *type
-      = g_mime_object_get_content_type (GMIME_OBJECT (multipart));
-  gboolean report = g_mime_content_type_is_type (type, "multipart", "report");
-  gboolean alternative
-      = g_mime_content_type_is_type (type, "multipart", "alternative");
-  int n = g_mime_multipart_get_count (multipart);
-
-  for (int i = 0; i < n; i++)
-    walk_object (walk, g_mime_multipart_get_part (multipart, i), &report,
-                 alternative && i > 0);
-}
-
-static void
-walk_object (Walk *walk, GMimeObject *object, gboolean *report,
-             gboolean alternative)
-{
-  if (object == NULL || walk->depth >= BOUNCE_NESTING_MAX)
-    return;
-  if (GMIME_IS_MULTIPART (object))
-    {
-      walk->depth++;
-      walk_multipart (walk, GMIME_MULTIPART (object));
-      walk->depth--;
-    }
-  else if (GMIME_IS_MESSAGE_PART (object))
-    {
-      GMimeMessage *inner
-          = g_mime_message_part_get_message (GMIME_MESSAGE_PART (object));
-      OwnedPart *owned = add_part (walk->message, BOUNCE_PART_MESSAGE,
-                                   g_strdup ("message/rfc822"));
-      if (inner)
-        owned->part.message
-            = message_from_mime (inner, walk->depth + 1, *report);
-    }
-  else if (GMIME_IS_PART (object))
-    add_leaf (walk, GMIME_PART (object), report, alternative);
-}
-
-static BounceMessage *
-message_from_mime (GMimeMessage *mime, guint depth, gboolean header_only)
-{
-  BounceMessage *message = message_alloc ();
-  GMimeObject *root = g_mime_message_get_mime_part (mime);
-  Walk walk = { message, depth };
+  if (message->headers->len == 0)
+    from = 0;
+  BounceLeaf leaf = { NULL, mail->bytes + from, mail->length - from, FALSE };
   gboolean report = FALSE;
 
-  message->mime = g_object_ref (mime);
-  message->type = root ? lower_type (root) : g_strdup ("text/plain");
-  if (!header_only)
-    walk_object (&walk, root, &report, FALSE);
-  return message;
-}
-
-/* The body of a multipart that has no parts (its boundary is missing or never
-   comes): one text, so that nothing is lost. */
-static void
-add_undivided_body (BounceMessage *message, const char *bytes, gsize length)
-{
-  const char *blank = g_strstr_len (bytes, (gssize)length, "\n\n");
-  gsize from = blank ? (gsize)(blank + 2 - bytes) : 0;
-  OwnedPart *owned
-      = add_part (message, BOUNCE_PART_TEXT, g_strdup ("text/plain"));
-
-  owned->text = bounce_charset_to_utf8 (bytes + from, length - from, NULL);
-  owned->part.text = owned->text;
+  bounce_message_add_leaf (message, &leaf, &report);
 }
 
 BounceMessage *
-bounce_message_new (const char *bytes, gsize length)
+bounce_message_new (const BounceMail *mail)
 {
-  GMimeStream *stream = g_mime_stream_mem_new_with_buffer (bytes, length);
-  GMimeParser *parser = g_mime_parser_new_with_stream (stream);
-  BounceMessage *message;
+  BounceMessage *message = mail->nodes ? bounce_message_read_nodes (mail)
+                                       : bounce_message_read_mime (mail);
 
-  g_object_unref (stream); /* the parser has it now */
-  g_mime_parser_set_persist_stream (parser, TRUE);
-  GMimeMessage *mime = g_mime_parser_construct_message (parser, NULL);
-  g_object_unref (parser);
-  if (mime)
-    {
-      message = message_from_mime (mime, 0, FALSE);
-      g_object_unref (mime);
-    }
-  else
-    {
-      message = message_alloc ();
-      message->type = g_strdup ("text/plain");
-    }
-  if (message->parts->len == 0 && length > 0)
-    add_undivided_body (message, bytes, length);
+  if (message->parts->len == 0 && mail->length > 0)
+    add_undivided_body (message, mail);
   return message;
 }
 
@@ -307,67 +176,69 @@ bounce_message_date (const char *value)
   return seconds;
 }
 
-/* HEADER's value in UTF-8; raw Japanese, which no encoded word announces, too.
- */
-static const char *
-header_value (const BounceMessage *message, GMimeHeader *header)
+static gboolean
+is_plain (const char *text)
 {
-  const char *value = header ? g_mime_header_get_value (header) : NULL;
-
-  if (value == NULL)
-    return NULL;
-  if (g_utf8_validate (value, -1, NULL) && strpbrk (value, "\033\n\r") == NULL)
-    return value;
-  char *text = bounce_charset_to_utf8 (value, strlen (value), NULL);
-  g_strdelimit (text, "\n\r", ' ');
-  return keep ((BounceMessage *)message, text);
+  for (const char *p = text; *p; p++)
+    if ((guchar)*p >= 0x80 || *p == '\033' || (*p == '=' && p[1] == '?'))
+      return FALSE;
+  return TRUE;
 }
 
-const char *
-bounce_message_header (const BounceMessage *message, const char *name)
+/* RFC 5322, 2.2.3 and RFC 2047: unfolded and decoded; raw Japanese, which no
+   encoded word announces, too. */
+static char *
+decode_value (const BounceHeader *header)
 {
-  if (message->mime == NULL)
-    return NULL;
-  GMimeHeaderList *list
-      = g_mime_object_get_header_list (GMIME_OBJECT (message->mime));
-  return header_value (message, g_mime_header_list_get_header (list, name));
+  g_autofree char *raw = g_strndup (header->raw, header->raw_length);
+
+  g_strdelimit (raw, "\n\r\t", ' ');
+  g_strstrip (raw);
+  if (is_plain (raw))
+    return g_steal_pointer (&raw);
+  g_autofree char *decoded = g_mime_utils_header_decode_text (NULL, raw);
+  char *text = bounce_charset_to_utf8 (decoded, strlen (decoded), NULL);
+  g_strdelimit (text, "\n\r", ' ');
+  return text;
 }
 
 const char *
 bounce_message_nth_header (const BounceMessage *message, const char *name,
                            guint n)
 {
-  if (message->mime == NULL)
+  BounceHeader *header = (BounceHeader *)find_header (message, name, n);
+
+  if (header == NULL)
     return NULL;
-  GMimeHeaderList *list
-      = g_mime_object_get_header_list (GMIME_OBJECT (message->mime));
-  int count = g_mime_header_list_get_count (list);
-  for (int i = 0; i < count; i++)
-    {
-      GMimeHeader *header = g_mime_header_list_get_header_at (list, i);
-      if (g_ascii_strcasecmp (g_mime_header_get_name (header), name) == 0
-          && n-- == 0)
-        return header_value (message, header);
-    }
-  return NULL;
+  if (header->value == NULL)
+    header->value = decode_value (header);
+  return header->value;
+}
+
+const char *
+bounce_message_header (const BounceMessage *message, const char *name)
+{
+  return bounce_message_nth_header (message, name, 0);
 }
 
 const char *
 bounce_message_type (const BounceMessage *message)
 {
-  return message->type;
+  return message->type_name;
 }
 
 const char *
 bounce_message_type_parameter (const BounceMessage *message, const char *name)
 {
-  GMimeObject *root
-      = message->mime ? g_mime_message_get_mime_part (message->mime) : NULL;
+  const char *value
+      = message->type ? g_mime_content_type_get_parameter (message->type, name)
+                      : NULL;
 
-  return root ? keep_valid (
-             (BounceMessage *)message,
-             g_mime_object_get_content_type_parameter (root, name))
-              : NULL;
+  if (value == NULL)
+    return NULL;
+  char *valid = bounce_charset_to_utf8 (value, strlen (value), NULL);
+  g_ptr_array_add (message->strings, valid);
+  return valid;
 }
 
 guint
@@ -379,7 +250,7 @@ bounce_message_n_parts (const BounceMessage *message)
 const BouncePart *
 bounce_message_part (const BounceMessage *message, guint i)
 {
-  return &((OwnedPart *)message->parts->pdata[i])->part;
+  return &((BounceOwnedPart *)message->parts->pdata[i])->part;
 }
 
 const BouncePart *
@@ -416,7 +287,7 @@ bounce_message_text (const BounceMessage *message)
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < message->parts->len; i++)
     {
-      const OwnedPart *owned = message->parts->pdata[i];
+      const BounceOwnedPart *owned = message->parts->pdata[i];
       const BouncePart *part = &owned->part;
       if (ends_text (part, text->len > 0))
         break;

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "mail.h"
+
 typedef struct BounceMessage BounceMessage;
 
 typedef enum
@@ -24,8 +26,7 @@ typedef struct
 {
   BouncePartRole role;
   const char *type;        /* "text/plain", lower case */
-  const char *name;        /* file name, or NULL */
-  const char *description; /* Content-Description, or NULL */
+  const char *name;        /* the type's name parameter, or NULL */
   const char *text;        /* NULL where the role has none */
   BounceMessage *message;  /* NULL where the role has none */
 } BouncePart;
@@ -33,9 +34,9 @@ typedef struct
 /* Called once, before any thread is started. */
 void bounce_message_init (void);
 
-/* Reads one mail.  BYTES need not live on.  Never fails: what is no mail
-   becomes a message of one text part.  Free with bounce_message_free. */
-BounceMessage *bounce_message_new (const char *bytes, gsize length);
+/* Reads MAIL, which need not live on.  Never fails: what is no mail becomes a
+   message of one text part.  Free with bounce_message_free. */
+BounceMessage *bounce_message_new (const BounceMail *mail);
 void bounce_message_free (BounceMessage *message);
 
 /* The first header of that name (any case), unfolded, encoded words decoded;

@@ -32,7 +32,7 @@ void
 bounce_parcel_add (BounceParcel *parcel, const BounceItem *item)
 {
   g_array_append_vals (parcel->items, item, 1);
-  parcel->bytes += item->length;
+  parcel->bytes += item->mail.length;
 }
 
 gboolean
@@ -65,11 +65,11 @@ bounce_parcel_work (BounceParcel *parcel, const BouncePipeline *pipeline,
       BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
       BounceReport *report;
 
-      if (item->bytes == NULL)
+      if (item->mail.bytes == NULL)
         continue;
-      report = bounce_read (item->bytes, item->length, item->source,
-                            item->index, &pipeline->options, matcher);
-      g_clear_pointer (&item->bytes, g_free);
+      report = bounce_read (&item->mail, item->source, item->index,
+                            &pipeline->options, matcher);
+      bounce_mail_clear (&item->mail);
       if (report->recipients_cut)
         note_cut_recipients (item);
       if (sink->format == NULL)

@@ -51,7 +51,7 @@ static const struct
 void
 bounce_item_clear (BounceItem *item)
 {
-  g_free (item->bytes);
+  bounce_mail_clear (&item->mail);
   g_free (item->source);
   g_free (item->complaint);
   memset (item, 0, sizeof *item);
@@ -245,7 +245,7 @@ read_message (BounceReader *reader, BounceItem *item)
         head = HEAD_LINES; /* the blank line under the header */
       bounce_trim_line (reader->trim, line, length);
     }
-  item->bytes = bounce_trim_end (reader->trim, &item->length, &cut);
+  cut = bounce_trim_end (reader->trim, &item->mail);
   item->source = g_strdup (bounce_source_file (source));
   item->index = bounce_source_index (source);
   reader->messages++;
@@ -256,7 +256,7 @@ read_message (BounceReader *reader, BounceItem *item)
           = describe_cut (item, cut, bounce_source_was_cut (source));
       return;
     }
-  g_clear_pointer (&item->bytes, g_free);
+  bounce_mail_clear (&item->mail);
   item->complaint
       = g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": not a mail message",
                          item->source, item->index);
@@ -269,7 +269,7 @@ bounce_reader_next (BounceReader *reader, BounceItem *item)
   memset (item, 0, sizeof *item);
   if (next_message (reader, item))
     read_message (reader, item);
-  return item->bytes != NULL || item->complaint != NULL;
+  return item->mail.bytes != NULL || item->complaint != NULL;
 }
 
 void

@@ -4,13 +4,14 @@
 
 #include <glib.h>
 
+#include "mail.h"
+
 typedef struct BounceReader BounceReader;
 
 /* One step: a mail, words for the user, or both.  bounce_item_clear. */
 typedef struct
 {
-  char *bytes; /* as trim leaves it; NULL: no mail, only a complaint */
-  gsize length;
+  BounceMail mail; /* bytes NULL: no mail, only a complaint */
   char *source;
   guint64 index;
   char *complaint; /* "FILE:INDEX: what", or NULL */

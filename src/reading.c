@@ -188,6 +188,14 @@ find_inlined (const char *text)
   return NULL;
 }
 
+static BounceMessage *
+message_of_text (const char *text)
+{
+  BounceMail mail = bounce_mail_from_bytes (text, strlen (text));
+
+  return bounce_message_new (&mail);
+}
+
 /* A report that stands whole in the text of another mail. */
 static BounceReading *
 read_inlined (const BounceMessage *message)
@@ -197,7 +205,7 @@ read_inlined (const BounceMessage *message)
 
   if (start == NULL)
     return NULL;
-  BounceMessage *inner = bounce_message_new (start, strlen (start));
+  BounceMessage *inner = message_of_text (start);
   BounceReading *reading = read_status_parts (inner);
   if (reading)
     {
@@ -220,8 +228,7 @@ read_notice (const BounceMessage *message)
   reading->recipients = g_ptr_array_ref (notice->recipients);
   reading->reporting_mta = g_strdup (notice->reporting_mta);
   if (notice->returned)
-    reading->own_returned
-        = bounce_message_new (notice->returned, strlen (notice->returned));
+    reading->own_returned = message_of_text (notice->returned);
   bounce_notice_free (notice);
   return reading;
 }

@@ -34,6 +34,7 @@ typedef enum
 /* A multipart that is open, or a message that holds the parts inside it. */
 typedef struct
 {
+  int node;
   char *boundary;    /* NULL: an attached message that is no multipart */
   gboolean report;   /* a report part was seen, or it says that it is one */
   gboolean returned; /* all that is in here is the returned message */
@@ -49,6 +50,8 @@ struct BounceTrim
   GString *field; /* the header field being read, with its folds */
   gboolean field_open;
   GArray *levels; /* of TrimLevel */
+  GArray *nodes;  /* of BounceNode */
+  int node;       /* the one being read */
   BounceCut cut;
   TrimState state;
 
@@ -67,6 +70,7 @@ struct BounceTrim
   gsize body_max;
   gboolean drop;     /* nothing but boundaries bears on anything */
   gboolean keep_all; /* the mail is odd: nothing is left out from here on */
+  gboolean odd;      /* its structure is GMime's business, and no more */
   guint parts;
 };
 
@@ -96,15 +100,50 @@ bounce_trim_free (BounceTrim *trim)
     return;
   if (trim->out)
     g_string_free (trim->out, TRUE);
+  if (trim->nodes)
+    g_array_unref (trim->nodes);
   g_string_free (trim->field, TRUE);
   g_array_free (trim->levels, TRUE);
   g_free (trim->content_type);
   g_free (trim);
 }
 
+static TrimLevel *
+innermost_level (BounceTrim *trim)
+{
+  return trim->levels->len
+             ? &g_array_index (trim->levels, TrimLevel, trim->levels->len - 1)
+             : NULL;
+}
+
+static BounceNode *
+node_at (BounceTrim *trim, int i)
+{
+  return &g_array_index (trim->nodes, BounceNode, i);
+}
+
+/* The node whose header is being read ends with it, unless a body follows. */
+static void
+end_node_header (BounceTrim *trim)
+{
+  BounceNode *node = node_at (trim, trim->node);
+
+  node->header_end = node->body = node->body_end = trim->out->len;
+}
+
 static void
 begin_header (BounceTrim *trim, gboolean of_part)
 {
+  const TrimLevel *level = innermost_level (trim);
+  BounceNode node = { BOUNCE_NODE_LEAF,
+                      level ? level->node : -1,
+                      trim->out->len,
+                      trim->out->len,
+                      0,
+                      0 };
+
+  g_array_append_val (trim->nodes, node);
+  trim->node = (int)trim->nodes->len - 1;
   trim->state = STATE_HEADER;
   trim->of_part = of_part;
   g_clear_pointer (&trim->content_type, g_free);
@@ -121,10 +160,14 @@ bounce_trim_begin (BounceTrim *trim)
   if (trim->out)
     g_string_free (trim->out, TRUE);
   trim->out = g_string_sized_new (8 * 1024);
+  if (trim->nodes)
+    g_array_unref (trim->nodes);
+  trim->nodes = g_array_new (FALSE, FALSE, sizeof (BounceNode));
   g_array_set_size (trim->levels, 0);
   trim->cut = BOUNCE_CUT_NOTHING;
   trim->in_returned = FALSE;
   trim->keep_all = !trim->shortcut;
+  trim->odd = FALSE;
   trim->parts = 0;
   trim->fields = 0;
   begin_header (trim, FALSE);
@@ -140,14 +183,6 @@ emit (BounceTrim *trim, const char *bytes, gsize length)
     }
   g_string_append_len (trim->out, bytes, (gssize)length);
   g_string_append_c (trim->out, '\n');
-}
-
-static TrimLevel *
-innermost_level (BounceTrim *trim)
-{
-  return trim->levels->len
-             ? &g_array_index (trim->levels, TrimLevel, trim->levels->len - 1)
-             : NULL;
 }
 
 /* The length of the field name that LINE begins with, 0 if it is none. */
@@ -306,7 +341,10 @@ is_open_boundary (BounceTrim *trim, const char *boundary)
 static void
 push_level (BounceTrim *trim, char *boundary, const char *type)
 {
-  TrimLevel level = { boundary, FALSE, trim->in_returned, FALSE };
+  TrimLevel level = { trim->node, boundary, FALSE, trim->in_returned, FALSE };
+
+  node_at (trim, trim->node)->kind
+      = boundary ? BOUNCE_NODE_MULTIPART : BOUNCE_NODE_MESSAGE;
 
   if (type)
     {
@@ -361,6 +399,8 @@ end_header (BounceTrim *trim)
     role = BOUNCE_PART_MESSAGE;
   if (level && bounce_mime_is_report (role))
     level->report = TRUE;
+  if (role == BOUNCE_PART_MESSAGE && trim->encoded)
+    trim->keep_all = TRUE; /* RFC 2046, 5.2.1 forbids it */
   if (role == BOUNCE_PART_MESSAGE && !trim->in_returned && !trim->encoded)
     {
       if (trim->levels->len >= BOUNCE_NESTING_MAX)
@@ -382,6 +422,7 @@ end_header (BounceTrim *trim)
 static void
 meet_boundary (BounceTrim *trim, guint i, gboolean last)
 {
+  trim->node = -1;
   g_array_set_size (trim->levels, last ? i : i + 1);
   const TrimLevel *level = innermost_level (trim);
   trim->in_returned = level && level->returned;
@@ -399,6 +440,20 @@ meet_boundary (BounceTrim *trim, guint i, gboolean last)
     }
   else
     begin_header (trim, TRUE);
+}
+
+/* The body being read ends here; a line end BEFORE a boundary is a part of that
+   (RFC 2046, 5.1.1). */
+static void
+end_node_body (BounceTrim *trim, gboolean before_boundary)
+{
+  BounceNode *node = trim->node >= 0 ? node_at (trim, trim->node) : NULL;
+
+  if (node == NULL || node->kind != BOUNCE_NODE_LEAF)
+    return;
+  node->body_end = trim->out->len;
+  if (before_boundary && node->body_end > node->body)
+    node->body_end--;
 }
 
 /* If LINE is a boundary of an open multipart, deals with it.  A boundary may
@@ -422,7 +477,11 @@ try_boundary (BounceTrim *trim, const char *line, gsize length)
         {
           end_field (trim);
           stand_in (trim);
+          end_node_header (trim);
+          trim->odd = TRUE; /* a header without a body */
         }
+      else
+        end_node_body (trim, TRUE);
       if (trim->parts <= PARTS_MAX)
         emit (trim, line, length);
       meet_boundary (trim, i, last);
@@ -438,7 +497,9 @@ header_line (BounceTrim *trim, const char *line, gsize length)
     {
       end_field (trim);
       stand_in (trim);
+      end_node_header (trim);
       emit (trim, line, 0);
+      node_at (trim, trim->node)->body = trim->out->len;
       end_header (trim);
       return;
     }
@@ -492,15 +553,41 @@ bounce_trim_line (BounceTrim *trim, const char *line, gsize length)
     body_line (trim, line, length);
 }
 
-char *
-bounce_trim_end (BounceTrim *trim, gsize *length, BounceCut *cut)
+/* TRUE if some multipart has no part at all. */
+static gboolean
+any_childless (BounceTrim *trim)
+{
+  for (int i = 0; i < (int)trim->nodes->len; i++)
+    {
+      const BounceNode *next
+          = i + 1 < (int)trim->nodes->len ? node_at (trim, i + 1) : NULL;
+      if (node_at (trim, i)->kind != BOUNCE_NODE_LEAF
+          && (next == NULL || next->parent != i))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+BounceCut
+bounce_trim_end (BounceTrim *trim, BounceMail *mail)
 {
   if (trim->state == STATE_HEADER)
-    end_field (trim);
-  *length = trim->out->len;
-  if (cut)
-    *cut = trim->cut;
-  return g_string_free (g_steal_pointer (&trim->out), FALSE);
+    {
+      end_field (trim);
+      end_node_header (trim);
+      trim->odd = TRUE;
+    }
+  else
+    end_node_body (trim, FALSE);
+  mail->length = trim->out->len;
+  mail->bytes = g_string_free (g_steal_pointer (&trim->out), FALSE);
+  mail->nodes = trim->nodes;
+  /* What was not understood, or not followed to its end, GMime reads. */
+  if (trim->keep_all || trim->odd || any_childless (trim)
+      || trim->cut & (BOUNCE_CUT_NESTING | BOUNCE_CUT_PARTS))
+    g_clear_pointer (&mail->nodes, g_array_unref);
+  trim->nodes = NULL;
+  return trim->cut;
 }
 
 gboolean

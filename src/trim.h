@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "mail.h"
+
 typedef struct BounceTrim BounceTrim;
 
 typedef enum
@@ -30,9 +32,9 @@ void bounce_trim_begin (BounceTrim *trim);
 /* The next line, without its line end; it may hold any bytes. */
 void bounce_trim_line (BounceTrim *trim, const char *line, gsize length);
 
-/* The trimmed mail: handed over, free with g_free.  CUT (may be NULL) tells
+/* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it.  Returns
    which limits cut something off that could have mattered. */
-char *bounce_trim_end (BounceTrim *trim, gsize *length, BounceCut *cut);
+BounceCut bounce_trim_end (BounceTrim *trim, BounceMail *mail);
 
 /* FALSE if nothing at the head of the message just ended looked like a header
    field: it is no mail. */

@@ -74,7 +74,7 @@ put_item (Run *run, const BounceItem *item)
     }
   bounce_parcel_add (run->open, item);
   bounce_reader_position (run->reader, &run->open->position);
-  run->bytes += item->length;
+  run->bytes += item->mail.length;
   if (bounce_parcel_is_full (run->open))
     submit_parcel (run);
 }

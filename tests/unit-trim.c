@@ -12,7 +12,8 @@ static char *
 trim_text (gboolean shortcut, const char *text, BounceCut *cut)
 {
   BounceTrim *trim = bounce_trim_new (shortcut, NULL);
-  gsize length;
+  BounceMail mail;
+  BounceCut said;
 
   bounce_trim_begin (trim);
   for (const char *p = text; *p;)
@@ -21,9 +22,13 @@ trim_text (gboolean shortcut, const char *text, BounceCut *cut)
       bounce_trim_line (trim, p, n);
       p += n + (p[n] == '\n');
     }
-  char *left = bounce_trim_end (trim, &length, cut);
-  ck_assert_uint_eq (length, strlen (left));
+  said = bounce_trim_end (trim, &mail);
+  if (cut)
+    *cut = said;
+  ck_assert_uint_eq (mail.length, strlen (mail.bytes));
   bounce_trim_free (trim);
+  char *left = g_steal_pointer (&mail.bytes);
+  bounce_mail_clear (&mail);
   return left;
 }
 
@@ -76,7 +81,8 @@ static gsize
 left_of_many (const char *head, const char *line, guint count, BounceCut *cut)
 {
   BounceTrim *trim = bounce_trim_new (TRUE, NULL);
-  gsize length, n = strlen (line);
+  gsize n = strlen (line);
+  BounceMail mail;
 
   bounce_trim_begin (trim);
   for (const char *p = head; *p;)
@@ -87,7 +93,9 @@ left_of_many (const char *head, const char *line, guint count, BounceCut *cut)
     }
   for (guint i = 0; i < count; i++)
     bounce_trim_line (trim, line, n);
-  g_free (bounce_trim_end (trim, &length, cut));
+  *cut = bounce_trim_end (trim, &mail);
+  gsize length = mail.length;
+  bounce_mail_clear (&mail);
   bounce_trim_free (trim);
   return length;
 }
@@ -119,15 +127,16 @@ END_TEST
 
 START_TEST (test_nesting)
 {
-  g_autoptr (GString) mail = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   BounceCut cut;
 
   for (int i = 0; i < 5000; i++)
     g_string_append_printf (
-        mail, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
-  g_autofree char *left = trim_text (TRUE, mail->str, &cut);
+        text, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+  g_autofree char *left = trim_text (TRUE, text->str, &cut);
   ck_assert (cut & BOUNCE_CUT_NESTING);
-  BounceMessage *message = bounce_message_new (left, strlen (left));
+  BounceMail mail = bounce_mail_from_bytes (left, strlen (left));
+  BounceMessage *message = bounce_message_new (&mail);
   ck_assert_ptr_nonnull (message);
   bounce_message_free (message);
 }
@@ -147,11 +156,12 @@ START_TEST (test_was_mail)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       BounceTrim *trim = bounce_trim_new (TRUE, NULL);
-      gsize length;
+      BounceMail mail;
       bounce_trim_begin (trim);
       for (const char *p = texts[i].text; *p; p += strcspn (p, "\n") + 1)
         bounce_trim_line (trim, p, strcspn (p, "\n"));
-      g_free (bounce_trim_end (trim, &length, NULL));
+      bounce_trim_end (trim, &mail);
+      bounce_mail_clear (&mail);
       ck_assert_int_eq (bounce_trim_was_mail (trim), texts[i].mail);
       bounce_trim_free (trim);
     }
