@@ -11,7 +11,7 @@ cat >"$tmp/layers" <<'END'
 category
 status
 record
-address header-names text
+address header-names mail text
 evidence
 message mime-type charset html
 trim
@@ -86,7 +86,7 @@ only_in () {
   check_same "$1" "$tmp/none" "$tmp/trouble"
 }
 only_in "message is the only door to GMime" \
-  '^<gmime/' '^(src/message.*|tests/yardstick)[.]c$'
+  '^<gmime/' '^(src/message.*|tests/yardstick)[.][ch]$'
 only_in "JSON-GLib is for JSON alone" \
   '^<json-glib/' '^(src/(notice-json|tally|writer-json).*|tests/.*)[.][ch]$'
 only_in "only the stores know SQLite and libpq" \
