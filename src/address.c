@@ -141,28 +141,25 @@ gboolean
 bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
 {
   const char *floor = text;
-  const char *p = text;
+  const char *at = text;
 
-  if (end == NULL)
-    end = text + strlen (text);
-  while (p < end)
+  /* The text's length is never asked: calls in a row stay linear. */
+  while ((at = end == NULL ? strchr (floor, '@')
+                           : memchr (floor, '@', (gsize)(end - floor)))
+         != NULL)
     {
-      const char *at = memchr (p, '@', (gsize)(end - p));
-      const char *start;
-      const char *stop;
+      const char *start = unglue (local_start (floor, at), at);
+      const char *limit
+          = end != NULL ? end : at + 1 + strnlen (at + 1, DOMAIN_MAX);
+      const char *stop = domain_end (at + 1, limit);
 
-      if (at == NULL)
-        return FALSE;
-      start = unglue (local_start (floor, at), at);
-      stop = domain_end (at + 1, end);
       if (start < at && stop > at + 1)
         {
           span->start = start;
           span->end = stop;
           return TRUE;
         }
-      p = at + 1;
-      floor = p;
+      floor = at + 1;
     }
   return FALSE;
 }

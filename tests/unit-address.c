@@ -1,0 +1,172 @@
+/* unit-address: addresses in running text and in fields, as people and mail
+   systems write them. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "address.h"
+
+/* What bounce_address_find takes out of a text, parted by blanks. */
+static const struct
+{
+  const char *text;
+  const char *found;
+} texts[] = {
+  { "", "" },
+  { "no address here", "" },
+  { "@", "" },
+  { "a@", "" },
+  { "@b.example", "" },
+  { "@@@@", "" },
+  { "anna@dest.example", "anna@dest.example" },
+  { "<anna@dest.example>:", "anna@dest.example" },
+  { "mail to anna@dest.example.", "anna@dest.example" },
+  { "(anna@dest.example)", "anna@dest.example" },
+  { "'anna@dest.example'", "anna@dest.example" },
+  { "mailto:anna@dest.example?subject=x", "anna@dest.example" },
+  { "to=<anna@dest.example>, relay=mx", "anna@dest.example" },
+  { "to=anna@dest.example", "anna@dest.example" },
+  { "SMTP:anna@dest.example", "anna@dest.example" },
+  { "*anna@dest.example*", "anna@dest.example" },
+  { "anna@dest.example,bob@two.example", "anna@dest.example bob@two.example" },
+  { "list+anna=dest.example@lists.example",
+    "list+anna=dest.example@lists.example" },
+  { "o'neill@dest.example", "o'neill@dest.example" },
+  { "<\"john doe\"@dest.example>", "\"john doe\"@dest.example" },
+  { "\"a\\\"b\"@dest.example", "\"a\\\"b\"@dest.example" },
+  { "postmaster@[192.0.2.1] said", "postmaster@[192.0.2.1]" },
+  { "postmaster@[192.0.2.1 said", "" },
+  { "root@localhost", "root@localhost" },
+  { "j\u00f6rg@m\u00fcller.example", "j\u00f6rg@m\u00fcller.example" },
+  { "\u7528\u6237@\u4f8b\u5b50.\u516c\u53f8",
+    "\u7528\u6237@\u4f8b\u5b50.\u516c\u53f8" },
+  /* Scripts without spaces touch the address: it ends where they begin. */
+  { "\u5b9b\u5148anna@dest.example\u3078\u306e", "anna@dest.example" },
+  { "\u6536\u4ef6\u4eba\uff1aanna@dest.example\u3002", "anna@dest.example" },
+};
+
+START_TEST (test_find)
+{
+  GString *found = g_string_new (NULL);
+  const char *p = texts[_i].text;
+  BounceAddressSpan span;
+
+  while (bounce_address_find (p, NULL, &span))
+    {
+      if (found->len > 0)
+        g_string_append_c (found, ' ');
+      g_string_append_len (found, span.start, span.end - span.start);
+      p = span.end;
+    }
+  ck_assert_str_eq (found->str, texts[_i].found);
+  g_string_free (found, TRUE);
+}
+END_TEST
+
+static const struct
+{
+  const char *field;
+  const char *bare; /* NULL: nothing is left */
+} fields[] = {
+  { NULL, NULL },
+  { "", NULL },
+  { "<>", NULL },
+  { "rfc822; anna@dest.example", "anna@dest.example" },
+  { "RFC822;<anna@dest.example>", "anna@dest.example" },
+  { "rfc822; rfc822; anna@dest.example", "anna@dest.example" },
+  { "utf-8; j\u00f6rg@dest.example", "j\u00f6rg@dest.example" },
+  { "Anna <anna@dest.example>", "anna@dest.example" },
+  { "\"x@y.example\" <anna@dest.example>", "anna@dest.example" },
+  { "mailto:anna@dest.example", "anna@dest.example" },
+  { "anna@dest.example:", "anna@dest.example" },
+  { " <root>: ", "root" },
+  { "|/bin/sh", "|/bin/sh" },
+};
+
+START_TEST (test_bare)
+{
+  char *bare = bounce_address_bare (fields[_i].field);
+
+  if (fields[_i].bare == NULL)
+    ck_assert_ptr_null (bare);
+  else
+    {
+      ck_assert_ptr_nonnull (bare);
+      ck_assert_str_eq (bare, fields[_i].bare);
+    }
+  g_free (bare);
+}
+END_TEST
+
+START_TEST (test_full_and_public)
+{
+  ck_assert (bounce_address_is_full ("a@b.example"));
+  ck_assert (bounce_address_is_full ("\"a b\"@c.example"));
+  ck_assert (bounce_address_is_full ("a@[192.0.2.1]"));
+  ck_assert (!bounce_address_is_full ("a@localhost"));
+  ck_assert (!bounce_address_is_full ("a"));
+  ck_assert (!bounce_address_is_full ("@b.example"));
+  ck_assert (!bounce_address_is_full ("a b@c.example"));
+  ck_assert (!bounce_address_is_full (NULL));
+  ck_assert (bounce_address_is_public ("a@b.example"));
+  ck_assert (!bounce_address_is_public ("a@host.local"));
+  ck_assert (!bounce_address_is_public ("a@[192.0.2.1]"));
+}
+END_TEST
+
+START_TEST (test_parts_and_equality)
+{
+  char *local = bounce_address_local ("\"a\\\"b\"@c.example");
+
+  ck_assert_str_eq (local, "a\"b");
+  g_free (local);
+  ck_assert_str_eq (bounce_address_domain ("a@b@c.example"), "c.example");
+  ck_assert_ptr_null (bounce_address_domain ("a"));
+  ck_assert (bounce_address_equal ("Anna@Dest.example", "anna@dest.EXAMPLE"));
+  ck_assert (
+      bounce_address_equal ("\"anna\"@dest.example", "anna@dest.example"));
+  ck_assert (!bounce_address_equal ("anna@dest.example", "bob@dest.example"));
+  ck_assert (!bounce_address_equal (NULL, NULL));
+}
+END_TEST
+
+/* A search looks a bounded way back from each '@': a text of nothing else
+   must not take longer the longer it is. */
+START_TEST (test_linear)
+{
+  static const char *const patterns[] = { "@", "\"@", "a", "<", "a@b " };
+  gsize n = 8 * 1024 * 1024;
+  GString *text = g_string_sized_new (n + 16);
+  BounceAddressSpan span;
+  const char *p;
+  guint found = 0;
+
+  while (text->len < n)
+    g_string_append (text, patterns[_i]);
+  for (p = text->str; bounce_address_find (p, NULL, &span); p = span.end)
+    found++;
+  ck_assert_uint_eq (found, strcmp (patterns[_i], "a@b ") == 0 ? n / 4 : 0);
+  g_string_free (text, TRUE);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("address");
+  TCase *tests = tcase_create ("all");
+  SRunner *runner = srunner_create (suite);
+
+  tcase_add_loop_test (tests, test_find, 0, G_N_ELEMENTS (texts));
+  tcase_add_loop_test (tests, test_bare, 0, G_N_ELEMENTS (fields));
+  tcase_add_test (tests, test_full_and_public);
+  tcase_add_test (tests, test_parts_and_equality);
+  tcase_add_loop_test (tests, test_linear, 0, 5);
+  suite_add_tcase (suite, tests);
+  srunner_run_all (runner, CK_ENV);
+  int failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
