@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""Mails that are meant to crash, swell or stop a parser.
+
+usage: trouble.py          the names of the cases, and how many records of
+                           failed recipients each must give at least
+       trouble.py NAME     writes that case to standard output
+"""
+import base64
+import gzip
+import sys
+
+MB = 1024 * 1024
+out = sys.stdout.buffer
+
+
+def put(text):
+    out.write(text.encode())
+
+
+def head(extra="", kind='multipart/report; report-type=delivery-status; boundary="=r"'):
+    put("Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\n"
+        "To: list@example.net\nSubject: Undelivered Mail\n"
+        "Date: Mon, 16 Nov 2026 10:00:00 +0000\n"
+        f"Message-ID: <1@mx.example.net>\n{extra}"
+        f"Content-Type: {kind}\n\n")
+
+
+def group(name, diagnostic="550 5.1.1 user unknown"):
+    put(f"Final-Recipient: rfc822; {name}@example.org\nAction: failed\n"
+        f"Status: 5.1.1\nDiagnostic-Code: smtp; {diagnostic}\n\n")
+
+
+def report():
+    """A report with one recipient; what follows is its third part."""
+    head()
+    put("--=r\n\nYour message could not be delivered.\n"
+        "--=r\nContent-Type: message/delivery-status\n\n"
+        "Reporting-MTA: dns; mx.example.net\n\n")
+    group("joe")
+    put("--=r\n")
+
+
+def nested_multiparts():
+    report()
+    for i in range(50000):
+        put(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n")
+    put("\nthe end\n")
+
+
+def nested_messages():
+    report()
+    put("Content-Type: message/rfc822\n\n" * 100000 + "the end\n")
+
+
+def nested_forwards():
+    head(kind="message/rfc822")
+    put("Content-Type: message/rfc822\n\n" * 100000 + "the end\n")
+
+
+def recipients():
+    head()
+    put("--=r\nContent-Type: message/delivery-status\n\n"
+        "Reporting-MTA: dns; mx.example.net\n\n")
+    for i in range(50000):
+        group(f"user{i}")
+    put("--=r--\n")
+
+
+def text_recipients():
+    head(kind="text/plain")
+    put("Hi. This is the qmail-send program at mx.example.net.\n"
+        "I'm afraid I wasn't able to deliver your message to the following "
+        "addresses.\nThis is a permanent error; I've given up. Sorry it "
+        "didn't work out.\n\n")
+    for i in range(50000):
+        put(f"<user{i}@example.org>:\n192.0.2.1 does not like recipient.\n"
+            "Remote host said: 550 5.1.1 user unknown\n"
+            "Giving up on 192.0.2.1.\n\n")
+
+
+def long_header():
+    head("Subject: " + "x" * 50 * MB + "\n")
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe")
+    put("--=r--\n")
+
+
+def folded_header():
+    head("Subject: x\n" + " y\n" * (50 * MB // 3))
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe")
+    put("--=r--\n")
+
+
+def header_lines():
+    head("".join(f"X-Line-{i}: value\n" for i in range(1000000)))
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe")
+    put("--=r--\n")
+
+
+def wanted_header_lines():
+    report()
+    put("Content-Type: message/rfc822\n\n" + "Subject: value\n" * 1000000)
+
+
+def boundaries():
+    report()
+    put("\n--=r\n" * 1000000)
+
+
+def undeclared_base64():
+    report()
+    put("\n")
+    out.write(base64.encodebytes(bytes(range(256)) * (15 * MB // 256)))
+
+
+def text_base64():
+    head(kind="text/plain")
+    out.write(base64.encodebytes(bytes(range(256)) * (15 * MB // 256)))
+
+
+def line_of_addresses():
+    head(kind="text/plain")
+    put("Delivery to the following recipients failed: "
+        + "<joe@example.org> 550 5.1.1 " * (20 * MB // 28) + "\n")
+
+
+def diagnostic():
+    head()
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe", "550 5.1.1 user unknown " + "mailbox full " * (20 * MB // 13))
+    put("--=r--\n")
+
+
+def folded_diagnostic():
+    head()
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe", "550-5.1.1 user unknown\n"
+          + " 550-5.1.1 said the server\n" * (20 * MB // 27))
+    put("--=r--\n")
+
+
+def angles():
+    head(kind="text/plain")
+    put("<" * 20 * MB + "\n")
+
+
+def html_angles():
+    head(kind="text/html")
+    put("<html>" + ("<" * 70 + "\n") * (20 * MB // 71) + "<a " * MB + "\n")
+
+
+def parameters():
+    head(kind="multipart/report" + "".join(
+        f";\n p{i}=v" for i in range(200000)) + '; boundary="=r"')
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe")
+    put("--=r--\n")
+
+
+def long_boundary():
+    boundary = "b" * MB
+    head(kind=f'multipart/report; boundary="{boundary}"')
+    for _ in range(10):
+        put(f"--{boundary}\nContent-Type: message/delivery-status\n\n")
+        group("joe")
+    put(f"--{boundary}--\n")
+
+
+def encoded_words():
+    head("Subject: " + "=?utf-8?q?caf=C3=A9?= " * 300000 + "\n"
+         + "".join("X-Failed-Recipients: =?utf-8?b?w6k=?=\n"
+                   for _ in range(100000)))
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    group("joe")
+    put("--=r--\n")
+
+
+def from_lines():
+    put("From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n")
+    report()
+    put("--\n\n")
+    put("From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n\n" * 1000000)
+
+
+def gzip_bomb():
+    with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as bomb:
+        bomb.write(b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
+                   b"Subject: x\nContent-Type: text/plain\n\n")
+        block = b"a" * 99 + b"\n"
+        for _ in range(1000):
+            bomb.write(block * 10486)  # a gigabyte in all
+
+
+# The least number of records of failed recipients.
+CASES = {
+    "nested-multiparts": (nested_multiparts, 1),
+    "nested-messages": (nested_messages, 1),
+    "nested-forwards": (nested_forwards, 0),
+    "recipients": (recipients, 10000),
+    "text-recipients": (text_recipients, 10000),
+    "long-header": (long_header, 1),
+    "folded-header": (folded_header, 1),
+    "header-lines": (header_lines, 1),
+    "wanted-header-lines": (wanted_header_lines, 1),
+    "boundaries": (boundaries, 1),
+    "undeclared-base64": (undeclared_base64, 1),
+    "text-base64": (text_base64, 0),
+    "line-of-addresses": (line_of_addresses, 1),
+    "diagnostic": (diagnostic, 1),
+    "folded-diagnostic": (folded_diagnostic, 1),
+    "angles": (angles, 0),
+    "html-angles": (html_angles, 0),
+    "parameters": (parameters, 0),
+    "long-boundary": (long_boundary, 0),
+    "encoded-words": (encoded_words, 1),
+    "from-lines": (from_lines, 1),
+    "gzip-bomb": (gzip_bomb, 0),
+}
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        CASES[sys.argv[1]][0]()
+    else:
+        for case, (_, records) in CASES.items():
+            print(case, records)
