@@ -1,6 +1,5 @@
-/* bouncecat: bounced mail to records.  This is only the outside: the command
-   line is read, the rules are loaded, the run is started, messages go to the
-   user, and the exit status says how it went. */
+/* bouncecat: bounced mail to records.  Only the outside: command line, rules,
+   messages to the user, and the exit status; run.c does the rest. */
 #include "config.h"
 
 #include <signal.h>
@@ -19,8 +18,10 @@ complain (const char *complaint)
 {
   g_autofree char *valid = g_utf8_make_valid (complaint, -1);
 
-  /* A file's name may hold a newline: it must not look like a message. */
-  g_strdelimit (valid, "\n\r\t\033", '?');
+  /* A file's name may hold anything: it must not look like a message. */
+  for (char *p = valid; *p != '\0'; p++)
+    if (g_ascii_iscntrl (*p))
+      *p = '?';
   fprintf (stderr, "bouncecat: %s\n", valid);
 }
 
@@ -134,8 +135,7 @@ main (G_GNUC_UNUSED int argc, char **argv)
   int status;
 
   bounce_output_guard ();
-  /* A closed pipe shall be an error of write(2): the run ends in order. */
-  signal (SIGPIPE, SIG_IGN);
+  signal (SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(2) */
   g_set_prgname ("bouncecat");
   if (!bounce_command_line_parse (&line, argv, &error))
     {

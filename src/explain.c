@@ -27,6 +27,7 @@ bounce_explain (GString *out, const BounceReport *report,
 {
   const char *slug = bounce_category_slug (record->category);
   const char *type = bounce_category_type (record->category);
+  gsize start = out->len;
 
   g_string_append_printf (
       out, "%s:%" G_GUINT64_FORMAT ": %s: %s (%s)\n", report->source,
@@ -38,4 +39,8 @@ bounce_explain (GString *out, const BounceReport *report,
   if (record->explanation != NULL)
     append_indented (out, record->explanation);
   g_string_append_c (out, '\n');
+  /* This goes to a terminal: mail must not steer it. */
+  for (gsize i = start; i < out->len; i++)
+    if (g_ascii_iscntrl (out->str[i]) && out->str[i] != '\n')
+      out->str[i] = '?';
 }

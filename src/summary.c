@@ -52,6 +52,20 @@ bounce_summary_free (BounceSummary *summary)
   g_free (summary);
 }
 
+/* Whether NAME can be printed without escapes, and is no longer than a name
+   may be. */
+static gboolean
+is_domain (const char *name)
+{
+  gsize length = 0;
+
+  while (name[length] > ' ' || (name[length] & 0x80))
+    if (name[length] == '\\' || name[length] == 0x7f
+        || ++length > DOMAIN_LENGTH_MAX)
+      return FALSE;
+  return length > 0 && name[length] == '\0';
+}
+
 static void
 add_domain (BounceSummary *summary, const char *recipient)
 {
@@ -59,8 +73,7 @@ add_domain (BounceSummary *summary, const char *recipient)
   g_autofree char *domain = NULL;
   guint64 *count;
 
-  if (at == NULL || at[1] == '\0' || strlen (at + 1) > DOMAIN_LENGTH_MAX
-      || at[1 + strcspn (at + 1, " \t\n\r\\")] != '\0')
+  if (at == NULL || !is_domain (at + 1))
     domain = g_strdup ("(none)");
   else
     domain = g_ascii_strdown (at + 1, -1);

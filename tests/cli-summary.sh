@@ -68,6 +68,13 @@ check '--explain names the evidence' grep -q '^  .*5\.1\.1' actual
 check '--explain speaks of failures only' \
   test "$(grep -c '^[^ ]' actual)" -eq 1
 
+esc=$(printf '\033')
+bounce eve@example.org 5.2.2 failed "552 ${esc}[2J full" >odd
+"$bouncecat" --explain odd >actual
+check '--explain has the words' grep -q full actual
+check '--explain does not steer the terminal' \
+  sh -c "! grep '$esc' actual"
+
 expect_status 0 '--progress' "$bouncecat" --progress m1 m2
 check 'goes to standard error' grep -q '^bouncecat: 2 messages, ' err
 check 'and changes no record' test "$(wc -l <out)" -eq 2
