@@ -117,7 +117,8 @@ points (const NoticeView *view)
   gboolean reply = has_reply (view->head);
   guint sum = 0;
 
-  if (!failed && !(view->failing && reply))
+  if (!failed
+      && !(view->failing && (reply || (view->daemon && view->null_sender))))
     return 0;
   sum += view->daemon ? 2 : 0;
   sum += view->null_sender ? 1 : 0;

@@ -285,7 +285,7 @@ const char notice_words_reason[]
       "|^failure reasons|^non-delivered information|^the error that the other"
       "|^the response from the remote|^the response was|^the remote server"
       "|^remote server returned|^remote server said|^last error|^last response"
-      "|^smtp error|^server response|^response:|^response from|^details:"
+      "|^server response|^response:|^response from|^details:"
       "|^detail:|^delivery error|^explanation|^cause:|^status:|^status code"
       "|^bounce reason|^rejection reason"
       "|^the following text was generated|^the server returned"
