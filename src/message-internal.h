@@ -31,14 +31,18 @@ struct BounceMessage
   char *block;              /* the header, owned */
   GArray *headers;          /* of BounceHeader */
   GPtrArray *parts;         /* of BounceOwnedPart */
-  GMimeContentType *type;   /* NULL: none was given */
-  char *type_name;          /* "text/plain" */
+  GMimeContentType *type;   /* once asked for; NULL: none was given */
+  gboolean type_known;
+  char *type_name; /* "text/plain", once asked for */
   GPtrArray *strings;       /* owned, handed out */
   char *text;               /* bounce_message_text, made on demand */
 };
 
 /* A message with the header BLOCK (copied), and no parts yet. */
 BounceMessage *bounce_message_from_header (const char *block, gsize length);
+
+/* The Content-Type of MESSAGE's header; NULL: none was given.  Borrowed. */
+GMimeContentType *bounce_message_content_type (const BounceMessage *message);
 
 /* A leaf of the MIME tree, as either reader finds it. */
 typedef struct

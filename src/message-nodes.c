@@ -49,7 +49,8 @@ add_leaf (Walk *walk, const BounceNode *it, const BounceMessage *header,
              : GMIME_CONTENT_ENCODING_DEFAULT;
   const char *body = walk->mail->bytes + it->body;
   gsize length = it->body_end - it->body;
-  BounceLeaf leaf = { header->type, body, length, alternative };
+  BounceLeaf leaf
+      = { bounce_message_content_type (header), body, length, alternative };
   g_autofree char *decoded = NULL;
 
   if (encoding == GMIME_CONTENT_ENCODING_BASE64
@@ -96,8 +97,8 @@ walk_node (Walk *walk, guint i, gboolean *report, gboolean alternative)
     }
   BounceMessage *header = header_of (walk->mail, i);
   if (it->kind == BOUNCE_NODE_MULTIPART)
-    walk_multipart (walk, i, header->type);
-  else if (!g_str_has_prefix (header->type_name, "multipart/"))
+    walk_multipart (walk, i, bounce_message_content_type (header));
+  else if (!g_str_has_prefix (bounce_message_type (header), "multipart/"))
     add_leaf (walk, it, header, report, alternative);
   bounce_message_free (header);
 }

@@ -95,14 +95,25 @@ bounce_message_from_header (const char *block, gsize length)
   message->parts = g_ptr_array_new_with_free_func (owned_part_free);
   message->strings = g_ptr_array_new_with_free_func (g_free);
   index_headers (message);
-  const BounceHeader *type = find_header (message, "Content-Type", 0);
-  if (type)
-    {
-      g_autofree char *value = g_strndup (type->raw, type->raw_length);
-      message->type = g_mime_content_type_parse (NULL, g_strstrip (value));
-    }
-  message->type_name = bounce_message_type_name (message->type);
   return message;
+}
+
+GMimeContentType *
+bounce_message_content_type (const BounceMessage *message)
+{
+  BounceMessage *known = (BounceMessage *)message;
+
+  if (!known->type_known)
+    {
+      const BounceHeader *header = find_header (message, "Content-Type", 0);
+      known->type_known = TRUE;
+      if (header)
+        {
+          g_autofree char *value = g_strndup (header->raw, header->raw_length);
+          known->type = g_mime_content_type_parse (NULL, g_strstrip (value));
+        }
+    }
+  return known->type;
 }
 
 void
@@ -224,15 +235,20 @@ bounce_message_header (const BounceMessage *message, const char *name)
 const char *
 bounce_message_type (const BounceMessage *message)
 {
-  return message->type_name;
+  BounceMessage *known = (BounceMessage *)message;
+
+  if (known->type_name == NULL)
+    known->type_name
+        = bounce_message_type_name (bounce_message_content_type (message));
+  return known->type_name;
 }
 
 const char *
 bounce_message_type_parameter (const BounceMessage *message, const char *name)
 {
+  GMimeContentType *type = bounce_message_content_type (message);
   const char *value
-      = message->type ? g_mime_content_type_get_parameter (message->type, name)
-                      : NULL;
+      = type ? g_mime_content_type_get_parameter (type, name) : NULL;
 
   if (value == NULL)
     return NULL;
