@@ -38,7 +38,10 @@ static void
 append_lower (GString *out, const char *text, gsize length)
 {
   for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
-    g_string_append_unichar (out, g_unichar_tolower (g_utf8_get_char (at)));
+    if (g_ascii_isprint (*at))
+      g_string_append_c (out, g_ascii_tolower (*at));
+    else
+      g_string_append_unichar (out, g_unichar_tolower (g_utf8_get_char (at)));
 }
 
 /* ADDRESS without white space and <> around it, valid UTF-8; NULL if nothing

@@ -12,6 +12,14 @@
 /* NULLs sort first in SQLite: what has no date comes last by its own rule. */
 #define ROWS_OF_CONTACT "e.bounced_at IS NULL, e.bounced_at, e.event"
 
+/* How many contacts are read by one statement: running it costs as much as
+   reading one of them. */
+#define SOME 100
+#define TEN "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+#define HUNDRED                                                                \
+  TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN  \
+      ", " TEN
+
 static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_TOUCH] = BOUNCE_SQL_INSERT_CONTACT
   "VALUES ($1, $2, $3, $4) ON CONFLICT (address) DO NOTHING",
@@ -21,6 +29,8 @@ static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)" BOUNCE_SQL_OVER_EVENT,
   [BOUNCE_SQLITE_READ_ONE]
   = BOUNCE_SQL_READ "WHERE c.address = $1 ORDER BY " ROWS_OF_CONTACT,
+  [BOUNCE_SQLITE_READ_SOME] = BOUNCE_SQL_READ
+  "WHERE c.address IN (" HUNDRED ") ORDER BY c.address, " ROWS_OF_CONTACT,
   [BOUNCE_SQLITE_READ_ALL]
   = BOUNCE_SQL_READ "ORDER BY c.address, " ROWS_OF_CONTACT,
   [BOUNCE_SQLITE_CLEAR] = BOUNCE_SQL_CLEAR,
@@ -272,24 +282,41 @@ emit_rows (BounceSqlite *store, sqlite3_stmt *statement, BounceRowFunc func,
   return result == SQLITE_DONE;
 }
 
+/* Reads the contacts of up to SIZE keys with SQL, which has as many
+   parameters; those that are left are NULL, which equals nothing. */
 static gboolean
-read_keys (BounceSqlite *store, const char *const *keys, guint n,
-           BounceRowFunc func, gpointer data, GError **error)
+read_keys (BounceSqlite *store, BounceSqliteStatement sql, guint size,
+           const char *const *keys, guint n, BounceRowFunc func, gpointer data,
+           GError **error)
 {
-  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_READ_ONE, error);
+  sqlite3_stmt *statement = prepare (store, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < size; i++)
     {
-      int bound = bind_text (store, statement, 1, keys[i]);
+      int bound
+          = bind_text (store, statement, (int)i + 1, i < n ? keys[i] : NULL);
 
       if (bound != SQLITE_OK)
         return bounce_sqlite_fail (store, bound, error);
-      if (!emit_rows (store, statement, func, data, error))
-        return FALSE;
     }
-  return TRUE;
+  return emit_rows (store, statement, func, data, error);
+}
+
+static gboolean
+read_all_keys (BounceSqlite *store, const char *const *keys, guint n,
+               BounceRowFunc func, gpointer data, GError **error)
+{
+  gboolean done = TRUE;
+
+  if (n == 1)
+    return read_keys (store, BOUNCE_SQLITE_READ_ONE, 1, keys, n, func, data,
+                      error);
+  for (guint i = 0; i < n && done; i += SOME)
+    done = read_keys (store, BOUNCE_SQLITE_READ_SOME, SOME, keys + i, n - i,
+                      func, data, error);
+  return done;
 }
 
 static gboolean
@@ -305,7 +332,7 @@ sqlite_read (gpointer handle, const char *const *keys, guint n,
   if (own && !bounce_sqlite_run (store, "BEGIN", error))
     return FALSE;
   if (keys != NULL)
-    done = read_keys (store, keys, n, func, data, error);
+    done = read_all_keys (store, keys, n, func, data, error);
   else if ((statement = prepare (store, BOUNCE_SQLITE_READ_ALL, error)) != NULL)
     done = emit_rows (store, statement, func, data, error);
   if (own)

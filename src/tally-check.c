@@ -3,6 +3,7 @@
    angle brackets.  Looked up in pieces, so that memory does not grow. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -13,7 +14,7 @@
 #include "tally.h"
 
 /* What is looked up at once. */
-#define PIECE_LINES 1000
+#define PIECE_LINES 10000
 #define PIECE_BYTES (1024 * 1024)
 
 typedef struct
@@ -58,6 +59,31 @@ add_line (Piece *piece, const BounceLine *line)
   g_ptr_array_add (piece->keys, line_key (line->text));
 }
 
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Looks the piece's keys up in their own order, in which a store has them side
+   by side. */
+static gboolean
+look_up (BounceTally *tally, Piece *piece, GError **error)
+{
+  g_autofree const char **keys
+      = g_memdup2 (piece->keys->pdata, sizeof (char *) * piece->keys->len);
+  guint n = 0;
+
+  if (piece->keys->len == 0)
+    return TRUE;
+  qsort (keys, piece->keys->len, sizeof (char *), compare_keys);
+  for (guint i = 0; i < piece->keys->len; i++)
+    if (n == 0 || strcmp (keys[n - 1], keys[i]) != 0)
+      keys[n++] = keys[i];
+  return bounce_ledger_contacts (tally->ledger, keys, n, note_hard, piece,
+                                 error);
+}
+
 /* Writes those lines of the piece that may be mailed, and empties it. */
 static gboolean
 finish_piece (BounceTally *tally, Piece *piece, GError **error)
@@ -65,9 +91,7 @@ finish_piece (BounceTally *tally, Piece *piece, GError **error)
   g_autoptr (GString) out = g_string_sized_new (piece->text->len + 1);
   gsize start = 0;
 
-  if (!bounce_ledger_contacts (tally->ledger,
-                               (const char *const *)piece->keys->pdata,
-                               piece->keys->len, note_hard, piece, error))
+  if (!look_up (tally, piece, error))
     return FALSE;
   for (guint i = 0; i < piece->ends->len; i++)
     {

@@ -6,9 +6,9 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=tests/pgsql-server.sh
-. "$(dirname "$0")/pgsql-server.sh"
+. "$top_srcdir/tests/pgsql-server.sh"
 # shellcheck source=tests/ledger-lib.sh
-. "$(dirname "$0")/ledger-lib.sh"
+. "$top_srcdir/tests/ledger-lib.sh"
 
 # Also while they make the ledger.
 many_processes () {
