@@ -1,0 +1,112 @@
+#!/bin/bash
+# bench.sh [COUNT]: how fast bouncecat is beside a bare GMime parse of the same
+# mail, how much memory it takes, and what one message on stdin costs.  Run as
+# `make bench`.  Ratios of one run count, not seconds: the machine may be busy.
+# Needs COUNT (25000) times 20 KB of room in $TMPDIR, and valgrind for the
+# instruction counts.
+
+set -eu
+count=${1:-25000}
+rounds=${ROUNDS:-5}
+top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+top_builddir=${top_builddir:-$top_srcdir}
+bouncecat=$(realpath "$top_builddir/src/bouncecat")
+yardstick=$(realpath "$top_builddir/tests/yardstick")
+measure=$(realpath "$top_builddir/tests/measure")
+make_mail=$(realpath "$top_srcdir/tests/bench-mail.py")
+fixtures=$(realpath "$top_srcdir/fixtures")
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/bouncecat-bench.XXXXXX")
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp"
+
+echo "making $count bounces ..." >&2
+python3 "$make_mail" mbox "$count" "$fixtures" >mbox
+python3 "$make_mail" maildir "$count" "$fixtures" maildir
+bytes=$(stat -c %s mbox)
+
+# once NAME COMMAND...: the best time and the largest memory of NAME so far.
+once () {
+  local name=$1 seconds kilobytes
+  shift
+  "$measure" "$@" 3>measured >/dev/null
+  read -r seconds kilobytes <measured
+  echo "$seconds $kilobytes" >>"$name.times"
+}
+
+best () {
+  sort -n "$1.times" | head -n 1 | cut -d' ' -f1
+}
+
+largest () {
+  cut -d' ' -f2 "$1.times" | sort -n | tail -n 1
+}
+
+# row NAME TITLE: a line of the table, beside the yardstick's.
+row () {
+  awk -v title="$2" -v s="$(best "$1")" -v y="$(best yardstick)" \
+    -v kb="$(largest "$1")" -v n="$count" -v b="$bytes" 'BEGIN {
+      printf "%-28s %8.2f %10.0f %8.1f %8.2f %8.1f\n", title, s, n / s,
+        b / s / 1e6, s / y, kb / 1024 }'
+}
+
+for _ in $(seq "$rounds"); do
+  once yardstick "$yardstick" mbox
+  once j1 "$bouncecat" -j1 mbox
+  once j2 "$bouncecat" -j2 mbox
+  once json "$bouncecat" -j1 -f json mbox
+  once maildir "$bouncecat" -j1 maildir
+done
+
+echo "$count bounces, $((bytes / 1000000)) MB; best of $rounds in turn," \
+  "$(nproc) processors"
+printf '%-28s %8s %10s %8s %8s %8s\n' "" seconds messages/s MB/s ratio peak-MB
+row yardstick "yardstick: bare GMime"
+row j1 "bouncecat -j1 mbox"
+row j2 "bouncecat -j2 mbox"
+row json "bouncecat -j1 -f json mbox"
+row maildir "bouncecat -j1 Maildir"
+awk -v a="$(best j1)" -v b="$(best j2)" -v c="$(best maildir)" 'BEGIN {
+  printf "-j2 takes %.2f of -j1; a Maildir %.2f of the mbox\n", b / a, c / a }'
+
+echo
+echo "one message on stdin"
+one=$(find "$fixtures" -name '*.eml' -path '*/postfix/*' | sort | head -n 1)
+if command -v valgrind >/dev/null; then
+  instructions () {
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" <"$one" \
+      2>&1 >/dev/null | awk '/refs:/ { gsub (",", "", $NF); print $NF }'
+  }
+  y=$(instructions "$yardstick")
+  c=$(instructions "$bouncecat")
+  awk -v y="$y" -v c="$c" 'BEGIN {
+    printf "instructions: yardstick %d, bouncecat %d, ratio %.2f\n", y, c, c / y
+  }'
+else
+  echo "instructions: valgrind is not installed"
+fi
+for _ in $(seq 50); do
+  once start "$bouncecat" "$one"
+done
+echo "wall time: $(best start) s, peak memory: $(($(largest start) / 1024)) MB"
+
+echo
+echo "peak memory, MB"
+memory () {
+  local title=$1
+  shift
+  rm -f memory.times
+  once memory "$@"
+  printf '%-44s %6.1f\n' "$title" \
+    "$(awk -v k="$(largest memory)" 'BEGIN { print k / 1024 }')"
+}
+head -c 100000000 mbox >mbox100
+memory "mbox of 100 MB, -j2" "$bouncecat" -j2 mbox100
+# shellcheck disable=SC2016 # the inner shell expands it
+memory "mbox of 1 GB on stdin, -j2" sh -c '
+  while :; do cat mbox; done | head -c 1000000000 | "$0" -j2 -' "$bouncecat"
+rm -rf maildir mbox100
+python3 "$make_mail" maildir 100000 "$fixtures" many
+memory "Maildir of 100,000 files, -j2" "$bouncecat" -j2 many
+# shellcheck disable=SC2016
+memory "one message of 300 MB on stdin" sh -c '
+  python3 "$1" big 300 | "$0"' "$bouncecat" "$make_mail"
