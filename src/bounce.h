@@ -12,17 +12,16 @@
 typedef struct
 {
   const char *const *original_headers; /* -x names, NULL-terminated; or NULL */
-  const char *const *own;  /* --own: addresses or domains; or NULL */
-  const char *verp;        /* --verp pattern, or NULL */
-  gboolean explain;        /* fill record->explanation */
-  gboolean digest;         /* fill report->digest */
+  const char *const *own; /* --own: addresses or domains; or NULL */
+  const char *verp;       /* --verp pattern, or NULL */
+  gboolean explain;       /* fill record->explanation */
+  gboolean digest;        /* fill report->digest */
 } BounceOptions;
 
 /* Reads one mail and returns its report: at least one
    record, never NULL.  The caller frees it.  MATCHER is the thread's own. */
-BounceReport *bounce_read (const BounceMail *mail,
-                           const char *source, guint64 index,
-                           const BounceOptions *options,
+BounceReport *bounce_read (const BounceMail *mail, const char *source,
+                           guint64 index, const BounceOptions *options,
                            BounceMatcher *matcher);
 
 #endif

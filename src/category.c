@@ -59,6 +59,6 @@ bounce_category_from_slug (const char *slug)
 {
   for (int i = BOUNCE_CATEGORY_NONE + 1; i < BOUNCE_N_CATEGORIES; i++)
     if (g_strcmp0 (facts[i].slug, slug) == 0)
-      return (BounceCategory) i;
+      return (BounceCategory)i;
   return BOUNCE_CATEGORY_NONE;
 }

@@ -18,10 +18,10 @@ typedef struct
 {
   BounceCategory category;
   BounceDecidedBy by;
-  char *evidence;             /* owned: "text: mailbox full", "none" */
-  const BounceRule *rule;     /* the one that won, or NULL */
+  char *evidence;              /* owned: "text: mailbox full", "none" */
+  const BounceRule *rule;      /* the one that won, or NULL */
   const BounceRule *runner_up; /* the next best of another category, or NULL */
-  BounceSpeaker speaker;      /* whose words decided, if TEXT */
+  BounceSpeaker speaker;       /* whose words decided, if TEXT */
 } BounceVerdict;
 
 /* Judges EVIDENCE (settled).  VERDICT is filled; clear it after use. */

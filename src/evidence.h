@@ -67,7 +67,7 @@ void bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
    CATEGORIES.md: the refusing server's own specific code, else Status:. */
 void bounce_evidence_settle (BounceEvidence *evidence);
 
-const char *bounce_stage_name (BounceStage stage);     /* "rcpt" */
+const char *bounce_stage_name (BounceStage stage);       /* "rcpt" */
 const char *bounce_speaker_name (BounceSpeaker speaker); /* "remote" */
 
 #endif

@@ -7,7 +7,7 @@
 
 typedef enum
 {
-  BOUNCE_NODE_LEAF,      /* a part with a body, or a message that is no multipart */
+  BOUNCE_NODE_LEAF, /* a part with a body, or a message that is no multipart */
   BOUNCE_NODE_MULTIPART, /* its children are parts */
   BOUNCE_NODE_MESSAGE    /* message/rfc822: its one child is the message */
 } BounceNodeKind;

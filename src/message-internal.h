@@ -28,14 +28,14 @@ typedef struct
 
 struct BounceMessage
 {
-  char *block;              /* the header, owned */
-  GArray *headers;          /* of BounceHeader */
-  GPtrArray *parts;         /* of BounceOwnedPart */
-  GMimeContentType *type;   /* once asked for; NULL: none was given */
+  char *block;            /* the header, owned */
+  GArray *headers;        /* of BounceHeader */
+  GPtrArray *parts;       /* of BounceOwnedPart */
+  GMimeContentType *type; /* once asked for; NULL: none was given */
   gboolean type_known;
-  char *type_name; /* "text/plain", once asked for */
-  GPtrArray *strings;       /* owned, handed out */
-  char *text;               /* bounce_message_text, made on demand */
+  char *type_name;    /* "text/plain", once asked for */
+  GPtrArray *strings; /* owned, handed out */
+  char *text;         /* bounce_message_text, made on demand */
 };
 
 /* A message with the header BLOCK (copied), and no parts yet. */

@@ -25,10 +25,10 @@ typedef enum
 typedef struct
 {
   BouncePartRole role;
-  const char *type;        /* "text/plain", lower case */
-  const char *name;        /* the type's name parameter, or NULL */
-  const char *text;        /* NULL where the role has none */
-  BounceMessage *message;  /* NULL where the role has none */
+  const char *type;       /* "text/plain", lower case */
+  const char *name;       /* the type's name parameter, or NULL */
+  const char *text;       /* NULL where the role has none */
+  BounceMessage *message; /* NULL where the role has none */
 } BouncePart;
 
 /* Called once, before any thread is started. */
@@ -49,8 +49,8 @@ const char *bounce_message_header (const BounceMessage *message,
 const char *bounce_message_nth_header (const BounceMessage *message,
                                        const char *name, guint n);
 
-/* The boundary parameter of a Content-Type field's VALUE, as GMime reads it; NULL
-   if there is none.  The caller frees it. */
+/* The boundary parameter of a Content-Type field's VALUE, as GMime reads it;
+   NULL if there is none.  The caller frees it. */
 char *bounce_message_boundary (const char *value);
 
 /* The content type of the whole message, "multipart/report", lower case. */

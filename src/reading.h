@@ -11,12 +11,12 @@
 
 typedef struct
 {
-  const char *format;          /* static */
-  const BounceMessage *notice; /* the message that is the notification */
+  const char *format;            /* static */
+  const BounceMessage *notice;   /* the message that is the notification */
   const BounceMessage *returned; /* the message that bounced, or NULL */
-  GPtrArray *recipients;       /* of BounceEvidence, owned, not yet settled */
-  char *reporting_mta;         /* owned, or NULL */
-  char *envelope_id;           /* owned, or NULL */
+  GPtrArray *recipients;         /* of BounceEvidence, owned, not yet settled */
+  char *reporting_mta;           /* owned, or NULL */
+  char *envelope_id;             /* owned, or NULL */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
   BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */

@@ -76,7 +76,7 @@ typedef struct
   const char **original_headers; /* values of -x, in its order; or NULL */
   const char *digest; /* SHA-256 of the mail, hex; only on demand, or NULL */
   gboolean recipients_cut; /* there are more of them than records */
-  GArray *records; /* of BounceRecord; at least one */
+  GArray *records;         /* of BounceRecord; at least one */
   GStringChunk *strings;
 } BounceReport;
 

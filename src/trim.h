@@ -32,7 +32,7 @@ void bounce_trim_begin (BounceTrim *trim);
 /* The next line, without its line end; it may hold any bytes. */
 void bounce_trim_line (BounceTrim *trim, const char *line, gsize length);
 
-/* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it.  Returns
+/* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
    which limits cut something off that could have mattered. */
 BounceCut bounce_trim_end (BounceTrim *trim, BounceMail *mail);
 
