@@ -27,8 +27,8 @@ char *bounce_event_id (const BounceReport *report, const BounceRecord *record);
    leaves no trace: hard first, then the earliest, then byte order. */
 int bounce_event_compare (const BounceEvent *a, const BounceEvent *b);
 
-/* TRUE if the category is hard and no 4.x.x status softens it (0), and so on:
-   the rank that compare begins with. */
+/* What bounce_event_compare looks at first: 0 for a hard event, 1 for one that
+   a policy may take as soft, 2 for a soft one. */
 guint bounce_event_rank (const BounceEvent *event);
 
 /* TRUE if a transient=soft policy takes this hard event as a soft one. */

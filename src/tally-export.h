@@ -2,7 +2,7 @@
 
      {"bouncecat_ledger":1}
      {"setting":NAME,"value":VALUE}         the policy
-     {"contact":ADDRESS,...}                a contact; "event" comes not in it
+     {"contact":ADDRESS,...}                a contact; without "event"
      {"contact":ADDRESS,"event":ID,...}     one of its bounces
 
    Contacts stand in byte order of their keys, bounces by date.  Nothing of

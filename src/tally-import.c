@@ -65,16 +65,24 @@ static const struct
   MEMBER (cleared),
 };
 
+static gboolean
+wrong (GError **error, const char *reason)
+{
+  g_set_error_literal (error, BOUNCE_TALLY_ERROR, EX_DATAERR, reason);
+  return FALSE;
+}
+
 /* A BounceJsonFunc. */
 static gboolean
 take_member (const char *name, const char *value, gpointer data, GError **error)
 {
-  (void)error;
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     if (strcmp (members[i].name, name) == 0)
       {
         char **member = &G_STRUCT_MEMBER (char *, data, members[i].offset);
 
+        if (value == NULL)
+          return wrong (error, "a value is no text");
         g_free (*member);
         *member = g_strdup (value);
       }
@@ -86,13 +94,6 @@ clear_members (Members *line)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     g_free (G_STRUCT_MEMBER (char *, line, members[i].offset));
-}
-
-static gboolean
-wrong (GError **error, const char *reason)
-{
-  g_set_error_literal (error, BOUNCE_TALLY_ERROR, EX_DATAERR, reason);
-  return FALSE;
 }
 
 /* NULL is no date; FALSE if TEXT is none. */

@@ -6,13 +6,14 @@
 
 #include "tally-lines.h"
 
-/* The text of a member that is a string, a number or a boolean ("true",
-   "false"); NULL for null.  FALSE with ERROR (exit status 65) to end it. */
+/* A member that is not null: its text if it is a string, a whole number or a
+   boolean ("true", "false"), else NULL.  FALSE with ERROR (exit status 65) ends
+   the reading. */
 typedef gboolean (*BounceJsonFunc) (const char *name, const char *value,
                                     gpointer data, GError **error);
 
 /* Calls FUNC for each member of the object that LINE (without trouble) holds.
-   FALSE with ERROR if it holds none, or a member is no text. */
+   FALSE with ERROR if it holds none, or FUNC fails. */
 gboolean bounce_json_read (const BounceLine *line, BounceJsonFunc func,
                            gpointer data, GError **error);
 

@@ -156,8 +156,10 @@ take_member (const char *name, const char *value, gpointer data, GError **error)
 {
   BounceField field = bounce_field_from_name (name);
 
-  if (field == BOUNCE_N_FIELDS || value == NULL || *value == '\0')
+  if (field == BOUNCE_N_FIELDS || g_strcmp0 (value, "") == 0)
     return TRUE;
+  if (value == NULL)
+    return wrong (error, "%s is no text", name);
   return set_field (data, field, value, error);
 }
 

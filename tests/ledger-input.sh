@@ -125,8 +125,8 @@ bad_lines () {
   new_ledger
   nested=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "[" }')
   {
-    line '{"recipient":"a@x.example","category":"unknown","index":1,"z":1.5}'
-    line '{"recipient":"a@x.example","category":"unknown"}'
+    line '{"category":"unknown","index":1,"recipient":7.5}'
+    line '{"recipient":"a@x.example","category":"unknown","z":[{"y":1.5}]}'
     line '{"recipient":"b@x.example\u0000c","category":"inactive"}'
     line '{"recipient":"b\\u0000@x.example","category":"unknown"}'
     line '{"recipient":"d@x.example","category":"no-such"}'
@@ -185,8 +185,16 @@ usage () {
   expect_status 64 "a store that is none" \
     "$bouncetally" --ledger=mysql://x/y list
   expect_status 64 "no path" "$bouncetally" --ledger=sqlite: list
-  expect_status 75 "a server that is not there" "$bouncetally" \
-    --ledger="postgresql:///x?host=$tmp/nowhere" list
+  case $pgsql_missing in
+  *without*)
+    expect_status 64 "no PostgreSQL in this build" "$bouncetally" \
+      --ledger=postgresql://h/d list
+    ;;
+  *)
+    expect_status 75 "a server that is not there" "$bouncetally" \
+      --ledger="postgresql:///x?host=$tmp/nowhere" list
+    ;;
+  esac
 }
 
 places () {
@@ -211,13 +219,23 @@ places () {
   expect_status 75 "nor what lies below a file" \
     "$bouncetally" --ledger=text.db/x.db list
 
+  # Libraries that are none stand in for those that are not installed.
   : >libpq.so.5
   if [ -z "$sanitized" ]; then
-    expect_status 75 "without libpq there is no PostgreSQL ledger" \
+    absent=75
+    case $pgsql_missing in *without*) absent=64 ;; esac
+    expect_status $absent "without libpq there is no PostgreSQL ledger" \
       env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=postgresql://h/d list
     check "and it is said so" grep -qE 'libpq\.so\.5|without libpq' err
     expect_status 0 "but a file needs it not" \
       env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=x.db list
+    : >libsqlite3.so.0
+    expect_status 75 "without SQLite there is no ledger in a file" \
+      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=x.db list
+    check "and it is said so, too" grep -q 'libsqlite3\.so\.0' err
+    expect_status 0 "it is not loaded for nothing" \
+      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --help
+    rm libpq.so.5 libsqlite3.so.0
   fi
 }
 

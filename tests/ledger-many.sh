@@ -26,6 +26,17 @@ END
     "$(tally show m@x.example | sed 1d | wc -l | tr -d ' ')"
 }
 
+# Conflicts that a server reports instead of letting wait: begun anew.
+many_serializable () {
+  store=pgsql
+  "$pgsql_bin/psql" -X -q -c "ALTER ROLE bouncecat
+    SET default_transaction_isolation = serializable" "$pgsql_uri"
+  store="serializable pgsql"
+  many_processes
+  "$pgsql_bin/psql" -X -q -c "ALTER ROLE bouncecat
+    RESET default_transaction_isolation" "$pgsql_uri"
+}
+
 # 5,000 bounces of 1,500 contacts; soft, hard, the same again.
 batch () {
   awk 'BEGIN {
@@ -156,6 +167,7 @@ each_store many_processes
 each_store killed
 if [ -n "$pgsql_uri" ]; then
   check_same "both stores count alike" whole.sqlite whole.pgsql
+  many_serializable
   server_gone
 else
   skip "a server that goes away" "$pgsql_missing"

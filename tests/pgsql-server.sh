@@ -15,6 +15,13 @@ pgsql_folder=$tmp/pgsql
 
 # The folder of initdb and postgres, which distributions hide.
 pgsql_find () {
+  pgsql_status=0
+  "$bouncetally" --ledger="postgresql:///x?host=$tmp/none" list \
+    >"$tmp/probe" 2>&1 || pgsql_status=$?
+  if [ $pgsql_status -eq 64 ]; then
+    pgsql_missing="bouncetally was built without PostgreSQL"
+    return 1
+  fi
   for pgsql_bin in $(command -v initdb | sed 's|/initdb$||') \
     /usr/lib/postgresql/*/bin /usr/libexec/postgresql*/ /usr/pgsql-*/bin /usr/local/pgsql/bin; do
     [ -x "$pgsql_bin/initdb" ] && [ -x "$pgsql_bin/postgres" ] &&
