@@ -69,9 +69,10 @@ add_leaf (Walk *walk, const BounceNode *it, const BounceMessage *header,
 static void
 walk_multipart (Walk *walk, guint i, GMimeContentType *type)
 {
-  gboolean report = g_mime_content_type_is_type (type, "multipart", "report");
+  gboolean report
+      = type && g_mime_content_type_is_type (type, "multipart", "report");
   gboolean alternative
-      = g_mime_content_type_is_type (type, "multipart", "alternative");
+      = type && g_mime_content_type_is_type (type, "multipart", "alternative");
   gboolean first = TRUE;
 
   for (guint k = i + 1; k < walk->mail->nodes->len; k++)

@@ -298,7 +298,12 @@ append_field (BounceTrim *trim, const char *line, gsize length)
     }
   if (field->len)
     g_string_append_c (field, '\n');
+  gsize from = field->len;
   g_string_append_len (field, line, (gssize)length);
+  /* A NUL would end the header for everybody who reads on. */
+  for (char *nul = field->str + from;
+       (nul = memchr (nul, 0, (gsize)(field->str + field->len - nul)));)
+    *nul = '?';
 }
 
 /* The media type alone, lower case: "text/plain".  NULL if none was given. */
