@@ -112,8 +112,10 @@ has_reply (const char *text)
 static guint
 points (const NoticeView *view)
 {
-  gboolean failed = notice_has (view->head, notice_words_failed)
-                    || notice_has (view->head, notice_words_delayed);
+  gboolean failed
+      = notice_has (view->head, notice_words_failed)
+        || notice_has (view->head, notice_words_delayed)
+        || (view->daemon && notice_has (view->head, notice_words_delivered));
   gboolean reply = has_reply (view->head);
   guint sum = 0;
 
@@ -132,10 +134,21 @@ points (const NoticeView *view)
   return sum;
 }
 
+/* Exim marks its bounces so too, but they have the subject of a bounce. */
+static gboolean
+is_auto_replied (const BounceMessage *message)
+{
+  const char *value = bounce_message_header (message, "Auto-Submitted");
+
+  return value != NULL && g_ascii_strncasecmp (value, "auto-replied", 12) == 0;
+}
+
 static gboolean
 is_excluded (const NoticeView *view)
 {
   if (bounce_message_find (view->message, BOUNCE_PART_MDN) != NULL)
+    return TRUE;
+  if (!view->quoted && !view->failing && is_auto_replied (view->message))
     return TRUE;
   if (notice_has (view->subject, notice_words_reply)
       && !(view->daemon && view->failing))
@@ -256,7 +269,8 @@ notice_read_general (const NoticeView *view)
       && (notice_header_recipients (view, notice)
           || notice_returned_recipients (view, notice)))
     notice_scan (view, &nameless, notice);
-  if (notice->recipients->len == 0 && sum > POINTS_MIN && view->daemon)
+  if (notice->recipients->len == 0 && sum > POINTS_MIN && view->daemon
+      && view->failing)
     {
       /* A bounce whose address only --verp can tell. */
       g_ptr_array_add (notice->recipients, bounce_evidence_new ());

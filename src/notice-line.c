@@ -138,6 +138,7 @@ judge_rest (NoticeHit *hit, const char *end, guint forms)
     {
       hit->form = NOTICE_ALONE;
       hit->rest = p;
+      hit->list = TRUE;
       return TRUE;
     }
   if (!(forms & NOTICE_FIRST))
@@ -238,11 +239,12 @@ notice_line_hit (const NoticeView *view, guint i, const NoticeSystem *system,
 
       if (!(system->forms & NOTICE_LOCAL) || !begun || n == 0)
         return FALSE;
-      *hit = (NoticeHit){ start, start + n, start + n, NOTICE_FIRST };
+      *hit = (NoticeHit){ start, start + n, start + n, NOTICE_FIRST, FALSE };
       return TRUE;
     }
   hit->start = span.start;
   hit->end = span.end;
+  hit->list = FALSE;
   p = skip_number (skip_bullet (start, span.start), span.start);
   while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
     p++;
@@ -253,6 +255,7 @@ notice_line_hit (const NoticeView *view, guint i, const NoticeSystem *system,
     {
       hit->form = NOTICE_LABEL;
       hit->rest = skip_closing (span.end, end);
+      hit->list = is_list (hit->rest, end);
       return TRUE;
     }
   if ((system->forms & NOTICE_ALONE) && begun

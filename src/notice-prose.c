@@ -11,7 +11,7 @@
 static const char advice_words[]
     = "please|contact|if you |if this|for further|for assistance|for more"
       "|for help|visit|reply to this|do not reply|don't reply|attached"
-      "|postmaster|administrator|resending|try again|retype"
+      "|resending|try again|retype"
       "|check the|check that|check for|verify|might |may have|may be|may not"
       "|possible|usual cause|http:|https:|the original message was received"
       "|this message was created|automatically generated|subject:|betreff:"

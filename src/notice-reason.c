@@ -101,6 +101,51 @@ find_remote (const char *reason)
   return *reason != '\0' ? reason : NULL;
 }
 
+/* What Exim writes before each reply: which command it answered. */
+static BounceStage
+find_stage (const char *folded)
+{
+  static const struct
+  {
+    const char *words;
+    BounceStage stage;
+  } stages[] = {
+    { "after end of data", BOUNCE_STAGE_DATA },
+    { "after rcpt to|after pipelined rcpt", BOUNCE_STAGE_RCPT },
+    { "after mail from|after pipelined mail", BOUNCE_STAGE_MAIL },
+    { "after data|after pipelined data", BOUNCE_STAGE_DATA },
+    { "after ehlo|after helo", BOUNCE_STAGE_HELO },
+    { "after initial connection", BOUNCE_STAGE_CONNECT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (notice_has (folded, stages[i].words))
+      return stages[i].stage;
+  return BOUNCE_STAGE_NONE;
+}
+
+/* Whether the client's words only lead to a reply ("host x said:"): then they
+   are no reason. */
+static gboolean
+only_leads (BounceEvidence *evidence, const char *text)
+{
+  g_autofree char *folded = notice_fold (text, -1);
+
+  if (notice_has (folded, "smtp error from remote"))
+    {
+      if (evidence->stage == BOUNCE_STAGE_NONE)
+        evidence->stage = find_stage (folded);
+      return TRUE;
+    }
+  return strlen (folded) < 200
+         && notice_has_prefix (folded, "host |remote server returned"
+                                       "|remote host said|smtp; |smtp;|reason:"
+                                       "|error:|the response was")
+         && (g_str_has_suffix (folded, ":") || g_str_has_suffix (folded, ";")
+             || g_str_has_suffix (folded, "'"))
+         && !notice_has (folded, "refused|timed out|lost|talk");
+}
+
 /* A quote that was opened before START is closed at its end. */
 static void
 strip_quote (GString *text, const char *reason, const char *start)
@@ -239,5 +284,6 @@ notice_add_reason (BounceEvidence *evidence, const char *reason,
   g_string_set_size (server, strlen (server->str));
   strip_quote (server, reason, remote);
   add_words (evidence, BOUNCE_SPEAKER_REMOTE, server->str);
-  add_words (evidence, own, client->str);
+  if (!only_leads (evidence, client->str))
+    add_words (evidence, own, client->str);
 }

@@ -28,9 +28,10 @@ typedef struct
   NoticeForm form;  /* of the group's last recipient */
   guint indent;     /* and its indentation */
   GString *reason;
-  gboolean blank;  /* an empty line since the last recipient or reason */
-  gboolean direct; /* the reason stands with the recipient, or is labelled */
-  gboolean ended;  /* the reason is over */
+  gboolean blank;    /* an empty line since the last recipient or reason */
+  gboolean direct;   /* the reason stands with the recipient, or is labelled */
+  gboolean nameless; /* the group is one that only a name stands for */
+  gboolean ended;    /* the reason is over */
   BounceAction section; /* what the heading above says; NONE: nothing */
   gboolean mixed;       /* headings of failures and of something else */
   char *common;         /* the reason of all, or NULL */
@@ -54,12 +55,30 @@ own_speaker (const Scan *scan)
   return BOUNCE_SPEAKER_REPORTER;
 }
 
+/* Whom "Name on DATE" means, if the reply below it says so. */
+static void
+name_group (Scan *scan)
+{
+  BounceAddressSpan span;
+  BounceEvidence *evidence;
+
+  scan->nameless = FALSE;
+  if (!bounce_address_find (scan->reason->str, NULL, &span))
+    return;
+  evidence = notice_recipient (scan->notice, span.start,
+                               (gsize)(span.end - span.start));
+  if (evidence != NULL)
+    g_ptr_array_add (scan->group, evidence);
+}
+
 /* The group has all that was said of it. */
 static void
 flush (Scan *scan)
 {
   gboolean late = !scan->direct && scan->common != NULL;
 
+  if (scan->nameless)
+    name_group (scan);
   notice_cut (scan->reason, fair_share (REASON_MAX, scan->group->len));
   for (guint i = 0; i < scan->group->len; i++)
     {
@@ -85,6 +104,27 @@ is_date (const char *start, const char *end)
          && notice_has (folded, "^on |^am |^le |^el |^il |^op |^em |^den |^at ")
          && strpbrk (folded, "0123456789") != NULL
          && strchr (folded, ':') != NULL;
+}
+
+/* "Ida Gruber on 2 March 2026 10:04": a name and when it was tried. */
+static gboolean
+is_named (const Scan *scan, const NoticeLine *line)
+{
+  static const char *const words[]
+      = { " on ", " am ", " le ", " el ", " il ", " em ", " op ", " den " };
+  const char *end = line->start + line->length;
+
+  if (!(scan->system->forms & NOTICE_NAMED) || line->length > 120
+      || memchr (line->start, '@', line->length) != NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const char *p = g_strstr_len (line->start, line->length, words[i]);
+
+      if (p != NULL && p + 8 < end && is_date (p + 1, end))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Whether the line of HIT goes on with the reason before it. */
@@ -151,7 +191,7 @@ add_recipients (Scan *scan, const NoticeLine *line, const NoticeHit *hit)
                      != evidence))
         g_ptr_array_add (scan->group, evidence);
     }
-  while (hit->form == NOTICE_ALONE && bounce_address_find (span.end, end, &span)
+  while (hit->list && bounce_address_find (span.end, end, &span)
          && !g_str_has_prefix (span.start - MIN (7, span.start - hit->end),
                                "mailto:"));
 }
@@ -186,7 +226,10 @@ take_alias (Scan *scan, const NoticeLine *line)
 static void
 read_hit (Scan *scan, const NoticeLine *line, const NoticeHit *hit)
 {
-  if (scan->reason->len > 0 || scan->ended)
+  /* "<a@b>:" and nothing below it: the next one's reason is not its. */
+  if (scan->reason->len > 0 || scan->ended || scan->nameless
+      || (scan->blank && scan->form == NOTICE_COLON
+          && hit->form == NOTICE_COLON))
     flush (scan);
   add_recipients (scan, line, hit);
   scan->form = hit->form;
@@ -216,6 +259,14 @@ read_heading (Scan *scan, const NoticeLine *line, const char *folded)
   scan->mixed = scan->mixed || scan->section != BOUNCE_ACTION_FAILED;
 }
 
+/* "Reason:" and nothing behind it. */
+static gboolean
+is_bare_label (const char *folded)
+{
+  return g_str_has_suffix (folded, ":")
+         || g_str_has_suffix (folded, "\xef\xbc\x9a"); /* full width */
+}
+
 /* A line that names no recipient. */
 static void
 read_text (Scan *scan, guint i)
@@ -234,7 +285,13 @@ read_text (Scan *scan, guint i)
       g_string_append_c (scan->prose, '\n');
       return;
     }
-  if (scan->group->len > 0 && !scan->ended)
+  if (is_named (scan, line))
+    {
+      flush (scan);
+      scan->nameless = TRUE;
+      return;
+    }
+  if ((scan->group->len > 0 || scan->nameless) && !scan->ended)
     {
       label = notice_has (folded, notice_words_reason);
       if (*folded == '\0' && line->length > 3)
@@ -246,7 +303,7 @@ read_text (Scan *scan, guint i)
         return;
       if (scan->reason->len == 0)
         scan->direct = label || !scan->blank;
-      if (!label || !g_str_has_suffix (folded, ":"))
+      if (!label || !is_bare_label (folded))
         notice_append_line (scan->reason, line->start,
                             line->start + line->length, REASON_MAX);
       else

@@ -25,6 +25,7 @@ typedef enum
   NOTICE_LOCAL = 1 << 5,    /* a word alone on its line is a local mailbox */
   NOTICE_GAP = 1 << 6,      /* the reason goes on behind empty lines */
   NOTICE_PEOPLE = 1 << 7,   /* a reason without a reply is for people */
+  NOTICE_NAMED = 1 << 12,   /* "Name on DATE": the reason holds the address */
   NOTICE_HEADER = 1 << 8,   /* only what X-Failed-Recipients names counts */
   NOTICE_RETURNED = 1 << 9, /* the address stands in the returned message */
   NOTICE_SELF = 1 << 10,    /* the list that refuses is known by its From */
@@ -152,6 +153,7 @@ typedef struct
   const char *end;
   const char *rest; /* what the line goes on with, to LINE's end */
   NoticeForm form;
+  gboolean list; /* all of REST are addresses */
 } NoticeHit;
 gboolean notice_line_hit (const NoticeView *view, guint i,
                           const NoticeSystem *system, gboolean begun,

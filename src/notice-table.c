@@ -143,7 +143,7 @@ const NoticeSystem notice_systems[] = {
     .begin = "the following addresses had",
     .forms = LIST | NOTICE_ANYONE },
   { .format = "sendmail",
-    .marks = "transcript of session follows|had permanent fatal errors"
+    .marks = "- transcript of session follows|had permanent fatal errors"
              "|had transient non-fatal errors|had fatal errors"
              "|had permanent delivery errors|addresses had delivery problems"
              "|addresses had delivery errors|addresses failed -----"
@@ -167,7 +167,7 @@ const NoticeSystem notice_systems[] = {
              "header|has been enqueued and undelivered"
              "|your message cannot be delivered to the following recipients:",
     .labels = "recipient address:",
-    .forms = NOTICE_LABEL | NOTICE_ANYONE },
+    .forms = NOTICE_LABEL | NOTICE_GAP | NOTICE_ANYONE },
 
   /* Google, in all its languages. */
   { .format = "googlegroups",
@@ -209,7 +209,7 @@ const NoticeSystem notice_systems[] = {
              "|nådde inte vissa|följande mottagare",
     .begin = "recipient|reached|empfänger|destinatai|destinatari|destinatári"
              "|geadresseerde|mottagare",
-    .forms = LIST },
+    .forms = LIST | NOTICE_NAMED },
   { .format = "exchange",
     .marks = "delivery has failed to these recipients"
              "|diagnostic information for administrators"
@@ -263,11 +263,12 @@ const NoticeSystem notice_systems[] = {
              "|entregue a|failure reasons|afgeleverd bij",
     .forms = LIST },
   { .format = "groupwise",
-    .marks
-    = "the message that you sent was undeliverable to the following"
-      "|message status - undeliverable|was undeliverable to the following",
-    .begin = "undeliverable to the following",
-    .forms = LIST | NOTICE_LOCAL },
+    .marks = "the message that you sent was undeliverable to the following"
+             "|was undeliverable to the following"
+             "|had the following undeliverable recipient",
+    .begin = "undeliverable to the following|undeliverable recipient",
+    .labels = "command: rcpt to:",
+    .forms = LIST | NOTICE_LOCAL | NOTICE_LABEL },
   { .format = "netmail",
     .marks = "novell|netmail|netware",
     .from = DAEMON,

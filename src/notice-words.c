@@ -203,7 +203,35 @@ const char notice_words_delayed[]
       "|попытки будут|повторн|затримується|延迟|延遲|将继续尝试|將繼續嘗試"
       "|继续尝试|稍后重试|继续投递|遅延|再送を試み|再送信を試み|再試行|"
       "配信を続け"
-      "|再送します|지연|다시 시도|재시도|bị trì hoãn|ล่าช้า|עיכוב|تأخر|تأخير";
+      "|再送します|지연|다시 시도|재시도|bị trì hoãn|ล่าช้า|עיכוב|تأخر|تأخير"
+      "|keep trying|haven't been able to deliver|no need to send|not need to "
+      "send"
+      "|this is a temporary problem|only a temporary failure|need not send"
+      "|nur ein hinweis|weitere versuche|noch nicht erfolg|noch nicht ausge"
+      "|n'a pas encore|simple avertissement|avertissement uniquement"
+      "|n'est pas nécessaire de|continuera d'essayer|continuera à essayer"
+      "|todavía no se|todavía no ha|aún no se|aún no ha|solo una advertencia"
+      "|sólo una advertencia|sólo un aviso|solo un aviso|seguirá intent"
+      "|continuará intent|ainda não foi|ainda não pôde|apenas um aviso"
+      "|continuará a tentar|continuaremos a tentar|só um aviso|solo un avviso"
+      "|non ancora consegnat|non è stato ancora|ancora recapitat"
+      "|continuerà a provare|continuerà a tentare|nuovi tentativi"
+      "|alleen een waarschuwing|slechts een waarschuwing|blijven proberen"
+      "|blijft proberen|endast en varning|bara en varning|fortsätter att"
+      "|ennå ikke|kun en advarsel|bare en advarsel|fortsætter med|fortsetter å"
+      "|vain varoitus|ei ole vielä|yritetään uudelleen|jatketaan"
+      "|jeszcze nie dostarcz|jeszcze dostarczon|nie trzeba wysyłać"
+      "|tylko ostrzeżenie|kolejne próby|zatím nebyl|dosud nebyl"
+      "|pouze varování|pouze upozornění|další pokus|zatiaľ nebol|ďalšie pokusy"
+      "|még nem sikerült|még nem került|csak figyelmeztetés|tovább próbál"
+      "|henüz teslim|henüz iletil|yalnızca bir uyarı|yeniden denenecek"
+      "|încă nu a fost|doar un avertisment|еще не был|ещё не был|еще не доставл"
+      "|только предупреждение|продолжит попытки|продолжим попытки"
+      "|будет продолжать|ще не доставл|лише попередження|все още не"
+      "|δεν έχει παραδοθεί ακόμη|προειδοποίηση μόνο|尚未送达|尚未送達|尚未投递"
+      "|尚未传递|仅为警告|继续重试|まだ配信|まだ送信|配信を再試行|再配信"
+      "|警告のみ|아직 전달|아직 배달|계속 시도|chưa được gửi|vẫn đang thử"
+      "|ยังไม่ได้ส่ง|עדיין לא נמסר|لم يتم بعد";
 
 const char notice_words_delivered[]
     = "successfully delivered|successful delivery|delivered successfully"
@@ -236,7 +264,7 @@ const char notice_words_given_up[]
       "|中止|断念|打ち切|포기";
 
 const char notice_words_reply[]
-    = "out of office|out-of-office|ooo:|auto reply|auto-reply|autoreply"
+    = "^auto:|out of office|out-of-office|ooo:|auto reply|auto-reply|autoreply"
       "|automatic reply|automated reply|automatic response|auto response"
       "|auto-response|autoresponse|autorespon|automated response|away from"
       "|on vacation|vacation|on leave|on holiday|annual leave|holiday"

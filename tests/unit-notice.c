@@ -247,9 +247,7 @@ static const struct
            "    host mx.dest.example [192.0.2.9]\n"
            "    SMTP error from remote mail server after initial connection:\n"
            "    554 No reverse DNS\n",
-    "remote: 554 No reverse DNS\n"
-    "reporter: host mx.dest.example [192.0.2.9] SMTP error from remote mail "
-    "server after initial connection:\n" },
+    "remote: 554 No reverse DNS\n" },
   { DAEMON "Subject: Returned mail: User unknown\n\n"
            " ----- The following addresses had permanent fatal errors -----\n"
            "<anna@dest.example>\n\n"
