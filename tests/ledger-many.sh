@@ -76,6 +76,8 @@ killed () {
     tally export >half 2>/dev/null
     if [ "$(sed -n '$=' half)" -lt "$(cat whole.lines)" ]; then
       halfway=$((halfway + 1))
+    else
+      took=$((took * 3 / 4 + 1)) # the machine is faster than it was
     fi
     if [ $((i % 3)) -eq 0 ]; then
       tally add batch
