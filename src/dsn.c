@@ -109,6 +109,9 @@ field_address (const char *value)
       if (again && (g_str_equal (again, "rfc822") || g_str_equal (again, type)))
         rest = inner;
     }
+  /* RFC 5321, 4.1.1.3: the source route is not a part of the address. */
+  if (*rest == '@' && strchr (rest, ':'))
+    rest = strchr (rest, ':') + 1;
   GString *out = g_string_new (NULL);
   for (const char *p = rest; *p;)
     if (p[0] == '\\' && p[1] == 'x' && p[2] == '{')

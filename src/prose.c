@@ -44,7 +44,9 @@ typedef struct
   GString *reply;         /* a "<<<" reply, its lines so far */
   gboolean mentioned;     /* some recipient's address was met */
   gboolean in_transcript;
-  GString *reasons; /* of a lone recipient: all that the reporter says */
+  const char *transcript; /* where it begins */
+  gboolean replied;       /* the transcript held a refusal */
+  GString *reasons;       /* of a lone recipient: all that the reporter says */
 } Prose;
 
 /* Replies that follow from an earlier one and are no reason themselves. */
@@ -123,8 +125,13 @@ static void
 end_reply (Prose *prose)
 {
   const char *text = prose->reply->str;
+  const char *after;
   guint code = bounce_reply_parse (text);
+  gint named = find_recipient (prose, text, text + prose->reply->len, &after);
 
+  if (named >= 0) /* pipelined commands: the reply says whom it is about */
+    prose->current = named;
+  prose->replied |= code >= 400;
   if (code >= 400 && code != 503 && !prose->skip_reply && !is_follow_up (text))
     {
       if (prose->current >= 0)
@@ -255,8 +262,15 @@ transcript_line (Prose *prose, const char *line, const char *end)
   gsize skip = strspn (line, " -\t");
 
   if (g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
-    prose->in_transcript = TRUE;
-  else if (prose->in_transcript && !g_str_has_prefix (line, "... while"))
+    {
+      prose->in_transcript = TRUE;
+      prose->transcript = line;
+    }
+  else if (prose->in_transcript
+           && !g_str_has_prefix (line, "... while")
+           /* "554 5.0.0 Service unavailable" after a refusal is only how the
+              reporter maps it. */
+           && !(prose->replied && bounce_reply_parse (line)))
     add_reason (prose, 0, line, end);
 }
 
@@ -326,7 +340,9 @@ bounce_prose_collect (const char *text, const GPtrArray *recipients)
   if (recipients->len == 1)
     bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
                          prose.reasons->str);
-  share_sentences (&prose, text, length);
+  share_sentences (&prose, text,
+                   prose.transcript ? (gsize)(prose.transcript - text)
+                                    : length);
   g_hash_table_destroy (prose.by_address);
   g_string_free (prose.reply, TRUE);
   g_string_free (prose.reasons, TRUE);

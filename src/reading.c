@@ -282,10 +282,22 @@ read_one (const BounceMessage *message)
   return reading;
 }
 
+/* A list hands on what its members wrote: what is attached there, a digest's
+   mails above all, is talk about bounces. */
+static gboolean
+is_list_mail (const BounceMessage *message)
+{
+  return bounce_message_header (message, "List-Id") != NULL
+         || bounce_message_header (message, "X-BeenThere") != NULL
+         || strcmp (bounce_message_type (message), "multipart/digest") == 0;
+}
+
 /* A bounce that somebody forwarded stands in an attached message. */
 static BounceReading *
 read_forwarded (const BounceMessage *message, int depth)
 {
+  if (is_list_mail (message))
+    return NULL;
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
       const BouncePart *part = bounce_message_part (message, i);
