@@ -7,6 +7,9 @@
 
 #include "notice-system.h"
 
+/* Who forwards a mail says a word or two, who writes more wrote a mail. */
+#define SAID_MAX 400
+
 /* The value of the quoted header field NAMES in the lines I..STOP. */
 static char *
 quoted_field (const NoticeView *view, guint i, guint stop, const char *names)
@@ -29,6 +32,29 @@ quoted_field (const NoticeView *view, guint i, guint stop, const char *names)
   return NULL;
 }
 
+/* "On Monday, Mail Delivery System wrote:", and a whole mail below it. */
+static gboolean
+is_attribution (const NoticeView *view, guint i, const char *folded)
+{
+  static const char *const wrote[]
+      = { "wrote:",    "schrieb:",   "écrit :",  "a écrit:", "escribió:",
+          "escreveu:", "scritto:",   "schreef:", "skrev:",   "kirjoitti:",
+          "napisał:",  "napsal(a):", "написал:", "пишет:",   "写道：" };
+  const NoticeLine *next;
+  g_autofree char *quoted = NULL;
+  gboolean says = FALSE;
+
+  for (guint k = 0; k < G_N_ELEMENTS (wrote) && !says; k++)
+    says = g_str_has_suffix (folded, wrote[k]);
+  if (!says || i + 1 >= view->lines->len)
+    return FALSE;
+  next = notice_line (view, i + 1);
+  if (next->length == 0 && i + 2 < view->lines->len)
+    next = notice_line (view, i + 2);
+  quoted = notice_fold (next->start, next->length);
+  return notice_has (quoted, "^> from:|^> von:|^> return-path:|^> received:");
+}
+
 /* The line that says that a mail is forwarded; its number of lines if none.
    People write a word or two above it; who asks a question wants an answer,
    and that mail is theirs. */
@@ -37,7 +63,7 @@ find_forward (const NoticeView *view)
 {
   gsize said = 0;
 
-  for (guint i = 0; i < view->lines->len && said < 400; i++)
+  for (guint i = 0; i < view->lines->len && said < SAID_MAX; i++)
     {
       const NoticeLine *line = notice_line (view, i);
       g_autofree char *folded = notice_fold_line (view, i);
@@ -46,6 +72,8 @@ find_forward (const NoticeView *view)
           && (strchr ("->_=*", line->start[0]) != NULL
               || g_str_has_prefix (folded, "begin ")
               || g_str_has_suffix (folded, ":")))
+        return i;
+      if (is_attribution (view, i, folded))
         return i;
       if (memchr (line->start, '?', line->length) != NULL)
         break;
@@ -135,4 +163,37 @@ notice_view_quoted (const NoticeView *outer)
     notice_view_free (inner);
     return view;
   }
+}
+
+NoticeView *
+notice_view_attached (const NoticeView *outer)
+{
+  const BouncePart *first = NULL;
+
+  if (!notice_has (outer->subject, "^fwd:|^fw:|^wg:|^tr:|^rv:|^i:|^enc:|^vb:"
+                                   "|^vs:|^pd:|^doorst|^转发|^轉寄")
+      || bounce_message_header (outer->message, "List-Id") != NULL)
+    return NULL;
+  for (guint i = 0; i < bounce_message_n_parts (outer->message); i++)
+    {
+      const BouncePart *part = bounce_message_part (outer->message, i);
+      NoticeView *view;
+
+      if (part->role != BOUNCE_PART_TEXT || part->text == NULL)
+        continue;
+      if (first == NULL)
+        {
+          /* Who asks a question wants an answer. */
+          if (strlen (part->text) > SAID_MAX
+              || strchr (part->text, '?') != NULL)
+            return NULL;
+          first = part;
+          continue;
+        }
+      view = notice_view_make (outer->message, g_strdup (part->text), NULL,
+                               "undelivered mail", NULL, NULL);
+      view->quoted = TRUE;
+      return view;
+    }
+  return NULL;
 }

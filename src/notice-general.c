@@ -46,6 +46,18 @@ static const char roles[]
       "|^hostmaster@|^admin@|^administrator@|^noreply@|^no-reply@|^security@"
       "|^webmaster@|^info@|^service@|^noc@|^unblock@|^removal@|^delist";
 
+/* What mail systems write about, too. */
+static const char notices_of_others[]
+    = "smtp server: errors from|smtp server: protocol|smtp client: errors"
+      "|quarantine|spam digest|user digest|spam report|spam summary"
+      "|message digest|dmarc|report domain:";
+
+/* A notification that names nobody at least names a mail. */
+static const char mail_words[]
+    = "mail|message|nachricht|courrier|correo|mensaje|mensagem|messaggio"
+      "|bericht|письм|сообщ|wiadomo|zpráv|správ|üzenet|ileti|besked|viesti"
+      "|meddeland|melding|mesaj|メール|邮件|郵件|信件|메일|메시지";
+
 static const NoticeSystem general
     = { .format = "text",
         .labels = labels,
@@ -153,10 +165,23 @@ is_excluded (const NoticeView *view)
   if (notice_has (view->subject, notice_words_reply)
       && !(view->daemon && view->failing))
     return TRUE;
+  if (notice_has (view->subject, notices_of_others))
+    return TRUE;
   if (has_returned (view) || has_reply (view->head))
     return FALSE;
   return notice_has (view->head, notice_words_lure)
          || carries_program (view->message);
+}
+
+/* Whether the folded ADDRESS is of the notification's own domains. */
+static gboolean
+is_near (const NoticeView *view, const char *address)
+{
+  const char *domain = strrchr (address, '@');
+
+  return domain != NULL
+         && (strstr (view->from, domain) != NULL
+             || strstr (view->to, domain) != NULL);
 }
 
 /* Drops whom the notification was sent to or from, and roles. */
@@ -173,7 +198,8 @@ drop_others (const NoticeView *view, BounceNotice *notice)
 
       if (recipients->len <= 200
           && (notice_is_own (view, evidence->recipient)
-              || (many && notice_has (folded, roles))))
+              || (notice_has (folded, roles)
+                  && (many || is_near (view, folded)))))
         g_ptr_array_remove_index (recipients, i);
     }
 }
@@ -267,10 +293,12 @@ notice_read_general (const NoticeView *view)
     }
   if (notice->recipients->len == 0
       && (notice_header_recipients (view, notice)
+          || (view->failing && notice_subject_recipient (view, notice))
           || notice_returned_recipients (view, notice)))
     notice_scan (view, &nameless, notice);
   if (notice->recipients->len == 0 && sum > POINTS_MIN && view->daemon
-      && view->failing)
+      && view->failing && (view->null_sender || has_returned (view))
+      && notice_has (view->head, mail_words))
     {
       /* A bounce whose address only --verp can tell. */
       g_ptr_array_add (notice->recipients, bounce_evidence_new ());

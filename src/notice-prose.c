@@ -10,7 +10,7 @@
 /* Sentences that advise and do not report. */
 static const char advice_words[]
     = "please|contact|if you |if this|for further|for assistance|for more"
-      "|for help|visit|reply to this|do not reply|don't reply|attached"
+      "|for help|visit|reply to this|do not reply|don't reply"
       "|resending|try again|retype"
       "|check the|check that|check for|verify|might |may have|may be|may not"
       "|possible|usual cause|http:|https:|the original message was received"
@@ -116,7 +116,12 @@ notice_judge_action (const NoticeView *view, const char *text)
         "|don't need to resend|no need to resend|still being retried"
         "|not yet been delivered|delivery attempts will continue"
         "|no action is required|will keep trying|continue to try|(delay"
-        "|not yet been able|has been delayed|temporary problem delivering";
+        "|not yet been able|has been delayed|temporary problem delivering"
+        "|solo un avviso|nur eine warnung|nur ein hinweis|simple avertissement"
+        "|solo una advertencia|sólo un aviso|apenas um aviso|een waarschuwing"
+        "|endast en varning|en advarsel|vain varoitus|tylko ostrzeżenie"
+        "|pouze varování|pouze upozornění|csak figyelmeztetés|bir uyarı"
+        "|только предупреждение|лише попередження|keep trying";
   static const char sure_end[]
       = "i've given up|have given up|has expired|message expired"
         "|no longer be tried|failed permanently|been removed|giving up."

@@ -57,14 +57,21 @@ static gboolean
 counts (const char *after)
 {
   static const char *const units[]
-      = { "second", "minute",  "hour", "day",  "byte", "kb",
-          "mb",     "message", "time", "mail", "kilo", "attempt" };
+      = { "second", "minute",   "hour",  "day",   "byte",    "kb",
+          "mb",     "messages", "times", "mails", "attempt", "kilobyte" };
 
   while (*after == ' ')
     after++;
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_ascii_strncasecmp (after, units[i], strlen (units[i])) == 0)
-      return TRUE;
+    {
+      gsize n = strlen (units[i]);
+
+      if (g_ascii_strncasecmp (after, units[i], n) != 0)
+        continue;
+      n += after[n] == 's';
+      if (!g_ascii_isalnum (after[n]))
+        return TRUE;
+    }
   return FALSE;
 }
 

@@ -166,3 +166,13 @@ notice_returned_recipients (const NoticeView *view, BounceNotice *notice)
   to = block_field (block, "to:");
   return add_field (view, notice, to, FALSE, 100) > 0;
 }
+
+gboolean
+notice_subject_recipient (const NoticeView *view, BounceNotice *notice)
+{
+  const char *subject = view->quoted
+                            ? view->subject
+                            : bounce_message_header (view->message, "Subject");
+
+  return add_field (view, notice, subject, FALSE, 1) > 0;
+}

@@ -223,9 +223,34 @@ take_alias (Scan *scan, const NoticeLine *line)
   return strchr ("(gGoO", line->start[0]) != NULL;
 }
 
+/* "(generated from a@b)" where an address should stand: Exim hides the one
+   that an alias leads to. */
+static gboolean
+is_hidden (const Scan *scan, const NoticeLine *line, NoticeHit *hit)
+{
+  const char *end = line->start + line->length;
+  BounceAddressSpan span;
+
+  if (!g_str_has_prefix (line->start, "(generated from ")
+      && !g_str_has_prefix (line->start, "(ultimately generated from "))
+    return FALSE;
+  if ((scan->group->len > 0 && !scan->ended && line->indent > scan->indent)
+      || !bounce_address_find (line->start, end, &span))
+    return FALSE;
+  *hit = (NoticeHit){ span.start, span.end, end, NOTICE_ALONE, FALSE };
+  return TRUE;
+}
+
 static void
 read_hit (Scan *scan, const NoticeLine *line, const NoticeHit *hit)
 {
+  if (scan->system->forms & NOTICE_BEFORE)
+    {
+      add_recipients (scan, line, hit);
+      scan->direct = TRUE;
+      flush (scan);
+      return;
+    }
   /* "<a@b>:" and nothing below it: the next one's reason is not its. */
   if (scan->reason->len > 0 || scan->ended || scan->nameless
       || (scan->blank && scan->form == NOTICE_COLON
@@ -283,6 +308,12 @@ read_text (Scan *scan, guint i)
       if (scan->reason->len > 0 && !(scan->system->forms & NOTICE_GAP))
         scan->ended = TRUE;
       g_string_append_c (scan->prose, '\n');
+      return;
+    }
+  if (scan->system->forms & NOTICE_BEFORE)
+    {
+      notice_append_line (scan->reason, line->start, line->start + line->length,
+                          REASON_MAX);
       return;
     }
   if (is_named (scan, line))
@@ -451,8 +482,9 @@ notice_scan (const NoticeView *view, const NoticeSystem *system,
             }
         }
       if (line->length > 0
-          && notice_line_hit (view, i, system, begun && known, &hit)
-          && !is_continued (&scan, line, &hit))
+          && (is_hidden (&scan, line, &hit)
+              || (notice_line_hit (view, i, system, begun && known, &hit)
+                  && !is_continued (&scan, line, &hit))))
         read_hit (&scan, line, &hit);
       else
         read_text (&scan, i);

@@ -25,6 +25,8 @@ typedef enum
   NOTICE_LOCAL = 1 << 5,    /* a word alone on its line is a local mailbox */
   NOTICE_GAP = 1 << 6,      /* the reason goes on behind empty lines */
   NOTICE_PEOPLE = 1 << 7,   /* a reason without a reply is for people */
+  NOTICE_BEFORE = 1 << 13,  /* the reason stands before its recipient */
+  NOTICE_SUBJECT = 1 << 14, /* the address may stand in the subject */
   NOTICE_NAMED = 1 << 12,   /* "Name on DATE": the reason holds the address */
   NOTICE_HEADER = 1 << 8,   /* only what X-Failed-Recipients names counts */
   NOTICE_RETURNED = 1 << 9, /* the address stands in the returned message */
@@ -89,6 +91,9 @@ NoticeView *notice_view_make (const BounceMessage *message, char *text,
 
 /* The mail that MESSAGE's text forwards or quotes, or NULL. */
 NoticeView *notice_view_quoted (const NoticeView *outer);
+
+/* The text file that is attached to MESSAGE, which forwards it, or NULL. */
+NoticeView *notice_view_attached (const NoticeView *outer);
 void notice_view_free (NoticeView *view);
 
 static inline const NoticeLine *
@@ -169,6 +174,10 @@ gboolean notice_header_recipients (const NoticeView *view,
                                    BounceNotice *notice);
 gboolean notice_returned_recipients (const NoticeView *view,
                                      BounceNotice *notice);
+
+/* The recipient that the subject names.  FALSE if it names none. */
+gboolean notice_subject_recipient (const NoticeView *view,
+                                   BounceNotice *notice);
 
 /* The header block of a message that is returned in the text, or NULL; the
    caller frees it. */

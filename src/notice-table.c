@@ -256,12 +256,16 @@ const NoticeSystem notice_systems[] = {
              "|wurde nicht ausgeliefert an|konnte nicht zugestellt werden an"
              "|n'a pas été remis à|n'a pas été distribué à"
              "|no se ha entregado a|no se entregó a|non è stato consegnato a"
-             "|non è stato recapitato a|não foi entregue a|failure reasons"
+             "|non è stato recapitato a|não foi entregue a"
              "|is niet afgeleverd bij",
     .begin = "delivered to:|zugestellt an|ausgeliefert an|werden an|remis à"
              "|distribué à|entregado a|entregó a|consegnato a|recapitato a"
-             "|entregue a|failure reasons|afgeleverd bij",
+             "|entregue a|afgeleverd bij",
     .forms = LIST },
+  { .format = "notes",
+    .marks = "- failure reasons -",
+    .begin = "failure reasons",
+    .forms = PARAGRAPHS | NOTICE_BEFORE },
   { .format = "groupwise",
     .marks = "the message that you sent was undeliverable to the following"
              "|was undeliverable to the following"
@@ -376,9 +380,11 @@ const NoticeSystem notice_systems[] = {
     .labels = "the following message to",
     .forms = NOTICE_LABEL | NOTICE_ANYONE },
   { .format = "trendmicro",
-    .marks = "sent >>>|received <<<|interscan|unable to deliver message to",
-    .labels = "unable to deliver message to|deliver the message to|rcpt to:",
-    .forms = NOTICE_LABEL | NOTICE_GAP },
+    .marks = "sent >>>|received <<<|received >>>|interscan"
+             "|unable to deliver message to",
+    .labels = "unable to deliver message to|deliver the message to"
+              "|deliver message to",
+    .forms = NOTICE_LABEL | NOTICE_BEFORE },
   { .format = "barracuda",
     .marks = "was blocked by our spam firewall|barracuda|not been delivered:",
     .labels = "your message to:|your message to|message to:",
@@ -442,19 +448,24 @@ const NoticeSystem notice_systems[] = {
     .forms = NOTICE_ANYONE | NOTICE_SELF,
     .says = "You are not allowed to post to this mailing list." },
   { .format = "ezmlm",
+    .marks = "have failed to act on your post|did not accept your post",
+    .from = "-help@|-owner@|-return-|mailer-daemon|postmaster",
+    .labels = "i'm managing the|managing the",
+    .forms = NOTICE_SELF | NOTICE_LABEL | NOTICE_ANYONE | PARAGRAPHS,
+    .says = "The moderators did not accept your post to the list." },
+  { .format = "ezmlm",
     .marks = "this is the ezmlm program|ezmlm",
     .subject = "failure|reject|undeliver|returned|deny|not accepted",
     .from = "-help@|-owner@|-return-|mailer-daemon|postmaster",
     .forms = NOTICE_ANYONE | PARAGRAPHS | NOTICE_SELF },
   { .format = "listserv",
-    .marks = "you are not authorized to send mail to the"
-             "|your message to the|is not authorized to post|listserv",
-    .subject
-    = "reject|undeliver|failure|not authorized|returned|not distributed"
-      "|message (\"",
+    .marks = "you are not authorized to send mail to the|your message to the"
+             "|is not authorized to post|listserv",
+    .subject = "reject|undeliver|failure|not authorized|returned"
+               "|not distributed|message (\"",
     .from = "listserv@|owner-|l-soft",
-    .labels = "mail to the|message to the|list:",
-    .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_RETURNED,
+    .labels = "mail to the|message to the|list:|list",
+    .forms = NOTICE_LABEL | NOTICE_SUBJECT | NOTICE_ANYONE,
     .says = "You are not authorized to send mail to the list." },
   { .format = "sympa",
     .marks = "you are not allowed to send this message|your message for list"
@@ -467,12 +478,14 @@ const NoticeSystem notice_systems[] = {
     .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_SELF,
     .says = "You are not allowed to send messages to this list." },
   { .format = "majordomo",
-    .marks = "your message was rejected|non-member submission"
-             "|you are not allowed to post|not subscribed to",
-    .from = "majordomo|owner-",
+    .marks
+    = "your message was rejected|non-member submission"
+      "|you are not allowed to post|not subscribed to"
+      "|was not posted to the mailing list|it was denied for this reason",
+    .from = "majordomo|owner-|-owner@",
     .subject = "reject|denied|returned|undeliver",
-    .labels = "message to|posting to|sent to|the list",
-    .forms = NOTICE_ANYONE | NOTICE_LABEL | NOTICE_SELF,
+    .labels = "message to|posting to|sent to|the list|mailing list",
+    .forms = NOTICE_LABEL | NOTICE_SELF | NOTICE_ANYONE,
     .says = "You are not allowed to post to this list." },
   { .format = "groupsio",
     .marks = "we are unable to deliver the message from"

@@ -259,7 +259,7 @@ const char notice_words_given_up[]
       "|not delivered within|failed permanently|could not be delivered within"
       "|endgültig|dauerhaft|keine weiteren|aufgegeben|zurückgesandt"
       "|définitiv|abandonn|plus de tentative|ha caducado|definitiv"
-      "|no se volverá|se abandon|expirou|não será|scadut|rinunci"
+      "|no se volverá|se abandon|expirou|não será|messaggio scaduto|rinunci"
       "|больше не будут|прекращены|окончательно|истек|放弃|放棄|不再"
       "|中止|断念|打ち切|포기";
 
@@ -313,7 +313,7 @@ const char notice_words_reason[]
       "|^failure reasons|^non-delivered information|^the error that the other"
       "|^the response from the remote|^the response was|^the remote server"
       "|^remote server returned|^remote server said|^last error|^last response"
-      "|^server response|^response:|^response from|^details:"
+      "|^server response|^details:"
       "|^detail:|^delivery error|^explanation|^cause:|^status:|^status code"
       "|^bounce reason|^rejection reason"
       "|^the following text was generated|^the server returned"

@@ -192,7 +192,9 @@ read_as (const NoticeSystem *system, const NoticeView *view)
     notice_scan (view, system, notice);
   if (notice->recipients->len == 0)
     {
-      if (notice_header_recipients (view, notice)
+      if (((system->forms & NOTICE_SUBJECT)
+           && notice_subject_recipient (view, notice))
+          || notice_header_recipients (view, notice)
           || notice_returned_recipients (view, notice))
         {
           NoticeSystem rest = *system;
@@ -221,15 +223,18 @@ is_from_system (const NoticeView *view)
   return view->null_sender && view->failing;
 }
 
+/* Whether a person answers, or a list hands on what a person wrote.  The
+   managers of lists write in the list's name, and answer too. */
 static gboolean
 is_reply (const NoticeView *view)
 {
+  if (notice_has (view->from, "-bounces|-owner@|owner-|-request@|-admin@"
+                              "|listserv|sympa|majordomo"))
+    return notice_has (view->subject, "digest, vol|digest vol|digest #");
   return notice_has (view->subject,
                      "^re:|^aw:|^sv:|^antw:|^odp:|^vs:|^ynt:|^回复|^答复"
                      "|digest, vol|digest vol|digest #|digest number")
-         || (bounce_message_header (view->message, "List-Id") != NULL
-             && !notice_has (view->from, "-bounces|-owner|owner-|-request@"
-                                         "|-admin@|listserv|sympa|majordomo"));
+         || bounce_message_header (view->message, "List-Id") != NULL;
 }
 
 static BounceNotice *
@@ -271,6 +276,8 @@ bounce_notice_read (const BounceMessage *message)
     {
       NoticeView *quoted = notice_view_quoted (view);
 
+      if (quoted == NULL)
+        quoted = notice_view_attached (view);
       if (quoted != NULL)
         {
           notice_view_free (view);
