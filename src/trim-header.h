@@ -1,0 +1,53 @@
+/* Of a header, the fields that are asked for: the part of trim that reads
+   header lines.  Used by trim alone. */
+#ifndef BOUNCE_TRIM_HEADER_H
+#define BOUNCE_TRIM_HEADER_H
+
+#include <glib.h>
+
+#include "trim.h"
+
+/* Where trim writes to, and what it had to cut off. */
+typedef struct
+{
+  GString *text;
+  BounceCut cut;
+} BounceTrimOut;
+
+/* Appends a line and its end, unless the mail would grow over its limit. */
+void bounce_trim_emit (BounceTrimOut *out, const char *line, gsize length);
+
+/* The header that is being read, and what it has said so far. */
+typedef struct
+{
+  const char *const *extra; /* borrowed, see bounce_trim_new */
+  BounceTrimOut *out;       /* borrowed */
+  gboolean keep_all;        /* nothing is left out from here on */
+  GString *field;           /* owned: the current field, with its folds */
+  gboolean open;            /* there is a current field */
+  char *content_type;       /* owned: as written; or NULL */
+  gboolean encoded;         /* base64 or quoted-printable */
+  gsize bytes;              /* kept */
+  guint fields;             /* begun; "name:" and not any line */
+  gboolean left_out;        /* some field was */
+} BounceTrimHeader;
+
+void bounce_trim_header_init (BounceTrimHeader *header, BounceTrimOut *out,
+                              const char *const *extra);
+void bounce_trim_header_clear (BounceTrimHeader *header);
+
+/* A new header begins. */
+void bounce_trim_header_begin (BounceTrimHeader *header);
+
+/* A line of it that is not blank. */
+void bounce_trim_header_line (BounceTrimHeader *header, const char *line,
+                              gsize length);
+
+/* It has ended. */
+void bounce_trim_header_end (BounceTrimHeader *header);
+
+/* The media type it gives, "text/plain" in lower case; NULL if none.  The
+   caller frees it. */
+char *bounce_trim_header_type (const BounceTrimHeader *header);
+
+#endif
