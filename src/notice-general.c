@@ -52,6 +52,27 @@ static const char notices_of_others[]
       "|quarantine|spam digest|user digest|spam report|spam summary"
       "|message digest|dmarc|report domain:";
 
+static const char statistics[]
+    = "weekly|daily|monthly|statistic|summary|overview|maintenance";
+
+/* A notification without the subject of one speaks to who sent the mail. */
+static const char your_words[]
+    = "the message could not|this message could not|the mail could not"
+      "|your message|your mail|your email|your e-mail|you sent|message you"
+      "|mail you|you have sent|sent by you|delivery to the following"
+      "|following recipient|following address|ihre nachricht|ihre e-mail|ihre "
+      "mail"
+      "|von ihnen|deine nachricht|votre message|votre courriel|votre mail"
+      "|vous avez envoyé|su mensaje|tu mensaje|su correo|sua mensagem|seu "
+      "e-mail"
+      "|sua mensagem|suo messaggio|tuo messaggio|il messaggio|uw bericht"
+      "|je bericht|ditt meddelande|ditt brev|din besked|din mail|meldingen din"
+      "|viestisi|viestiäsi|twoja wiadomość|twojej wiadomości|vaše zpráva"
+      "|vaši zprávu|vašu správu|az ön üzenete|üzenetét|iletiniz|mesajınız"
+      "|ваше письмо|ваше сообщение|вашего письма|ваш лист|您的邮件|您的郵件"
+      "|你的邮件|送信|宛先|配信|귀하|메일을|메일이|thư của bạn|ข้อความของคุณ"
+      "|הודעתך|رسالتك";
+
 /* A notification that names nobody at least names a mail. */
 static const char mail_words[]
     = "mail|message|nachricht|courrier|correo|mensaje|mensagem|messaggio"
@@ -61,7 +82,8 @@ static const char mail_words[]
 static const NoticeSystem general
     = { .format = "text",
         .labels = labels,
-        .forms = NOTICE_COLON | NOTICE_ALONE | NOTICE_LABEL | NOTICE_LAST };
+        .forms = NOTICE_COLON | NOTICE_ALONE | NOTICE_LABEL | NOTICE_LAST
+                 | NOTICE_CODED };
 
 /* The same, once more, for the field that people read: "To: a@b". */
 static const NoticeSystem addressee
@@ -165,7 +187,11 @@ is_excluded (const NoticeView *view)
   if (notice_has (view->subject, notice_words_reply)
       && !(view->daemon && view->failing))
     return TRUE;
-  if (notice_has (view->subject, notices_of_others))
+  if (notice_has (view->subject, notices_of_others)
+      || (!view->failing && notice_has (view->subject, statistics)))
+    return TRUE;
+  if (!view->failing && !has_returned (view)
+      && !notice_has (view->head, your_words))
     return TRUE;
   if (has_returned (view) || has_reply (view->head))
     return FALSE;
@@ -273,6 +299,19 @@ scan_as (const NoticeView *view, const NoticeSystem *system,
   drop_others (view, notice);
 }
 
+/* The reply to a lone recipient may stand anywhere in the text. */
+static void
+add_reply (const NoticeView *view, BounceNotice *notice)
+{
+  BounceEvidence *evidence = g_ptr_array_index (notice->recipients, 0);
+  g_autofree char *prose = NULL;
+
+  if (notice->recipients->len > 1 || evidence->diagnostic_type != NULL)
+    return;
+  prose = notice_prose (view, 4096);
+  notice_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
+}
+
 BounceNotice *
 notice_read_general (const NoticeView *view)
 {
@@ -306,5 +345,7 @@ notice_read_general (const NoticeView *view)
     }
   if (notice->recipients->len == 0)
     g_clear_pointer (&notice, bounce_notice_free);
+  else
+    add_reply (view, notice);
   return notice;
 }

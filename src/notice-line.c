@@ -7,6 +7,7 @@
 
 #include "address.h"
 #include "notice-system.h"
+#include "status.h"
 
 /* A name before "<a@b>" is no longer than this. */
 #define NAME_MAX_LENGTH 60
@@ -121,6 +122,21 @@ skip_comment (const char *p, const char *end)
   return close != NULL ? close + 1 : p;
 }
 
+/* "550 no such user", "5.1.1", "(reason)", "[reason]": not a sentence. */
+static gboolean
+begins_coded (const char *p, const char *end)
+{
+  BounceStatus status;
+
+  while (p < end && strchr ("|-:#", *p) != NULL)
+    p++;
+  while (p < end && *p == ' ')
+    p++;
+  return p < end
+         && (*p == '(' || *p == '[' || bounce_reply_parse (p) >= 400
+             || bounce_status_parse (p, &status) > 0);
+}
+
 /* How the line goes on behind the address tells how it stands. */
 static gboolean
 judge_rest (NoticeHit *hit, const char *end, guint forms)
@@ -141,10 +157,11 @@ judge_rest (NoticeHit *hit, const char *end, guint forms)
       hit->list = TRUE;
       return TRUE;
     }
-  if (!(forms & NOTICE_FIRST))
-    return FALSE;
   while (p < end && strchr (" \t.,;", *p) != NULL)
     p++;
+  if (!(forms & NOTICE_FIRST)
+      && !((forms & NOTICE_CODED) && begins_coded (p, end)))
+    return FALSE;
   hit->form = NOTICE_FIRST;
   hit->rest = p;
   return TRUE;

@@ -436,7 +436,9 @@ finish (Scan *scan)
       if (scan->system->says != NULL)
         bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE,
                              scan->system->says);
-      if (evidence->diagnostic == NULL)
+      if (evidence->diagnostic == NULL && recipients->len == 1)
+        notice_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
+      else if (evidence->diagnostic == NULL)
         bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, prose);
     }
 }

@@ -25,6 +25,7 @@ typedef enum
   NOTICE_LOCAL = 1 << 5,    /* a word alone on its line is a local mailbox */
   NOTICE_GAP = 1 << 6,      /* the reason goes on behind empty lines */
   NOTICE_PEOPLE = 1 << 7,   /* a reason without a reply is for people */
+  NOTICE_CODED = 1 << 15,   /* as NOTICE_FIRST, if the reason has a code */
   NOTICE_BEFORE = 1 << 13,  /* the reason stands before its recipient */
   NOTICE_SUBJECT = 1 << 14, /* the address may stand in the subject */
   NOTICE_NAMED = 1 << 12,   /* "Name on DATE": the reason holds the address */

@@ -240,7 +240,8 @@ notice_view_make (const BounceMessage *message, char *text, const char *from,
             || notice_has (view->sender, "mailer-daemon|<>"));
   view->daemon = notice_has (view->from, notice_words_daemon)
                  || (from != NULL && g_str_equal (view->from, "<>"));
-  view->failing = notice_has (view->subject, notice_words_subject);
+  view->failing = notice_has (view->subject, notice_words_subject)
+                  || notice_has (view->subject, notice_words_delayed);
   return view;
 }
 

@@ -40,7 +40,8 @@ const char notice_words_subject[]
       "|unknown user|unknown recipient|rejected mail|mail rejected"
       "|message rejected|was rejected|rejected:|postmaster notify|ndr:|ndn:"
       "|returned due|problem delivering|notification d'état de remise"
-      "|^mail$|bounce from|aws notification message|delivery to"
+      "|^mail$|bounce from|aws notification message|delivery to|permanent "
+      "error|temporary error"
       /* German */
       "|unzustellbar|nicht zugestellt|nicht zustellbar|unzustellbare"
       "|zustellung fehlgeschlagen|zustellfehler|zustellungsfehler"
