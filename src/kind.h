@@ -15,6 +15,9 @@ BounceKind bounce_kind_of (const BounceMessage *message);
    return path, its sender or its subject. */
 gboolean bounce_kind_is_daemon (const BounceMessage *message);
 
+/* TRUE if MESSAGE is a reply that nobody wrote (RFC 3834). */
+gboolean bounce_kind_is_auto_reply (const BounceMessage *message);
+
 /* TRUE if MESSAGE is a feedback report (RFC 5965, or a provider's unwrapped
    one): what it encloses is a mail that was delivered. */
 gboolean bounce_kind_is_feedback (const BounceMessage *message);

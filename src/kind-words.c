@@ -1,0 +1,49 @@
+/* kind-words: looking for words of a table in a text or in headers. */
+#include "config.h"
+
+#include <string.h>
+
+#include "kind-words.h"
+
+gboolean
+bounce_words_hold (const char *text, const char *const *words, gsize n)
+{
+  if (text == NULL)
+    return FALSE;
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  for (gsize i = 0; i < n; i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+bounce_words_begin (const char *text, const char *const *words, gsize n)
+{
+  if (text == NULL)
+    return FALSE;
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+  const char *p = lower;
+  /* "Re: Out of office" is the same reply to a reply. */
+  while (g_str_has_prefix (p, "re: ") || g_str_has_prefix (p, "aw: "))
+    p += 4;
+  for (gsize i = 0; i < n; i++)
+    if (g_str_has_prefix (p, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+bounce_signs_show (const BounceMessage *message, const BounceHeaderSign *signs,
+                   gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const char *value = bounce_message_header (message, signs[i].header);
+      if (value
+          && (signs[i].holds == NULL
+              || bounce_words_hold (value, &signs[i].holds, 1)))
+        return TRUE;
+    }
+  return FALSE;
+}
