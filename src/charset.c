@@ -115,7 +115,7 @@ plausibility (const char *text)
   return all ? good * 100 / all : 0;
 }
 
-/* A lone 8-bit letter inside a Latin word says that no byte pair is meant. */
+/* An 8-bit letter or two inside a Latin word say that no byte pair is meant. */
 static gboolean
 looks_latin (const char *bytes, gsize length)
 {
@@ -128,8 +128,11 @@ looks_latin (const char *bytes, gsize length)
       gsize run = 1;
       while (i + run < length && (guchar)bytes[i + run] >= 0x80)
         run++;
-      if (run == 1)
-        lone++;
+      gboolean in_word
+          = (i > 0 && g_ascii_islower (bytes[i - 1]))
+            || (i + run < length && g_ascii_islower (bytes[i + run]));
+      if (run == 1 || (run == 2 && in_word))
+        lone += run;
       else
         paired += run;
       i += run;

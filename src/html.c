@@ -91,15 +91,16 @@ append_reference (GString *out, const char *p)
   return name;
 }
 
-/* Past the content of the hidden element whose tag has just ended at P. */
+/* Past the content of the hidden element whose tag has just ended at P: where
+   its end tag begins, or NULL. */
 static const char *
 skip_hidden (const char *p, const char *name, gsize length)
 {
   while ((p = strstr (p, "</")) != NULL)
     {
-      p += 2;
-      if (g_ascii_strncasecmp (p, name, length) == 0)
+      if (g_ascii_strncasecmp (p + 2, name, length) == 0)
         return p;
+      p += 2;
     }
   return NULL;
 }

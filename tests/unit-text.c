@@ -1,0 +1,150 @@
+/* unit-text: bytes to UTF-8, HTML to text, and addresses read out of VERP. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "charset.h"
+#include "html.h"
+#include "recipient.h"
+
+static const struct
+{
+  const char *bytes;
+  const char *charset;
+  const char *text;
+} charsets[] = {
+  { "plain", NULL, "plain" },
+  { "plain", "no-such-charset", "plain" },
+  { "a\r\nb\rc\n", "us-ascii", "a\nb\nc\n" },
+  { "gr\xfc\xdf", "iso-8859-1", "gr\u00fc\u00df" },
+  /* Declared wrongly, or not at all. */
+  { "gr\xc3\xbc\xc3\x9f", "us-ascii", "gr\u00fc\u00df" },
+  { "gr\xfc\xdf", "utf-8", "gr\u00fc\u00df" },
+  { "gr\xfc\xdf", NULL, "gr\u00fc\u00df" },
+  { "\x1b$B%a!<%k\x1b(B", "iso-2022-jp", "\u30e1\u30fc\u30eb" },
+  { "\x1b$B%a!<%k\x1b(B", "us-ascii", "\u30e1\u30fc\u30eb" },
+  { "\xa5\xe1\xa1\xbc\xa5\xeb\xa4\xcf", "iso-2022-jp",
+    "\u30e1\u30fc\u30eb\u306f" },
+  { "\x83\x81\x81[\x83\x8b\x82\xcd", "x-sjis", "\u30e1\u30fc\u30eb\u306f" },
+  { "\xd3\xc3\xbb\xa7", "gb2312", "\u7528\u6237" },
+  { "\xee\xe5\xf2", "windows-1251", "\u043e\u0435\u0442" },
+  { "", "utf-8", "" },
+};
+
+START_TEST (test_charsets)
+{
+  g_autofree char *text = bounce_charset_to_utf8 (
+      charsets[_i].bytes, strlen (charsets[_i].bytes), charsets[_i].charset);
+
+  ck_assert_str_eq (text, charsets[_i].text);
+}
+END_TEST
+
+START_TEST (test_any_byte)
+{
+  static const char *const names[]
+      = { NULL, "utf-8", "iso-2022-jp", "utf-7", "utf-16", "big5" };
+  char bytes[256];
+
+  for (int i = 0; i < 256; i++)
+    bytes[i] = (char)(i * 7);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *text
+          = bounce_charset_to_utf8 (bytes, sizeof bytes, names[i]);
+      ck_assert (g_utf8_validate (text, -1, NULL));
+      ck_assert_uint_gt (strlen (text), 0);
+    }
+}
+END_TEST
+
+START_TEST (test_octal)
+{
+  g_autofree char *text = bounce_charset_unescape (
+      "550 \\203\\201\\201[\\203\\213\\202\\315 refused");
+  g_autofree char *none = bounce_charset_unescape ("C:\\temp and \\101");
+
+  ck_assert_str_eq (text, "550 \u30e1\u30fc\u30eb\u306f refused");
+  ck_assert_ptr_null (none);
+}
+END_TEST
+
+static const struct
+{
+  const char *html;
+  const char *text;
+} htmls[] = {
+  { "<p>one</p><p>two<br>three", "one\n\ntwo\nthree" },
+  { "a &lt;joe@example.org&gt; b &#228; &amp; &nope; &",
+    "a <joe@example.org> b "
+    "\u00e4 & &nope; &" },
+  /* What is no tag is text: addresses above all. */
+  { "mail to <joe@example.org> failed", "mail to <joe@example.org> failed" },
+  { "1 < 2 > 1", "1 < 2 > 1" },
+  { "<style>p { x }</style><script>if (a<b) c</script>shown", "shown" },
+  { "x<!-- hidden <p> -->y<!-- never closed", "xy" },
+  { "<td>a</td><td>b</td>", "a b" },
+  { "<<<<", "<<<<" },
+  { "", "" },
+};
+
+START_TEST (test_html)
+{
+  g_autofree char *text = bounce_html_to_text (htmls[_i].html);
+
+  ck_assert_str_eq (g_strstrip (text), htmls[_i].text);
+}
+END_TEST
+
+#define PATTERN "bounces+{local}={domain}@lists.example.org"
+
+static const struct
+{
+  const char *pattern;
+  const char *address;
+  const char *found;
+} verps[] = {
+  { PATTERN, "bounces+joe=example.net@lists.example.org", "joe@example.net" },
+  { PATTERN, "Bounces+joe=example.net@LISTS.example.org", "joe@example.net" },
+  /* The local part may hold the separator too. */
+  { PATTERN, "bounces+a=b=example.net@lists.example.org", "a=b@example.net" },
+  { PATTERN, "bounces@lists.example.org", NULL },
+  { PATTERN, "bounces+joe@lists.example.org", NULL },
+  { PATTERN, "bounces+=example.net@lists.example.org", NULL },
+  { PATTERN, "bounces+joe=@lists.example.org", NULL },
+  { PATTERN, "bounces+joe=example.net@other.example.org", NULL },
+  { PATTERN, NULL, NULL },
+  { "b-{local}-at-{domain}@x.example", "b-joe-at-y.example@x.example",
+    "joe@y.example" },
+  { "no pattern", "joe@example.net", NULL },
+};
+
+START_TEST (test_verp)
+{
+  g_autofree char *found
+      = bounce_recipient_from_verp (verps[_i].pattern, verps[_i].address);
+
+  ck_assert_pstr_eq (found, verps[_i].found);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("text");
+  TCase *tests = tcase_create ("all");
+  SRunner *runner = srunner_create (suite);
+
+  tcase_add_loop_test (tests, test_charsets, 0, G_N_ELEMENTS (charsets));
+  tcase_add_test (tests, test_any_byte);
+  tcase_add_test (tests, test_octal);
+  tcase_add_loop_test (tests, test_html, 0, G_N_ELEMENTS (htmls));
+  tcase_add_loop_test (tests, test_verp, 0, G_N_ELEMENTS (verps));
+  suite_add_tcase (suite, tests);
+  srunner_run_all (runner, CK_ENV);
+  int failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
