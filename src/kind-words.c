@@ -5,6 +5,8 @@
 
 #include "kind-words.h"
 
+#define BEGINNING_MAX 256
+
 gboolean
 bounce_words_hold (const char *text, const char *const *words, gsize n)
 {
@@ -22,7 +24,10 @@ bounce_words_begin (const char *text, const char *const *words, gsize n)
 {
   if (text == NULL)
     return FALSE;
-  g_autofree char *lower = g_utf8_strdown (text, -1);
+  /* A text may be long; no word of a table is. */
+  gsize length = strnlen (text, BEGINNING_MAX);
+  g_autofree char *beginning = g_utf8_make_valid (text, (gssize)length);
+  g_autofree char *lower = g_utf8_strdown (beginning, -1);
   const char *p = lower;
   /* "Re: Out of office" is the same reply to a reply. */
   while (g_str_has_prefix (p, "re: ") || g_str_has_prefix (p, "aw: "))
