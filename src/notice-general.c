@@ -123,26 +123,6 @@ has_returned (const NoticeView *view)
          || bounce_message_find (view->message, BOUNCE_PART_HEADERS) != NULL;
 }
 
-/* Whether a refusing reply is quoted: "550 5.1.1", "550 <a@b>". */
-static gboolean
-has_reply (const char *text)
-{
-  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
-    {
-      BounceStatus status;
-
-      if (p != text && (g_ascii_isalnum (p[-1]) || strchr (".-/", p[-1])))
-        continue;
-      if (bounce_status_parse (p, &status) > 0)
-        return TRUE;
-      if (bounce_reply_parse (p) >= 421
-          && (p[3] == '-' || (p[3] == ' ' && !g_ascii_isdigit (p[4])))
-          && (p == text || strchr (" :'\"([>", p[-1]) != NULL))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static guint
 points (const NoticeView *view)
 {
@@ -150,7 +130,7 @@ points (const NoticeView *view)
       = notice_has (view->head, notice_words_failed)
         || notice_has (view->head, notice_words_delayed)
         || (view->daemon && notice_has (view->head, notice_words_delivered));
-  gboolean reply = has_reply (view->head);
+  gboolean reply = notice_has_reply (view->head);
   guint sum = 0;
 
   if (!failed
@@ -193,7 +173,7 @@ is_excluded (const NoticeView *view)
   if (!view->failing && !has_returned (view)
       && !notice_has (view->head, your_words))
     return TRUE;
-  if (has_returned (view) || has_reply (view->head))
+  if (has_returned (view) || notice_has_reply (view->head))
     return FALSE;
   return notice_has (view->head, notice_words_lure)
          || carries_program (view->message);
@@ -309,7 +289,8 @@ add_reply (const NoticeView *view, BounceNotice *notice)
   if (notice->recipients->len > 1 || evidence->diagnostic_type != NULL)
     return;
   prose = notice_prose (view, 4096);
-  notice_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
+  if (notice_has_reply (prose))
+    notice_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
 }
 
 BounceNotice *

@@ -48,7 +48,8 @@ append_sentence (GString *out, const char *start, const char *end)
 {
   g_autofree char *folded = notice_fold (start, end - start);
 
-  if (*folded == '\0' || notice_has (folded, advice_words))
+  if (*folded == '\0'
+      || (notice_has (folded, advice_words) && !notice_has_reply (folded)))
     return;
   if (out->len > 0)
     g_string_append_c (out, ' ');
@@ -101,6 +102,9 @@ notice_prose (const NoticeView *view, gsize max)
 
       if (line->length == 0)
         g_string_append_c (text, '\n');
+      /* What is quoted is the returned message. */
+      if (line->length > 0 && (*line->start == '>' || *line->start == '|'))
+        continue;
       notice_append_line (text, line->start, line->start + line->length,
                           NOTICE_HEAD_MAX);
     }

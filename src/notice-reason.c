@@ -294,3 +294,22 @@ notice_add_reason (BounceEvidence *evidence, const char *reason,
   if (!only_leads (evidence, client->str))
     add_words (evidence, own, client->str);
 }
+
+gboolean
+notice_has_reply (const char *text)
+{
+  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
+    {
+      BounceStatus status;
+
+      if (p != text && (g_ascii_isalnum (p[-1]) || strchr (".-/", p[-1])))
+        continue;
+      if (bounce_status_parse (p, &status) > 0)
+        return TRUE;
+      if (bounce_reply_parse (p) >= 421
+          && (p[3] == '-' || (p[3] == ' ' && !g_ascii_isdigit (p[4])))
+          && (p == text || strchr (" :'\"([>", p[-1]) != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}

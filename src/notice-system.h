@@ -148,6 +148,9 @@ BounceEvidence *notice_recipient (BounceNotice *notice, const char *address,
 void notice_add_reason (BounceEvidence *evidence, const char *reason,
                         BounceSpeaker own);
 
+/* Whether TEXT quotes a refusal: "550 5.1.1", "550 <a@b>", "5.2.2". */
+gboolean notice_has_reply (const char *text);
+
 /* Reads the recipients and reasons of VIEW as SYSTEM writes them. */
 void notice_scan (const NoticeView *view, const NoticeSystem *system,
                   BounceNotice *notice);
