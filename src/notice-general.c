@@ -14,7 +14,10 @@
 #define POINTS_MIN 4
 
 static const char labels[]
-    = "recipient:|recipient :|recipients:|recipient address:|failed recipient:"
+    = "^recipient|^failed recipient|^email address|^e-mail address|^address"
+      "|^empfänger|^destinataire|^destinatario|^destinatário|^indirizzo"
+      "|^ontvanger|^получатель|^адресат|^宛先|^收件人|^收件者|^받는 사람"
+      "|recipient:|recipient :|recipients:|recipient address:|failed recipient:"
       "|failed recipients:|failed address:|final recipient:|recipient is"
       "|intended recipient:|the recipient|to recipient|for recipient"
       "|email address:|e-mail address:|mail address:|address:|user:|mailbox:"
@@ -175,6 +178,10 @@ is_excluded (const NoticeView *view)
     return TRUE;
   if (has_returned (view) || notice_has_reply (view->head))
     return FALSE;
+  if (notice_has (view->subject, "^auto:|automatic reply|auto-reply|autoreply"
+                                 "|out of office|[ticket|ticket #|ticket#"
+                                 "|case #|request received"))
+    return TRUE;
   return notice_has (view->head, notice_words_lure)
          || carries_program (view->message);
 }

@@ -128,13 +128,20 @@ begins_coded (const char *p, const char *end)
 {
   BounceStatus status;
 
-  while (p < end && strchr ("|-:#", *p) != NULL)
-    p++;
-  while (p < end && *p == ' ')
-    p++;
-  return p < end
-         && (*p == '(' || *p == '[' || bounce_reply_parse (p) >= 400
-             || bounce_status_parse (p, &status) > 0);
+  /* In a table a word may stand between: "failed  550 no such user". */
+  for (int word = 0; word < 2; word++)
+    {
+      while (p < end && strchr ("|-:# \t", *p) != NULL)
+        p++;
+      if (p >= end)
+        return FALSE;
+      if (bounce_reply_parse (p) >= 400 || bounce_status_parse (p, &status) > 0
+          || (word == 0 && (*p == '(' || *p == '[')))
+        return TRUE;
+      while (p < end && g_ascii_isalpha (*p))
+        p++;
+    }
+  return FALSE;
 }
 
 /* How the line goes on behind the address tells how it stands. */

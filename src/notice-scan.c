@@ -64,7 +64,10 @@ name_group (Scan *scan)
 
   scan->nameless = FALSE;
   if (!bounce_address_find (scan->reason->str, NULL, &span))
-    return;
+    {
+      g_string_append_printf (scan->prose, "\n%s\n", scan->reason->str);
+      return;
+    }
   evidence = notice_recipient (scan->notice, span.start,
                                (gsize)(span.end - span.start));
   if (evidence != NULL)
@@ -106,6 +109,16 @@ is_date (const char *start, const char *end)
          && strchr (folded, ':') != NULL;
 }
 
+/* What Exim delivers to instead of an address. */
+static gboolean
+is_pipe (const NoticeLine *line)
+{
+  return line->indent > 0
+         && (*line->start == '|' || *line->start == '/'
+             || g_str_has_prefix (line->start, "pipe to ")
+             || g_str_has_prefix (line->start, "save to "));
+}
+
 /* "Ida Gruber on 2 March 2026 10:04": a name and when it was tried. */
 static gboolean
 is_named (const Scan *scan, const NoticeLine *line)
@@ -114,8 +127,11 @@ is_named (const Scan *scan, const NoticeLine *line)
       = { " on ", " am ", " le ", " el ", " il ", " em ", " op ", " den " };
   const char *end = line->start + line->length;
 
-  if (!(scan->system->forms & NOTICE_NAMED) || line->length > 120
-      || memchr (line->start, '@', line->length) != NULL)
+  if (!(scan->system->forms & NOTICE_NAMED))
+    return FALSE;
+  if (is_pipe (line))
+    return scan->group->len == 0 || scan->ended || line->indent <= scan->indent;
+  if (line->length > 120 || memchr (line->start, '@', line->length) != NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
@@ -320,6 +336,7 @@ read_text (Scan *scan, guint i)
     {
       flush (scan);
       scan->nameless = TRUE;
+      scan->indent = line->indent;
       return;
     }
   if ((scan->group->len > 0 || scan->nameless) && !scan->ended)

@@ -112,7 +112,7 @@ const NoticeSystem notice_systems[] = {
     .begin = "following address|failed:|delivered to all of its recipients"
              "|more of its recipients|one or more recipients"
              "|incorrectly constructed|not yet been delivered",
-    .forms = LIST | NOTICE_ANYONE },
+    .forms = LIST | NOTICE_NAMED | NOTICE_ANYONE },
 
   /* Postfix without a report, Zimbra, Yandex, Apple, and the like. */
   { .format = "yandex",

@@ -201,7 +201,8 @@ read_as (const NoticeSystem *system, const NoticeView *view)
 
           /* The text names no recipient: it holds for all of them. */
           rest.forms &= (guint) ~(NOTICE_COLON | NOTICE_ALONE | NOTICE_FIRST
-                                  | NOTICE_LABEL | NOTICE_LAST | NOTICE_LOCAL);
+                                  | NOTICE_LABEL | NOTICE_LAST | NOTICE_LOCAL
+                                  | NOTICE_NAMED | NOTICE_BEFORE);
           rest.begin = NULL;
           notice_scan (view, &rest, notice);
         }
