@@ -181,7 +181,10 @@ bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
     text = convert (bytes, length, means);
   if (text == NULL && memchr (bytes, 0x1b, length) == NULL
       && g_utf8_validate (bytes, (gssize)length, NULL))
-    text = g_strndup (bytes, length);
+    {
+      text = g_strndup (bytes, length);
+      clean (text, length);
+    }
   if (text == NULL)
     text = guess (bytes, length);
   if (text == NULL)

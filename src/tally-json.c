@@ -89,7 +89,12 @@ bounce_json_read (const BounceLine *line, BounceJsonFunc func, gpointer data,
     return wrong (error, "it is nested too deep, or there is a NUL in it");
   if (!json_parser_load_from_data (parser, line->text, (gssize)line->length,
                                    &failure))
-    return wrong (error, failure->message);
+    {
+      /* It quotes the line, and may end amid a character. */
+      g_autofree char *message = g_utf8_make_valid (failure->message, -1);
+
+      return wrong (error, message);
+    }
   node = json_parser_get_root (parser);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return wrong (error, "it is no JSON object");

@@ -21,6 +21,7 @@ static const struct
   { "gr\xfc\xdf", "iso-8859-1", "gr\u00fc\u00df" },
   /* Declared wrongly, or not at all. */
   { "gr\xc3\xbc\xc3\x9f", "us-ascii", "gr\u00fc\u00df" },
+  { "gr\xc3\xbc\r\n", "no-such-charset", "gr\u00fc\n" },
   { "gr\xfc\xdf", "utf-8", "gr\u00fc\u00df" },
   { "gr\xfc\xdf", NULL, "gr\u00fc\u00df" },
   { "\x1b$B%a!<%k\x1b(B", "iso-2022-jp", "\u30e1\u30fc\u30eb" },
