@@ -4,7 +4,7 @@
 # The mails are made here; the table holds nothing but the replies.
 
 # shellcheck source=tests/lib.sh
-. "${top_srcdir:-$(dirname "$0")/..}/tests/lib.sh"
+. "$(dirname "$0")/lib.sh"
 
 table=$top_srcdir/tests/replies.tsv
 
@@ -68,8 +68,11 @@ make_mbox () {
     command["data"] = "end of DATA"
   }
   {
-    reply = $1; status = $2; stage = $3
-    said = $5
+    reply = $1; status = $2; stage = $3; text = $5
+    if (text == "-")
+      text = ""
+    gsub(/\\n/, "\n", text)
+    said = text
     if (status != "-")
       said = status " " said
     if (reply != "-")
@@ -78,12 +81,12 @@ make_mbox () {
     far = "host mx.example.org[192.0.2.9] "
   }
   stage == "prose" && status == "-" {
-    qmail((reply == "-" ? "" : reply " ") $5)
+    qmail((reply == "-" ? "" : reply " ") text)
     next
   }
   stage == "prose" {
     report("out.example.net", "Delivery to this recipient failed:\n\n" \
-           "    joe@example.org\n\n" $5, "", "")
+           "    joe@example.org\n\n" text, "", "")
     next
   }
   stage == "local" || stage == "foreign" {
@@ -92,17 +95,17 @@ make_mbox () {
            " software.\n\nA message that you sent could not be delivered" \
            " to one or more of its\nrecipients. This is a permanent error." \
            " The following address(es) failed:\n\n  joe@example.org\n    " \
-           $5, "", "")
+           text, "", "")
     next
   }
   stage == "reporter" {
-    report("out.example.net", to $5, "", "X-Postfix; " \
-           (reply == "-" ? "" : reply " ") $5)
+    report("out.example.net", to text, "", "X-Postfix; " \
+           (reply == "-" ? "" : reply " ") text)
     next
   }
   stage == "-" {
     report("out.example.net", "Delivery failed.", "mx.example.org",
-           "smtp; " said)
+           text == "" ? "" : "smtp; " said)
     next
   }
   command[stage] == "" {
@@ -141,7 +144,7 @@ FILENAME == "found" { category[$1] = $2; evidence[$1] = $3; count[$1]++; next }
 tab=$(printf '\t')
 while IFS=$tab read -r verdict name seen; do
   # TAP takes what follows a # as a directive.
-  name=$(printf %s "$name" | tr -d '#\\')
+  name=$(printf %s "$name" | tr -d "#\\\\")
   if [ "$verdict" = ok ]; then
     ok "$name"
   else
