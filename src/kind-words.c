@@ -19,10 +19,25 @@ bounce_words_hold (const char *text, const char *const *words, gsize n)
   return FALSE;
 }
 
+/* FALSE if TEXT can't begin with any of the words, nor with "Re: " or the like:
+   most texts are told from all by their first letter. */
+static gboolean
+may_begin (const char *text, const char *const *words, gsize n)
+{
+  char first = g_ascii_tolower (*text);
+
+  if ((guchar)first >= 0x80 || first == 'r' || first == 'a')
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    if (words[i][0] == first)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 bounce_words_begin (const char *text, const char *const *words, gsize n)
 {
-  if (text == NULL)
+  if (text == NULL || !may_begin (text, words, n))
     return FALSE;
   /* A text may be long; no word of a table is. */
   gsize length = strnlen (text, BEGINNING_MAX);

@@ -130,9 +130,10 @@ static guint
 points (const NoticeView *view)
 {
   gboolean failed
-      = notice_has (view->head, notice_words_failed)
-        || notice_has (view->head, notice_words_delayed)
-        || (view->daemon && notice_has (view->head, notice_words_delivered));
+      = notice_view_has (view, view->head, notice_words_failed)
+        || notice_view_has (view, view->head, notice_words_delayed)
+        || (view->daemon
+            && notice_view_has (view, view->head, notice_words_delivered));
   gboolean reply = notice_has_reply (view->head);
   guint sum = 0;
 
@@ -174,7 +175,7 @@ is_excluded (const NoticeView *view)
       || (!view->failing && notice_has (view->subject, statistics)))
     return TRUE;
   if (!view->failing && !has_returned (view)
-      && !notice_has (view->head, your_words))
+      && !notice_view_has (view, view->head, your_words))
     return TRUE;
   if (has_returned (view) || notice_has_reply (view->head))
     return FALSE;
@@ -182,7 +183,7 @@ is_excluded (const NoticeView *view)
                                  "|out of office|[ticket|ticket #|ticket#"
                                  "|case #|request received"))
     return TRUE;
-  return notice_has (view->head, notice_words_lure)
+  return notice_view_has (view, view->head, notice_words_lure)
          || carries_program (view->message);
 }
 
@@ -325,7 +326,7 @@ notice_read_general (const NoticeView *view)
     notice_scan (view, &nameless, notice);
   if (notice->recipients->len == 0 && sum > POINTS_MIN && view->daemon
       && view->failing && (view->null_sender || has_returned (view))
-      && notice_has (view->head, mail_words))
+      && notice_view_has (view, view->head, mail_words))
     {
       /* A bounce whose address only --verp can tell. */
       g_ptr_array_add (notice->recipients, bounce_evidence_new ());

@@ -134,22 +134,22 @@ notice_judge_action (const NoticeView *view, const char *text)
       = "could not be|cannot be|not be delivered|not been delivered|undeliver"
         "|permanent|rejected|failed|refused|expired";
   gboolean delayed = notice_has (view->subject, notice_words_delayed)
-                     || notice_has (text, notice_words_delayed);
+                     || notice_view_has (view, text, notice_words_delayed);
   gboolean given_up;
 
-  if ((notice_has (text, notice_words_delivered)
+  if ((notice_view_has (view, text, notice_words_delivered)
        || notice_has (view->subject, notice_words_delivered))
-      && !notice_has (text, refusals))
+      && !notice_view_has (view, text, refusals))
     return BOUNCE_ACTION_DELIVERED;
 
   if (!delayed)
     return BOUNCE_ACTION_FAILED;
   given_up = notice_has (view->subject, notice_words_given_up)
-             || notice_has (text, notice_words_given_up);
+             || notice_view_has (view, text, notice_words_given_up);
   if (given_up
-      && ((!notice_has (text, sure_delay)
+      && ((!notice_view_has (view, text, sure_delay)
            && !notice_has (view->subject, sure_delay))
-          || notice_has (text, sure_end)))
+          || notice_view_has (view, text, sure_end)))
     return BOUNCE_ACTION_FAILED;
   return BOUNCE_ACTION_DELAYED;
 }

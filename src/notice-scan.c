@@ -480,8 +480,8 @@ notice_scan (const NoticeView *view, const NoticeSystem *system,
              BounceNotice *notice)
 {
   Scan scan = { .view = view, .system = system, .notice = notice };
-  gboolean begun
-      = system->begin == NULL || !notice_has (view->head, system->begin);
+  gboolean begun = system->begin == NULL
+                   || !notice_view_has (view, view->head, system->begin);
   gboolean known = !begun || system->begin == NULL;
   g_autoptr (GString) near = g_string_new (NULL);
 

@@ -64,6 +64,16 @@ typedef struct
   guint indent;
 } NoticeLine;
 
+/* Which pairs of bytes a text holds: what it lacks, no phrase in it can hold.
+   Spares nearly all of the searches for hundreds of phrases in one text. */
+#define NOTICE_PAIRS 4096
+typedef struct
+{
+  guint64 bits[NOTICE_PAIRS / 64];
+} NoticePairs;
+
+void notice_pairs (NoticePairs *pairs, const char *text);
+
 /* A mail, or one quoted in it, as the readers see it. */
 struct NoticeView
 {
@@ -72,8 +82,9 @@ struct NoticeView
   char *from; /* folded, never NULL; so are the next three */
   char *subject;
   char *to;
-  char *sender;         /* Return-Path */
-  char *head;           /* the beginning of the text, folded */
+  char *sender; /* Return-Path */
+  char *head;   /* the beginning of the text, folded */
+  NoticePairs head_pairs;
   GArray *lines;        /* of NoticeLine */
   guint n_body;         /* the lines before the returned message */
   guint returned;       /* the line its header begins at; n lines: none */
@@ -115,6 +126,10 @@ char *notice_fold_line (const NoticeView *view, guint i);
 
 /* Whether folded TEXT holds one of PHRASES (a '|' list; NULL: never). */
 gboolean notice_has (const char *text, const char *phrases);
+
+/* The same, faster where TEXT is the head of VIEW. */
+gboolean notice_view_has (const NoticeView *view, const char *text,
+                          const char *phrases);
 
 /* Whether folded TEXT begins with one of PHRASES. */
 gboolean notice_has_prefix (const char *text, const char *phrases);

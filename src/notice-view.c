@@ -234,6 +234,7 @@ notice_view_make (const BounceMessage *message, char *text, const char *from,
     }
   else
     view->head = g_strdup ("");
+  notice_pairs (&view->head_pairs, view->head);
   view->null_sender
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")

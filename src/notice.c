@@ -82,7 +82,7 @@ bid (const NoticeSystem *system, const NoticeView *view)
     }
   if (system->marks != NULL)
     {
-      if (!notice_has (view->head, system->marks))
+      if (!notice_view_has (view, view->head, system->marks))
         return 0;
       sum += 4;
     }

@@ -227,6 +227,7 @@ read_notice (const BounceMessage *message)
   BounceReading *reading = reading_new (notice->format, message);
   reading->recipients = g_ptr_array_ref (notice->recipients);
   reading->reporting_mta = g_strdup (notice->reporting_mta);
+  reading->cut = notice->cut;
   if (notice->returned)
     reading->own_returned = message_of_text (notice->returned);
   bounce_notice_free (notice);
