@@ -201,20 +201,27 @@ parse_class (BounceParser *parser, char **columns, const char *line,
              GError **error)
 {
   const char *name = columns[0];
-  GPtrArray *wordings;
+  GPtrArray *wordings, *known;
 
   if (g_strv_length (columns) != 2 || name[1] == '\0'
       || strpbrk (name, " {}|^*") != NULL)
     return bounce_parser_fail (parser, error,
                                "a class is $NAME, TAB, and its words");
-  if (g_hash_table_contains (parser->classes, name))
+  known = g_hash_table_lookup (parser->classes, name);
+  if (known != NULL && known != parser->last_class)
     return bounce_parser_fail (parser, error, "the class %s was defined before",
                                name);
   if ((wordings = bounce_parser_alternatives (parser, columns[1], error))
       == NULL)
     return FALSE;
-  g_ptr_array_set_free_func (wordings, g_free);
-  g_hash_table_insert (parser->classes, g_strdup (name), wordings);
+  if (known != NULL) /* the line before goes on */
+    g_ptr_array_extend_and_steal (known, wordings);
+  else
+    {
+      g_ptr_array_set_free_func (wordings, g_free);
+      g_hash_table_insert (parser->classes, g_strdup (name), wordings);
+      parser->last_class = wordings;
+    }
   g_string_append_printf (parser->class_lines, "%s\n", line);
   return TRUE;
 }
@@ -255,6 +262,7 @@ parse_line (BounceParser *parser, char *line, GError **error)
   columns = g_strsplit (line, "\t", -1);
   if (*line == '$')
     return parse_class (parser, columns, line, error);
+  parser->last_class = NULL;
   return parse_rule (parser, columns, error);
 }
 

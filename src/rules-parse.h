@@ -12,7 +12,8 @@ typedef struct
   const char *file;
   guint line;
   BounceCompiler *compiler;
-  GHashTable *classes; /* name -> GPtrArray of wordings, no classes in them */
+  GHashTable *classes;   /* name -> GPtrArray of wordings, no classes in them */
+  GPtrArray *last_class; /* of the line before, if it was a class; borrowed */
   GString *class_lines;
   GString *words, *folded; /* scratch for bounce_normalise */
 } BounceParser;

@@ -12,7 +12,7 @@
 #include "rules-table.h"
 
 #define CLASSES                                                                \
-  "$box\tmailbox|mail box|inbox\n"                                             \
+  "$box\tmailbox|mail box\n$box\tinbox\n"                                      \
   "$any\t$box|my $box|account\n"
 
 static BounceRules *
@@ -150,7 +150,7 @@ START_TEST (fits)
                                            cases[_i].when, cases[_i].words);
   BounceRules *rules = parse (text);
 
-  ck_assert_msg (winner (rules, cases[_i].text) == (cases[_i].fits ? 3u : 0u),
+  ck_assert_msg (winner (rules, cases[_i].text) == (cases[_i].fits ? 4u : 0u),
                  "%s [%s]: %s", cases[_i].words, cases[_i].when,
                  cases[_i].text);
   bounce_rules_free (rules);
@@ -187,7 +187,7 @@ static const struct
   { "over-quota\t-\t{a .. b|c}\tx", "an alternative holds only words" },
   { "over-quota\t-\t$box full\tx", "no class “$box” was defined" },
   { "$box\ta|$box", "no class “$box” was defined" },
-  { "$box\ta\n$box\tb", "t:2: the class $box was defined before" },
+  { "$box\ta\n$bin\tc\n$box\tb", "t:3: the class $box was defined before" },
   { "$box\ta\tb", "a class is" },
   { "$\ta", "a class is" },
   { "over-quota\t-\tma*il\tx", "a star stands only" },
@@ -332,7 +332,7 @@ START_TEST (print)
   ck_assert (rule.weak);
   ck_assert_str_eq (rule.when, "weak reply=5xx");
   ck_assert_str_eq (rule.file, "t");
-  ck_assert_uint_eq (rule.line, 3);
+  ck_assert_uint_eq (rule.line, 4);
   bounce_rules_free (rules);
 }
 END_TEST
