@@ -88,15 +88,20 @@ serves (const char *host, const char *address)
          && (host_length == length || host[host_length - length - 1] == '.');
 }
 
-/* Action where the report gives none, or one that its own text denies. */
+/* Action where the report gives none, or one that its own text denies.  What
+   that text says is looked for once, in *GAVE_UP (-1: not yet). */
 static void
-settle_action (BounceEvidence *evidence, const char *text)
+settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
 {
   if (evidence->action == BOUNCE_ACTION_NONE)
     evidence->action = evidence->field_status.class == 2
                            ? BOUNCE_ACTION_DELIVERED
                            : BOUNCE_ACTION_FAILED;
-  if (evidence->action == BOUNCE_ACTION_DELAYED && bounce_kind_gave_up (text))
+  if (evidence->action != BOUNCE_ACTION_DELAYED)
+    return;
+  if (*gave_up < 0)
+    *gave_up = bounce_kind_gave_up (text);
+  if (*gave_up)
     evidence->action = BOUNCE_ACTION_FAILED;
 }
 
@@ -213,6 +218,7 @@ report_recipients (BounceReport *report, BounceReading *reading,
   const char *text = bounce_message_text (reading->notice);
   const char *dated = bounce_message_header (reading->notice, "Date");
   gint64 date = bounce_message_date (dated);
+  int gave_up = -1;
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -231,7 +237,7 @@ report_recipients (BounceReport *report, BounceReading *reading,
   for (guint i = 0; i < reading->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
-      settle_action (evidence, text);
+      settle_action (evidence, text, &gave_up);
       if (!is_repeated (seen, evidence))
         add_record (report, evidence, date, options, matcher);
     }

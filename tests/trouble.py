@@ -184,6 +184,18 @@ def from_lines():
     put("From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n\n" * 1000000)
 
 
+def delayed_recipients():
+    """What gives a delay up is looked for in the whole text."""
+    head()
+    put("--=r\n\n" + "We go on with it, as it may well come to an end.\n"
+        * 40000 + "--=r\nContent-Type: message/delivery-status\n\n")
+    for i in range(9900):
+        put(f"Final-Recipient: rfc822; user{i}@example.org\n"
+            "Action: delayed\nStatus: 4.4.1\n\n")
+    group("joe")
+    put("--=r--\n")
+
+
 def gzip_bomb():
     with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as bomb:
         bomb.write(b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
@@ -216,6 +228,7 @@ CASES = {
     "long-boundary": (long_boundary, 0),
     "encoded-words": (encoded_words, 1),
     "from-lines": (from_lines, 1),
+    "delayed-recipients": (delayed_recipients, 1),
     "gzip-bomb": (gzip_bomb, 0),
 }
 
