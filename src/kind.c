@@ -160,7 +160,7 @@ bounce_kind_is_feedback (const BounceMessage *message)
   static const char *const texts[]
       = { "this is an email abuse report for an email message" };
   static const char *const hotmail[] = { "staff@hotmail.com" };
-  const char *type = bounce_message_type_parameter (message, "report-type");
+  const char *type = bounce_message_report_type (message);
 
   if (bounce_message_find (message, BOUNCE_PART_FEEDBACK)
       || (type && g_ascii_strcasecmp (type, "feedback-report") == 0))
@@ -179,7 +179,7 @@ bounce_kind_is_feedback (const BounceMessage *message)
 static gboolean
 is_mdn (const BounceMessage *message)
 {
-  const char *type = bounce_message_type_parameter (message, "report-type");
+  const char *type = bounce_message_report_type (message);
 
   return bounce_message_find (message, BOUNCE_PART_MDN) != NULL
          || (type

@@ -5,6 +5,7 @@
 #include <gmime/gmime.h>
 
 #include "mail.h"
+#include "media-type.h"
 #include "message.h"
 
 /* A header field: its place in the block, and its value once asked for. */
@@ -28,29 +29,28 @@ typedef struct
 
 struct BounceMessage
 {
-  char *block;            /* the header, owned */
-  GArray *headers;        /* of BounceHeader */
-  GPtrArray *parts;       /* of BounceOwnedPart */
-  GMimeContentType *type; /* once asked for; NULL: none was given */
-  gboolean type_known;
-  char *type_name;    /* "text/plain", once asked for */
-  GPtrArray *strings; /* owned, handed out */
-  char *text;         /* bounce_message_text, made on demand */
+  char *block;           /* the header, owned */
+  GArray *headers;       /* of BounceHeader */
+  GPtrArray *parts;      /* of BounceOwnedPart */
+  BounceMediaType *type; /* once asked for */
+  GPtrArray *strings;    /* owned, handed out */
+  char *text;            /* bounce_message_text, made on demand */
 };
 
 /* A message with the header BLOCK (copied), and no parts yet. */
 BounceMessage *bounce_message_from_header (const char *block, gsize length);
 
-/* The Content-Type of MESSAGE's header; NULL: none was given.  Borrowed. */
-GMimeContentType *bounce_message_content_type (const BounceMessage *message);
+/* The Content-Type of MESSAGE, borrowed; never NULL. */
+const BounceMediaType *bounce_message_media_type (const BounceMessage *message);
 
 /* A leaf of the MIME tree, as either reader finds it. */
 typedef struct
 {
-  GMimeContentType *type; /* NULL: none was given */
-  const char *bytes;      /* the decoded body */
+  const BounceMediaType *type;
+  GMimeContentEncoding encoding;
+  const char *bytes; /* the body as it stands in the mail */
   gsize length;
-  gboolean alternative;
+  gboolean alternative; /* says again what an earlier part said */
 } BounceLeaf;
 
 /* Adds LEAF to MESSAGE's parts.  *REPORT is set if it is a report part. */
@@ -60,9 +60,6 @@ void bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
 /* Adds an attached message, which MESSAGE takes over; NULL: it is damaged. */
 void bounce_message_add_message (BounceMessage *message,
                                  BounceMessage *attached);
-
-/* TYPE's name in lower case, "text/plain" for NULL; the caller frees it. */
-char *bounce_message_type_name (GMimeContentType *type);
 
 /* The two readers.  The first lets GMime find the structure, the second takes
    it from MAIL->nodes. */

@@ -60,20 +60,45 @@ message_from_mime (GMimeMessage *mime, guint depth, gboolean header_only)
   return message;
 }
 
-static void
-add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
+static BounceMediaType *
+media_type (GMimeObject *object)
+{
+  GMimeHeader *header = g_mime_header_list_get_header (
+      g_mime_object_get_header_list (object), "Content-Type");
+
+  return bounce_media_type_parse (header ? g_mime_header_get_raw_value (header)
+                                         : NULL);
+}
+
+/* The bytes of PART's body, still encoded. */
+static GByteArray *
+body_bytes (GMimePart *part)
 {
   GMimeDataWrapper *content = g_mime_part_get_content (part);
   GByteArray *bytes = g_byte_array_new ();
-  GMimeStream *stream = g_mime_stream_mem_new_with_byte_array (bytes);
+  GMimeStream *to = g_mime_stream_mem_new_with_byte_array (bytes);
 
-  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (stream), FALSE);
+  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (to), FALSE);
   if (content)
-    g_mime_data_wrapper_write_to_stream (content, stream);
-  g_object_unref (stream);
-  BounceLeaf leaf = { g_mime_object_get_content_type (GMIME_OBJECT (part)),
+    {
+      GMimeStream *from = g_mime_data_wrapper_get_stream (content);
+      g_mime_stream_reset (from);
+      g_mime_stream_write_to_stream (from, to);
+    }
+  g_object_unref (to);
+  return bytes;
+}
+
+static void
+add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
+{
+  GByteArray *bytes = body_bytes (part);
+  BounceMediaType *type = media_type (GMIME_OBJECT (part));
+  BounceLeaf leaf = { type, g_mime_part_get_content_encoding (part),
                       (const char *)bytes->data, bytes->len, alternative };
+
   bounce_message_add_leaf (walk->message, &leaf, report);
+  bounce_media_type_free (type);
   g_byte_array_unref (bytes);
 }
 

@@ -36,43 +36,27 @@ header_of (const BounceMail *mail, guint i)
                                      it->header_end - it->header);
 }
 
-/* Adds the leaf IT, of which HEADER is the header.  Base64, quoted-printable
-   and uuencoded bodies are decoded (RFC 2045, 6). */
+/* Adds the leaf IT, of which HEADER is the header. */
 static void
 add_leaf (Walk *walk, const BounceNode *it, const BounceMessage *header,
           gboolean *report, gboolean alternative)
 {
-  const char *name
+  const char *encoding
       = bounce_message_header (header, "Content-Transfer-Encoding");
-  GMimeContentEncoding encoding
-      = name ? g_mime_content_encoding_from_string (name)
-             : GMIME_CONTENT_ENCODING_DEFAULT;
-  const char *body = walk->mail->bytes + it->body;
-  gsize length = it->body_end - it->body;
   BounceLeaf leaf
-      = { bounce_message_content_type (header), body, length, alternative };
-  g_autofree char *decoded = NULL;
+      = { bounce_message_media_type (header),
+          encoding ? g_mime_content_encoding_from_string (encoding)
+                   : GMIME_CONTENT_ENCODING_DEFAULT,
+          walk->mail->bytes + it->body, it->body_end - it->body, alternative };
 
-  if (encoding == GMIME_CONTENT_ENCODING_BASE64
-      || encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
-      || encoding == GMIME_CONTENT_ENCODING_UUENCODE)
-    {
-      GMimeEncoding state;
-      g_mime_encoding_init_decode (&state, encoding);
-      decoded = g_malloc (g_mime_encoding_outlen (&state, length) + 1);
-      leaf.length = g_mime_encoding_flush (&state, body, length, decoded);
-      leaf.bytes = decoded;
-    }
   bounce_message_add_leaf (walk->message, &leaf, report);
 }
 
 static void
-walk_multipart (Walk *walk, guint i, GMimeContentType *type)
+walk_multipart (Walk *walk, guint i, const char *type)
 {
-  gboolean report
-      = type && g_mime_content_type_is_type (type, "multipart", "report");
-  gboolean alternative
-      = type && g_mime_content_type_is_type (type, "multipart", "alternative");
+  gboolean report = strcmp (type, "multipart/report") == 0;
+  gboolean alternative = strcmp (type, "multipart/alternative") == 0;
   gboolean first = TRUE;
 
   for (guint k = i + 1; k < walk->mail->nodes->len; k++)
@@ -98,7 +82,7 @@ walk_node (Walk *walk, guint i, gboolean *report, gboolean alternative)
     }
   BounceMessage *header = header_of (walk->mail, i);
   if (it->kind == BOUNCE_NODE_MULTIPART)
-    walk_multipart (walk, i, bounce_message_content_type (header));
+    walk_multipart (walk, i, bounce_message_type (header));
   else if (!g_str_has_prefix (bounce_message_type (header), "multipart/"))
     add_leaf (walk, it, header, report, alternative);
   bounce_message_free (header);

@@ -21,12 +21,6 @@ add_part (BounceMessage *message, BouncePartRole role, char *type)
   return owned;
 }
 
-static const char *
-parameter (GMimeContentType *type, const char *name)
-{
-  return type ? g_mime_content_type_get_parameter (type, name) : NULL;
-}
-
 /* The header block of TEXT, a returned header or a message that came under
    another type: its body is never read. */
 static BounceMessage *
@@ -39,14 +33,34 @@ header_of_text (const char *text)
                                                   : strlen (start));
 }
 
+/* LEAF's body as UTF-8: base64, quoted-printable and uuencode undone (RFC 2045,
+   6), and the charset. */
+static char *
+decode_body (const BounceLeaf *leaf)
+{
+  const char *charset = leaf->type->charset;
+  GMimeEncoding state;
+
+  if (leaf->encoding != GMIME_CONTENT_ENCODING_BASE64
+      && leaf->encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
+      && leaf->encoding != GMIME_CONTENT_ENCODING_UUENCODE)
+    return bounce_charset_to_utf8 (leaf->bytes, leaf->length, charset);
+  g_mime_encoding_init_decode (&state, leaf->encoding);
+  g_autofree char *bytes
+      = g_malloc (g_mime_encoding_outlen (&state, leaf->length) + 1);
+  gsize length
+      = g_mime_encoding_flush (&state, leaf->bytes, leaf->length, bytes);
+  return bounce_charset_to_utf8 (bytes, length, charset);
+}
+
 void
 bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                          gboolean *report)
 {
-  char *type = bounce_message_type_name (leaf->type);
+  char *type = g_strdup (leaf->type->name);
   BouncePartRole role = bounce_mime_role (type);
   BounceOwnedPart *owned = add_part (message, role, type);
-  const char *name = parameter (leaf->type, "name");
+  const char *name = leaf->type->file;
 
   owned->alternative = leaf->alternative;
   if (name)
@@ -59,8 +73,7 @@ bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
     *report = TRUE;
   if (role == BOUNCE_PART_OTHER)
     return;
-  owned->text = bounce_charset_to_utf8 (leaf->bytes, leaf->length,
-                                        parameter (leaf->type, "charset"));
+  owned->text = decode_body (leaf);
   if (role == BOUNCE_PART_HTML)
     {
       char *plain = bounce_html_to_text (owned->text);

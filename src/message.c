@@ -75,15 +75,6 @@ find_header (const BounceMessage *message, const char *name, guint n)
   return NULL;
 }
 
-char *
-bounce_message_type_name (GMimeContentType *type)
-{
-  g_autofree char *mime
-      = type ? g_mime_content_type_get_mime_type (type) : NULL;
-
-  return mime ? g_ascii_strdown (mime, -1) : g_strdup ("text/plain");
-}
-
 BounceMessage *
 bounce_message_from_header (const char *block, gsize length)
 {
@@ -98,22 +89,17 @@ bounce_message_from_header (const char *block, gsize length)
   return message;
 }
 
-GMimeContentType *
-bounce_message_content_type (const BounceMessage *message)
+const BounceMediaType *
+bounce_message_media_type (const BounceMessage *message)
 {
-  BounceMessage *known = (BounceMessage *)message;
-
-  if (!known->type_known)
+  if (message->type == NULL)
     {
       const BounceHeader *header = find_header (message, "Content-Type", 0);
-      known->type_known = TRUE;
-      if (header)
-        {
-          g_autofree char *value = g_strndup (header->raw, header->raw_length);
-          known->type = g_mime_content_type_parse (NULL, g_strstrip (value));
-        }
+      g_autofree char *value
+          = header ? g_strndup (header->raw, header->raw_length) : NULL;
+      ((BounceMessage *)message)->type = bounce_media_type_parse (value);
     }
-  return known->type;
+  return message->type;
 }
 
 void
@@ -124,9 +110,8 @@ bounce_message_free (BounceMessage *message)
   g_ptr_array_free (message->parts, TRUE);
   g_array_free (message->headers, TRUE);
   g_ptr_array_free (message->strings, TRUE);
-  g_clear_object (&message->type);
+  bounce_media_type_free (message->type);
   g_free (message->block);
-  g_free (message->type_name);
   g_free (message->text);
   g_free (message);
 }
@@ -141,7 +126,9 @@ add_undivided_body (BounceMessage *message, const BounceMail *mail)
 
   if (message->headers->len == 0)
     from = 0;
-  BounceLeaf leaf = { NULL, mail->bytes + from, mail->length - from, FALSE };
+  static const BounceMediaType plain = { .name = (char *)"text/plain" };
+  BounceLeaf leaf = { &plain, GMIME_CONTENT_ENCODING_DEFAULT,
+                      mail->bytes + from, mail->length - from, FALSE };
   gboolean report = FALSE;
 
   bounce_message_add_leaf (message, &leaf, &report);
@@ -156,21 +143,6 @@ bounce_message_new (const BounceMail *mail)
   if (message->parts->len == 0 && mail->length > 0)
     add_undivided_body (message, mail);
   return message;
-}
-
-char *
-bounce_message_boundary (const char *value)
-{
-  GMimeContentType *type = g_mime_content_type_parse (NULL, value);
-  char *boundary = NULL;
-
-  if (type)
-    {
-      boundary
-          = g_strdup (g_mime_content_type_get_parameter (type, "boundary"));
-      g_object_unref (type);
-    }
-  return boundary;
 }
 
 gint64
@@ -235,26 +207,13 @@ bounce_message_header (const BounceMessage *message, const char *name)
 const char *
 bounce_message_type (const BounceMessage *message)
 {
-  BounceMessage *known = (BounceMessage *)message;
-
-  if (known->type_name == NULL)
-    known->type_name
-        = bounce_message_type_name (bounce_message_content_type (message));
-  return known->type_name;
+  return bounce_message_media_type (message)->name;
 }
 
 const char *
-bounce_message_type_parameter (const BounceMessage *message, const char *name)
+bounce_message_report_type (const BounceMessage *message)
 {
-  GMimeContentType *type = bounce_message_content_type (message);
-  const char *value
-      = type ? g_mime_content_type_get_parameter (type, name) : NULL;
-
-  if (value == NULL)
-    return NULL;
-  char *valid = bounce_charset_to_utf8 (value, strlen (value), NULL);
-  g_ptr_array_add (message->strings, valid);
-  return valid;
+  return bounce_message_media_type (message)->report_type;
 }
 
 guint

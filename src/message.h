@@ -49,16 +49,11 @@ const char *bounce_message_header (const BounceMessage *message,
 const char *bounce_message_nth_header (const BounceMessage *message,
                                        const char *name, guint n);
 
-/* The boundary parameter of a Content-Type field's VALUE, as GMime reads it;
-   NULL if there is none.  The caller frees it. */
-char *bounce_message_boundary (const char *value);
-
 /* The content type of the whole message, "multipart/report", lower case. */
 const char *bounce_message_type (const BounceMessage *message);
 
-/* A parameter of that content type ("report-type"), or NULL. */
-const char *bounce_message_type_parameter (const BounceMessage *message,
-                                           const char *name);
+/* The report-type parameter of that content type (RFC 6522), or NULL. */
+const char *bounce_message_report_type (const BounceMessage *message);
 
 /* The leaves of the MIME tree in order, multiparts flattened.  The parts of an
    attached message are its own: part->message. */

@@ -48,6 +48,7 @@ bounce_trim_header_begin (BounceTrimHeader *header)
   header->open = FALSE;
   g_clear_pointer (&header->content_type, g_free);
   header->encoded = FALSE;
+  header->encoding_given = FALSE;
   header->bytes = 0;
   header->fields = 0;
   header->left_out = FALSE;
@@ -100,6 +101,9 @@ learn (BounceTrimHeader *header, const char *field, gsize name)
     }
   else if (name_is (field, name, "content-transfer-encoding"))
     {
+      if (header->encoding_given)
+        header->keep_all = TRUE;
+      header->encoding_given = TRUE;
       while (g_ascii_isspace (*value))
         value++;
       header->encoded = g_ascii_strncasecmp (value, "base64", 6) == 0

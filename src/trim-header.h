@@ -26,6 +26,7 @@ typedef struct
   GString *field;           /* owned: the current field, with its folds */
   gboolean open;            /* there is a current field */
   char *content_type;       /* owned: as written; or NULL */
+  gboolean encoding_given;  /* a Content-Transfer-Encoding */
   gboolean encoded;         /* base64 or quoted-printable */
   gsize bytes;              /* kept */
   guint fields;             /* begun; "name:" and not any line */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "media-type.h"
 #include "message.h"
 #include "mime-type.h"
 #include "trim-header.h"
@@ -200,7 +201,10 @@ push_level (BounceTrim *trim, char *boundary, const char *type)
 static void
 begin_multipart (BounceTrim *trim, const char *type)
 {
-  char *boundary = bounce_message_boundary (trim->header.content_type);
+  BounceMediaType *media = bounce_media_type_parse (trim->header.content_type);
+  char *boundary = g_steal_pointer (&media->boundary);
+
+  bounce_media_type_free (media);
 
   if (boundary == NULL || *boundary == 0
       || trim->levels->len >= BOUNCE_NESTING_MAX)

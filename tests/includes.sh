@@ -13,7 +13,7 @@ status
 record
 address header-names mail text
 evidence
-message mime-type charset html
+message media-type mime-type charset html
 trim
 rules normalise
 dsn notice kind prose
