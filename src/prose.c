@@ -59,19 +59,35 @@ recipient (const Prose *prose, gint i)
   return g_ptr_array_index (prose->recipients, i);
 }
 
+/* TRUE if LINE, without its indent, begins what is no longer the
+   notification. */
+static gboolean
+is_end (const char *line)
+{
+  static const char first[] = "-ORMorm"; /* of all of `ends` */
+
+  if (*line == 0 || strchr (first, *line) == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_ascii_strncasecmp (line, ends[i], strlen (ends[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 gsize
 bounce_prose_length (const char *text)
 {
-  for (const char *p = text; *p;)
+  const char *p = text;
+
+  while (p && *p)
     {
-      const char *line = p + strspn (p, " \t");
-      for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-        if (g_ascii_strncasecmp (line, ends[i], strlen (ends[i])) == 0)
-          return (gsize)(p - text);
-      p += strcspn (p, "\n");
-      p += *p == '\n';
+      if (is_end (p + strspn (p, " \t")))
+        return (gsize)(p - text);
+      p = strchr (p, '\n');
+      if (p)
+        p++;
     }
-  return strlen (text);
+  return p ? (gsize)(p - text) : strlen (text);
 }
 
 static void
