@@ -124,7 +124,8 @@ gboolean notice_is_blank (gunichar c);
 /* As notice_fold, of line I without what decorates it ("-----", "***"). */
 char *notice_fold_line (const NoticeView *view, guint i);
 
-/* Whether folded TEXT holds one of PHRASES (a '|' list; NULL: never). */
+/* Whether folded TEXT holds one of PHRASES: a '|' list that is a constant of
+   the program, since it is known again by its address; NULL: never. */
 gboolean notice_has (const char *text, const char *phrases);
 
 /* The same, faster where TEXT is the head of VIEW. */
