@@ -1,7 +1,8 @@
 /* classify: evidence becomes a verdict, in the order of CATEGORIES.md.  What
    the refusing server and the reporting MTA wrote beats a specific status,
-   that beats the prose around them, that beats vague words, and a reply code
-   alone comes last.  Where nothing speaks, the verdict is unknown. */
+   that beats the prose around them (prose that stands alone is the server's
+   word), that beats vague words, and a reply code alone comes last.  Where
+   nothing speaks, the verdict is unknown. */
 #include "config.h"
 
 #include "classify.h"
@@ -91,6 +92,29 @@ decide_by_reply (BounceVerdict *verdict, guint reply)
   return TRUE;
 }
 
+/* Prose says what the notification is, as often as why; that it gives no
+   reason is no reason to forget a code. */
+static void
+forget_empty_prose (Findings *found)
+{
+  if (found->strong && found->strong_speaker == BOUNCE_SPEAKER_PROSE
+      && found->strong->category == BOUNCE_CATEGORY_UNKNOWN)
+    found->strong = NULL;
+  if (found->weak && found->weak_speaker == BOUNCE_SPEAKER_PROSE
+      && found->weak->category == BOUNCE_CATEGORY_UNKNOWN)
+    found->weak = NULL;
+}
+
+static gboolean
+has_server_words (const BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->words->len; i++)
+    if (g_array_index (evidence->words, BounceWords, i).speaker
+        != BOUNCE_SPEAKER_PROSE)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 decide (BounceMatcher *matcher, const BounceEvidence *evidence,
         BounceVerdict *verdict, Findings *found)
@@ -98,11 +122,16 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
   match_words (matcher, evidence, BOUNCE_SPEAKER_REMOTE, found);
   if (found->strong == NULL)
     match_words (matcher, evidence, BOUNCE_SPEAKER_REPORTER, found);
+  /* Where nothing but prose was said, it is the server's word. */
+  if (found->strong == NULL && !has_server_words (evidence))
+    match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
+  forget_empty_prose (found);
   if (found->strong == NULL && !bounce_status_is_generic (evidence->status)
       && decide_by_status (verdict, evidence->status))
     return;
   if (found->strong == NULL)
     match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
+  forget_empty_prose (found);
   if (found->strong)
     decide_by_text (verdict, found->strong, found->strong_words,
                     found->strong_speaker);

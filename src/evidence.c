@@ -185,23 +185,61 @@ join_reply (char *text)
   *to = 0;
 }
 
+/* The innermost reply of a chain "host a said: 550 b (host c said: ...)". */
+static const char *
+innermost (const char *text)
+{
+  const char *last = text;
+
+  for (const char *p = text; (p = strstr (p, "said: ")) != NULL;)
+    {
+      p += 6;
+      if (g_ascii_isdigit (*p) || *p == '#')
+        last = p;
+    }
+  return last;
+}
+
+/* Takes TEXT over, unless it was said before. */
+static void
+keep_words (BounceEvidence *evidence, BounceSpeaker speaker, char *text)
+{
+  for (guint i = 0; i < evidence->words->len; i++)
+    if (g_str_equal (g_array_index (evidence->words, BounceWords, i).text,
+                     text))
+      {
+        g_free (text);
+        return;
+      }
+  BounceWords words = { speaker, text };
+  g_array_append_val (evidence->words, words);
+}
+
 void
 bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
                      const char *text)
 {
   if (text == NULL || evidence->words->len >= WORDS_COUNT_MAX)
     return;
-  g_autofree char *flat = squeeze (text);
+  char *flat = squeeze (text);
   if (*flat == 0)
-    return;
-  join_reply (flat);
-  for (guint i = 0; i < evidence->words->len; i++)
-    if (g_str_equal (g_array_index (evidence->words, BounceWords, i).text,
-                     flat))
+    {
+      g_free (flat);
       return;
-
-  BounceWords words = { speaker, g_steal_pointer (&flat) };
-  g_array_append_val (evidence->words, words);
+    }
+  join_reply (flat);
+  /* Of "host x said: 550 no" the words behind "said" are the refusing
+     server's, and no wording may begin before them and end in them. */
+  const char *inner = innermost (flat);
+  g_autofree char *quoted = NULL;
+  if (speaker != BOUNCE_SPEAKER_PROSE && inner > flat)
+    {
+      quoted = g_strdup (inner);
+      speaker = BOUNCE_SPEAKER_REPORTER;
+    }
+  keep_words (evidence, speaker, flat);
+  if (quoted)
+    keep_words (evidence, BOUNCE_SPEAKER_REMOTE, g_steal_pointer (&quoted));
 }
 
 /* How much a code says: 3 a cause, 2 a subject, 1 the class alone. */
@@ -242,21 +280,6 @@ best_status (const char *text)
         break;
     }
   return best;
-}
-
-/* The innermost reply of a chain "host a said: 550 b (host c said: ...)". */
-static const char *
-innermost (const char *text)
-{
-  const char *last = text;
-
-  for (const char *p = text; (p = strstr (p, "said: ")) != NULL;)
-    {
-      p += 6;
-      if (g_ascii_isdigit (*p) || *p == '#')
-        last = p;
-    }
-  return last;
 }
 
 /* The reply code in TEXT: where it begins, or behind a colon or bracket. */
