@@ -31,13 +31,16 @@ def wanted(folder):
         for name in files:
             if not name.endswith(".want"):
                 continue
-            failed = {}
+            failed, nameless = {}, False
             with open(os.path.join(path, name), encoding="utf-8") as lines:
                 for line in lines:
                     fields = line.rstrip("\n").split("\t")
+                    # A bounce that names nobody: there is nobody to compare.
+                    nameless |= fields == ["none bounce"]
                     if len(fields) == 4 and fields[1] == "failed":
                         failed[fields[0].lower()] = (fields[2], fields[3])
-            wants[os.path.join(path, name[:-5] + ".eml")] = failed
+            if not nameless:
+                wants[os.path.join(path, name[:-5] + ".eml")] = failed
     return wants
 
 
