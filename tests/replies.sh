@@ -1,12 +1,12 @@
 #!/bin/sh
-# Every reply of replies.tsv, in a notification of the kind it would come in,
+# Every reply of replies*.tsv, in a notification of the kind it would come in,
 # through the program in one run: is it put in the right category?
-# The mails are made here; the table holds nothing but the replies.
+# The mails are made here; the tables hold nothing but the replies.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-table=$top_srcdir/tests/replies.tsv
+tables=$top_srcdir/tests/replies*.tsv
 
 # A row of the table on a line -> an mbox with a notification for each.
 make_mbox () {
@@ -119,8 +119,12 @@ make_mbox () {
   }' "$1"
 }
 
-grep -v '^#' "$table" >rows
-check "$table has rows" test -s rows
+# shellcheck disable=SC2086 # a pattern of names
+for table in $tables; do
+  grep -v '^#' "$table" >part
+  check "$table has rows" test -s part
+  cat part >>rows
+done
 check 'each row has five columns' \
   awk -F '\t' 'NF != 5 || $5 == "" { print NR ": " $0; bad = 1 }
                END { exit bad }' rows
