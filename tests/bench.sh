@@ -103,7 +103,8 @@ head -c 100000000 mbox >mbox100
 memory "mbox of 100 MB, -j2" "$bouncecat" -j2 mbox100
 # shellcheck disable=SC2016 # the inner shell expands it
 memory "mbox of 1 GB on stdin, -j2" sh -c '
-  while :; do cat mbox; done | head -c 1000000000 | "$0" -j2 -' "$bouncecat"
+  for _ in $(seq "$1"); do cat mbox; done | "$0" -j2 -' \
+  "$bouncecat" $((1000000000 / bytes + 1))
 rm -rf maildir mbox100
 python3 "$make_mail" maildir 100000 "$fixtures" many
 memory "Maildir of 100,000 files, -j2" "$bouncecat" -j2 many
