@@ -61,7 +61,8 @@ bench () {
              i, i % 1000, kinds[1 + int (rand () * 4)], i, 1 + rand () * 28,
              "5.2.2\t552 5.2.2 The mailbox of the recipient is over quota"
   }'
-} >records
+} | cat >record-lines
+mv record-lines records
 awk -v n="$lines" -v contacts="$records" 'BEGIN {
   srand (2)
   for (i = 0; i < n; i++)

@@ -20,7 +20,8 @@ trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
 
 echo "making $count bounces ..." >&2
-python3 "$make_mail" mbox "$count" "$fixtures" >mbox
+python3 "$make_mail" mbox "$count" "$fixtures" >mails
+mv mails mbox
 python3 "$make_mail" maildir "$count" "$fixtures" maildir
 bytes=$(stat -c %s mbox)
 

@@ -155,7 +155,7 @@ lock_end () {
   fi
   ledger=$locked
   same "a locked ledger can be read" "l@x.example" tally list
-  wait $locker
+  wait "$locker"
   same "but not written: exit status 75" 75 cat lock.status
   check "and said so" grep -q 'locked' lock.err
   echo "COMMIT;" >&4

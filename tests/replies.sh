@@ -1,12 +1,12 @@
 #!/bin/sh
 # Every reply of replies*.tsv, in a notification of the kind it would come in,
 # through the program in one run: is it put in the right category?
-# The mails are made here; the tables hold nothing but the replies.
+# The mails are made here; the tables hold nothing but the replies.  A category
+# behind a '!' is known to be missed: such a row fails once it is right.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-tables=$top_srcdir/tests/replies*.tsv
 
 # A row of the table on a line -> an mbox with a notification for each.
 make_mbox () {
@@ -119,8 +119,7 @@ make_mbox () {
   }' "$1"
 }
 
-# shellcheck disable=SC2086 # a pattern of names
-for table in $tables; do
+for table in "$top_srcdir"/tests/replies*.tsv; do
   grep -v '^#' "$table" >part
   check "$table has rows" test -s part
   cat part >>rows
@@ -137,7 +136,11 @@ mv out found
 awk -F '\t' -v OFS='\t' '
 FILENAME == "found" { category[$1] = $2; evidence[$1] = $3; count[$1]++; next }
 {
+  known = sub (/^!/, "", $4) ? " # TODO not read rightly yet" : ""
   name = $4 ": " $1 " " $2 " " $3 " " $5
+  # TAP takes what follows a # as a directive.
+  gsub (/[#\\\\]/, "", name)
+  name = name known
   if (count[FNR] == 1 && category[FNR] == $4)
     print "ok", name
   else
@@ -147,8 +150,6 @@ FILENAME == "found" { category[$1] = $2; evidence[$1] = $3; count[$1]++; next }
 
 tab=$(printf '\t')
 while IFS=$tab read -r verdict name seen; do
-  # TAP takes what follows a # as a directive.
-  name=$(printf %s "$name" | tr -d "#\\\\")
   if [ "$verdict" = ok ]; then
     ok "$name"
   else
