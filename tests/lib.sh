@@ -53,7 +53,10 @@ ok () {
 
 not_ok () {
   tests_run=$((tests_run + 1))
-  tests_failed=$((tests_failed + 1))
+  case $1 in
+  *'# TODO '*) ;; # TAP: expected to fail
+  *) tests_failed=$((tests_failed + 1)) ;;
+  esac
   echo "not ok $tests_run - $1"
 }
 
