@@ -59,10 +59,55 @@ is_listed (const char *address, const char *const *own)
   return FALSE;
 }
 
-/* TRUE if HEADER of MESSAGE holds ADDRESS. */
-static gboolean
-header_holds (const BounceMessage *message, const char *header,
-              const char *address)
+/* What one mail has to offer; each is made when it is first asked for. */
+typedef struct
+{
+  const BounceReading *reading;
+  const char *const *own;
+  GHashTable *senders; /* set of mailboxes, or NULL */
+  GPtrArray *in_text;  /* candidates, or NULL */
+  GPtrArray *in_to;
+} Search;
+
+/* An address that may be the failed one, and its local part in lower case. */
+typedef struct
+{
+  char *address;
+  char *local;
+} Candidate;
+
+static void
+candidate_free (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_free (candidate->address);
+  g_free (candidate->local);
+  g_free (candidate);
+}
+
+static char *
+lower_local (const char *address)
+{
+  g_autofree char *local = bounce_address_local (address);
+
+  return g_ascii_strdown (local, -1);
+}
+
+/* The same string for whatever bounce_address_equal takes for the same. */
+static char *
+mailbox_of (const char *address)
+{
+  const char *domain = bounce_address_domain (address);
+  g_autofree char *lower = g_ascii_strdown (domain ? domain : "", -1);
+  g_autofree char *local = lower_local (address);
+
+  return g_strconcat (local, "@", lower, NULL);
+}
+
+static void
+add_mailboxes (GHashTable *set, const BounceMessage *message,
+               const char *header)
 {
   const char *value = message ? bounce_message_header (message, header) : NULL;
   BounceAddressSpan span;
@@ -72,39 +117,35 @@ header_holds (const BounceMessage *message, const char *header,
     {
       g_autofree char *found
           = g_strndup (span.start, (gsize)(span.end - span.start));
-      if (bounce_address_equal (found, address))
-        return TRUE;
+      g_hash_table_add (set, mailbox_of (found));
     }
-  return FALSE;
 }
 
 /* The addresses that can't be the failed one: whom the notification was sent
    to, who sent it, and who sent the message that bounced. */
 static gboolean
-is_senders (const BounceReading *reading, const char *address)
+is_senders (Search *search, const char *address)
 {
-  return header_holds (reading->notice, "To", address)
-         || header_holds (reading->notice, "From", address)
-         || header_holds (reading->returned, "From", address)
-         || header_holds (reading->returned, "Return-Path", address);
+  g_autofree char *mailbox = mailbox_of (address);
+
+  if (search->senders == NULL)
+    {
+      search->senders
+          = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      add_mailboxes (search->senders, search->reading->notice, "To");
+      add_mailboxes (search->senders, search->reading->notice, "From");
+      add_mailboxes (search->senders, search->reading->returned, "From");
+      add_mailboxes (search->senders, search->reading->returned, "Return-Path");
+    }
+  return g_hash_table_contains (search->senders, mailbox);
 }
 
-static gboolean
-same_local (const char *address, const char *name)
+/* The addresses in TEXT (may be NULL) that are nobody's of the sender's
+   side. */
+static GPtrArray *
+find_candidates (Search *search, const char *text)
 {
-  g_autofree char *local = bounce_address_local (address);
-  g_autofree char *other = bounce_address_local (name);
-
-  return g_ascii_strcasecmp (local, other) == 0;
-}
-
-/* An address in TEXT whose local part is NAME; or, if NAME is NULL, the only
-   one there that is nobody's of the sender's side. */
-static char *
-find_in_text (const BounceReading *reading, const char *text,
-              const char *const *own, const char *name)
-{
-  g_autofree char *only = NULL;
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (candidate_free);
   const char *end = text ? text + bounce_prose_length (text) : NULL;
   BounceAddressSpan span;
 
@@ -114,20 +155,67 @@ find_in_text (const BounceReading *reading, const char *text,
     {
       g_autofree char *found
           = g_strndup (span.start, (gsize)(span.end - span.start));
-      if (!bounce_address_is_full (found) || is_listed (found, own)
-          || is_senders (reading, found))
+      if (!bounce_address_is_full (found) || is_listed (found, search->own)
+          || is_senders (search, found))
         continue;
-      if (name)
-        {
-          if (same_local (found, name))
-            return g_steal_pointer (&found);
-        }
-      else if (only == NULL)
-        only = g_steal_pointer (&found);
-      else if (!bounce_address_equal (only, found))
-        return NULL;
+      Candidate *candidate = g_new (Candidate, 1);
+      candidate->local = lower_local (found);
+      candidate->address = g_steal_pointer (&found);
+      g_ptr_array_add (candidates, candidate);
     }
-  return g_steal_pointer (&only);
+  return candidates;
+}
+
+/* The one of CANDIDATES whose local part is NAME; or, if NAME is NULL, the
+   only one. */
+static char *
+choose (const GPtrArray *candidates, const char *name)
+{
+  g_autofree char *local = name ? lower_local (name) : NULL;
+  const Candidate *only = NULL;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = g_ptr_array_index (candidates, i);
+      if (local && strcmp (candidate->local, local) == 0)
+        return g_strdup (candidate->address);
+      if (local == NULL && only
+          && !bounce_address_equal (only->address, candidate->address))
+        return NULL;
+      if (local == NULL && only == NULL)
+        only = candidate;
+    }
+  return only ? g_strdup (only->address) : NULL;
+}
+
+static char *
+find_in_text (Search *search, const char *name)
+{
+  if (search->in_text == NULL)
+    search->in_text = find_candidates (
+        search, bounce_message_text (search->reading->notice));
+  return choose (search->in_text, name);
+}
+
+static char *
+find_in_to (Search *search, const char *name)
+{
+  const BounceMessage *returned = search->reading->returned;
+
+  if (search->in_to == NULL)
+    search->in_to = find_candidates (
+        search, returned ? bounce_message_header (returned, "To") : NULL);
+  return choose (search->in_to, name);
+}
+
+static char *
+find_in_failed (Search *search)
+{
+  g_autoptr (GPtrArray) candidates
+      = find_candidates (search, bounce_message_header (search->reading->notice,
+                                                        "X-Failed-Recipients"));
+
+  return choose (candidates, NULL);
 }
 
 static char *
@@ -156,27 +244,22 @@ is_name (const char *recipient)
 }
 
 static void
-complete_one (BounceReading *reading, BounceEvidence *evidence,
-              const BounceMessage *outer, const char *const *own,
-              const char *verp)
+complete_one (Search *search, BounceEvidence *evidence,
+              const BounceMessage *outer, const char *verp)
 {
-  gboolean alone = reading->recipients->len == 1;
+  gboolean alone = search->reading->recipients->len == 1;
   const char *name = is_name (evidence->recipient) ? evidence->recipient : NULL;
-  const char *text = bounce_message_text (reading->notice);
   char *found = NULL;
 
   if (evidence->recipient && bounce_address_is_full (evidence->recipient)
       && !g_str_has_suffix (evidence->recipient, ".local"))
     return;
   if (name || alone)
-    found = find_in_text (reading, text, own, name);
+    found = find_in_text (search, name);
   if (found == NULL && alone)
-    found = find_in_text (
-        reading, bounce_message_header (reading->notice, "X-Failed-Recipients"),
-        own, NULL);
-  if (found == NULL && (name || alone) && reading->returned)
-    found = find_in_text (
-        reading, bounce_message_header (reading->returned, "To"), own, name);
+    found = find_in_failed (search);
+  if (found == NULL && (name || alone))
+    found = find_in_to (search, name);
   if (found == NULL && alone)
     found = find_in_verp (outer, verp);
   if (found)
@@ -190,9 +273,14 @@ void
 bounce_recipient_complete (BounceReading *reading, const BounceMessage *outer,
                            const char *const *own, const char *verp)
 {
+  Search search = { reading, own, NULL, NULL, NULL };
+
   for (guint i = 0; i < reading->recipients->len; i++)
-    complete_one (reading, g_ptr_array_index (reading->recipients, i), outer,
-                  own, verp);
+    complete_one (&search, g_ptr_array_index (reading->recipients, i), outer,
+                  verp);
+  g_clear_pointer (&search.senders, g_hash_table_unref);
+  g_clear_pointer (&search.in_text, g_ptr_array_unref);
+  g_clear_pointer (&search.in_to, g_ptr_array_unref);
   for (guint i = reading->recipients->len; own && i-- > 0;)
     {
       const BounceEvidence *evidence

@@ -196,6 +196,21 @@ def delayed_recipients():
     put("--=r--\n")
 
 
+def names():
+    """Each name's address is looked for in the text and the headers."""
+    head("To: " + "list@example.net,\n " * 5000 + "list@example.net\n")
+    put("--=r\n\n" + "".join(f"u{i}@example.org\n" for i in range(60000))
+        + "--=r\nContent-Type: message/delivery-status\n\n")
+    for i in range(10000):
+        put(f"Final-Recipient: rfc822; user{i}\nAction: failed\n\n")
+    put("--=r--\n")
+
+
+def fields_in_text():
+    head(kind="text/plain")
+    put("Final-Recipient: rfc822; joe\nAction: failed\n" * 80000)
+
+
 def gzip_bomb():
     with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as bomb:
         bomb.write(b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
@@ -229,6 +244,8 @@ CASES = {
     "encoded-words": (encoded_words, 1),
     "from-lines": (from_lines, 1),
     "delayed-recipients": (delayed_recipients, 1),
+    "names": (names, 10000),
+    "fields-in-text": (fields_in_text, 1),
     "gzip-bomb": (gzip_bomb, 0),
 }
 
