@@ -98,6 +98,11 @@ jobs_ok () {
   fi
 }
 
+# GNU parallel takes the remote shell's language from $SHELL, which cron and
+# containers leave unset.
+SHELL=/bin/sh
+export SHELL
+
 # parallel_ok NAME EXPECTED ARGUMENT...: GNU parallel, two jobs at a time,
 # with standard input; what it prints, sorted, is EXPECTED.
 parallel_ok () {
