@@ -77,11 +77,12 @@ convert (const char *bytes, gsize length, const char *charset)
   char *text = g_convert (bytes, (gssize)length, "UTF-8", charset, NULL,
                           &written, NULL);
 
-  if (text && !g_utf8_validate_len (text, written, NULL)
-      && memchr (text, 0, written) == NULL)
+  if (text == NULL)
+    return NULL;
+  clean (text, written);
+  /* Not every converter of iconv checks what it writes. */
+  if (!g_utf8_validate (text, -1, NULL))
     g_clear_pointer (&text, g_free);
-  if (text)
-    clean (text, written);
   return text;
 }
 

@@ -99,10 +99,16 @@ forget_empty_prose (Findings *found)
 {
   if (found->strong && found->strong_speaker == BOUNCE_SPEAKER_PROSE
       && found->strong->category == BOUNCE_CATEGORY_UNKNOWN)
-    found->strong = NULL;
+    {
+      found->strong = NULL;
+      g_clear_pointer (&found->strong_words, g_free);
+    }
   if (found->weak && found->weak_speaker == BOUNCE_SPEAKER_PROSE
       && found->weak->category == BOUNCE_CATEGORY_UNKNOWN)
-    found->weak = NULL;
+    {
+      found->weak = NULL;
+      g_clear_pointer (&found->weak_words, g_free);
+    }
 }
 
 static gboolean

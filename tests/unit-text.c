@@ -46,7 +46,8 @@ END_TEST
 START_TEST (test_any_byte)
 {
   static const char *const names[]
-      = { NULL, "utf-8", "iso-2022-jp", "utf-7", "utf-16", "big5" };
+      = { NULL,     "utf-8", "iso-2022-jp", "utf-7",
+          "utf-16", "big5",  "wchar_t",     "internal" };
   char bytes[256];
 
   for (int i = 0; i < 256; i++)
@@ -58,6 +59,17 @@ START_TEST (test_any_byte)
       ck_assert (g_utf8_validate (text, -1, NULL));
       ck_assert_uint_gt (strlen (text), 0);
     }
+}
+END_TEST
+
+/* With NULs among them, which go. */
+START_TEST (test_beyond_unicode)
+{
+  static const char bytes[] = "a\0\0\0\x00\xdc\0\0\0\0\0\0\0\0\0\x7f";
+  g_autofree char *text
+      = bounce_charset_to_utf8 (bytes, sizeof bytes - 1, "wchar_t");
+
+  ck_assert (g_utf8_validate (text, -1, NULL));
 }
 END_TEST
 
@@ -140,6 +152,7 @@ main (void)
 
   tcase_add_loop_test (tests, test_charsets, 0, G_N_ELEMENTS (charsets));
   tcase_add_test (tests, test_any_byte);
+  tcase_add_test (tests, test_beyond_unicode);
   tcase_add_test (tests, test_octal);
   tcase_add_loop_test (tests, test_html, 0, G_N_ELEMENTS (htmls));
   tcase_add_loop_test (tests, test_verp, 0, G_N_ELEMENTS (verps));
