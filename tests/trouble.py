@@ -211,6 +211,15 @@ def fields_in_text():
     put("Final-Recipient: rfc822; joe\nAction: failed\n" * 80000)
 
 
+def no_reason():
+    """Words that give no reason are found twice, and must not be kept twice."""
+    head()
+    put("--=r\n\nTransaction failed: no valid recipients\n\n"
+        "--=r\nContent-Type: message/delivery-status\n\n"
+        "Final-Recipient: rfc822; joe@example.org\n"
+        "Action: failed\nStatus: 5.0.0\n\n--=r--\n")
+
+
 def gzip_bomb():
     with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as bomb:
         bomb.write(b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
@@ -246,6 +255,7 @@ CASES = {
     "delayed-recipients": (delayed_recipients, 1),
     "names": (names, 10000),
     "fields-in-text": (fields_in_text, 1),
+    "no-reason": (no_reason, 1),
     "gzip-bomb": (gzip_bomb, 0),
 }
 

@@ -65,9 +65,9 @@ END_TEST
 /* With NULs among them, which go. */
 START_TEST (test_beyond_unicode)
 {
-  static const char bytes[] = "a\0\0\0\x00\xdc\0\0\0\0\0\0\0\0\0\x7f";
+  static const char bytes[] = "\x9b\xe9tr\0\0\0";
   g_autofree char *text
-      = bounce_charset_to_utf8 (bytes, sizeof bytes - 1, "wchar_t");
+      = bounce_charset_to_utf8 (bytes, sizeof bytes, "wchar_t");
 
   ck_assert (g_utf8_validate (text, -1, NULL));
 }
