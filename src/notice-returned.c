@@ -71,30 +71,53 @@ notice_header_recipients (const NoticeView *view, BounceNotice *notice)
   return n > 0;
 }
 
+/* The next "for" at or behind TEXT that white space follows, or NULL. */
+static const char *
+find_for (const char *text)
+{
+  while ((text = strstr (text, "for")) != NULL && !g_ascii_isspace (text[3]))
+    text += 3;
+  return text;
+}
+
 /* The address behind "for" in a Received field. */
 static gboolean
 add_for (const NoticeView *view, BounceNotice *notice, const char *received)
 {
-  const char *p = received;
+  BounceAddressSpan span = { NULL, NULL }; /* the next address, found once */
 
-  while (p != NULL && (p = strstr (p, "for ")) != NULL)
+  for (const char *p = find_for (received); p != NULL; p = find_for (p + 4))
     {
-      BounceAddressSpan span;
+      if (p != received && !g_ascii_isspace (p[-1]))
+        continue;
+      if ((span.start == NULL || span.start < p + 4)
+          && !bounce_address_find (p + 4, NULL, &span))
+        return FALSE;
+      if ((gsize)(span.start - p) > 4 + strspn (p + 4, " <\"'"))
+        continue;
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
 
-      if ((p == received || g_ascii_isspace (p[-1]))
-          && bounce_address_find (p + 4, NULL, &span)
-          && (gsize)(span.start - p) <= 4 + strspn (p + 4, " <\"'"))
-        {
-          g_autofree char *address
-              = g_strndup (span.start, (gsize)(span.end - span.start));
-
-          if (notice_is_own (view, address)
-              || !bounce_address_is_full (address))
-            return FALSE;
-          return notice_recipient (notice, address, strlen (address)) != NULL;
-        }
-      p += 4;
+      if (notice_is_own (view, address) || !bounce_address_is_full (address))
+        return FALSE;
+      return notice_recipient (notice, address, strlen (address)) != NULL;
     }
+  return FALSE;
+}
+
+/* The same of the first Received field of RETURNED that has such a clause:
+   trim leaves out those that have none. */
+static gboolean
+add_received (const NoticeView *view, BounceNotice *notice,
+              const BounceMessage *returned)
+{
+  const char *value;
+
+  for (guint i = 0;
+       (value = bounce_message_nth_header (returned, "Received", i)) != NULL;
+       i++)
+    if (find_for (value) != NULL)
+      return add_for (view, notice, value);
   return FALSE;
 }
 
@@ -151,8 +174,7 @@ notice_returned_recipients (const NoticeView *view, BounceNotice *notice)
 
       if (bounce_message_header (returned, name) != NULL)
         return FALSE; /* a bounce of a bounce: whose address is it? */
-      return add_for (view, notice,
-                      bounce_message_header (returned, "Received"))
+      return add_received (view, notice, returned)
              || add_field (view, notice, bounce_message_header (returned, "To"),
                            FALSE, 100)
                     > 0;

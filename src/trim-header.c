@@ -72,6 +72,14 @@ name_is (const char *field, gsize name, const char *other)
          && g_ascii_strncasecmp (field, other, name) == 0;
 }
 
+static gboolean
+has_for (const char *field)
+{
+  while ((field = strstr (field, "for")) != NULL && !g_ascii_isspace (field[3]))
+    field += 3;
+  return field != NULL;
+}
+
 /* TRUE if somebody reads this field.  A Received field counts only for the
    address in its "for" clause. */
 static gboolean
@@ -81,8 +89,7 @@ is_wanted (const BounceTrimHeader *header, const char *field, gsize name)
     if (name_is (field, name, header->extra[i]))
       return TRUE;
   return bounce_header_is_wanted (field, name)
-         && !(name_is (field, name, "received")
-              && strstr (field, "for ") == NULL);
+         && !(name_is (field, name, "received") && !has_for (field));
 }
 
 /* Notes what the field says of the body that will follow. */

@@ -227,6 +227,21 @@ begin_multipart (BounceTrim *trim, const char *type)
   trim->state = STATE_BETWEEN;
 }
 
+/* RFC 2045, 5.1: two tokens and a slash.  What GMime makes of "text/html)" is
+   its business. */
+static gboolean
+is_well_formed (const char *type)
+{
+  guint slashes = 0;
+
+  for (const char *p = type; *p; p++)
+    if (*p == '/')
+      slashes++;
+    else if (!g_ascii_isgraph (*p) || strchr ("()<>@,;:\\\"[]?=", *p))
+      return FALSE;
+  return slashes == 1;
+}
+
 /* The blank line after a header: what follows is decided by its type. */
 static void
 end_header (BounceTrim *trim)
@@ -234,6 +249,8 @@ end_header (BounceTrim *trim)
   g_autofree char *type = bounce_trim_header_type (&trim->header);
   TrimLevel *level = innermost_level (trim);
 
+  if (type && !is_well_formed (type))
+    trim->header.keep_all = TRUE;
   if (type && g_str_has_prefix (type, "multipart/"))
     {
       begin_multipart (trim, type);
