@@ -5,75 +5,55 @@
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
-# A line holds the parts of one layer; "dsn" stands for dsn.[ch] and dsn-*.[ch].
-# A file includes headers of its own layer and of those above it.
-cat >"$tmp/layers" <<'END'
-category
-status
-record
-address header-names mail text
-evidence
-message media-type mime-type charset html
-trim
-rules normalise
-dsn notice kind prose
-classify
-reading recipient
-bounce
-source names
-reader
-writer summary explain output
-dynamic ledger
-policy-options
-options arguments layout
-pipeline parcel workers progress
-results tally
-run
-bouncecat bouncetally mkrules
+# The rooms of src/ (ARCHITECTURE.md).  A file includes headers of its own room
+# and of those above it.
+cat >"$tmp/rooms" <<'END'
+model
+text
+mime
+input
+report
+report/legacy
+rules
+verdict
+ledger
+output
+cli
+cat
+tally
 END
 
 # "FILE HEADER" for each #include; system headers keep their <.
 cd "$top_srcdir" || exit 1
-for file in src/*.[ch] tests/*.c; do
-  [ -e "$file" ] || continue
+find src tests -name '*.[ch]' ! -path src/rules/builtin.c |
+  LC_ALL=C sort >"$tmp/files"
+while IFS= read -r file; do
   sed -n "s|^[ 	]*#[ 	]*include[ 	]*\([<\"][^>\"]*\).*|$file \1|p" "$file"
-done | sed 's/ "/ /' >"$tmp/includes"
+done <"$tmp/files" | sed 's/ "/ /' >"$tmp/includes"
 check "there are includes to look at" [ -s "$tmp/includes" ]
 
 awk '
-  function layer (name, best, part, rest)
+  function room (name)
   {
-    best = ""
-    for (part in row)
-      {
-        rest = substr (name, length (part) + 1)
-        if (index (name, part) == 1 && rest ~ /^(-|$)/ \
-            && length (part) > length (best))
-          best = part
-      }
-    return best == "" ? 0 : row[best]
+    sub (/\/[^\/]*$/, "", name)
+    return name in row ? row[name] : 0
   }
   FILENAME == ARGV[1] {
-    for (i = 1; i <= NF; i++)
-      row[$i] = FNR
+    row[$1] = FNR
     next
   }
   $1 ~ /^tests\// || $2 ~ /^</ || $2 == "config.h" {
     next
   }
   {
-    file = $1
-    sub (/^src\//, "", file)
-    sub (/\.[ch]$/, "", file)
-    header = $2
-    sub (/\.h$/, "", header)
-    if (!layer (file))
-      print $1 ": stands in no layer"
-    else if (!layer (header))
-      print $1 ": includes " $2 ", which stands in no layer"
-    else if (layer (header) > layer (file))
-      print $1 ": includes " $2 ", which stands above it"
-  }' "$tmp/layers" "$tmp/includes" | sort -u >"$tmp/trouble"
+    file = substr ($1, length ("src/") + 1)
+    if (!room (file))
+      print $1 ": stands in no room"
+    else if (!room ($2))
+      print $1 ": includes " $2 ", which stands in no room"
+    else if (room ($2) > room (file))
+      print $1 ": includes " $2 ", which stands in a room below"
+  }' "$tmp/rooms" "$tmp/includes" | sort -u >"$tmp/trouble"
 : >"$tmp/none"
 check_same "dependencies point one way" "$tmp/none" "$tmp/trouble"
 
@@ -85,16 +65,17 @@ only_in () {
     }' "$tmp/includes" >"$tmp/trouble"
   check_same "$1" "$tmp/none" "$tmp/trouble"
 }
-only_in "message is the only door to GMime" \
-  '^<gmime/' '^(src/message.*|tests/yardstick)[.][ch]$'
+only_in "mime/ is the only door to GMime" \
+  '^<gmime/' '^(src/mime/.*|tests/yardstick)[.][ch]$'
 only_in "JSON-GLib is for JSON alone" \
-  '^<json-glib/' '^(src/(notice-json|tally|writer-json).*|tests/.*)[.][ch]$'
+  '^<json-glib/' '^(src/(report/legacy/ses-notification|tally/.*|output/(json|table))|tests/.*)[.][ch]$'
 only_in "only the stores know SQLite and libpq" \
-  '^<(sqlite3|libpq-fe)[.]h' '^src/(ledger|dynamic).*[.][ch]$'
+  '^<(sqlite3|libpq-fe)[.]h' '^src/ledger/.*[.][ch]$'
 
-for file in src/*.[ch] src/*.tsv man/*.[1-9] tests/*.c tests/*.sh; do
+find src man tests -name '*.[ch1-9]' -o -name '*.tsv' -o -name '*.sh' |
+  LC_ALL=C sort | while IFS= read -r file; do
   case $file in
-  *\** | src/rules-builtin.c) continue ;;
+  src/rules/builtin.c) continue ;;
   tests/*.c) file=${file%.c} ;;
   esac
   grep -qE "(^|[ /])$file([ .]|\$)" Makefile.am ||

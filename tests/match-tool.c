@@ -10,8 +10,8 @@
 
 #include <glib.h>
 
-#include "rules-check.h"
-#include "rules.h"
+#include "rules/check.h"
+#include "rules/rules.h"
 
 static void
 match_line (BounceMatcher *matcher, const char *line)

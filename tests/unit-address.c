@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "address.h"
+#include "text/address.h"
 
 /* What bounce_address_find takes out of a text, parted by blanks. */
 static const struct

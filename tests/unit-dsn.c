@@ -5,8 +5,8 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "dsn.h"
-#include "message.h"
+#include "report/dsn.h"
+#include "mime/message.h"
 
 /* "recipient original action status diagnostic" of each recipient, a line
    each, "-" for what is missing. */

@@ -4,7 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "evidence.h"
+#include "model/evidence.h"
 
 static const struct
 {

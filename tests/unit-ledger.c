@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger-event.h"
-#include "ledger-policy.h"
-#include "ledger-uri.h"
+#include "ledger/event.h"
+#include "ledger/policy.h"
+#include "ledger/uri.h"
 
 static const struct
 {
@@ -113,10 +113,10 @@ END_TEST
 
 START_TEST (test_identity)
 {
-  BounceReport *report = bounce_report_new ("mbox", 1);
-  BounceReport *other = bounce_report_new ("elsewhere", 7);
-  BounceRecord *record = bounce_report_add (report);
-  BounceRecord *same = bounce_report_add (other);
+  BounceResult *report = bounce_result_new ("mbox", 1);
+  BounceResult *other = bounce_result_new ("elsewhere", 7);
+  BounceRecord *record = bounce_result_add (report);
+  BounceRecord *same = bounce_result_add (other);
   g_autofree char *by_record = NULL;
   g_autofree char *by_other = NULL;
   g_autofree char *by_worse = NULL;
@@ -143,8 +143,8 @@ START_TEST (test_identity)
   report->original_message_id = "<o@x>";
   by_message = bounce_event_id (report, record);
   ck_assert_str_eq (by_message, "message:o@x");
-  bounce_report_free (report);
-  bounce_report_free (other);
+  bounce_result_free (report);
+  bounce_result_free (other);
 }
 END_TEST
 

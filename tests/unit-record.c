@@ -4,7 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "record.h"
+#include "model/record.h"
 
 START_TEST (test_field_names)
 {
@@ -45,7 +45,7 @@ START_TEST (test_kinds)
 END_TEST
 
 static void
-check_value (const BounceReport *report, const BounceRecord *record,
+check_value (const BounceResult *report, const BounceRecord *record,
              BounceField field, const char *expected)
 {
   char buffer[BOUNCE_FIELD_BUFFER];
@@ -59,8 +59,8 @@ check_value (const BounceReport *report, const BounceRecord *record,
 
 START_TEST (test_empty_record)
 {
-  BounceReport *report = bounce_report_new ("in/box", 12);
-  BounceRecord *record = bounce_report_add (report);
+  BounceResult *report = bounce_result_new ("in/box", 12);
+  BounceRecord *record = bounce_result_add (report);
 
   for (int i = 0; i < BOUNCE_N_FIELDS; i++)
     if (i != BOUNCE_FIELD_SOURCE && i != BOUNCE_FIELD_INDEX
@@ -69,14 +69,14 @@ START_TEST (test_empty_record)
   check_value (report, record, BOUNCE_FIELD_SOURCE, "in/box");
   check_value (report, record, BOUNCE_FIELD_INDEX, "12");
   check_value (report, record, BOUNCE_FIELD_KIND, "other");
-  bounce_report_free (report);
+  bounce_result_free (report);
 }
 END_TEST
 
 START_TEST (test_values)
 {
-  BounceReport *report = bounce_report_new ("-", G_MAXINT64);
-  BounceRecord *record = bounce_report_add (report);
+  BounceResult *report = bounce_result_new ("-", G_MAXINT64);
+  BounceRecord *record = bounce_result_add (report);
 
   record->kind = BOUNCE_KIND_BOUNCE;
   record->action = BOUNCE_ACTION_FAILED;
@@ -85,7 +85,7 @@ START_TEST (test_values)
   record->reply_code = 552;
   record->contact = "hard";
   record->soft_bounces = 5;
-  report->message_id = bounce_report_keep (report, "<1@example.org>");
+  report->message_id = bounce_result_keep (report, "<1@example.org>");
   check_value (report, record, BOUNCE_FIELD_INDEX, "9223372036854775807");
   check_value (report, record, BOUNCE_FIELD_KIND, "bounce");
   check_value (report, record, BOUNCE_FIELD_ACTION, "failed");
@@ -96,15 +96,15 @@ START_TEST (test_values)
   check_value (report, record, BOUNCE_FIELD_SOFT_BOUNCES, "5");
   check_value (report, record, BOUNCE_FIELD_CONTACT, "hard");
   check_value (report, record, BOUNCE_FIELD_MESSAGE_ID, "<1@example.org>");
-  bounce_report_free (report);
+  bounce_result_free (report);
 }
 END_TEST
 
 /* Against GLib's calendar, once a month over the years, and at the ends. */
 START_TEST (test_dates)
 {
-  BounceReport *report = bounce_report_new ("-", 1);
-  BounceRecord *record = bounce_report_add (report);
+  BounceResult *report = bounce_result_new ("-", 1);
+  BounceRecord *record = bounce_result_add (report);
 
   for (int year = 1583; year < 2500; year += 7)
     for (int month = 1; month <= 12; month++)
@@ -129,34 +129,34 @@ START_TEST (test_dates)
   check_value (report, record, BOUNCE_FIELD_DATE, NULL);
   record->date = G_MAXINT64;
   check_value (report, record, BOUNCE_FIELD_DATE, NULL);
-  bounce_report_free (report);
+  bounce_result_free (report);
 }
 END_TEST
 
 START_TEST (test_strings_are_valid)
 {
-  BounceReport *report = bounce_report_new ("b\xff"
+  BounceResult *report = bounce_result_new ("b\xff"
                                             "x",
                                             1);
 
   ck_assert_str_eq (report->source, "b\xef\xbf\xbdx");
-  ck_assert_ptr_null (bounce_report_keep (report, NULL));
-  ck_assert_str_eq (bounce_report_keep (report, ""), "");
-  bounce_report_free (report);
-  bounce_report_free (NULL);
+  ck_assert_ptr_null (bounce_result_keep (report, NULL));
+  ck_assert_str_eq (bounce_result_keep (report, ""), "");
+  bounce_result_free (report);
+  bounce_result_free (NULL);
 }
 END_TEST
 
 START_TEST (test_many_records)
 {
-  BounceReport *report = bounce_report_new ("-", 1);
+  BounceResult *report = bounce_result_new ("-", 1);
 
   for (guint i = 0; i < 1000; i++)
-    bounce_report_add (report)->reply_code = i;
+    bounce_result_add (report)->reply_code = i;
   ck_assert_uint_eq (report->records->len, 1000);
   for (guint i = 0; i < 1000; i++)
-    ck_assert_uint_eq (bounce_report_record (report, i)->reply_code, i);
-  bounce_report_free (report);
+    ck_assert_uint_eq (bounce_result_record (report, i)->reply_code, i);
+  bounce_result_free (report);
 }
 END_TEST
 

@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "rules-table.h"
+#include "rules/table.h"
 
 static BounceRules *
 parse (const char *text)

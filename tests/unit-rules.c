@@ -8,8 +8,8 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
-#include "rules-check.h"
-#include "rules-table.h"
+#include "rules/check.h"
+#include "rules/table.h"
 
 #define CLASSES                                                                \
   "$box\tmailbox|mail box\n$box\tinbox\n"                                      \

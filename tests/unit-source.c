@@ -14,9 +14,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "names.h"
-#include "source-from.h"
-#include "source.h"
+#include "input/file-list.h"
+#include "input/from-line.h"
+#include "input/source.h"
 
 #define DATE " Fri Jul  8 12:08:34 2011\n"
 
@@ -702,7 +702,7 @@ END_TEST
 static void
 expect_names (const char *file, gboolean null, const char *expected)
 {
-  BounceNames *names = bounce_names_open (file, null, NULL);
+  BounceFileList *names = bounce_file_list_open (file, null, NULL);
   GString *seen = g_string_new (NULL);
 
   ck_assert_ptr_nonnull (names);
@@ -711,7 +711,7 @@ expect_names (const char *file, gboolean null, const char *expected)
       g_autoptr (GError) error = NULL;
       const char *name = NULL;
 
-      if (bounce_names_next (names, &name, &error))
+      if (bounce_file_list_next (names, &name, &error))
         g_string_append_printf (seen, "%s;", name);
       else if (error != NULL)
         g_string_append_c (seen, '!');
@@ -720,7 +720,7 @@ expect_names (const char *file, gboolean null, const char *expected)
     }
   ck_assert_str_eq (seen->str, expected);
   g_string_free (seen, TRUE);
-  bounce_names_free (names);
+  bounce_file_list_free (names);
 }
 
 START_TEST (name_lists)
@@ -738,7 +738,7 @@ START_TEST (name_lists)
   expect_names ("l", FALSE, "a;!b;");
   put ("l", "");
   expect_names ("l", FALSE, "");
-  ck_assert_ptr_null (bounce_names_open ("none", FALSE, &error));
+  ck_assert_ptr_null (bounce_file_list_open ("none", FALSE, &error));
   ck_assert_str_eq (error->message, "none: No such file or directory");
 
   put ("l", "a\n-\nb\n");

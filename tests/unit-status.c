@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "status.h"
+#include "model/status.h"
 
 static const struct
 {

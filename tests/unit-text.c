@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "charset.h"
-#include "html.h"
-#include "recipient.h"
+#include "text/charset.h"
+#include "text/html.h"
+#include "verdict/failed-recipient.h"
 
 static const struct
 {

@@ -5,30 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "writer.h"
+#include "output/writer.h"
 
 static const guint two_fields[]
     = { BOUNCE_FIELD_RECIPIENT, BOUNCE_FIELD_DIAGNOSTIC };
 
-static BounceReport *
+static BounceResult *
 new_report (const char *recipient, const char *diagnostic)
 {
-  BounceReport *report = bounce_report_new ("box", 7);
-  BounceRecord *record = bounce_report_add (report);
+  BounceResult *report = bounce_result_new ("box", 7);
+  BounceRecord *record = bounce_result_add (report);
 
-  record->recipient = bounce_report_keep (report, recipient);
-  record->diagnostic = bounce_report_keep (report, diagnostic);
+  record->recipient = bounce_result_keep (report, recipient);
+  record->diagnostic = bounce_result_keep (report, diagnostic);
   return report;
 }
 
 static char *
-write_fields (const BounceWriter *writer, const BounceReport *report,
+write_fields (const BounceWriter *writer, const BounceResult *report,
               const guint *fields, guint n, const char *const *headers)
 {
   BounceLayout layout = { fields, n, headers };
   GString *out = g_string_new (NULL);
 
-  writer->record (out, &layout, report, bounce_report_record (report, 0));
+  writer->record (out, &layout, report, bounce_result_record (report, 0));
   return g_string_free (out, FALSE);
 }
 
@@ -36,13 +36,13 @@ static void
 check_line (const BounceWriter *writer, const char *diagnostic,
             const char *expected)
 {
-  BounceReport *report = new_report ("a@example.org", diagnostic);
+  BounceResult *report = new_report ("a@example.org", diagnostic);
   char *line = write_fields (writer, report, two_fields,
                              G_N_ELEMENTS (two_fields), NULL);
 
   ck_assert_str_eq (line, expected);
   g_free (line);
-  bounce_report_free (report);
+  bounce_result_free (report);
 }
 
 START_TEST (test_find)
@@ -89,8 +89,8 @@ START_TEST (test_json_numbers)
   static const guint fields[]
       = { BOUNCE_FIELD_INDEX, BOUNCE_FIELD_REPLY_CODE,
           BOUNCE_FIELD_SOFT_BOUNCES, BOUNCE_FIELD_CONTACT };
-  BounceReport *report = new_report (NULL, NULL);
-  BounceRecord *record = bounce_report_record (report, 0);
+  BounceResult *report = new_report (NULL, NULL);
+  BounceRecord *record = bounce_result_record (report, 0);
   char *line;
 
   record->reply_code = 550;
@@ -104,7 +104,7 @@ START_TEST (test_json_numbers)
   ck_assert_str_eq (line, "{\"index\":7,\"reply_code\":\"550\","
                           "\"soft_bounces\":3,\"contact\":\"active\"}\n");
   g_free (line);
-  bounce_report_free (report);
+  bounce_result_free (report);
 }
 END_TEST
 
@@ -113,7 +113,7 @@ START_TEST (test_original_headers)
   static const char *const names[] = { "X-A", "X-B", NULL };
   static const guint fields[] = { BOUNCE_N_FIELDS + 1, BOUNCE_N_FIELDS };
   BounceLayout layout = { fields, 2, names };
-  BounceReport *report = new_report (NULL, NULL);
+  BounceResult *report = new_report (NULL, NULL);
   GString *header = g_string_new (NULL);
   char *line;
 
@@ -133,7 +133,7 @@ START_TEST (test_original_headers)
   bounce_writer_tsv.header (header, &layout);
   ck_assert_str_eq (header->str, "X-B\tX-A\n");
   g_string_free (header, TRUE);
-  bounce_report_free (report);
+  bounce_result_free (report);
 }
 END_TEST
 

@@ -1,0 +1,39 @@
+/* A parcel: some mails on their way through the pipeline. */
+#ifndef BOUNCE_CAT_BATCH_H
+#define BOUNCE_CAT_BATCH_H
+
+#include <glib.h>
+
+#include "cat/pipeline.h"
+
+/* A parcel this large is full. */
+#define BOUNCE_MAIL_BATCH_MAILS 64
+#define BOUNCE_MAIL_BATCH_BYTES (256 * 1024)
+
+typedef struct
+{
+  GArray *items; /* of BounceItem */
+  gsize bytes;   /* of them all */
+  BouncePosition position;
+  GPtrArray *reports; /* of BounceResult; those that were not formatted */
+  GString *text;
+  gboolean worked; /* under the pipeline's lock */
+} BounceMailBatch;
+
+BounceMailBatch *bounce_mail_batch_new (void);
+void bounce_mail_batch_free (BounceMailBatch *parcel);
+
+/* Takes ITEM over. */
+void bounce_mail_batch_add (BounceMailBatch *parcel, const BounceItem *item);
+gboolean bounce_mail_batch_is_full (const BounceMailBatch *parcel);
+
+/* Reads the mails: to reports, or to text if the sink formats. */
+void bounce_mail_batch_work (BounceMailBatch *parcel,
+                             const BouncePipeline *pipeline,
+                             const BounceSink *sink, BounceMatcher *matcher);
+
+/* Complaints and results to the sink; raises *STATUS.  FALSE: no more. */
+gboolean bounce_mail_batch_deliver (BounceMailBatch *parcel,
+                                    const BounceSink *sink, int *status);
+
+#endif

@@ -1,0 +1,102 @@
+/* run: the parts of bouncecat put together for one run: reader, pipeline,
+   results, ledger, progress. */
+#include "config.h"
+
+#include <sysexits.h>
+
+#include "mime/message.h"
+#include "cat/pipeline.h"
+#include "output/progress.h"
+#include "input/reader.h"
+#include "cat/sink.h"
+#include "cat/filter.h"
+
+/* Who looks on. */
+typedef struct
+{
+  BounceProgress *progress; /* may be NULL */
+  void (*complain) (const char *complaint);
+} Watcher;
+
+static void
+pass_complaint (const char *complaint, gpointer user)
+{
+  Watcher *watcher = user;
+
+  bounce_progress_clear (watcher->progress);
+  watcher->complain (complaint);
+}
+
+static void
+pass_progress (const BouncePosition *position, gpointer user)
+{
+  Watcher *watcher = user;
+
+  bounce_progress_update (watcher->progress, position);
+}
+
+static int
+run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
+              guint n_rules, const BounceSink *sink)
+{
+  const char *const *original_headers
+      = (const char *const *)line->original_headers;
+  BouncePipeline pipeline = {
+    .options = { .original_headers = original_headers,
+                 .own = (const char *const *)line->own,
+                 .verp = line->verp,
+                 .explain = line->mode == BOUNCE_MODE_EXPLAIN,
+                 .digest = line->ledger != NULL },
+    .rules = rules,
+    .n_rules = n_rules,
+    .jobs = (guint)line->jobs,
+  };
+
+  bounce_message_init ();
+  return bounce_pipeline_run (
+      &pipeline,
+      bounce_reader_new ((const char *const *)line->sources, line->files_from,
+                         line->null, line->shortcut, original_headers),
+      sink);
+}
+
+int
+bounce_filter_run (const BounceCommandLine *line,
+                   const BounceRules *const *rules, guint n_rules,
+                   void (*complain) (const char *complaint), GError **error)
+{
+  Watcher watcher = { NULL, complain };
+  BounceSink sink = { .complain = pass_complaint,
+                      .progress = pass_progress,
+                      .user = &watcher };
+  BounceLedger *ledger = NULL;
+  BounceOutlet *results;
+  int status = EX_OK;
+  gboolean done;
+
+  if (line->ledger != NULL)
+    {
+      ledger = bounce_ledger_open (line->ledger, &line->policy, error);
+      if (ledger == NULL)
+        return status;
+    }
+  watcher.progress = bounce_progress_new (line->progress);
+  results = bounce_outlet_new (line, ledger);
+  done = bounce_outlet_begin (results, &sink, error);
+  if (done)
+    status = run_pipeline (line, rules, n_rules, &sink);
+  bounce_progress_end (watcher.progress);
+  done = done && bounce_outlet_end (results, error);
+  if (done && line->mode == BOUNCE_MODE_QUIET)
+    {
+      if (bounce_outlet_found (results))
+        status = EX_OK;
+      else if (status == EX_OK)
+        status = 1;
+    }
+  bounce_outlet_free (results);
+  bounce_progress_free (watcher.progress);
+  if (ledger != NULL)
+    bounce_ledger_free (ledger);
+  return status;
+}

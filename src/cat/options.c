@@ -1,0 +1,300 @@
+/* options: bouncecat's command line to one struct.  The table is the only
+   place that knows an option's name and its help; what an option's value must
+   look like is checked below it.  Values are taken as bytes and as UTF-8,
+   whatever the locale: a file name need be neither. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli/arguments.h"
+#include "output/fields.h"
+#include "cat/options.h"
+#include "cli/policy-options.h"
+
+#define JOBS_MAX 256
+
+/* What the table fills in. */
+typedef struct
+{
+  BounceCommandLine line;
+  gboolean quiet;
+  gboolean explain;
+  gboolean summary;
+  gboolean list_rules;
+  gboolean check_rules;
+  gboolean help;
+  gboolean version;
+  gboolean no_shortcut;
+  char *format;
+  char *fields;
+} Arguments;
+
+#define AT(member) ((gpointer)G_STRUCT_OFFSET (Arguments, member))
+#define FLAG G_OPTION_ARG_NONE
+#define TEXT G_OPTION_ARG_FILENAME
+#define LIST G_OPTION_ARG_FILENAME_ARRAY
+
+/* arg_data is an offset here; make_context turns it into an address. */
+/* clang-format off */
+static const GOptionEntry table[] = {
+  { "format", 'f', 0, TEXT, AT (format),
+    "lines of tab-separated values, or of JSON", "tsv|json" },
+  { "fields", 'F', 0, TEXT, AT (fields),
+    "which fields to print, in this order", "NAME,..." },
+  { "with-header", 0, 0, FLAG, AT (line.with_header),
+    "TSV: first print a line of field names", NULL },
+  { "all", 'a', 0, FLAG, AT (line.all),
+    "also print records that are no failure", NULL },
+  { "quiet", 'q', 0, FLAG, AT (quiet),
+    "print nothing; exit 0: a bounce, 1: none", NULL },
+  { "original-header", 'x', 0, LIST, AT (line.original_headers),
+    "add a header of the returned message *", "NAME" },
+  { "files-from", 0, 0, TEXT, AT (line.files_from),
+    "read names of sources, one a line", "FILE" },
+  { "null", '0', 0, FLAG, AT (line.null),
+    "with --files-from: names end with NUL", NULL },
+  { "verp", 0, 0, TEXT, AT (line.verp),
+    "what an address can be read from, such as\n"
+    "                                 "
+    "bounces+{local}={domain}@lists.example.org", "PATTERN" },
+  { "own", 0, 0, LIST, AT (line.own),
+    "never report these as failed *", "ADDRESS|DOMAIN" },
+  { "rules", 'r', 0, LIST, AT (line.rules),
+    "try these rules before the built-in ones *", "FILE" },
+  { "list-rules", 0, 0, FLAG, AT (list_rules),
+    "print the built-in rules", NULL },
+  { "check-rules", 0, 0, FLAG, AT (check_rules),
+    "try every rule on its own example", NULL },
+  { "explain", 0, 0, FLAG, AT (explain),
+    "tell what was seen and why the winner won", NULL },
+  { "summary", 0, 0, FLAG, AT (summary),
+    "print counts instead of records", NULL },
+  { "jobs", 'j', 0, G_OPTION_ARG_INT, AT (line.jobs),
+    "worker threads; 0: as many as processors", "N" },
+  { "progress", 0, 0, FLAG, AT (line.progress),
+    "show messages, rate and time left on stderr", NULL },
+  { "ledger", 'l', 0, TEXT, AT (line.ledger),
+    "also record the failed recipients there", "URI" },
+  { "no-shortcut", 0, G_OPTION_FLAG_HIDDEN, FLAG, AT (no_shortcut),
+    "keep all parts of a mail within the limits", NULL },
+  { "help", 'h', 0, FLAG, AT (help), "print this and exit", NULL },
+  { "version", 'V', 0, FLAG, AT (version), "print the version and exit",
+    NULL },
+  { 0 },
+};
+
+static const struct
+{
+  gsize offset;
+  BounceMode mode;
+  const char *option;
+} modes[] = {
+  { G_STRUCT_OFFSET (Arguments, help), BOUNCE_MODE_HELP, "help" },
+  { G_STRUCT_OFFSET (Arguments, version), BOUNCE_MODE_VERSION, "version" },
+  { G_STRUCT_OFFSET (Arguments, list_rules), BOUNCE_MODE_LIST_RULES,
+    "list-rules" },
+  { G_STRUCT_OFFSET (Arguments, check_rules), BOUNCE_MODE_CHECK_RULES,
+    "check-rules" },
+  { G_STRUCT_OFFSET (Arguments, quiet), BOUNCE_MODE_QUIET, "quiet" },
+  { G_STRUCT_OFFSET (Arguments, explain), BOUNCE_MODE_EXPLAIN, "explain" },
+  { G_STRUCT_OFFSET (Arguments, summary), BOUNCE_MODE_SUMMARY, "summary" },
+};
+/* clang-format on */
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+wrong (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                                 format, arguments);
+  va_end (arguments);
+  return FALSE;
+}
+
+static GOptionContext *
+make_context (Arguments *arguments)
+{
+  GOptionContext *context = g_option_context_new ("[SOURCE...]");
+  GOptionGroup *group = g_option_group_new (
+      "bouncecat", "Options (*: may be repeated):", "the options of bouncecat",
+      NULL, NULL);
+  GOptionEntry entries[G_N_ELEMENTS (table)];
+  GOptionEntry sources[] = {
+    { G_OPTION_REMAINING, 0, 0, LIST, &arguments->line.sources, NULL, NULL },
+    { NULL, 0, 0, FLAG, NULL, NULL, NULL },
+  };
+
+  memcpy (entries, table, sizeof table);
+  for (gsize i = 0; table[i].long_name != NULL; i++)
+    entries[i].arg_data
+        = (char *)arguments + GPOINTER_TO_SIZE (table[i].arg_data);
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (
+      context, "Finds the bounces in mail and prints a record for each failed"
+               " recipient.\nA SOURCE is a message, an mbox, a Maildir or any"
+               " directory of messages,\ngzip-compressed or not; without one,"
+               " or with -, standard input.");
+  g_option_group_add_entries (group, entries);
+  g_option_context_add_group (context, group);
+  g_option_context_add_main_entries (context, sources, NULL);
+  bounce_policy_add_options (context, &arguments->line.policy);
+  return context;
+}
+
+char *
+bounce_command_line_help (void)
+{
+  Arguments arguments = { 0 };
+  g_autoptr (GOptionContext) context = make_context (&arguments);
+
+  return g_option_context_get_help (context, FALSE, NULL);
+}
+
+static gboolean
+choose_mode (Arguments *arguments, GError **error)
+{
+  const char *chosen = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      if (!G_STRUCT_MEMBER (gboolean, arguments, modes[i].offset))
+        continue;
+      if (chosen == NULL)
+        {
+          arguments->line.mode = modes[i].mode;
+          chosen = modes[i].option;
+        }
+      else if (arguments->line.mode < BOUNCE_MODE_HELP)
+        return wrong (error, "--%s and --%s can't be combined", chosen,
+                      modes[i].option);
+    }
+  return TRUE;
+}
+
+/* RFC 5322, 2.2: printable ASCII without a colon. */
+static gboolean
+is_header_name (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) || *p == ':')
+      return FALSE;
+  return *name != '\0';
+}
+
+static gboolean
+check_original_headers (char **names, GError **error)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      if (!is_header_name (names[i]))
+        return wrong (error, "'%s' is no name of a header", names[i]);
+      /* Two JSON keys must not be the same. */
+      if (bounce_field_from_name (names[i]) < BOUNCE_N_FIELDS)
+        return wrong (error,
+                      "'%s' is the name of a field: write the header's name"
+                      " with a capital letter",
+                      names[i]);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_texts (const char *option, char **texts, GError **error)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (*texts[i] == '\0' || !g_utf8_validate (texts[i], -1, NULL))
+      return wrong (error, "--%s needs a value in UTF-8", option);
+  return TRUE;
+}
+
+static gboolean
+check_verp (const char *pattern, GError **error)
+{
+  if (pattern == NULL)
+    return TRUE;
+  if (!g_utf8_validate (pattern, -1, NULL)
+      || strstr (pattern, "{local}") == NULL
+      || strstr (pattern, "{domain}") == NULL)
+    return wrong (error, "--verp needs a pattern with {local} and {domain}");
+  return TRUE;
+}
+
+/* Standard input can be read once: as names or as mail. */
+static gboolean
+check_sources (const BounceCommandLine *line, GError **error)
+{
+  gboolean taken = g_strcmp0 (line->files_from, "-") == 0;
+
+  if (line->null && line->files_from == NULL)
+    return wrong (error, "--null needs --files-from");
+  for (guint i = 0; line->sources != NULL && line->sources[i] != NULL; i++)
+    {
+      if (strcmp (line->sources[i], "-") != 0)
+        continue;
+      if (taken)
+        return wrong (error, "standard input can be read only once");
+      taken = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check (Arguments *arguments, GError **error)
+{
+  BounceCommandLine *line = &arguments->line;
+  const char *format = arguments->format != NULL ? arguments->format : "tsv";
+
+  if (!choose_mode (arguments, error))
+    return FALSE;
+  if (line->mode >= BOUNCE_MODE_HELP)
+    return TRUE;
+  line->shortcut = !arguments->no_shortcut;
+  line->writer = bounce_writer_find (format);
+  if (line->writer == NULL)
+    return wrong (error, "there is no format '%s'", format);
+  if (line->jobs < 0 || line->jobs > JOBS_MAX)
+    return wrong (error, "--jobs must be from 0 to %d", JOBS_MAX);
+  return check_original_headers (line->original_headers, error)
+         && check_texts ("own", line->own, error)
+         && check_verp (line->verp, error) && check_sources (line, error)
+         && bounce_layout_make (&line->layout, line->writer, arguments->fields,
+                                line->original_headers, line->ledger != NULL,
+                                error);
+}
+
+gboolean
+bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
+{
+  Arguments arguments = { 0 };
+  g_autoptr (GOptionContext) context = make_context (&arguments);
+  g_auto (GStrv) vector = bounce_arguments_split (argv, table);
+  gboolean done;
+
+  done = g_option_context_parse_strv (context, &vector, error)
+         && check (&arguments, error);
+  g_free (arguments.format);
+  g_free (arguments.fields);
+  *line = arguments.line;
+  if (!done)
+    bounce_command_line_clear (line);
+  return done;
+}
+
+void
+bounce_command_line_clear (BounceCommandLine *line)
+{
+  g_free (line->files_from);
+  g_strfreev (line->sources);
+  g_strfreev (line->rules);
+  g_strfreev (line->original_headers);
+  g_strfreev (line->own);
+  g_free (line->verp);
+  g_free (line->ledger);
+  bounce_policy_options_clear (&line->policy);
+  bounce_layout_clear (&line->layout);
+  memset (line, 0, sizeof *line);
+}

@@ -1,0 +1,53 @@
+/* bouncecat's command line: one GOption table into one struct. */
+#ifndef BOUNCE_CAT_OPTIONS_H
+#define BOUNCE_CAT_OPTIONS_H
+
+#include <glib.h>
+
+#include "verdict/bounce.h"
+#include "ledger/ledger.h"
+#include "output/writer.h"
+
+typedef enum
+{
+  BOUNCE_MODE_RECORDS,
+  BOUNCE_MODE_QUIET,
+  BOUNCE_MODE_EXPLAIN,
+  BOUNCE_MODE_SUMMARY,
+  BOUNCE_MODE_LIST_RULES,
+  BOUNCE_MODE_CHECK_RULES,
+  BOUNCE_MODE_HELP,
+  BOUNCE_MODE_VERSION
+} BounceMode;
+
+/* Owned by the struct; bounce_command_line_clear frees it. */
+typedef struct
+{
+  BounceMode mode;
+  gboolean all;
+  gboolean with_header;
+  gboolean null;     /* -0 */
+  gboolean progress; /* --progress given */
+  gboolean shortcut; /* FALSE with --no-shortcut (hidden) */
+  int jobs;
+  char *files_from;
+  char **sources;
+  char **rules;
+  char **original_headers;
+  char **own;
+  char *verp;
+  char *ledger;
+  BouncePolicyOptions policy;
+  const BounceWriter *writer;
+  BounceLayout layout;
+} BounceCommandLine;
+
+/* Reads ARGV.  FALSE with ERROR for wrong usage (exit 64). */
+gboolean bounce_command_line_parse (BounceCommandLine *line, char **argv,
+                                    GError **error);
+void bounce_command_line_clear (BounceCommandLine *line);
+
+/* The text of --help; the caller frees it. */
+char *bounce_command_line_help (void);
+
+#endif

@@ -1,0 +1,76 @@
+/* arguments: an argument vector as users write it to one as GOption reads it.
+   GOption takes "-j 2" and "--jobs=2", but not "-j2"; POSIX (XBD 12.2) allows
+   that, and hands know it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli/arguments.h"
+
+static const GOptionEntry *
+find_short (const GOptionEntry *table, char name)
+{
+  for (; table->long_name != NULL; table++)
+    if (table->short_name == name)
+      return table;
+  return NULL;
+}
+
+static gboolean
+takes_value (const GOptionEntry *table, const char *long_option)
+{
+  for (; table->long_name != NULL; table++)
+    if (strcmp (table->long_name, long_option) == 0)
+      return table->arg != G_OPTION_ARG_NONE;
+  return FALSE;
+}
+
+/* TRUE if the argument after this one is an option's value. */
+static gboolean
+append_argument (GPtrArray *vector, const char *argument,
+                 const GOptionEntry *table)
+{
+  if (g_str_has_prefix (argument, "--"))
+    {
+      g_ptr_array_add (vector, g_strdup (argument));
+      return takes_value (table, argument + 2);
+    }
+  for (const char *p = argument + 1; *argument == '-' && *p != '\0'; p++)
+    {
+      const GOptionEntry *entry = find_short (table, *p);
+
+      if (entry == NULL)
+        break;
+      if (entry->arg == G_OPTION_ARG_NONE)
+        continue;
+      g_ptr_array_add (vector, g_strndup (argument, (gsize)(p + 1 - argument)));
+      if (p[1] == '\0')
+        return TRUE;
+      g_ptr_array_add (vector, g_strdup (p + 1));
+      return FALSE;
+    }
+  g_ptr_array_add (vector, g_strdup (argument));
+  return FALSE;
+}
+
+char **
+bounce_arguments_split (char **argv, const GOptionEntry *table)
+{
+  GPtrArray *vector = g_ptr_array_new ();
+  gboolean as_it_is = TRUE; /* the program's name, and values */
+  gboolean operands = FALSE;
+
+  for (; *argv != NULL; argv++)
+    {
+      operands = operands || (!as_it_is && strcmp (*argv, "--") == 0);
+      if (as_it_is || operands)
+        {
+          g_ptr_array_add (vector, g_strdup (*argv));
+          as_it_is = FALSE;
+        }
+      else
+        as_it_is = append_argument (vector, *argv, table);
+    }
+  g_ptr_array_add (vector, NULL);
+  return (char **)g_ptr_array_free (vector, FALSE);
+}

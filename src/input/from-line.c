@@ -1,0 +1,224 @@
+/* source-from: is this line an mbox's separator (RFC 4155), or a sentence that
+   begins with "From "?  The date tells: the forms that mail systems were seen
+   to write stand in a table, each a row of words.  What follows the date must
+   be a zone or "remote from", for prose goes on otherwise. */
+#include "config.h"
+
+#include <string.h>
+
+#include "input/from-line.h"
+
+#define MAX_WORDS 32
+
+typedef struct
+{
+  const char *start;
+  gsize length;
+} Word;
+
+/* w weekday, m month, d day, t time, y year of four digits, Y of two or four,
+   z zone, i ISO 8601 date, I the same with a time. */
+static const char *const date_forms[] = {
+  "wmdty",  /* Fri Jul  8 12:08:34 2011 */
+  "wmdtzy", /* Thu Jan  1 00:00:00 EST 1970 */
+  "wdmyt",  /* Thu, 1 Jan 1970 00:00:00 */
+  "wdmYt",  /* Sat, 03 Jan 98 01:05:34 */
+  "wdmty",  /* Thu 1 Jan 00:00:00 1970 */
+  "wmdyt",  /* Thu Jan  1 1970 00:00:00 */
+  "mdty",   /* Jan  1 00:00:00 1970 */
+  "mdtzy",  /* Jan  1 00:00:00 UTC 1970 */
+  "dmyt",   /* 1 Jan 1970 00:00:00 */
+  "it",     /* 1970-01-01 00:00:00 */
+  "wit",    /* Thu 1970-01-01 00:00:00 */
+  "I",      /* 1970-01-01T00:00:00Z */
+};
+
+static gboolean
+is_digits (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return length > 0;
+}
+
+static gboolean
+is_one_of (const Word *word, gsize length, const char *names)
+{
+  if (word->length != length)
+    return FALSE;
+  for (; *names != '\0'; names += 3)
+    if (g_ascii_strncasecmp (word->start, names, 3) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Digits stand for digits; anything else for itself, and ? for any byte. */
+static gboolean
+begins_like (const Word *word, const char *shape)
+{
+  gsize n = strlen (shape);
+
+  if (word->length < n)
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (shape[i] == '0' ? !g_ascii_isdigit (word->start[i])
+                        : shape[i] != '?' && shape[i] != word->start[i])
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_time (const Word *word)
+{
+  static const char *const shapes[]
+      = { "00:00:00", "0:00:00", "00:00", "0:00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (begins_like (word, shapes[i]))
+      {
+        gsize n = strlen (shapes[i]);
+        return word->length == n || word->start[n] == '.';
+      }
+  return FALSE;
+}
+
+/* +0100, EST, EST5EDT, (CET), Z */
+static gboolean
+is_zone (const Word *word)
+{
+  const char *text = word->start;
+
+  if (word->length == 5 && (text[0] == '+' || text[0] == '-'))
+    return is_digits (text + 1, 4);
+  if (word->length > 2 && text[0] == '(' && text[word->length - 1] == ')')
+    return TRUE;
+  for (gsize i = 0; i < word->length; i++)
+    if (!g_ascii_isupper (text[i]) && (i == 0 || !g_ascii_isdigit (text[i])))
+      return FALSE;
+  return word->length <= 8;
+}
+
+static gboolean
+is_year (const Word *word, gboolean short_too)
+{
+  if (!is_digits (word->start, word->length))
+    return FALSE;
+  return (short_too && word->length == 2)
+         || (word->length == 4
+             && (begins_like (word, "19") || begins_like (word, "20")));
+}
+
+static gboolean
+is_word_of (const Word *word, char kind)
+{
+  switch (kind)
+    {
+    case 'w':
+      return is_one_of (word,
+                        word->length == 4 && word->start[3] == ',' ? 4 : 3,
+                        "MonTueWedThuFriSatSun");
+    case 'm':
+      return is_one_of (word, 3, "JanFebMarAprMayJunJulAugSepOctNovDec");
+    case 'd':
+      return word->length <= 2 && is_digits (word->start, word->length);
+    case 't':
+      return is_time (word);
+    case 'y':
+    case 'Y':
+      return is_year (word, kind == 'Y');
+    case 'z':
+      return is_zone (word);
+    case 'i':
+      return word->length == 10 && begins_like (word, "0000-00-00");
+    case 'I':
+      return begins_like (word, "0000-00-00T00:00");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* How many of the N words at WORDS are a date; 0 if they begin with none. */
+static guint
+date_length (const Word *words, guint n)
+{
+  guint best = 0;
+
+  for (guint f = 0; f < G_N_ELEMENTS (date_forms); f++)
+    {
+      guint i = 0;
+      while (date_forms[f][i] != '\0' && i < n
+             && is_word_of (&words[i], date_forms[f][i]))
+        i++;
+      if (date_forms[f][i] == '\0')
+        best = MAX (best, i);
+    }
+  return best;
+}
+
+/* Up to two zones, as in "+0100 (CET)", and uucp's "remote from host". */
+static gboolean
+is_tail (const Word *words, guint n)
+{
+  guint i = 0;
+
+  while (i < n && i < 2 && is_zone (&words[i]))
+    i++;
+  return i == n
+         || (n - i >= 2 && words[i].length == 6
+             && memcmp (words[i].start, "remote", 6) == 0
+             && words[i + 1].length == 4
+             && memcmp (words[i + 1].start, "from", 4) == 0);
+}
+
+/* One word, none at all, or several that end as an address does: "a name"@host,
+   or what archives make of it, name at host. */
+static gboolean
+is_sender (const Word *words, guint n)
+{
+  if (n <= 1)
+    return TRUE;
+  return memchr (words[n - 1].start, '@', words[n - 1].length) != NULL
+         || (n > 2 && words[n - 2].length == 2
+             && memcmp (words[n - 2].start, "at", 2) == 0);
+}
+
+static guint
+split_words (const char *text, gsize length, Word *words)
+{
+  const char *end = text + length;
+  guint n = 0;
+
+  while (n < MAX_WORDS)
+    {
+      while (text < end && (*text == ' ' || *text == '\t'))
+        text++;
+      if (text == end)
+        break;
+      words[n].start = text;
+      while (text < end && *text != ' ' && *text != '\t')
+        text++;
+      words[n].length = (gsize)(text - words[n].start);
+      n++;
+    }
+  return n;
+}
+
+gboolean
+bounce_from_is_separator (const char *line, gsize length)
+{
+  Word words[MAX_WORDS];
+  guint n;
+
+  if (length < 5 || length > BOUNCE_FROM_MAX || memcmp (line, "From ", 5) != 0)
+    return FALSE;
+  n = split_words (line + 5, length - 5, words);
+  for (guint i = 0; i < n; i++)
+    {
+      guint date = date_length (words + i, n - i);
+      if (date > 0 && is_sender (words, i)
+          && is_tail (words + i + date, n - i - date))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,14 @@
+/* The line that separates the messages of an mbox. */
+#ifndef BOUNCE_INPUT_FROM_LINE_H
+#define BOUNCE_INPUT_FROM_LINE_H
+
+#include <glib.h>
+
+/* The longest separator that is looked for, in bytes. */
+#define BOUNCE_FROM_MAX 1024
+
+/* Whether LINE, without its line end, is a separator: "From ", a sender or
+   nothing, a date with time and year, and what may stand behind it. */
+gboolean bounce_from_is_separator (const char *line, gsize length);
+
+#endif

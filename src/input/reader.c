@@ -1,0 +1,307 @@
+/* reader: names of sources to trimmed mails.  Walks from source to source and
+   from message to message, pushes each line through trim, and turns whatever
+   goes wrong on the way into a complaint with its exit status: nothing that is
+   wrong with one source keeps the others from being read. */
+#include "config.h"
+
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "input/file-list.h"
+#include "input/reader.h"
+#include "input/source.h"
+#include "mime/pruner.h"
+
+/* So many lines at the head of a mail may be something else than a field. */
+#define HEAD_LINES 20
+
+struct BounceReader
+{
+  char **sources;
+  guint next_source;
+  char *files_from; /* NULL once it is open */
+  gboolean null;
+  gboolean use_stdin; /* nothing else was named */
+  char **original_headers;
+  BounceFileList *names;
+  BouncePruner *trim;
+  BounceSource *source; /* the current one, or NULL */
+  gboolean stream;
+  gboolean standard_input;
+  guint64 messages;
+  guint n_sources; /* 0: not known */
+  guint n_done;
+};
+
+/* What trim's limits are called, for people. */
+static const struct
+{
+  BounceCut cut;
+  const char *name;
+} limits[] = {
+  { BOUNCE_CUT_HEADER, "header" },
+  { BOUNCE_CUT_TEXT, "text" },
+  { BOUNCE_CUT_NESTING, "parts nested too deep" },
+  { BOUNCE_CUT_PARTS, "the last of too many parts" },
+};
+
+void
+bounce_item_clear (BounceItem *item)
+{
+  bounce_mail_clear (&item->mail);
+  g_free (item->source);
+  g_free (item->complaint);
+  memset (item, 0, sizeof *item);
+}
+
+BounceReader *
+bounce_reader_new (const char *const *sources, const char *files_from,
+                   gboolean null, gboolean shortcut,
+                   const char *const *original_headers)
+{
+  BounceReader *reader = g_new0 (BounceReader, 1);
+
+  reader->sources = g_strdupv ((char **)sources);
+  reader->files_from = g_strdup (files_from);
+  reader->null = null;
+  reader->original_headers = g_strdupv ((char **)original_headers);
+  reader->trim = bounce_pruner_new (
+      shortcut, (const char *const *)reader->original_headers);
+  reader->use_stdin
+      = (sources == NULL || sources[0] == NULL) && files_from == NULL;
+  if (reader->use_stdin)
+    reader->n_sources = 1;
+  else if (files_from == NULL)
+    reader->n_sources = g_strv_length (reader->sources);
+  return reader;
+}
+
+void
+bounce_reader_free (BounceReader *reader)
+{
+  if (reader == NULL)
+    return;
+  bounce_source_free (reader->source);
+  if (reader->names != NULL)
+    bounce_file_list_free (reader->names);
+  bounce_pruner_free (reader->trim);
+  g_strfreev (reader->sources);
+  g_strfreev (reader->original_headers);
+  g_free (reader->files_from);
+  g_free (reader);
+}
+
+static void
+complain (BounceItem *item, const GError *error, int status)
+{
+  item->complaint = g_strdup (error->message);
+  item->status = status;
+}
+
+/* The next name, borrowed: of the command line, then of the list.  NULL at the
+   end, or with ERROR. */
+static const char *
+next_name (BounceReader *reader, GError **error)
+{
+  const char *name = NULL;
+
+  if (reader->use_stdin)
+    {
+      reader->use_stdin = FALSE;
+      return "-";
+    }
+  if (reader->sources != NULL && reader->sources[reader->next_source] != NULL)
+    return reader->sources[reader->next_source++];
+  if (reader->files_from != NULL)
+    {
+      reader->names
+          = bounce_file_list_open (reader->files_from, reader->null, error);
+      g_clear_pointer (&reader->files_from, g_free);
+    }
+  if (reader->names != NULL)
+    bounce_file_list_next (reader->names, &name, error);
+  return name;
+}
+
+static void
+note_kind (BounceReader *reader, const char *name)
+{
+  struct stat status;
+
+  reader->standard_input = strcmp (name, "-") == 0;
+  if ((reader->standard_input ? fstat (STDIN_FILENO, &status)
+                              : stat (name, &status))
+      != 0)
+    status.st_mode = 0;
+  reader->stream = !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
+}
+
+/* Opens the next source.  FALSE if there is none, or if it can't be opened:
+   then ITEM has the complaint. */
+static gboolean
+open_next (BounceReader *reader, BounceItem *item)
+{
+  g_autoptr (GError) error = NULL;
+  const char *name = next_name (reader, &error);
+
+  if (name != NULL)
+    {
+      reader->source = bounce_source_open (name, &error);
+      note_kind (reader, name);
+    }
+  if (error != NULL)
+    {
+      complain (item, error, EX_NOINPUT);
+      reader->n_done++;
+    }
+  return reader->source != NULL;
+}
+
+/* Goes to the next message of any source.  FALSE at the very end, or with a
+   complaint in ITEM. */
+static gboolean
+next_message (BounceReader *reader, BounceItem *item)
+{
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (reader->source == NULL && !open_next (reader, item))
+        return FALSE;
+      if (bounce_source_next (reader->source, &error))
+        return TRUE;
+      if (error != NULL)
+        {
+          complain (item, error,
+                    error->code == BOUNCE_SOURCE_ERROR_OPEN ? EX_NOINPUT
+                                                            : EX_DATAERR);
+          return FALSE;
+        }
+      bounce_source_free (reader->source);
+      reader->source = NULL;
+      reader->n_done++;
+    }
+}
+
+/* "FILE:INDEX: limits cut off: text, long lines", or NULL. */
+static char *
+describe_cut (const BounceItem *item, BounceCut cut, gboolean line_cut)
+{
+  GString *text;
+
+  if (cut == BOUNCE_CUT_NOTHING && !line_cut)
+    return NULL;
+  text = g_string_new (NULL);
+  g_string_printf (text,
+                   "%s:%" G_GUINT64_FORMAT ": limits cut off:", item->source,
+                   item->index);
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (cut & limits[i].cut)
+      g_string_append_printf (text, " %s,", limits[i].name);
+  if (line_cut)
+    g_string_append (text, " the tail of a line,");
+  g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+/* A header field (RFC 5322, 2.2) without control characters.  Random bytes
+   hold a colon behind a word often enough; but not such a line. */
+static gboolean
+is_field (const char *line, gsize length)
+{
+  gsize name = 0;
+
+  while (name < length && g_ascii_isgraph (line[name]) && line[name] != ':')
+    name++;
+  if (name == 0 || name == length || line[name] != ':')
+    return FALSE;
+  for (gsize i = name; i < length; i++)
+    if ((guchar)line[i] < ' ' && line[i] != '\t' && line[i] != '\033')
+      return FALSE; /* ESC switches character sets in Japanese headers */
+  return TRUE;
+}
+
+static void
+read_message (BounceReader *reader, BounceItem *item)
+{
+  BounceSource *source = reader->source;
+  BounceCut cut;
+  const char *line;
+  gsize length;
+  guint head = 0; /* lines of it that were looked at */
+  gboolean mail = FALSE;
+
+  bounce_pruner_begin (reader->trim);
+  while (bounce_source_line (source, &line, &length))
+    {
+      if (!mail && head < HEAD_LINES && length > 0)
+        mail = is_field (line, length);
+      if (length > 0)
+        head++;
+      else if (head > 0)
+        head = HEAD_LINES; /* the blank line under the header */
+      bounce_pruner_line (reader->trim, line, length);
+    }
+  cut = bounce_pruner_end (reader->trim, &item->mail);
+  item->source = g_strdup (bounce_source_file (source));
+  item->index = bounce_source_index (source);
+  reader->messages++;
+
+  if (mail && bounce_pruner_was_mail (reader->trim))
+    {
+      item->complaint
+          = describe_cut (item, cut, bounce_source_was_cut (source));
+      return;
+    }
+  bounce_mail_clear (&item->mail);
+  item->complaint
+      = g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": not a mail message",
+                         item->source, item->index);
+  item->status = EX_DATAERR;
+}
+
+gboolean
+bounce_reader_next (BounceReader *reader, BounceItem *item)
+{
+  memset (item, 0, sizeof *item);
+  if (next_message (reader, item))
+    read_message (reader, item);
+  return item->mail.bytes != NULL || item->complaint != NULL;
+}
+
+void
+bounce_reader_position (const BounceReader *reader, BouncePosition *position)
+{
+  guint64 done = 0, total = 0;
+  double current;
+
+  if (reader->source != NULL)
+    bounce_source_progress (reader->source, &done, &total);
+  current = total == 0 ? -1 : (double)done / (double)total;
+  position->messages = reader->messages;
+  position->fraction = -1;
+  if (reader->n_sources == 1)
+    position->fraction = current;
+  else if (reader->n_sources > 1)
+    position->fraction
+        = (reader->n_done + CLAMP (current, 0, 1)) / reader->n_sources;
+}
+
+gboolean
+bounce_reader_is_stream (const BounceReader *reader)
+{
+  return reader->stream;
+}
+
+gboolean
+bounce_reader_would_wait (const BounceReader *reader)
+{
+  struct pollfd input = { STDIN_FILENO, POLLIN, 0 };
+
+  if (!reader->stream)
+    return FALSE;
+  return !reader->standard_input || poll (&input, 1, 0) == 0;
+}

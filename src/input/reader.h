@@ -1,0 +1,53 @@
+/* Names of sources become trimmed mails, one after the other. */
+#ifndef BOUNCE_INPUT_READER_H
+#define BOUNCE_INPUT_READER_H
+
+#include <glib.h>
+
+#include "mime/mail.h"
+
+typedef struct BounceReader BounceReader;
+
+/* One step: a mail, words for the user, or both.  bounce_item_clear. */
+typedef struct
+{
+  BounceMail mail; /* bytes NULL: no mail, only a complaint */
+  char *source;
+  guint64 index;
+  char *complaint; /* "FILE:INDEX: what", or NULL */
+  int status;      /* the exit status that the complaint calls for, or 0 */
+} BounceItem;
+
+void bounce_item_clear (BounceItem *item);
+
+/* How far the reading is; for --progress. */
+typedef struct
+{
+  guint64 messages;
+  double fraction; /* of the work; below 0: not known */
+} BouncePosition;
+
+/* Reads SOURCES (NULL-terminated, or NULL), then those that the list
+   FILES_FROM names (NULL: none); standard input if there is neither.
+   ORIGINAL_HEADERS (may be NULL) are to be kept beside the known ones.  All
+   are copied.  Never NULL: what can't be opened is a complaint. */
+BounceReader *bounce_reader_new (const char *const *sources,
+                                 const char *files_from, gboolean null,
+                                 gboolean shortcut,
+                                 const char *const *original_headers);
+void bounce_reader_free (BounceReader *reader);
+
+/* The next item; FALSE at the end. */
+gboolean bounce_reader_next (BounceReader *reader, BounceItem *item);
+
+void bounce_reader_position (const BounceReader *reader,
+                             BouncePosition *position);
+
+/* Whether the current source may keep its reader waiting for the next bytes:
+   a pipe or a terminal. */
+gboolean bounce_reader_is_stream (const BounceReader *reader);
+
+/* Whether nothing waits to be read from such a stream right now. */
+gboolean bounce_reader_would_wait (const BounceReader *reader);
+
+#endif

@@ -1,0 +1,47 @@
+/* source-file: a stream that holds one message, as a file of a Maildir or an
+   MH folder does, or what an MDA pipes in.  Whatever no other format wants is
+   taken for one message: if it is none, that is for others to find.  Nothing
+   is unquoted here. */
+#include "config.h"
+
+#include "input/format.h"
+
+void
+bounce_place_drop_quoted_from (BouncePlace *place)
+{
+  const char *line = NULL;
+  gsize length = 0;
+
+  while (bounce_stream_begins (place->stream, ">From "))
+    bounce_stream_line (place->stream, &line, &length);
+}
+
+static int
+file_bid (const char *head G_GNUC_UNUSED, gsize length G_GNUC_UNUSED)
+{
+  return 1;
+}
+
+static gboolean
+file_next (BouncePlace *place)
+{
+  const char *head = NULL;
+
+  /* What is left of the message was read past, to find damage in it. */
+  if (place->started)
+    return FALSE;
+  place->started = TRUE;
+  bounce_place_drop_quoted_from (place);
+  place->in_message = bounce_stream_peek (place->stream, 1, &head) > 0;
+  return place->in_message;
+}
+
+static gboolean
+file_line (BouncePlace *place, const char **line, gsize *length)
+{
+  place->in_message = bounce_stream_line (place->stream, line, length);
+  return place->in_message;
+}
+
+const BounceFormat bounce_format_file
+    = { .bid = file_bid, .next = file_next, .line = file_line };

@@ -1,0 +1,450 @@
+/* source-stream: bytes from a file descriptor into lines.
+   gzip (RFC 1952, several members one after the other) is known by its magic
+   bytes and undone on the way.  It is zlib that does it and not GIO's
+   converter, which drops what it decompressed just before a damaged place.
+   LF and CRLF end a line; CR does where the first bytes hold CR and no LF.
+   It knows nothing of mail, and nothing of file names. */
+#include "config.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "input/stream.h"
+#include "input/source.h"
+
+#define READ_SIZE (128 * 1024)
+/* Two bytes for the line end of the longest line. */
+#define BUFFER_SIZE (MAX (BOUNCE_LINE_MAX, BOUNCE_STREAM_AHEAD) + 2 + READ_SIZE)
+
+struct BounceStream
+{
+  char *buffer;
+  char *position; /* what comes next */
+  char *limit;    /* the end of what was read */
+  guint64 past;   /* bytes that have left the buffer */
+  guint64 n_read; /* bytes that came from FD */
+  const char *failure;
+  unsigned char *packed; /* compressed bytes, made on first use */
+  z_stream inflater;
+  int fd;
+  char eol;
+  gboolean owned;
+  gboolean at_end;
+  gboolean skipping; /* the rest of a line that was cut is to be dropped */
+  gboolean was_cut;
+  gboolean is_gzip;
+  gboolean in_member; /* of a gzip file */
+};
+
+BounceStream *
+bounce_stream_new (void)
+{
+  BounceStream *stream = g_new0 (BounceStream, 1);
+
+  /* Not cleared: pages that small mail never touches are never there. */
+  stream->buffer = g_malloc (BUFFER_SIZE);
+  stream->position = stream->limit = stream->buffer;
+  stream->fd = -1;
+  stream->eol = '\n';
+  stream->at_end = TRUE;
+  return stream;
+}
+
+void
+bounce_stream_close (BounceStream *stream)
+{
+  if (stream->owned && stream->fd >= 0)
+    close (stream->fd);
+  stream->fd = -1;
+  stream->at_end = TRUE;
+  stream->position = stream->limit = stream->buffer;
+}
+
+void
+bounce_stream_free (BounceStream *stream)
+{
+  if (stream == NULL)
+    return;
+  bounce_stream_close (stream);
+  if (stream->packed != NULL)
+    inflateEnd (&stream->inflater);
+  g_free (stream->packed);
+  g_free (stream->buffer);
+  g_free (stream);
+}
+
+/* read(2) that outlives signals and descriptors set not to block; 0 at the end
+   or at a failure. */
+static gsize
+read_bytes (BounceStream *stream, void *to, gsize room)
+{
+  for (;;)
+    {
+      ssize_t n = read (stream->fd, to, room);
+      if (n >= 0)
+        {
+          stream->n_read += (guint64)n;
+          return (gsize)n;
+        }
+      if (errno == EAGAIN || errno == EWOULDBLOCK)
+        {
+          struct pollfd waiting = { .fd = stream->fd, .events = POLLIN };
+          poll (&waiting, 1, -1);
+        }
+      else if (errno != EINTR)
+        {
+          stream->failure = g_strerror (errno);
+          return 0;
+        }
+    }
+}
+
+/* Whether compressed bytes are there or can be had. */
+static gboolean
+refill_packed (BounceStream *stream)
+{
+  z_stream *inflater = &stream->inflater;
+
+  if (inflater->avail_in == 0)
+    {
+      inflater->next_in = stream->packed;
+      inflater->avail_in = (uInt)read_bytes (stream, stream->packed, READ_SIZE);
+    }
+  return inflater->avail_in > 0;
+}
+
+/* Goes to the next member of a gzip file; zeros that pad a tape block may
+   stand before it.  FALSE at the end. */
+static gboolean
+next_member (BounceStream *stream)
+{
+  z_stream *inflater = &stream->inflater;
+
+  while (refill_packed (stream) && *inflater->next_in == 0)
+    {
+      inflater->next_in++;
+      inflater->avail_in--;
+    }
+  if (inflater->avail_in == 0)
+    return FALSE;
+  if (*inflater->next_in != 0x1f)
+    {
+      stream->failure = "Trailing garbage after compressed data";
+      return FALSE;
+    }
+  inflateReset (inflater);
+  stream->in_member = TRUE;
+  return TRUE;
+}
+
+static gsize
+read_gzip (BounceStream *stream, char *to, gsize room)
+{
+  z_stream *inflater = &stream->inflater;
+
+  inflater->next_out = (Bytef *)to;
+  inflater->avail_out = (uInt)room;
+  while (inflater->avail_out == room)
+    {
+      if (!stream->in_member && !next_member (stream))
+        break;
+      if (!refill_packed (stream))
+        {
+          if (stream->failure == NULL)
+            stream->failure = "Unexpected end of compressed data";
+          break;
+        }
+      int result = inflate (inflater, Z_NO_FLUSH);
+      if (result == Z_STREAM_END)
+        stream->in_member = FALSE;
+      else if (result != Z_OK && result != Z_BUF_ERROR)
+        {
+          stream->failure = "Compressed data is damaged";
+          break;
+        }
+    }
+  return room - inflater->avail_out;
+}
+
+/* Reads more behind what is there; FALSE if there is no more.  Callers see to
+   it that no more than BUFFER_SIZE - READ_SIZE bytes wait. */
+static gboolean
+fill (BounceStream *stream)
+{
+  if (stream->at_end)
+    return FALSE;
+  if (stream->position != stream->buffer)
+    {
+      gsize kept = (gsize)(stream->limit - stream->position);
+      memmove (stream->buffer, stream->position, kept);
+      stream->past += (guint64)(stream->position - stream->buffer);
+      stream->position = stream->buffer;
+      stream->limit = stream->buffer + kept;
+    }
+  gsize n = stream->is_gzip ? read_gzip (stream, stream->limit, READ_SIZE)
+                            : read_bytes (stream, stream->limit, READ_SIZE);
+  stream->limit += n;
+  stream->at_end = n == 0 || stream->failure != NULL;
+  return n > 0;
+}
+
+/* The first bytes turn out to be gzip's: they go where compressed bytes
+   belong. */
+static void
+begin_gzip (BounceStream *stream)
+{
+  z_stream *inflater = &stream->inflater;
+  gsize n = (gsize)(stream->limit - stream->buffer);
+
+  if (stream->packed == NULL)
+    {
+      stream->packed = g_malloc (2 * READ_SIZE);
+      /* 16: a gzip header is expected. */
+      if (inflateInit2 (inflater, 16 + MAX_WBITS) != Z_OK)
+        g_error ("out of memory");
+    }
+  memcpy (stream->packed, stream->buffer, n);
+  inflateReset (inflater);
+  inflater->next_in = stream->packed;
+  inflater->avail_in = (uInt)n;
+  stream->limit = stream->buffer;
+  stream->is_gzip = TRUE;
+  stream->in_member = TRUE;
+}
+
+/* Looks at the first bytes until it is clear how lines end: the first LF
+   decides; CR does only if there is none. */
+static void
+find_line_end (BounceStream *stream)
+{
+  gsize seen = 0;
+  gsize there = 0;
+
+  do
+    {
+      there = (gsize)(stream->limit - stream->position);
+      if (memchr (stream->position + seen, '\n', there - seen) != NULL)
+        return;
+      seen = there;
+    }
+  while (there < READ_SIZE && fill (stream));
+  there = (gsize)(stream->limit - stream->position);
+  if (memchr (stream->position, '\n', there) == NULL
+      && memchr (stream->position, '\r', there) != NULL)
+    stream->eol = '\r';
+}
+
+void
+bounce_stream_open (BounceStream *stream, int fd, gboolean owned)
+{
+  const char *head = NULL;
+
+  bounce_stream_close (stream);
+  stream->fd = fd;
+  stream->owned = owned;
+  stream->past = stream->n_read = 0;
+  stream->failure = NULL;
+  stream->eol = '\n';
+  stream->at_end = stream->skipping = stream->was_cut = FALSE;
+  stream->is_gzip = stream->in_member = FALSE;
+
+  if (bounce_stream_peek (stream, 3, &head) >= 3
+      && memcmp (head, "\x1f\x8b\x08", 3) == 0)
+    begin_gzip (stream);
+  find_line_end (stream);
+  /* Windows editors put a byte order mark before UTF-8. */
+  if (bounce_stream_peek (stream, 3, &head) >= 3
+      && memcmp (head, "\xef\xbb\xbf", 3) == 0)
+    bounce_stream_drop (stream, 3);
+}
+
+/* Hands over the line from the position to END. */
+static inline void
+take_line (BounceStream *stream, const char *end, const char **line,
+           gsize *length)
+{
+  gsize n = (gsize)(end - stream->position);
+
+  if (n > 0 && end[-1] == '\r')
+    n--;
+  if (G_UNLIKELY (n > BOUNCE_LINE_MAX))
+    {
+      n = BOUNCE_LINE_MAX;
+      stream->was_cut = TRUE;
+    }
+  *line = stream->position;
+  *length = n;
+}
+
+/* Drops what is left of a line that was cut. */
+static void
+skip_rest (BounceStream *stream)
+{
+  stream->skipping = FALSE;
+  do
+    {
+      char *end = memchr (stream->position, stream->eol,
+                          (gsize)(stream->limit - stream->position));
+      if (end != NULL)
+        {
+          stream->position = end + 1;
+          return;
+        }
+      stream->position = stream->limit;
+    }
+  while (fill (stream));
+}
+
+/* A line that was not read to its end yet. */
+static gboolean
+line_across_reads (BounceStream *stream, const char **line, gsize *length)
+{
+  gsize seen = 0;
+
+  for (;;)
+    {
+      gsize there = (gsize)(stream->limit - stream->position);
+      char *end = memchr (stream->position + seen, stream->eol, there - seen);
+      if (end != NULL)
+        {
+          take_line (stream, end, line, length);
+          stream->position = end + 1;
+          return TRUE;
+        }
+      seen = there;
+      if (there > BOUNCE_LINE_MAX + 1)
+        stream->skipping = TRUE;
+      else if (fill (stream))
+        continue;
+      else if (there == 0)
+        return FALSE;
+      take_line (stream, stream->limit, line, length);
+      stream->position = stream->limit;
+      return TRUE;
+    }
+}
+
+gboolean
+bounce_stream_line (BounceStream *stream, const char **line, gsize *length)
+{
+  if (G_UNLIKELY (stream->skipping))
+    skip_rest (stream);
+  char *end = memchr (stream->position, stream->eol,
+                      (gsize)(stream->limit - stream->position));
+  if (G_UNLIKELY (end == NULL))
+    return line_across_reads (stream, line, length);
+  take_line (stream, end, line, length);
+  stream->position = end + 1;
+  return TRUE;
+}
+
+gsize
+bounce_stream_peek (BounceStream *stream, gsize want, const char **bytes)
+{
+  if (stream->skipping)
+    skip_rest (stream);
+  want = MIN (want, BOUNCE_STREAM_AHEAD);
+  while ((gsize)(stream->limit - stream->position) < want && fill (stream))
+    ;
+  *bytes = stream->position;
+  return (gsize)(stream->limit - stream->position);
+}
+
+gboolean
+bounce_stream_begins (BounceStream *stream, const char *text)
+{
+  const char *bytes = NULL;
+
+  for (gsize i = 0; text[i] != '\0'; i++)
+    if (bounce_stream_peek (stream, i + 1, &bytes) <= i || bytes[i] != text[i])
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+bounce_stream_peek_line (BounceStream *stream, gsize limit, const char **line,
+                         gsize *length)
+{
+  gsize there = bounce_stream_peek (stream, 1, line);
+
+  for (;;)
+    {
+      const char *end = memchr (*line, stream->eol, MIN (there, limit));
+      gsize before = there;
+
+      if (end == NULL && there < limit)
+        there = bounce_stream_peek (stream, there + 1, line);
+      if (end == NULL && there > before)
+        continue;
+      if (end == NULL && (there == 0 || there >= limit))
+        return FALSE;
+      take_line (stream, end != NULL ? end : *line + there, line, length);
+      return TRUE;
+    }
+}
+
+gboolean
+bounce_stream_look (BounceStream *stream, guint64 distance, char *bytes,
+                    gsize *size)
+{
+  gsize there = (gsize)(stream->limit - stream->position);
+
+  if (!stream->is_gzip && distance < G_MAXINT64 / 2)
+    {
+      off_t now = lseek (stream->fd, 0, SEEK_CUR);
+      if (now >= (off_t)there)
+        {
+          ssize_t n = pread (stream->fd, bytes, *size,
+                             now - (off_t)there + (off_t)distance);
+          *size = n > 0 ? (gsize)n : 0;
+          return n >= 0;
+        }
+    }
+  if (distance > BOUNCE_STREAM_AHEAD - *size)
+    return FALSE;
+
+  const char *ahead = NULL;
+  there = bounce_stream_peek (stream, (gsize)distance + *size, &ahead);
+  *size = there > distance ? MIN (*size, there - (gsize)distance) : 0;
+  memcpy (bytes, ahead + MIN (there, distance), *size);
+  return TRUE;
+}
+
+void
+bounce_stream_drop (BounceStream *stream, gsize count)
+{
+  stream->position += MIN (count, (gsize)(stream->limit - stream->position));
+}
+
+guint64
+bounce_stream_offset (const BounceStream *stream)
+{
+  return stream->past + (guint64)(stream->position - stream->buffer);
+}
+
+guint64
+bounce_stream_bytes_read (const BounceStream *stream)
+{
+  return stream->n_read;
+}
+
+gboolean
+bounce_stream_was_cut (const BounceStream *stream)
+{
+  return stream->was_cut;
+}
+
+void
+bounce_stream_forget_cut (BounceStream *stream)
+{
+  stream->was_cut = FALSE;
+}
+
+const char *
+bounce_stream_failure (const BounceStream *stream)
+{
+  return stream->failure;
+}

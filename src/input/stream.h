@@ -1,0 +1,60 @@
+/* Bytes from a file descriptor, gzip-compressed or not, as a stream of lines.
+   One stream serves many files one after the other: its buffers, the only
+   memory it needs, are kept between them. */
+#ifndef BOUNCE_INPUT_STREAM_H
+#define BOUNCE_INPUT_STREAM_H
+
+#include <glib.h>
+
+typedef struct BounceStream BounceStream;
+
+/* As far as bounce_stream_peek and bounce_stream_look can see ahead in what
+   can't be sought in, in bytes. */
+#define BOUNCE_STREAM_AHEAD (256 * 1024)
+
+BounceStream *bounce_stream_new (void);
+void bounce_stream_free (BounceStream *stream);
+
+/* Starts on FD, reading its first bytes; bounce_stream_close closes FD if it
+   is OWNED. */
+void bounce_stream_open (BounceStream *stream, int fd, gboolean owned);
+void bounce_stream_close (BounceStream *stream);
+
+/* The next line without its line end; FALSE at the end.  LINE is borrowed
+   until the next call with the stream. */
+gboolean bounce_stream_line (BounceStream *stream, const char **line,
+                             gsize *length);
+
+/* Waits until WANT bytes are there (at most BOUNCE_STREAM_AHEAD) or the end is
+   reached; returns how many there are, and shows them in BYTES (borrowed). */
+gsize bounce_stream_peek (BounceStream *stream, gsize want, const char **bytes);
+
+/* Whether the next bytes are those of TEXT, without going past them.  It waits
+   for no byte that can't change the answer. */
+gboolean bounce_stream_begins (BounceStream *stream, const char *text);
+
+/* The next line, if it ends within LIMIT bytes, without going past it. */
+gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
+                                  const char **line, gsize *length);
+
+/* Copies up to *SIZE bytes that stand DISTANCE bytes ahead to BYTES and puts
+   their number in *SIZE (fewer only at the end).  FALSE if it is too far to
+   see. */
+gboolean bounce_stream_look (BounceStream *stream, guint64 distance,
+                             char *bytes, gsize *size);
+
+/* Drops COUNT bytes that a peek has shown. */
+void bounce_stream_drop (BounceStream *stream, gsize count);
+
+/* Bytes handed over so far (uncompressed), and bytes read (as stored). */
+guint64 bounce_stream_offset (const BounceStream *stream);
+guint64 bounce_stream_bytes_read (const BounceStream *stream);
+
+/* Whether a line was cut since bounce_stream_forget_cut. */
+gboolean bounce_stream_was_cut (const BounceStream *stream);
+void bounce_stream_forget_cut (BounceStream *stream);
+
+/* Why the stream ended before its end; NULL if it did not. */
+const char *bounce_stream_failure (const BounceStream *stream);
+
+#endif

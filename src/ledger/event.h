@@ -1,0 +1,37 @@
+/* Whom a record counts for, and which event it is: the identities that make
+   counting exact.  Pure. */
+#ifndef BOUNCE_LEDGER_EVENT_H
+#define BOUNCE_LEDGER_EVENT_H
+
+#include <glib.h>
+
+#include "ledger/ledger.h"
+
+/* The address that RECORD counts for: the original recipient where it is a
+   full address, else the final one (KEY_FINAL turns that round), else what
+   there is.  Borrowed; NULL: none. */
+const char *bounce_event_address (const BounceRecord *record,
+                                  gboolean key_final);
+
+/* ADDRESS as the ledger writes it: domain in lower case.  NULL if it is
+   blank.  The caller frees it. */
+char *bounce_contact_written (const char *address);
+
+/* The identity of RECORD's event beside its contact: "message:" and the
+   original Message-ID, else "notice:" and the notification's, else "digest:"
+   and that of the mail, else of the record.  The caller frees it. */
+char *bounce_event_id (const BounceResult *report, const BounceRecord *record);
+
+/* Which of two accounts of the same event the ledger keeps: < 0 for A, > 0 for
+   B, 0 if they are the same.  A total order, so that the order of arrival
+   leaves no trace: hard first, then the earliest, then byte order. */
+int bounce_event_compare (const BounceEvent *a, const BounceEvent *b);
+
+/* What bounce_event_compare looks at first: 0 for a hard event, 1 for one that
+   a policy may take as soft, 2 for a soft one. */
+guint bounce_event_rank (const BounceEvent *event);
+
+/* TRUE if a transient=soft policy takes this hard event as a soft one. */
+gboolean bounce_event_is_transient (const BounceEvent *event);
+
+#endif

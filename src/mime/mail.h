@@ -1,0 +1,41 @@
+/* A mail as trim leaves it: bounded bytes, and where in them the headers and
+   bodies stand, so that nobody has to look for them again. */
+#ifndef BOUNCE_MIME_MAIL_H
+#define BOUNCE_MIME_MAIL_H
+
+#include <glib.h>
+
+typedef enum
+{
+  BOUNCE_NODE_LEAF, /* a part with a body, or a message that is no multipart */
+  BOUNCE_NODE_MULTIPART, /* its children are parts */
+  BOUNCE_NODE_MESSAGE    /* message/rfc822: its one child is the message */
+} BounceNodeKind;
+
+/* Offsets into the mail's bytes.  A node stands before its children. */
+typedef struct
+{
+  BounceNodeKind kind;
+  int parent; /* index of the node that holds this one; -1: none */
+  gsize header;
+  gsize header_end;
+  gsize body;
+  gsize body_end;
+} BounceNode;
+
+typedef struct
+{
+  char *bytes; /* owned, NUL-terminated; may hold NULs */
+  gsize length;
+  GArray *nodes; /* of BounceNode, the first is the mail itself; owned.  NULL:
+                    the mail is odd, GMime has to find its structure */
+} BounceMail;
+
+/* Frees what MAIL owns, not MAIL. */
+void bounce_mail_clear (BounceMail *mail);
+
+/* BYTES (borrowed) as a mail whose structure is not known.  To be cleared by
+   nobody. */
+BounceMail bounce_mail_from_bytes (const char *bytes, gsize length);
+
+#endif

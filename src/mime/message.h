@@ -1,0 +1,75 @@
+/* The only door to GMime: the bytes of one mail become a tree of decoded text.
+   All strings are valid UTF-8 with LF line ends, owned by the message, and end
+   with it.  Nothing here knows what a bounce is. */
+#ifndef BOUNCE_MIME_MESSAGE_H
+#define BOUNCE_MIME_MESSAGE_H
+
+#include <glib.h>
+
+#include "mime/mail.h"
+
+typedef struct BounceMessage BounceMessage;
+
+typedef enum
+{
+  BOUNCE_PART_TEXT,     /* text/plain and anything textual: text */
+  BOUNCE_PART_HTML,     /* text/html, already turned into plain text: text */
+  BOUNCE_PART_STATUS,   /* message/(global-)delivery-status: text */
+  BOUNCE_PART_MDN,      /* message/(global-)disposition-notification: text */
+  BOUNCE_PART_FEEDBACK, /* message/feedback-report: text */
+  BOUNCE_PART_MESSAGE,  /* message/rfc822, message/global: message */
+  BOUNCE_PART_HEADERS,  /* text/rfc822-headers and kin: message, no parts */
+  BOUNCE_PART_OTHER     /* not read: neither text nor message */
+} BouncePartRole;
+
+typedef struct
+{
+  BouncePartRole role;
+  const char *type;       /* "text/plain", lower case */
+  const char *name;       /* the type's name parameter, or NULL */
+  const char *text;       /* NULL where the role has none */
+  BounceMessage *message; /* NULL where the role has none */
+} BouncePart;
+
+/* Called once, before any thread is started. */
+void bounce_message_init (void);
+
+/* Reads MAIL, which need not live on.  Never fails: what is no mail becomes a
+   message of one text part.  Free with bounce_message_free. */
+BounceMessage *bounce_message_new (const BounceMail *mail);
+void bounce_message_free (BounceMessage *message);
+
+/* The first header of that name (any case), unfolded, encoded words decoded;
+   NULL if there is none.  Only the names in header-names.c, Content-* and
+   those of bounce_headers_add are kept. */
+const char *bounce_message_header (const BounceMessage *message,
+                                   const char *name);
+
+/* The Nth (from 0) header of that name, or NULL. */
+const char *bounce_message_nth_header (const BounceMessage *message,
+                                       const char *name, guint n);
+
+/* The content type of the whole message, "multipart/report", lower case. */
+const char *bounce_message_type (const BounceMessage *message);
+
+/* The report-type parameter of that content type (RFC 6522), or NULL. */
+const char *bounce_message_report_type (const BounceMessage *message);
+
+/* The leaves of the MIME tree in order, multiparts flattened.  The parts of an
+   attached message are its own: part->message. */
+guint bounce_message_n_parts (const BounceMessage *message);
+const BouncePart *bounce_message_part (const BounceMessage *message, guint i);
+
+/* The first part of ROLE, or NULL. */
+const BouncePart *bounce_message_find (const BounceMessage *message,
+                                       BouncePartRole role);
+
+/* The text for people: the TEXT parts of the message in order, of a
+   multipart/alternative only the first, HTML where there is no plain text.
+   Never NULL. */
+const char *bounce_message_text (const BounceMessage *message);
+
+/* Seconds since 1970 of an RFC 5322 date, G_MININT64 if VALUE is none. */
+gint64 bounce_message_date (const char *value);
+
+#endif

@@ -1,0 +1,61 @@
+/* mime-type: media types and what they are to us (RFC 2046, 3462, 3464, 5965,
+   6533, 8098). */
+#include "config.h"
+
+#include <string.h>
+
+#include "mime/part-role.h"
+
+/* A type that ends in '/' stands for all its subtypes; the first that fits
+   counts. */
+static const struct
+{
+  const char *type;
+  BouncePartRole role;
+} roles[] = {
+  { "text/html", BOUNCE_PART_HTML },
+  { "text/rfc822-headers", BOUNCE_PART_HEADERS },
+  { "text/rfc822-header", BOUNCE_PART_HEADERS },
+  { "text/rfc822", BOUNCE_PART_HEADERS },
+  { "message/rfc822-headers", BOUNCE_PART_HEADERS },
+  { "message/global-headers", BOUNCE_PART_HEADERS },
+  { "message/rfc822", BOUNCE_PART_MESSAGE },
+  { "message/rfc2822", BOUNCE_PART_MESSAGE },
+  { "message/news", BOUNCE_PART_MESSAGE },
+  { "message/global", BOUNCE_PART_MESSAGE },
+  { "message/delivery-status", BOUNCE_PART_STATUS },
+  { "message/global-delivery-status", BOUNCE_PART_STATUS },
+  { "message/disposition-notification", BOUNCE_PART_MDN },
+  { "message/global-disposition-notification", BOUNCE_PART_MDN },
+  { "message/feedback-report", BOUNCE_PART_FEEDBACK },
+  { "message/", BOUNCE_PART_TEXT },
+  { "application/json", BOUNCE_PART_TEXT },
+  { "text/calendar", BOUNCE_PART_OTHER },
+  { "text/x-vcard", BOUNCE_PART_OTHER },
+  { "text/css", BOUNCE_PART_OTHER },
+  { "text/", BOUNCE_PART_TEXT },
+};
+
+BouncePartRole
+bounce_part_role (const char *type)
+{
+  if (type == NULL || *type == 0)
+    return BOUNCE_PART_TEXT;
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      gsize length = strlen (roles[i].type);
+      if (roles[i].type[length - 1] == '/')
+        length--;
+      if (strncmp (type, roles[i].type, length) == 0
+          && (type[length] == roles[i].type[length]))
+        return roles[i].role;
+    }
+  return BOUNCE_PART_OTHER;
+}
+
+gboolean
+bounce_part_is_report (BouncePartRole role)
+{
+  return role == BOUNCE_PART_STATUS || role == BOUNCE_PART_MDN
+         || role == BOUNCE_PART_FEEDBACK;
+}

@@ -1,0 +1,43 @@
+/* A mail of any size becomes one of bounded size with everything that bears on
+   bounces: trim keeps the headers that are asked for, text and report parts up
+   to their limits, and of the returned message the header.  It works on lines
+   as they come, so that a gigabyte passes through a few kilobytes. */
+#ifndef BOUNCE_MIME_PRUNER_H
+#define BOUNCE_MIME_PRUNER_H
+
+#include <glib.h>
+
+#include "mime/mail.h"
+
+typedef struct BouncePruner BouncePruner;
+
+typedef enum
+{
+  BOUNCE_CUT_NOTHING = 0,
+  BOUNCE_CUT_HEADER = 1 << 0,  /* header fields, or the tail of one */
+  BOUNCE_CUT_TEXT = 1 << 1,    /* the tail of a text or report part */
+  BOUNCE_CUT_NESTING = 1 << 2, /* parts nested too deep */
+  BOUNCE_CUT_PARTS = 1 << 3    /* too many parts */
+} BounceCut;
+
+/* With SHORTCUT FALSE everything within the limits is kept (--no-shortcut):
+   slower, and the records are the same.  EXTRA (may be NULL, NULL-terminated,
+   borrowed) names header fields to keep beside those of header-names.c. */
+BouncePruner *bounce_pruner_new (gboolean shortcut, const char *const *extra);
+void bounce_pruner_free (BouncePruner *trim);
+
+/* Starts a new message. */
+void bounce_pruner_begin (BouncePruner *trim);
+
+/* The next line, without its line end; it may hold any bytes. */
+void bounce_pruner_line (BouncePruner *trim, const char *line, gsize length);
+
+/* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
+   which limits cut something off that could have mattered. */
+BounceCut bounce_pruner_end (BouncePruner *trim, BounceMail *mail);
+
+/* FALSE if nothing at the head of the message just ended looked like a header
+   field: it is no mail. */
+gboolean bounce_pruner_was_mail (const BouncePruner *trim);
+
+#endif

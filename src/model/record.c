@@ -1,0 +1,276 @@
+/* record: what the program says of one mail, and the names and values of its
+   fields.  The table below is the record format of the man page: the order of
+   its lines is the order of the JSON keys.  Dates become ISO 8601 in UTC
+   (RFC 3339).  Nothing here reads mail or writes output. */
+#include "config.h"
+
+#include "model/record.h"
+
+/* Most reports fit in one block of this size. */
+#define STRINGS_BLOCK 1024
+
+/* Where the value of a field comes from. */
+typedef enum
+{
+  FROM_REPORT, /* a string of BounceResult, at `offset` */
+  FROM_RECORD, /* a string of BounceRecord, at `offset` */
+  COMPUTED     /* see computed_value */
+} FieldOrigin;
+
+typedef struct
+{
+  const char *name;
+  FieldOrigin origin;
+  gsize offset;
+} FieldFacts;
+
+#define IN_REPORT(member) FROM_REPORT, G_STRUCT_OFFSET (BounceResult, member)
+#define IN_RECORD(member) FROM_RECORD, G_STRUCT_OFFSET (BounceRecord, member)
+
+/* clang-format off */
+static const FieldFacts fields[BOUNCE_N_FIELDS] = {
+  [BOUNCE_FIELD_SOURCE] = { "source", IN_REPORT (source) },
+  [BOUNCE_FIELD_INDEX] = { "index", COMPUTED, 0 },
+  [BOUNCE_FIELD_KIND] = { "kind", COMPUTED, 0 },
+  [BOUNCE_FIELD_FORMAT] = { "format", IN_REPORT (format) },
+  [BOUNCE_FIELD_RECIPIENT] = { "recipient", IN_RECORD (recipient) },
+  [BOUNCE_FIELD_ORIGINAL_RECIPIENT]
+    = { "original_recipient", IN_RECORD (original_recipient) },
+  [BOUNCE_FIELD_ACTION] = { "action", COMPUTED, 0 },
+  [BOUNCE_FIELD_CATEGORY] = { "category", COMPUTED, 0 },
+  [BOUNCE_FIELD_TYPE] = { "type", COMPUTED, 0 },
+  [BOUNCE_FIELD_STATUS] = { "status", COMPUTED, 0 },
+  [BOUNCE_FIELD_REPLY_CODE] = { "reply_code", COMPUTED, 0 },
+  [BOUNCE_FIELD_DIAGNOSTIC_TYPE]
+    = { "diagnostic_type", IN_RECORD (diagnostic_type) },
+  [BOUNCE_FIELD_DIAGNOSTIC] = { "diagnostic", IN_RECORD (diagnostic) },
+  [BOUNCE_FIELD_EVIDENCE] = { "evidence", IN_RECORD (evidence) },
+  [BOUNCE_FIELD_REMOTE_MTA] = { "remote_mta", IN_RECORD (remote_mta) },
+  [BOUNCE_FIELD_REPORTING_MTA]
+    = { "reporting_mta", IN_REPORT (reporting_mta) },
+  [BOUNCE_FIELD_DATE] = { "date", COMPUTED, 0 },
+  [BOUNCE_FIELD_MESSAGE_ID] = { "message_id", IN_REPORT (message_id) },
+  [BOUNCE_FIELD_ENVELOPE_ID] = { "envelope_id", IN_REPORT (envelope_id) },
+  [BOUNCE_FIELD_ORIGINAL_MESSAGE_ID]
+    = { "original_message_id", IN_REPORT (original_message_id) },
+  [BOUNCE_FIELD_ORIGINAL_FROM] = { "original_from", IN_REPORT (original_from) },
+  [BOUNCE_FIELD_ORIGINAL_TO] = { "original_to", IN_REPORT (original_to) },
+  [BOUNCE_FIELD_ORIGINAL_SUBJECT]
+    = { "original_subject", IN_REPORT (original_subject) },
+  [BOUNCE_FIELD_SOFT_BOUNCES] = { "soft_bounces", COMPUTED, 0 },
+  [BOUNCE_FIELD_CONTACT] = { "contact", IN_RECORD (contact) },
+};
+
+static const char *const kinds[BOUNCE_N_KINDS] = {
+  [BOUNCE_KIND_BOUNCE] = "bounce",
+  [BOUNCE_KIND_DELAY] = "delay",
+  [BOUNCE_KIND_SUCCESS] = "success",
+  [BOUNCE_KIND_AUTO_REPLY] = "auto-reply",
+  [BOUNCE_KIND_FEEDBACK] = "feedback",
+  [BOUNCE_KIND_MDN] = "mdn",
+  [BOUNCE_KIND_OTHER] = "other",
+};
+
+static const char *const actions[BOUNCE_N_ACTIONS] = {
+  [BOUNCE_ACTION_NONE] = NULL,
+  [BOUNCE_ACTION_FAILED] = "failed",
+  [BOUNCE_ACTION_DELAYED] = "delayed",
+  [BOUNCE_ACTION_DELIVERED] = "delivered",
+  [BOUNCE_ACTION_RELAYED] = "relayed",
+  [BOUNCE_ACTION_EXPANDED] = "expanded",
+};
+/* clang-format on */
+
+const char *
+bounce_kind_name (BounceKind kind)
+{
+  return kinds[kind];
+}
+
+const char *
+bounce_action_name (BounceAction action)
+{
+  return actions[action];
+}
+
+BounceAction
+bounce_action_from_name (const char *name)
+{
+  for (int i = BOUNCE_ACTION_NONE + 1; name != NULL && i < BOUNCE_N_ACTIONS;
+       i++)
+    if (g_ascii_strcasecmp (actions[i], name) == 0)
+      return (BounceAction)i;
+  return BOUNCE_ACTION_NONE;
+}
+
+BounceResult *
+bounce_result_new (const char *source, guint64 index)
+{
+  BounceResult *report = g_new0 (BounceResult, 1);
+
+  report->strings = g_string_chunk_new (STRINGS_BLOCK);
+  report->records = g_array_new (FALSE, TRUE, sizeof (BounceRecord));
+  report->source = bounce_result_keep (report, source);
+  report->index = index;
+  return report;
+}
+
+void
+bounce_result_free (BounceResult *report)
+{
+  if (report == NULL)
+    return;
+  g_free (report->original_headers);
+  g_array_free (report->records, TRUE);
+  g_string_chunk_free (report->strings);
+  g_free (report);
+}
+
+const char *
+bounce_result_keep (BounceResult *report, const char *text)
+{
+  g_autofree char *valid = NULL;
+
+  if (text == NULL)
+    return NULL;
+  /* The one gate that all strings pass: a file name may hold any bytes. */
+  if (!g_utf8_validate (text, -1, NULL))
+    text = valid = g_utf8_make_valid (text, -1);
+  return g_string_chunk_insert (report->strings, text);
+}
+
+BounceRecord *
+bounce_result_add (BounceResult *report)
+{
+  BounceRecord *record;
+
+  g_array_set_size (report->records, report->records->len + 1);
+  record = bounce_result_record (report, report->records->len - 1);
+  record->kind = BOUNCE_KIND_OTHER;
+  record->date = G_MININT64;
+  return record;
+}
+
+const char *
+bounce_field_name (BounceField field)
+{
+  return fields[field].name;
+}
+
+BounceField
+bounce_field_from_name (const char *name)
+{
+  int i = 0;
+
+  while (i < BOUNCE_N_FIELDS && g_strcmp0 (fields[i].name, name) != 0)
+    i++;
+  return (BounceField)i;
+}
+
+gboolean
+bounce_field_is_number (BounceField field)
+{
+  return field == BOUNCE_FIELD_INDEX || field == BOUNCE_FIELD_SOFT_BOUNCES;
+}
+
+/* Days since 1970 to a date of the Gregorian calendar; years are counted from
+   March, so that the leap day is a year's last. */
+static void
+civil_from_days (gint64 days, int *year, int *month, int *day)
+{
+  gint64 era, of_era, year_of_era, of_year, from_march;
+
+  days += 719468; /* from 0000-03-01 to 1970-01-01 */
+  era = (days >= 0 ? days : days - 146096) / 146097;
+  of_era = days - era * 146097;
+  year_of_era
+      = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  from_march = (5 * of_year + 2) / 153;
+  *day = (int)(of_year - (153 * from_march + 2) / 5 + 1);
+  *month = (int)(from_march < 10 ? from_march + 3 : from_march - 9);
+  *year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+/* "2026-11-23T08:46:36Z"; NULL where DATE is none or no year of four digits
+   can name it. */
+static const char *
+format_date (gint64 date, char *buffer)
+{
+  const gint64 first = G_GINT64_CONSTANT (-62167219200); /* 0000-01-01 */
+  const gint64 last = G_GINT64_CONSTANT (253402300799);  /* 9999-12-31 */
+  gint64 days, seconds;
+  int year, month, day;
+
+  if (date < first || date > last)
+    return NULL;
+  days = date / 86400;
+  seconds = date % 86400;
+  if (seconds < 0)
+    {
+      seconds += 86400;
+      days--;
+    }
+  civil_from_days (days, &year, &month, &day);
+  g_snprintf (buffer, BOUNCE_FIELD_BUFFER, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+              year, month, day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
+              (int)(seconds % 60));
+  return buffer;
+}
+
+static const char *
+format_number (gint64 number, char *buffer)
+{
+  g_snprintf (buffer, BOUNCE_FIELD_BUFFER, "%" G_GINT64_FORMAT, number);
+  return buffer;
+}
+
+static const char *
+computed_value (const BounceResult *report, const BounceRecord *record,
+                BounceField field, char *buffer)
+{
+  switch (field)
+    {
+    case BOUNCE_FIELD_INDEX:
+      return format_number ((gint64)report->index, buffer);
+    case BOUNCE_FIELD_KIND:
+      return bounce_kind_name (record->kind);
+    case BOUNCE_FIELD_ACTION:
+      return bounce_action_name (record->action);
+    case BOUNCE_FIELD_CATEGORY:
+      return bounce_category_slug (record->category);
+    case BOUNCE_FIELD_TYPE:
+      return bounce_category_type (record->category);
+    case BOUNCE_FIELD_STATUS:
+      return bounce_status_format (record->status, buffer);
+    case BOUNCE_FIELD_REPLY_CODE:
+      return record->reply_code == 0
+                 ? NULL
+                 : format_number (record->reply_code, buffer);
+    case BOUNCE_FIELD_DATE:
+      return format_date (record->date, buffer);
+    case BOUNCE_FIELD_SOFT_BOUNCES:
+      return record->contact == NULL
+                 ? NULL
+                 : format_number (record->soft_bounces, buffer);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+const char *
+bounce_field_value (const BounceResult *report, const BounceRecord *record,
+                    BounceField field, char *buffer)
+{
+  const FieldFacts *facts = &fields[field];
+
+  switch (facts->origin)
+    {
+    case FROM_REPORT:
+      return G_STRUCT_MEMBER (const char *, report, facts->offset);
+    case FROM_RECORD:
+      return G_STRUCT_MEMBER (const char *, record, facts->offset);
+    default:
+      return computed_value (report, record, field, buffer);
+    }
+}

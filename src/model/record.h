@@ -1,0 +1,148 @@
+/* What the program says of one mail: a report, with one record for each
+   recipient.  record knows no other part of the program but category and
+   status. */
+#ifndef BOUNCE_MODEL_RECORD_H
+#define BOUNCE_MODEL_RECORD_H
+
+#include <glib.h>
+
+#include "model/category.h"
+#include "model/status.h"
+
+typedef enum
+{
+  BOUNCE_KIND_BOUNCE,
+  BOUNCE_KIND_DELAY,
+  BOUNCE_KIND_SUCCESS,
+  BOUNCE_KIND_AUTO_REPLY,
+  BOUNCE_KIND_FEEDBACK,
+  BOUNCE_KIND_MDN,
+  BOUNCE_KIND_OTHER,
+  BOUNCE_N_KINDS
+} BounceKind;
+
+/* RFC 3464, 2.3.3; NONE where the mail reports on no recipient. */
+typedef enum
+{
+  BOUNCE_ACTION_NONE,
+  BOUNCE_ACTION_FAILED,
+  BOUNCE_ACTION_DELAYED,
+  BOUNCE_ACTION_DELIVERED,
+  BOUNCE_ACTION_RELAYED,
+  BOUNCE_ACTION_EXPANDED,
+  BOUNCE_N_ACTIONS
+} BounceAction;
+
+const char *bounce_kind_name (BounceKind kind);
+const char *bounce_action_name (BounceAction action); /* NULL for NONE */
+BounceAction bounce_action_from_name (const char *name);
+
+/* One recipient.  The strings belong to the report that holds the record;
+   NULL where the mail gives no such value.  All are valid UTF-8. */
+typedef struct
+{
+  BounceKind kind;
+  BounceAction action;
+  BounceCategory category; /* NONE unless action is FAILED */
+  BounceStatus status;
+  guint reply_code; /* 0: none */
+  const char *recipient;
+  const char *original_recipient;
+  const char *diagnostic_type;
+  const char *diagnostic;
+  const char *evidence;
+  const char *remote_mta;
+  const char *explanation; /* --explain: lines for people */
+  gint64 date;             /* seconds since 1970, UTC; G_MININT64: none */
+  /* Filled by the ledger; contact is NULL where there is none. */
+  gint64 soft_bounces;
+  const char *contact;
+} BounceRecord;
+
+/* One mail.  bounce_result_new/free; all its strings live in `strings` and
+   end with it. */
+typedef struct
+{
+  const char *source;
+  guint64 index; /* 1-based number in the source */
+  const char *format;
+  const char *reporting_mta;
+  const char *message_id;
+  const char *envelope_id;
+  const char *original_message_id;
+  const char *original_from;
+  const char *original_to;
+  const char *original_subject;
+  const char **original_headers; /* values of -x, in its order; or NULL */
+  const char *digest; /* SHA-256 of the mail, hex; only on demand, or NULL */
+  gboolean recipients_cut; /* there are more of them than records */
+  GArray *records;         /* of BounceRecord; at least one */
+  GStringChunk *strings;
+} BounceResult;
+
+BounceResult *bounce_result_new (const char *source, guint64 index);
+void bounce_result_free (BounceResult *report);
+
+/* Copies TEXT into the report's strings; NULL stays NULL. */
+const char *bounce_result_keep (BounceResult *report, const char *text);
+
+/* Appends an empty record (action NONE, date none) and returns it; the pointer
+   holds until the next call. */
+BounceRecord *bounce_result_add (BounceResult *report);
+
+static inline BounceRecord *
+bounce_result_record (const BounceResult *report, guint i)
+{
+  return &g_array_index (report->records, BounceRecord, i);
+}
+
+/* The fields of the record format, in the order of the JSON keys. */
+typedef enum
+{
+  BOUNCE_FIELD_SOURCE,
+  BOUNCE_FIELD_INDEX,
+  BOUNCE_FIELD_KIND,
+  BOUNCE_FIELD_FORMAT,
+  BOUNCE_FIELD_RECIPIENT,
+  BOUNCE_FIELD_ORIGINAL_RECIPIENT,
+  BOUNCE_FIELD_ACTION,
+  BOUNCE_FIELD_CATEGORY,
+  BOUNCE_FIELD_TYPE,
+  BOUNCE_FIELD_STATUS,
+  BOUNCE_FIELD_REPLY_CODE,
+  BOUNCE_FIELD_DIAGNOSTIC_TYPE,
+  BOUNCE_FIELD_DIAGNOSTIC,
+  BOUNCE_FIELD_EVIDENCE,
+  BOUNCE_FIELD_REMOTE_MTA,
+  BOUNCE_FIELD_REPORTING_MTA,
+  BOUNCE_FIELD_DATE,
+  BOUNCE_FIELD_MESSAGE_ID,
+  BOUNCE_FIELD_ENVELOPE_ID,
+  BOUNCE_FIELD_ORIGINAL_MESSAGE_ID,
+  BOUNCE_FIELD_ORIGINAL_FROM,
+  BOUNCE_FIELD_ORIGINAL_TO,
+  BOUNCE_FIELD_ORIGINAL_SUBJECT,
+  BOUNCE_FIELD_SOFT_BOUNCES,
+  BOUNCE_FIELD_CONTACT,
+  BOUNCE_N_FIELDS
+} BounceField;
+
+/* The JSON key and TSV column name of FIELD. */
+const char *bounce_field_name (BounceField field);
+
+/* The field of that name, or BOUNCE_N_FIELDS. */
+BounceField bounce_field_from_name (const char *name);
+
+/* TRUE for the fields that JSON writes as numbers (index, soft_bounces). */
+gboolean bounce_field_is_number (BounceField field);
+
+/* Room for any value that is not a string of the report itself. */
+#define BOUNCE_FIELD_BUFFER 40
+
+/* The value of FIELD as text: borrowed from the report, static, or written
+   into BUFFER (BOUNCE_FIELD_BUFFER bytes).  NULL where there is none. */
+const char *bounce_field_value (const BounceResult *report,
+                                const BounceRecord *record, BounceField field,
+                                char *buffer);
+
+#endif

@@ -1,0 +1,29 @@
+/* writer: the table of output forms that -f knows, and what they share. */
+#include "config.h"
+
+#include "output/writer.h"
+
+static const BounceWriter *const writers[] = {
+  &bounce_writer_tsv,
+  &bounce_writer_json,
+};
+
+const BounceWriter *
+bounce_writer_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (writers); i++)
+    if (g_strcmp0 (writers[i]->name, name) == 0)
+      return writers[i];
+  return NULL;
+}
+
+const char *
+bounce_layout_value (const BounceResult *report, const BounceRecord *record,
+                     guint field, char *buffer)
+{
+  if (field < BOUNCE_N_FIELDS)
+    return bounce_field_value (report, record, (BounceField)field, buffer);
+  if (report->original_headers == NULL)
+    return NULL;
+  return report->original_headers[field - BOUNCE_N_FIELDS];
+}

@@ -1,0 +1,173 @@
+/* dsn-fields: the text of a delivery-status part becomes a list of fields
+   (RFC 3464, 2.1; RFC 822 folding).  Servers damage names, forget the indent
+   of folded lines and put blank lines anywhere: what can be understood is. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/dsn-fields.h"
+
+/* No field name is longer than this; what is, is text. */
+#define NAME_MAX_LENGTH 40
+
+/* A value is kept up to this many bytes. */
+#define VALUE_MAX (64 * 1024)
+
+/* Names without case, hyphens and spaces. */
+static const struct
+{
+  const char *name;
+  BounceDsnFieldName field;
+} names[] = {
+  { "reportingmta", BOUNCE_DSN_REPORTING_MTA },
+  { "originalenvelopeid", BOUNCE_DSN_ENVELOPE_ID },
+  { "arrivaldate", BOUNCE_DSN_ARRIVAL_DATE },
+  { "originalrecipient", BOUNCE_DSN_ORIGINAL_RECIPIENT },
+  { "finalrecipient", BOUNCE_DSN_FINAL_RECIPIENT },
+  { "action", BOUNCE_DSN_ACTION },
+  { "status", BOUNCE_DSN_STATUS },
+  { "remotemta", BOUNCE_DSN_REMOTE_MTA },
+  { "diagnosticcode", BOUNCE_DSN_DIAGNOSTIC },
+  { "lastattemptdate", BOUNCE_DSN_LAST_ATTEMPT },
+  { "xactualrecipient", BOUNCE_DSN_ACTUAL_RECIPIENT },
+  { "xdisplayname", BOUNCE_DSN_DISPLAY_NAME },
+  { "xsupplementaryinfo", BOUNCE_DSN_REASON }, /* Exchange and gateways */
+  { "xdiagnosticcode", BOUNCE_DSN_REASON },
+  { "xdiagnosticinfo", BOUNCE_DSN_REASON },
+  { "xfailurereason", BOUNCE_DSN_REASON },
+  { "xerror", BOUNCE_DSN_REASON },
+  { "xreason", BOUNCE_DSN_REASON },
+  { "xlocalerror", BOUNCE_DSN_REASON },
+  { "xresponse", BOUNCE_DSN_REASON },
+  { "xremoteresponse", BOUNCE_DSN_REASON },
+  { "xnotesdeliveryfailure", BOUNCE_DSN_REASON },
+  { "xunixexitstatus", BOUNCE_DSN_OTHER },
+  { "xpostfixqueueid", BOUNCE_DSN_OTHER },
+  { "xpostfixsender", BOUNCE_DSN_OTHER },
+  { "receivedfrommta", BOUNCE_DSN_OTHER },
+  { "dsngateway", BOUNCE_DSN_OTHER },
+  { "finallogid", BOUNCE_DSN_OTHER },
+  { "willretryuntil", BOUNCE_DSN_OTHER },
+};
+
+/* TRUE if A and B differ by one letter added, lost or changed: a damaged
+   name.  Short names must be right. */
+static gboolean
+nearly_equal (const char *a, const char *b)
+{
+  gsize la = strlen (a), lb = strlen (b), i = 0;
+
+  if (la < 8 || lb < 8 || (la > lb ? la - lb : lb - la) > 1)
+    return FALSE;
+  while (a[i] && a[i] == b[i])
+    i++;
+  const char *rest_a = a + i + (la >= lb && la > i ? 1 : 0);
+  const char *rest_b = b + i + (lb >= la && lb > i ? 1 : 0);
+  return strcmp (rest_a, rest_b) == 0;
+}
+
+/* The field that LINE begins; *VALUE is set to what follows the colon.  FALSE
+   if the line begins no field. */
+static gboolean
+field_begins (const char *line, gsize length, BounceDsnFieldName *field,
+              gsize *value)
+{
+  char bare[NAME_MAX_LENGTH + 1];
+  gsize n = 0, i = 0;
+
+  for (; i < length && line[i] != ':'; i++)
+    {
+      if (i >= NAME_MAX_LENGTH)
+        return FALSE;
+      if (g_ascii_isalnum (line[i]))
+        bare[n++] = g_ascii_tolower (line[i]);
+      else if (line[i] != '-' && line[i] != '_' && line[i] != ' ')
+        return FALSE;
+    }
+  if (i == length || n == 0 || g_ascii_isdigit (line[0]))
+    return FALSE;
+  bare[n] = 0;
+  *value = i + 1;
+  for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+    if (strcmp (names[j].name, bare) == 0)
+      {
+        *field = names[j].field;
+        return TRUE;
+      }
+  for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
+    if (nearly_equal (names[j].name, bare))
+      {
+        *field = names[j].field;
+        return TRUE;
+      }
+  *field = BOUNCE_DSN_OTHER;
+  /* An unknown name with a space in it is a sentence. */
+  return memchr (line, ' ', i) == NULL;
+}
+
+static void
+field_clear (gpointer data)
+{
+  g_free (((BounceDsnField *)data)->value);
+}
+
+static void
+finish (GArray *fields, BounceDsnField *field, GString *value)
+{
+  if (field->name != BOUNCE_DSN_OTHER && value->len > 0)
+    {
+      field->value = g_strstrip (g_strndup (value->str, value->len));
+      g_array_append_val (fields, *field);
+      field->after_blank = FALSE;
+    }
+  field->name = BOUNCE_DSN_OTHER;
+  g_string_truncate (value, 0);
+}
+
+static void
+append_value (GString *value, const char *text, gsize length)
+{
+  if (value->len >= VALUE_MAX)
+    return;
+  if (value->len)
+    g_string_append_c (value, '\n');
+  g_string_append_len (value, text, (gssize)MIN (length, VALUE_MAX));
+}
+
+GArray *
+bounce_dsn_fields (const char *text, guint max)
+{
+  GArray *fields = g_array_new (FALSE, TRUE, sizeof (BounceDsnField));
+  BounceDsnField field = { BOUNCE_DSN_OTHER, FALSE, NULL };
+  GString *value = g_string_new (NULL);
+  guint finals = 0;
+
+  g_array_set_clear_func (fields, field_clear);
+  for (const char *p = text; *p && finals <= max;)
+    {
+      gsize length = strcspn (p, "\n");
+      gsize blank = strspn (p, " \t");
+      BounceDsnFieldName name;
+      gsize from;
+      if (blank >= length)
+        {
+          finish (fields, &field, value);
+          field.after_blank = TRUE;
+        }
+      else if (blank == 0 && field_begins (p, length, &name, &from))
+        {
+          finish (fields, &field, value);
+          finals += name == BOUNCE_DSN_FINAL_RECIPIENT;
+          field.name = name;
+          append_value (value, p + from, length - from);
+          if (value->len == 0 && name != BOUNCE_DSN_OTHER)
+            g_string_append_c (value, ' ');
+        }
+      else if (field.name != BOUNCE_DSN_OTHER)
+        append_value (value, p, length);
+      p += length + (p[length] == '\n');
+    }
+  finish (fields, &field, value);
+  g_string_free (value, TRUE);
+  return fields;
+}

@@ -1,0 +1,41 @@
+/* The fields of a delivery-status part, RFC 3464, 2.1, as they really come:
+   with odd names, stray blank lines and lines that lost their indent. */
+#ifndef BOUNCE_REPORT_DSN_FIELDS_H
+#define BOUNCE_REPORT_DSN_FIELDS_H
+
+#include <glib.h>
+
+typedef enum
+{
+  BOUNCE_DSN_OTHER, /* an extension field of no use here */
+  /* Per message, RFC 3464, 2.2. */
+  BOUNCE_DSN_REPORTING_MTA,
+  BOUNCE_DSN_ENVELOPE_ID,
+  BOUNCE_DSN_ARRIVAL_DATE,
+  /* Per recipient, RFC 3464, 2.3. */
+  BOUNCE_DSN_ORIGINAL_RECIPIENT,
+  BOUNCE_DSN_FINAL_RECIPIENT,
+  BOUNCE_DSN_ACTION,
+  BOUNCE_DSN_STATUS,
+  BOUNCE_DSN_REMOTE_MTA,
+  BOUNCE_DSN_DIAGNOSTIC,
+  BOUNCE_DSN_LAST_ATTEMPT,
+  /* Vendors' own, per recipient. */
+  BOUNCE_DSN_ACTUAL_RECIPIENT,
+  BOUNCE_DSN_DISPLAY_NAME,
+  BOUNCE_DSN_REASON, /* words on the reason */
+  BOUNCE_DSN_N_FIELDS
+} BounceDsnFieldName;
+
+typedef struct
+{
+  BounceDsnFieldName name;
+  gboolean after_blank; /* the first field behind a blank line */
+  char *value;          /* owned, unfolded, trimmed */
+} BounceDsnField;
+
+/* The fields of TEXT in order.  Stops after MAX final recipients.  Free with
+   g_array_free (fields, TRUE). */
+GArray *bounce_dsn_fields (const char *text, guint max);
+
+#endif

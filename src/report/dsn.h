@@ -1,0 +1,27 @@
+/* Delivery status notifications: RFC 3464 fields (and RFC 6533's) become
+   evidence, one piece a recipient. */
+#ifndef BOUNCE_REPORT_DSN_H
+#define BOUNCE_REPORT_DSN_H
+
+#include <glib.h>
+
+#include "model/evidence.h"
+
+typedef struct
+{
+  char *reporting_mta;   /* without "dns;", or NULL */
+  char *envelope_id;     /* xtext decoded, or NULL */
+  gint64 arrival_date;   /* G_MININT64: none */
+  GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
+  gboolean cut; /* more than BOUNCE_RECIPIENTS_MAX: the rest not read */
+} BounceDsn;
+
+/* The 10,001st recipient of a report and those after it are not read. */
+#define BOUNCE_RECIPIENTS_MAX 10000
+
+/* Reads the text of a delivery-status part.  NULL if it names no recipient
+   field at all.  Free with bounce_dsn_free. */
+BounceDsn *bounce_dsn_read (const char *text);
+void bounce_dsn_free (BounceDsn *dsn);
+
+#endif

@@ -1,0 +1,365 @@
+/* prose: a report's text part becomes further evidence.  It reads three
+   things that MTAs put there and nowhere else: the SMTP transcript (">>> RCPT
+   To", "<<< 550"), a reason behind an address, and plain sentences. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "report/human-readable.h"
+
+/* Words for everybody are given to this many recipients at most. */
+#define SHARED_MAX 16
+
+/* Of a reason in prose this many lines are read. */
+#define REASON_LINES 16
+
+/* Of the whole text this much is words on a reason. */
+#define PROSE_MAX (16 * 1024)
+
+/* Lines that begin what is no longer the notification. */
+static const char *const ends[] = {
+  "original message headers:",
+  "original message header:",
+  "--- below this line is a copy",
+  "----- original message",
+  "------ this is a copy",
+  "---------- original message",
+  "--- the header of the original",
+  "--- this is a copy",
+  "received: from ",
+  "message headers follow",
+  "----- returned message",
+  "----- unsent message",
+  "--- returned message",
+  "message text follows",
+};
+
+typedef struct
+{
+  const GPtrArray *recipients;
+  GHashTable *by_address; /* lower-case address to index + 1 */
+  gint current;           /* of the transcript: -1 nobody's */
+  gboolean skip_reply;    /* the reply to a command that follows an error */
+  GString *reply;         /* a "<<<" reply, its lines so far */
+  gboolean mentioned;     /* some recipient's address was met */
+  gboolean in_transcript;
+  const char *transcript; /* where it begins */
+  gboolean replied;       /* the transcript held a refusal */
+  GString *reasons;       /* of a lone recipient: all that the reporter says */
+} Prose;
+
+/* Replies that follow from an earlier one and are no reason themselves. */
+static const char *const follow_ups[]
+    = { "no valid recipients", "need rcpt", "too many errors" };
+
+static BounceEvidence *
+recipient (const Prose *prose, gint i)
+{
+  return g_ptr_array_index (prose->recipients, i);
+}
+
+/* TRUE if LINE, without its indent, begins what is no longer the
+   notification. */
+static gboolean
+is_end (const char *line)
+{
+  static const char first[] = "-ORMorm"; /* of all of `ends` */
+
+  if (*line == 0 || strchr (first, *line) == NULL)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_ascii_strncasecmp (line, ends[i], strlen (ends[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gsize
+bounce_human_readable_length (const char *text)
+{
+  const char *p = text;
+
+  while (p && *p)
+    {
+      if (is_end (p + strspn (p, " \t")))
+        return (gsize)(p - text);
+      p = strchr (p, '\n');
+      if (p)
+        p++;
+    }
+  return p ? (gsize)(p - text) : strlen (text);
+}
+
+static void
+index_address (Prose *prose, const char *address, guint i)
+{
+  if (address == NULL)
+    return;
+  char *key = g_ascii_strdown (address, -1);
+  if (g_hash_table_contains (prose->by_address, key))
+    g_free (key);
+  else
+    g_hash_table_insert (prose->by_address, key, GINT_TO_POINTER (i + 1));
+}
+
+/* The recipient whose address stands first in FROM..TO, or -1.  *AFTER is set
+   behind the address. */
+static gint
+find_recipient (const Prose *prose, const char *from, const char *to,
+                const char **after)
+{
+  BounceAddressSpan span;
+
+  while (from < to && bounce_address_find (from, to, &span))
+    {
+      gsize length = (gsize)(span.end - span.start);
+      g_autofree char *key = g_ascii_strdown (span.start, (gssize)length);
+      gpointer found = g_hash_table_lookup (prose->by_address, key);
+      from = span.end;
+      if (found)
+        {
+          *after = span.end;
+          return GPOINTER_TO_INT (found) - 1;
+        }
+    }
+  return -1;
+}
+
+static gboolean
+is_follow_up (const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (follow_ups); i++)
+    if (strstr (lower, follow_ups[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Gives the transcript's reply to the recipient it is about. */
+static void
+end_reply (Prose *prose)
+{
+  const char *text = prose->reply->str;
+  const char *after;
+  guint code = bounce_reply_parse (text);
+  gint named = find_recipient (prose, text, text + prose->reply->len, &after);
+
+  if (named >= 0) /* pipelined commands: the reply says whom it is about */
+    prose->current = named;
+  prose->replied |= code >= 400;
+  if (code >= 400 && code != 503 && !prose->skip_reply && !is_follow_up (text))
+    {
+      if (prose->current >= 0)
+        bounce_evidence_add (recipient (prose, prose->current),
+                             BOUNCE_SPEAKER_REMOTE, text);
+      else if (prose->recipients->len <= SHARED_MAX)
+        for (guint i = 0; i < prose->recipients->len; i++)
+          bounce_evidence_add (recipient (prose, (gint)i),
+                               BOUNCE_SPEAKER_REMOTE, text);
+    }
+  g_string_truncate (prose->reply, 0);
+}
+
+static void
+transcript_command (Prose *prose, const char *line, const char *end)
+{
+  const char *after;
+  const char *command = line + 3 + strspn (line + 3, " \t");
+
+  end_reply (prose);
+  gboolean data = g_ascii_strncasecmp (command, "data", 4) == 0;
+  /* A transcript goes on to DATA although every recipient was refused; the
+     server's "503 need RCPT" is no reason then. */
+  prose->skip_reply = data && prose->current >= 0;
+  if (!data)
+    prose->current = find_recipient (prose, command, end, &after);
+}
+
+static void
+transcript_reply (Prose *prose, const char *line, const char *end)
+{
+  const char *text = line + 3;
+
+  text += strspn (text, " \t");
+  guint code = bounce_reply_parse (text);
+  if (prose->reply->len
+      && (code == 0 || strncmp (text, prose->reply->str, 3) != 0))
+    end_reply (prose);
+  if (text < end)
+    {
+      if (prose->reply->len)
+        g_string_append_c (prose->reply, '\n');
+      g_string_append_len (prose->reply, text, end - text);
+    }
+}
+
+/* Where the words of the reason end that begins at FROM: at a blank line, or
+   before the next recipient's address. */
+static const char *
+reason_end (const Prose *prose, const char *from, gint whose)
+{
+  const char *p = from + strcspn (from, "\n");
+
+  for (int lines = 0; *p && lines < REASON_LINES; lines++)
+    {
+      const char *line = p + 1;
+      const char *end = line + strcspn (line, "\n");
+      const char *after;
+      if (line + strspn (line, " \t") >= end || g_str_has_prefix (line, ">>>")
+          || g_str_has_prefix (line, "<<<") || g_str_has_prefix (line, "--"))
+        break;
+      gint other = find_recipient (prose, line, end, &after);
+      if (other >= 0 && other != whose)
+        break;
+      p = end;
+    }
+  return p;
+}
+
+/* Brackets and dots that are left of a line are no words. */
+static gboolean
+has_words (const char *from, const char *end)
+{
+  guint letters = 0;
+
+  for (const char *p = from; p < end && letters < 3; p++)
+    letters += g_ascii_isalpha (*p) || (guchar)*p >= 0x80;
+  return letters >= 3;
+}
+
+/* Of a lone recipient all reasons are one text: which of its words counts is
+   then for the rules to say, not for the order of the lines. */
+static void
+add_reason (Prose *prose, gint whose, const char *from, const char *end)
+{
+  if (!has_words (from, end) || (gsize)(end - from) > PROSE_MAX)
+    return;
+  if (prose->recipients->len > 1)
+    {
+      g_autofree char *text = g_strndup (from, (gsize)(end - from));
+      bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REPORTER,
+                           text);
+    }
+  else if (prose->reasons->len < PROSE_MAX)
+    {
+      g_string_append_len (prose->reasons, from, end - from);
+      g_string_append_c (prose->reasons, '\n');
+    }
+}
+
+/* "<address>: reason", "address... reason", "550 address... reason". */
+static void
+take_reason (Prose *prose, gint whose, const char *line, const char *after)
+{
+  const char *end = reason_end (prose, after, whose);
+  const char *words = after + strspn (after, ">:. \t");
+
+  while (line < after && g_ascii_isspace (*line))
+    line++;
+  if (bounce_reply_parse (line))
+    words = line;
+  const char *said = g_strstr_len (words, end - words, "said:");
+  if (said && (gsize)(end - said) < PROSE_MAX)
+    {
+      g_autofree char *text = g_strndup (said + 5, (gsize)(end - said - 5));
+      bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REMOTE,
+                           text);
+    }
+  add_reason (prose, whose, words, end);
+}
+
+/* A line of a transcript that is neither command nor reply: what a local
+   mailer printed, or "(reason: ...)". */
+static void
+transcript_line (Prose *prose, const char *line, const char *end)
+{
+  static const char title[] = "transcript of session";
+  gsize skip = strspn (line, " -\t");
+
+  if (g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
+    {
+      prose->in_transcript = TRUE;
+      prose->transcript = line;
+    }
+  else if (prose->in_transcript
+           && !g_str_has_prefix (line, "... while")
+           /* "554 5.0.0 Service unavailable" after a refusal is only how the
+              reporter maps it. */
+           && !(prose->replied && bounce_reply_parse (line)))
+    add_reason (prose, 0, line, end);
+}
+
+static void
+read_line (Prose *prose, const char *line, const char *end)
+{
+  const char *after;
+
+  if (g_str_has_prefix (line, ">>>"))
+    transcript_command (prose, line, end);
+  else if (g_str_has_prefix (line, "<<<"))
+    transcript_reply (prose, line, end);
+  else
+    {
+      end_reply (prose);
+      gint whose = find_recipient (prose, line, end, &after);
+      if (whose < 0)
+        {
+          if (prose->recipients->len == 1)
+            transcript_line (prose, line, end);
+          return;
+        }
+      prose->mentioned = TRUE;
+      take_reason (prose, whose, line, after);
+    }
+}
+
+/* Sentences that name nobody are about the recipient if there is one only, or
+   about all if nobody is named at all. */
+static void
+share_sentences (Prose *prose, const char *text, gsize length)
+{
+  if (prose->recipients->len > 1
+      && (prose->mentioned || prose->recipients->len > SHARED_MAX))
+    return;
+  g_autofree char *words = g_strndup (text, MIN (length, PROSE_MAX));
+  for (guint i = 0; i < prose->recipients->len; i++)
+    bounce_evidence_add (recipient (prose, (gint)i), BOUNCE_SPEAKER_PROSE,
+                         words);
+}
+
+void
+bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
+{
+  gsize length = bounce_human_readable_length (text);
+  Prose prose = { .recipients = recipients, .current = -1 };
+
+  if (recipients->len == 0)
+    return;
+  prose.by_address
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  prose.reply = g_string_new (NULL);
+  prose.reasons = g_string_new (NULL);
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = recipient (&prose, (gint)i);
+      index_address (&prose, evidence->recipient, i);
+      index_address (&prose, evidence->original_recipient, i);
+    }
+  for (const char *p = text; p < text + length;)
+    {
+      const char *end = p + strcspn (p, "\n");
+      read_line (&prose, p, end);
+      p = end + (*end == '\n');
+    }
+  end_reply (&prose);
+  if (recipients->len == 1)
+    bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
+                         prose.reasons->str);
+  share_sentences (&prose, text,
+                   prose.transcript ? (gsize)(prose.transcript - text)
+                                    : length);
+  g_hash_table_destroy (prose.by_address);
+  g_string_free (prose.reply, TRUE);
+  g_string_free (prose.reasons, TRUE);
+}

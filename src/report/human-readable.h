@@ -1,0 +1,20 @@
+/* The notification's text for people, where the fields of a report say too
+   little: sendmail's transcript, Postfix's "<address>: reason", sentences. */
+#ifndef BOUNCE_REPORT_HUMAN_READABLE_H
+#define BOUNCE_REPORT_HUMAN_READABLE_H
+
+#include <glib.h>
+
+#include "model/evidence.h"
+
+/* Adds to each of RECIPIENTS (of BounceEvidence) the words of TEXT that are
+   about it: quoted server replies as REMOTE, a reason that stands behind its
+   address as REPORTER, the rest (for a lone recipient) as PROSE.  Linear in
+   TEXT, whatever the number of recipients. */
+void bounce_human_readable_collect (const char *text,
+                                    const GPtrArray *recipients);
+
+/* The length of TEXT up to where the returned message or its header begins. */
+gsize bounce_human_readable_length (const char *text);
+
+#endif

@@ -1,0 +1,199 @@
+/* notice-forward: the mail that somebody forwards in the text of his own,
+   quoted or not.  People who ask about it in their own words write a mail of
+   their own: that is no bounce. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* Who forwards a mail says a word or two, who writes more wrote a mail. */
+#define SAID_MAX 400
+
+/* The value of the quoted header field NAMES in the lines I..STOP. */
+static char *
+quoted_field (const LegacyView *view, guint i, guint stop, const char *names)
+{
+  for (; i < stop; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      g_autofree char *folded = legacy_fold (line->start, line->length);
+      const char *value = legacy_after (folded, names);
+
+      if (value != NULL)
+        {
+          const char *colon = memchr (line->start, ':', line->length);
+          return colon == NULL
+                     ? NULL
+                     : g_strndup (colon + 1, (gsize)(line->start + line->length
+                                                     - colon - 1));
+        }
+    }
+  return NULL;
+}
+
+/* "On Monday, Mail Delivery System wrote:", and a whole mail below it. */
+static gboolean
+is_attribution (const LegacyView *view, guint i, const char *folded)
+{
+  static const char *const wrote[]
+      = { "wrote:",    "schrieb:",   "écrit :",  "a écrit:", "escribió:",
+          "escreveu:", "scritto:",   "schreef:", "skrev:",   "kirjoitti:",
+          "napisał:",  "napsal(a):", "написал:", "пишет:",   "写道：" };
+  const LegacyLine *next;
+  g_autofree char *quoted = NULL;
+  gboolean says = FALSE;
+
+  for (guint k = 0; k < G_N_ELEMENTS (wrote) && !says; k++)
+    says = g_str_has_suffix (folded, wrote[k]);
+  if (!says || i + 1 >= view->lines->len)
+    return FALSE;
+  next = legacy_line (view, i + 1);
+  if (next->length == 0 && i + 2 < view->lines->len)
+    next = legacy_line (view, i + 2);
+  quoted = legacy_fold (next->start, next->length);
+  return legacy_has (quoted, "^> from:|^> von:|^> return-path:|^> received:");
+}
+
+/* The line that says that a mail is forwarded; its number of lines if none.
+   People write a word or two above it; who asks a question wants an answer,
+   and that mail is theirs. */
+static guint
+find_forward (const LegacyView *view)
+{
+  gsize said = 0;
+
+  for (guint i = 0; i < view->lines->len && said < SAID_MAX; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      g_autofree char *folded = legacy_fold_line (view, i);
+
+      if (line->length < 100 && legacy_has (folded, legacy_words_forward)
+          && (strchr ("->_=*", line->start[0]) != NULL
+              || g_str_has_prefix (folded, "begin ")
+              || g_str_has_suffix (folded, ":")))
+        return i;
+      if (is_attribution (view, i, folded))
+        return i;
+      if (memchr (line->start, '?', line->length) != NULL)
+        break;
+      said += line->length;
+    }
+  return view->lines->len;
+}
+
+static gsize
+quote_marks (const char *line, const char *end)
+{
+  const char *p = line;
+
+  while (p < end && (*p == '>' || *p == '|' || *p == ' ' || *p == '\t'))
+    p++;
+  while (p > line && p[-1] != '>' && p[-1] != '|')
+    p--;
+  if (p > line && p < end && *p == ' ')
+    p++;
+  return (gsize)(p - line);
+}
+
+/* The text from line I on without one level of quoting. */
+static char *
+unquote (const LegacyView *view, guint i)
+{
+  GString *out = g_string_new (NULL);
+
+  for (; i < view->lines->len; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *start = line->start - line->indent;
+      const char *end = line->start + line->length;
+
+      if (line->length == 0)
+        start = end;
+      start += quote_marks (start, end);
+      g_string_append_len (out, start, end - start);
+      g_string_append_c (out, '\n');
+    }
+  return g_string_free (out, FALSE);
+}
+
+LegacyView *
+legacy_view_quoted (const LegacyView *outer)
+{
+  static const char from[] = "^from:|^von:|^de :|^de:|^da:|^van:|^från:|^fra:"
+                             "|^lähettäjä:|^od:|^feladó:|^kimden:|^от:|^від:"
+                             "|^差出人:|^发件人:|^寄件者:|^보낸 사람:";
+  static const char subject[] = "^subject:|^betreff:|^objet :|^objet:|^asunto:"
+                                "|^assunto:|^oggetto:|^onderwerp:|^ämne:"
+                                "|^emne:|^aihe:|^temat:|^předmět:|^tárgy:"
+                                "|^konu:|^тема:|^件名:|^主题:|^主旨:|^제목:";
+  static const char to[] = "^to:|^an:|^à :|^à:|^para:|^a:|^aan:|^till:|^til:"
+                           "|^do:|^komu:|^címzett:|^kime:|^кому:|^宛先:"
+                           "|^收件人:|^收件者:|^받는 사람:";
+  guint n;
+  guint i = find_forward (outer);
+  LegacyView *inner;
+
+  if (i >= outer->lines->len
+      || legacy_has (outer->subject, "^re:|^aw:|^sv:|^antw:")
+      || bounce_message_header (outer->message, "List-Id") != NULL)
+    return NULL;
+  inner = legacy_view_make (outer->message, unquote (outer, i + 1), NULL, NULL,
+                            NULL, NULL);
+  /* The quoted header ends at the first empty line behind a field. */
+  for (n = 0; n < inner->lines->len && legacy_line (inner, n)->length == 0; n++)
+    ;
+  i = n;
+  while (n < inner->lines->len && n < i + 30
+         && legacy_line (inner, n)->length > 0)
+    n++;
+  {
+    g_autofree char *said_from = quoted_field (inner, i, n, from);
+    g_autofree char *said_subject = quoted_field (inner, i, n, subject);
+    g_autofree char *said_to = quoted_field (inner, i, n, to);
+    LegacyView *view = NULL;
+
+    if (said_from != NULL && n < inner->lines->len)
+      {
+        view = legacy_view_make (outer->message,
+                                 g_strdup (legacy_line (inner, n)->start),
+                                 said_from, said_subject, said_to, NULL);
+        view->quoted = TRUE;
+      }
+    legacy_view_free (inner);
+    return view;
+  }
+}
+
+LegacyView *
+legacy_view_attached (const LegacyView *outer)
+{
+  const BouncePart *first = NULL;
+
+  if (!legacy_has (outer->subject, "^fwd:|^fw:|^wg:|^tr:|^rv:|^i:|^enc:|^vb:"
+                                   "|^vs:|^pd:|^doorst|^转发|^轉寄")
+      || bounce_message_header (outer->message, "List-Id") != NULL)
+    return NULL;
+  for (guint i = 0; i < bounce_message_n_parts (outer->message); i++)
+    {
+      const BouncePart *part = bounce_message_part (outer->message, i);
+      LegacyView *view;
+
+      if (part->role != BOUNCE_PART_TEXT || part->text == NULL)
+        continue;
+      if (first == NULL)
+        {
+          /* Who asks a question wants an answer. */
+          if (strlen (part->text) > SAID_MAX
+              || strchr (part->text, '?') != NULL)
+            return NULL;
+          first = part;
+          continue;
+        }
+      view = legacy_view_make (outer->message, g_strdup (part->text), NULL,
+                               "undelivered mail", NULL, NULL);
+      view->quoted = TRUE;
+      return view;
+    }
+  return NULL;
+}

@@ -1,0 +1,298 @@
+/* notice: chooses among the table's readers the one that bids highest for a
+   mail, lets it read, and falls back on the general reader and on the
+   notification's headers.  For mail that no mail system sent it returns NULL
+   whatever the text says: people write about bounces too. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "report/dsn.h"
+#include "report/legacy/system.h"
+
+/* A mail's opening, in bytes: its first sentence or two. */
+#define OPENING_MAX 240
+
+BounceLegacy *
+legacy_new (const char *format)
+{
+  BounceLegacy *notice = g_new0 (BounceLegacy, 1);
+
+  notice->format = format;
+  notice->recipients
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
+  return notice;
+}
+
+void
+bounce_legacy_free (BounceLegacy *notice)
+{
+  if (notice == NULL)
+    return;
+  g_ptr_array_unref (notice->recipients);
+  g_free (notice->reporting_mta);
+  g_free (notice->returned);
+  g_free (notice);
+}
+
+/* The last few recipients are looked through first: a text names the same
+   one again close by; only then all. */
+BounceEvidence *
+legacy_recipient (BounceLegacy *notice, const char *address, gsize length)
+{
+  g_autofree char *bare = g_strndup (address, length);
+  GPtrArray *all = notice->recipients;
+  BounceEvidence *evidence;
+  guint look = MIN (all->len, 200);
+
+  for (guint i = 0; i < look; i++)
+    {
+      evidence = g_ptr_array_index (all, all->len - 1 - i);
+      if (bounce_address_equal (evidence->recipient, bare))
+        return evidence;
+    }
+  if (all->len >= BOUNCE_RECIPIENTS_MAX)
+    {
+      notice->cut = TRUE;
+      return NULL;
+    }
+  evidence = bounce_evidence_new ();
+  evidence->recipient = g_steal_pointer (&bare);
+  g_ptr_array_add (all, evidence);
+  return evidence;
+}
+
+/* How sure SYSTEM is that VIEW is its own; 0: it is not. */
+static guint
+bid (const LegacySystem *system, const LegacyView *view)
+{
+  guint sum = 0;
+
+  if (system->from != NULL)
+    {
+      if (!legacy_has (view->from, system->from))
+        return 0;
+      sum += 3;
+    }
+  if (system->subject != NULL)
+    {
+      if (!legacy_has (view->subject, system->subject))
+        return 0;
+      sum += 1;
+    }
+  if (system->marks != NULL)
+    {
+      if (!legacy_view_has (view, view->head, system->marks))
+        return 0;
+      sum += 4;
+    }
+  return sum;
+}
+
+/* Nothing in the header says that a mail system wrote VIEW: then the mail must
+   come from SYSTEM's address, or begin as its mails do, with such a subject,
+   and with no return path that says whose it is. */
+static gboolean
+stands_alone (const LegacySystem *system, const LegacyView *view)
+{
+  const char *mark;
+
+  if (!(system->forms & LEGACY_ANYONE))
+    return FALSE;
+  if (system->from != NULL)
+    return TRUE;
+  mark = legacy_after (view->head, system->marks);
+  return view->failing && view->sender[0] == '\0' && mark != NULL
+         && mark - view->head < OPENING_MAX;
+}
+
+static const LegacySystem *
+choose (const LegacyView *view, gboolean anyone)
+{
+  const LegacySystem *best = NULL;
+  guint most = 0;
+
+  for (const LegacySystem *s = legacy_systems; s->format != NULL; s++)
+    {
+      guint sum = bid (s, view);
+
+      if (sum > most && (!anyone || stands_alone (s, view)))
+        {
+          most = sum;
+          best = s;
+        }
+    }
+  return best;
+}
+
+/* The host that says who it is. */
+static char *
+find_reporter (const LegacyView *view)
+{
+  const char *p = legacy_after (
+      view->head,
+      "send program at |mailer program at |mail system at host "
+      "|postfix program at host |program at host |server at "
+      "|mail agent at |generating server: |message from |program at "
+      "|mail delivery agent at |smtp relay on |system at "
+      "|notification from | at host ");
+  gsize n;
+
+  if (p == NULL)
+    return NULL;
+  while (*p == ' ' || *p == '<')
+    p++;
+  n = strcspn (p, " ,;:<>()[]\"'");
+  while (n > 0 && p[n - 1] == '.')
+    n--;
+  return n > 3 && memchr (p, '.', n) != NULL && memchr (p, '@', n) == NULL
+             ? g_strndup (p, n)
+             : NULL;
+}
+
+/* The list's own address, from that of its manager. */
+static void
+add_list (const LegacyView *view, BounceLegacy *notice)
+{
+  static const char *const roles[]
+      = { "-bounces",  "-owner",   "-admin", "-request", "-help",
+          "-no-reply", "-noreply", "owner-", NULL };
+  BounceAddressSpan span;
+  g_autofree char *address = NULL;
+  g_autoptr (GString) list = NULL;
+
+  if (!bounce_address_find (view->from, NULL, &span))
+    return;
+  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  list = g_string_new (address);
+  for (guint i = 0; roles[i] != NULL; i++)
+    {
+      const char *role = strstr (address, roles[i]);
+
+      if (role == NULL)
+        continue;
+      g_string_erase (list, role - address, (gssize)strlen (roles[i]));
+      legacy_recipient (notice, list->str, list->len);
+      return;
+    }
+}
+
+static BounceLegacy *
+read_as (const LegacySystem *system, const LegacyView *view)
+{
+  BounceLegacy *notice = legacy_new (system->format);
+
+  if (system->forms & LEGACY_SELF)
+    add_list (view, notice);
+  if (system->forms & LEGACY_HEADER)
+    legacy_header_recipients (view, notice);
+  if (system->read != NULL)
+    system->read (view, notice);
+  else
+    legacy_scan (view, system, notice);
+  if (notice->recipients->len == 0)
+    {
+      if (((system->forms & LEGACY_SUBJECT)
+           && legacy_subject_recipient (view, notice))
+          || legacy_header_recipients (view, notice)
+          || legacy_returned_recipients (view, notice))
+        {
+          LegacySystem rest = *system;
+
+          /* The text names no recipient: it holds for all of them. */
+          rest.forms &= (guint) ~(LEGACY_COLON | LEGACY_ALONE | LEGACY_FIRST
+                                  | LEGACY_LABEL | LEGACY_LAST | LEGACY_LOCAL
+                                  | LEGACY_NAMED | LEGACY_BEFORE);
+          rest.begin = NULL;
+          legacy_scan (view, &rest, notice);
+        }
+    }
+  return notice;
+}
+
+/* Whether a mail system wrote VIEW, so far as its header tells. */
+static gboolean
+is_from_system (const LegacyView *view)
+{
+  if (view->daemon)
+    return TRUE;
+  if (!view->quoted
+      && (bounce_message_header (view->message, "X-Failed-Recipients") != NULL
+          || g_str_equal (bounce_message_type (view->message),
+                          "multipart/report")))
+    return view->null_sender || view->failing;
+  return view->null_sender && view->failing;
+}
+
+/* Whether a person answers, or a list hands on what a person wrote.  The
+   managers of lists write in the list's name, and answer too. */
+static gboolean
+is_reply (const LegacyView *view)
+{
+  if (legacy_has (view->from, "-bounces|-owner@|owner-|-request@|-admin@"
+                              "|listserv|sympa|majordomo"))
+    return legacy_has (view->subject, "digest, vol|digest vol|digest #");
+  return legacy_has (view->subject,
+                     "^re:|^aw:|^sv:|^antw:|^odp:|^vs:|^ynt:|^回复|^答复"
+                     "|digest, vol|digest vol|digest #|digest number")
+         || bounce_message_header (view->message, "List-Id") != NULL;
+}
+
+static BounceLegacy *
+read_view (const LegacyView *view)
+{
+  const LegacySystem *system;
+  BounceLegacy *notice = NULL;
+
+  if (view->text[strspn (view->text, " \t\r\n")] == '{')
+    return legacy_read_ses (view);
+  if (!view->daemon && is_reply (view))
+    return NULL;
+  system = choose (view, !is_from_system (view));
+  if (system != NULL)
+    {
+      notice = read_as (system, view);
+      if (notice->recipients->len > 0)
+        return notice;
+      g_clear_pointer (&notice, bounce_legacy_free);
+    }
+  if (is_from_system (view))
+    notice = legacy_read_general (view);
+  if (notice != NULL && system != NULL)
+    notice->format = system->format;
+  return notice;
+}
+
+BounceLegacy *
+bounce_legacy_read (const BounceMessage *message)
+{
+  LegacyView *view;
+  BounceLegacy *notice;
+
+  if (bounce_message_find (message, BOUNCE_PART_FEEDBACK) != NULL)
+    return NULL;
+  view = legacy_view_new (message);
+  notice = read_view (view);
+  if (notice == NULL)
+    {
+      LegacyView *quoted = legacy_view_quoted (view);
+
+      if (quoted == NULL)
+        quoted = legacy_view_attached (view);
+      if (quoted != NULL)
+        {
+          legacy_view_free (view);
+          view = quoted;
+          notice = read_view (view);
+        }
+    }
+  if (notice != NULL)
+    {
+      if (notice->reporting_mta == NULL)
+        notice->reporting_mta = find_reporter (view);
+      if (notice->returned == NULL)
+        notice->returned = legacy_returned_header (view);
+    }
+  legacy_view_free (view);
+  return notice;
+}

@@ -1,0 +1,28 @@
+/* Notifications that are no RFC 3464 reports: one table of readers, each
+   naming how a system's bounce is recognised, where its recipients and where
+   its reasons stand. */
+#ifndef BOUNCE_REPORT_LEGACY_LEGACY_H
+#define BOUNCE_REPORT_LEGACY_LEGACY_H
+
+#include <glib.h>
+
+#include "model/evidence.h"
+#include "mime/message.h"
+
+typedef struct
+{
+  const char *format;    /* the reader's name ("qmail"); static */
+  GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
+  gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
+  char *reporting_mta;   /* owned, or NULL */
+  char *returned;        /* owned: the header block of the returned message
+                            where it stands in the text, or NULL */
+} BounceLegacy;
+
+/* Reads MESSAGE as a non-standard notification.  NULL if it is none: no reader
+   knows it and the general reader finds no statement that delivery to an
+   address failed or is delayed.  Free with bounce_legacy_free. */
+BounceLegacy *bounce_legacy_read (const BounceMessage *message);
+void bounce_legacy_free (BounceLegacy *notice);
+
+#endif

@@ -1,0 +1,307 @@
+/* notice-line: whether a line of a notification names a recipient, and how:
+   alone, before a colon, before its reason, behind a label.  Knows nothing of
+   what stands on other lines. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "report/legacy/system.h"
+#include "model/status.h"
+
+/* A name before "<a@b>" is no longer than this. */
+#define NAME_MAX_LENGTH 60
+
+static const char *
+skip_bullet (const char *p, const char *end)
+{
+  while (p < end && (strchr ("*>-+#|= \t", *p) != NULL))
+    p++;
+  while (p + 3 <= end
+         && (strncmp (p, "\xe2\x80\xa2", 3) == 0 /* bullet */
+             || strncmp (p, "\xe2\x80\xa3", 3) == 0
+             || strncmp (p, "\xe2\x97\x8f", 3) == 0
+             || strncmp (p, "\xe3\x83\xbb", 3) == 0 /* katakana middle dot */
+             || strncmp (p, "\xe2\x97\xa6", 3) == 0))
+    {
+      p += 3;
+      while (p < end && *p == ' ')
+        p++;
+    }
+  if (p + 1 < end && *p == '\xc2' && p[1] == '\xb7')
+    p += 2;
+  while (p < end && *p == ' ')
+    p++;
+  return p;
+}
+
+/* Past "1." or "(2)" before an address. */
+static const char *
+skip_number (const char *p, const char *end)
+{
+  const char *q = p;
+
+  if (q < end && *q == '(')
+    q++;
+  if (q >= end || !g_ascii_isdigit (*q))
+    return p;
+  while (q < end && g_ascii_isdigit (*q))
+    q++;
+  if (q + 1 >= end || strchr (".)", *q) == NULL || q[1] != ' ')
+    return p;
+  return q + 2;
+}
+
+/* Past what closes an address and its repetition as a link. */
+static const char *
+skip_closing (const char *p, const char *end)
+{
+  while (p < end && strchr (">\"')]", *p) != NULL)
+    p++;
+  for (;;)
+    {
+      const char *q = p;
+
+      while (q < end && *q == ' ')
+        q++;
+      if (q + 8 <= end && strchr ("<[(", *q) != NULL
+          && g_ascii_strncasecmp (q + 1, "mailto:", 7) == 0)
+        {
+          const char *close = memchr (q,
+                                      *q == '<'   ? '>'
+                                      : *q == '[' ? ']'
+                                                  : ')',
+                                      (gsize)(end - q));
+          if (close == NULL)
+            return end;
+          p = close + 1;
+          while (p < end && strchr (">\"'", *p) != NULL)
+            p++;
+          continue;
+        }
+      return p;
+    }
+}
+
+static gboolean
+is_separator (char c)
+{
+  return strchr (" \t,;.", c) != NULL;
+}
+
+/* Whether only addresses and what parts them stand in P..END. */
+static gboolean
+is_list (const char *p, const char *end)
+{
+  while (p < end)
+    {
+      BounceAddressSpan span;
+
+      while (p < end && (is_separator (*p) || strchr ("<>\"'()", *p) != NULL))
+        p++;
+      if (p >= end)
+        break;
+      if (!bounce_address_find (p, end, &span) || span.start != p)
+        return FALSE;
+      p = skip_closing (span.end, end);
+    }
+  return TRUE;
+}
+
+/* "(expanded from <b@c>)" and such, before the colon of "<a@b> (...): x". */
+static const char *
+skip_comment (const char *p, const char *end)
+{
+  const char *close;
+
+  while (p < end && *p == ' ')
+    p++;
+  if (p >= end || *p != '(')
+    return p;
+  close = memchr (p, ')', (gsize)(end - p));
+  return close != NULL ? close + 1 : p;
+}
+
+/* "550 no such user", "5.1.1", "(reason)", "[reason]": not a sentence. */
+static gboolean
+begins_coded (const char *p, const char *end)
+{
+  BounceStatus status;
+
+  /* In a table a word may stand between: "failed  550 no such user". */
+  for (int word = 0; word < 2; word++)
+    {
+      while (p < end && strchr ("|-:# \t", *p) != NULL)
+        p++;
+      if (p >= end)
+        return FALSE;
+      if (bounce_reply_parse (p) >= 400 || bounce_status_parse (p, &status) > 0
+          || (word == 0 && (*p == '(' || *p == '[')))
+        return TRUE;
+      while (p < end && g_ascii_isalpha (*p))
+        p++;
+    }
+  return FALSE;
+}
+
+/* How the line goes on behind the address tells how it stands. */
+static gboolean
+judge_rest (LegacyHit *hit, const char *end, guint forms)
+{
+  const char *p = skip_closing (hit->end, end);
+  const char *comment = skip_comment (p, end);
+
+  if ((forms & LEGACY_COLON) && comment < end && *comment == ':')
+    {
+      hit->form = LEGACY_COLON;
+      hit->rest = comment + 1;
+      return TRUE;
+    }
+  if ((forms & LEGACY_ALONE) && is_list (p, end))
+    {
+      hit->form = LEGACY_ALONE;
+      hit->rest = p;
+      hit->list = TRUE;
+      return TRUE;
+    }
+  while (p < end && strchr (" \t.,;", *p) != NULL)
+    p++;
+  if (!(forms & LEGACY_FIRST)
+      && !((forms & LEGACY_CODED) && begins_coded (p, end)))
+    return FALSE;
+  hit->form = LEGACY_FIRST;
+  hit->rest = p;
+  return TRUE;
+}
+
+/* Whether what stands before the address is only a name for it. */
+static gboolean
+is_name (const char *start, const char *address, const char *end,
+         const char *rest)
+{
+  gsize n = (gsize)(address - start);
+
+  if (n < 2 || n > NAME_MAX_LENGTH || address[-1] != '<'
+      || memchr (start, ':', n) != NULL || memchr (start, '.', n - 1) != NULL)
+    return FALSE;
+  return is_list (rest, end) && (*start == '"' || *start == '\'' || n < 40);
+}
+
+/* The labels of the row before the address: "Recipient: <". */
+static gboolean
+is_labelled (const char *start, const char *address, const char *labels)
+{
+  g_autofree char *folded = NULL;
+  const char *p;
+
+  gboolean bracket = address > start && address[-1] == '<';
+
+  while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
+    address--;
+  folded = legacy_fold (start, address - start);
+  for (p = labels; *p != '\0'; p += *p == '|')
+    {
+      gsize n = strcspn (p, "|");
+      gsize length = strlen (folded);
+
+      if (p[0] == '^' ? length >= n - 1 && strncmp (folded, p + 1, n - 1) == 0
+                            && (bracket || length == n - 1)
+                      : length >= n && strncmp (folded + length - n, p, n) == 0)
+        return TRUE;
+      /* "Recipient: Name <a@b>". */
+      if (bracket && n > 1 && p[n - 1] == ':' && length > n
+          && strncmp (folded, p, n) == 0)
+        return TRUE;
+      p += n;
+    }
+  return FALSE;
+}
+
+/* "Mail from:" and its like name who sent it. */
+static gboolean
+says_from (const char *start, const char *end)
+{
+  g_autofree char *folded = legacy_fold (start, end - start);
+
+  return legacy_has (folded, "from|sender|reply|contact|message-id|message id"
+                             "|queue id|queue-id|von:|de :|par :"
+                             "|отправитель|发件人|差出人|送信元|送信者");
+}
+
+/* The length of the local name that LINE is, "(reason)" behind it or not. */
+static guint
+word_length (const LegacyLine *line)
+{
+  guint n = 0;
+
+  while (n < line->length
+         && (g_ascii_isalnum (line->start[n])
+             || strchr ("._+-=/", line->start[n]) != NULL))
+    n++;
+  if (n == 0 || n > 64 || !g_ascii_isalnum (line->start[0]))
+    return 0;
+  if (n < line->length
+      && !(n + 1 < line->length && line->start[n] == ' '
+           && line->start[n + 1] == '('))
+    return 0;
+  return n;
+}
+
+gboolean
+legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
+                 gboolean begun, LegacyHit *hit)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *start = line->start;
+  const char *end = start + line->length;
+  BounceAddressSpan span;
+  const char *p;
+
+  if (!bounce_address_find (start, end, &span))
+    {
+      guint n = word_length (line);
+
+      if (!(system->forms & LEGACY_LOCAL) || !begun || n == 0)
+        return FALSE;
+      *hit = (LegacyHit){ start, start + n, start + n, LEGACY_FIRST, FALSE };
+      return TRUE;
+    }
+  hit->start = span.start;
+  hit->end = span.end;
+  hit->list = FALSE;
+  p = skip_number (skip_bullet (start, span.start), span.start);
+  while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
+    p++;
+  if (p == span.start && judge_rest (hit, end, system->forms))
+    return TRUE;
+  if ((system->forms & LEGACY_LABEL) && system->labels != NULL
+      && is_labelled (start, span.start, system->labels))
+    {
+      hit->form = LEGACY_LABEL;
+      hit->rest = skip_closing (span.end, end);
+      hit->list = is_list (hit->rest, end);
+      return TRUE;
+    }
+  if ((system->forms & LEGACY_ALONE) && begun
+      && is_name (start, span.start, end, skip_closing (span.end, end)))
+    {
+      hit->form = LEGACY_ALONE;
+      hit->rest = skip_closing (span.end, end);
+      return TRUE;
+    }
+  if ((system->forms & LEGACY_LAST) && span.start > start + 3
+      && is_list (skip_closing (span.end, end), end))
+    {
+      const char *q = span.start;
+
+      while (q > start && strchr ("<\"' (", q[-1]) != NULL)
+        q--;
+      if (q > start && q[-1] == ':' && !says_from (start, q))
+        {
+          hit->form = LEGACY_LAST;
+          hit->rest = end;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}

@@ -1,0 +1,315 @@
+/* notice-reason: a reason as a notification gives it becomes evidence: the
+   refusing server's reply is told from the reporter's own words around it.
+   Finds where a reply begins; what it means is not asked. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+#include "model/status.h"
+
+/* Behind these a foreign server speaks, even without a reply code. */
+static const char said[]
+    = "remote host said:|remote server said:|host said:| said:| says:"
+      "|remote server returned|remote server replied"
+      "|other server returned was:|the error that the other server returned"
+      "|the response from the remote server was:|the response was:"
+      "|server response:|response from server:|smtp server said:"
+      "|with the following error message:|with response:|responded with:"
+      "|responded:|replied:|refused to talk to me:|did not like our rcpt to:"
+      "|did not like our mail from:|did not like our data:|last smtp reply:"
+      "|remote reply:|the remote mail server said:|server message"
+      "|diagnostic code:|diagnostic-code:";
+
+/* A client's own words behind the reply that it reports. */
+static const char own_lines[]
+    = "giving up on |i'm not going to try again|i'm not going to retry"
+      "|it will not be retried|message will be bounced|last attempt"
+      "|original address:|remote system:|reporting-mta|reporting mta"
+      "|giving up.";
+
+/* What stands before a reply code on its line. */
+static gboolean
+reply_may_begin (const char *text, const char *p)
+{
+  static const char *const words[]
+      = { "said ",   "error ",  "code ",     "returned ", "was ",  "reply ",
+          "reason ", "status ", "response ", "rcpt ",     "data ", "replied ",
+          "says ",   "with ",   "sent ",     "message ",  "smtp ", "got " };
+
+  if (p == text || strchr ("\n([<'\"#;:=-", p[-1]) != NULL)
+    return p == text || p[-1] != '-' || (p >= text + 2 && p[-2] == '<')
+           || (p >= text + 2 && p[-2] == ' ');
+  if (p >= text + 2 && p[-1] == ' ' && strchr (":;,>-.\n)", p[-2]) != NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]);
+      if ((gsize)(p - text) >= n
+          && g_ascii_strncasecmp (p - n, words[i], n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A number that counts something is no reply. */
+static gboolean
+counts (const char *after)
+{
+  static const char *const units[]
+      = { "second", "minute",   "hour",  "day",   "byte",    "kb",
+          "mb",     "messages", "times", "mails", "attempt", "kilobyte" };
+
+  while (*after == ' ')
+    after++;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      gsize n = strlen (units[i]);
+
+      if (g_ascii_strncasecmp (after, units[i], n) != 0)
+        continue;
+      n += after[n] == 's';
+      if (!g_ascii_isalnum (after[n]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where the first reply of 400 to 599 begins, or NULL. */
+static const char *
+find_reply (const char *text)
+{
+  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
+    if ((p == text || !(g_ascii_isalnum (p[-1]) || p[-1] == '.'))
+        && bounce_reply_parse (p) >= 400 && !counts (p + 3)
+        && reply_may_begin (text, p))
+      return p;
+  return NULL;
+}
+
+/* Where the text that a foreign server wrote begins in REASON, or NULL. */
+static const char *
+find_remote (const char *reason)
+{
+  const char *reply = find_reply (reason);
+  g_autofree char *lower = NULL;
+  const char *found;
+
+  if (reply != NULL)
+    return reply;
+  /* ASCII only, so that the offsets stay. */
+  lower = g_ascii_strdown (reason, -1);
+  found = legacy_after (lower, said);
+  if (found == NULL)
+    return NULL;
+  reason += found - lower;
+  while (*reason != '\0' && strchr (" \n\t'\"", *reason) != NULL)
+    reason++;
+  return *reason != '\0' ? reason : NULL;
+}
+
+/* What Exim writes before each reply: which command it answered. */
+static BounceStage
+find_stage (const char *folded)
+{
+  static const struct
+  {
+    const char *words;
+    BounceStage stage;
+  } stages[] = {
+    { "after end of data", BOUNCE_STAGE_DATA },
+    { "after rcpt to|after pipelined rcpt", BOUNCE_STAGE_RCPT },
+    { "after mail from|after pipelined mail", BOUNCE_STAGE_MAIL },
+    { "after data|after pipelined data", BOUNCE_STAGE_DATA },
+    { "after ehlo|after helo", BOUNCE_STAGE_HELO },
+    { "after initial connection", BOUNCE_STAGE_CONNECT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (legacy_has (folded, stages[i].words))
+      return stages[i].stage;
+  return BOUNCE_STAGE_NONE;
+}
+
+/* Whether the client's words only lead to a reply ("host x said:"): then they
+   are no reason. */
+static gboolean
+only_leads (BounceEvidence *evidence, const char *text)
+{
+  g_autofree char *folded = legacy_fold (text, -1);
+
+  if (legacy_has (folded, "smtp error from remote"))
+    {
+      if (evidence->stage == BOUNCE_STAGE_NONE)
+        evidence->stage = find_stage (folded);
+      return TRUE;
+    }
+  return strlen (folded) < 200
+         && legacy_has_prefix (folded, "host |remote server returned"
+                                       "|remote host said|smtp; |smtp;|reason:"
+                                       "|error:|the response was")
+         && (g_str_has_suffix (folded, ":") || g_str_has_suffix (folded, ";")
+             || g_str_has_suffix (folded, "'"))
+         && !legacy_has (folded, "refused|timed out|lost|talk");
+}
+
+/* A quote that was opened before START is closed at its end. */
+static void
+strip_quote (GString *text, const char *reason, const char *start)
+{
+  char open = start > reason ? start[-1] : '\0';
+
+  if ((open == '\'' || open == '"' || open == '[') && text->len > 0)
+    {
+      char close = open == '[' ? ']' : open;
+      char *end = strrchr (text->str, close);
+
+      if (end != NULL && end - text->str > 3 && (open != '[' || end[1] == '\0'))
+        g_string_truncate (text, (gsize)(end - text->str));
+    }
+}
+
+/* "host mx.example.org [192.0.2.1]" and the like. */
+static char *
+find_host (const char *reason)
+{
+  static const char *const before[]
+      = { "host ", "talking to ", "connected to ", "domain mx " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      const char *p = strstr (reason, before[i]);
+      gsize n;
+
+      if (p == NULL)
+        continue;
+      p += strlen (before[i]);
+      n = strspn (p, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                     "0123456789-._");
+      while (n > 0 && (p[n - 1] == '.' || p[n - 1] == '-'))
+        n--;
+      if (n > 3 && memchr (p, '.', n) != NULL)
+        return g_strndup (p, n);
+    }
+  return NULL;
+}
+
+static void
+keep_diagnostic (BounceEvidence *evidence, const char *text, gboolean remote)
+{
+  const BounceWords *last;
+
+  if (evidence->words->len == 0
+      || (evidence->diagnostic != NULL
+          && (!remote || evidence->diagnostic_type != NULL)))
+    return;
+  last
+      = &g_array_index (evidence->words, BounceWords, evidence->words->len - 1);
+  g_free (evidence->diagnostic);
+  evidence->diagnostic = g_strdup (last->text);
+  if (remote && bounce_reply_parse (text) != 0)
+    evidence->diagnostic_type = g_strdup ("smtp");
+}
+
+static void
+add_words (BounceEvidence *evidence, BounceSpeaker speaker, const char *text)
+{
+  guint before = evidence->words->len;
+
+  bounce_evidence_add (evidence, speaker, text);
+  if (evidence->words->len > before && speaker != BOUNCE_SPEAKER_PROSE)
+    keep_diagnostic (evidence, text, speaker == BOUNCE_SPEAKER_REMOTE);
+}
+
+/* Parts the lines of a transcript: "<<< " is the server, the rest is not. */
+static gboolean
+add_transcript (BounceEvidence *evidence, const char *reason, BounceSpeaker own)
+{
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) remote = g_string_new (NULL);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  gboolean reply = FALSE;
+
+  if (strstr (reason, "<<<") == NULL && strstr (reason, "<-- ") == NULL)
+    return FALSE;
+  lines = g_strsplit (reason, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *server = strstr (lines[i], "<<<");
+
+      if (server == NULL && (server = strstr (lines[i], "<-- ")) == NULL)
+        {
+          g_string_append_printf (rest, "%s\n", lines[i]);
+          continue;
+        }
+      server += 3;
+      while (*server == ' ' || *server == '-')
+        server++;
+      /* What was accepted is no reason. */
+      if (*server >= '1' && *server <= '3' && bounce_reply_parse (server) != 0)
+        continue;
+      reply = reply || bounce_reply_parse (server) != 0;
+      g_string_append_printf (remote, "%s\n", server);
+    }
+  add_words (evidence, BOUNCE_SPEAKER_REMOTE, remote->str);
+  add_words (evidence, own, rest->str);
+  return TRUE;
+}
+
+void
+legacy_add_reason (BounceEvidence *evidence, const char *reason,
+                   BounceSpeaker own)
+{
+  const char *remote;
+  g_autoptr (GString) server = NULL;
+  g_autoptr (GString) client = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  while (g_ascii_isspace (*reason))
+    reason++;
+  if (*reason == '\0' || add_transcript (evidence, reason, own))
+    return;
+  remote = find_remote (reason);
+  if (remote == NULL)
+    {
+      add_words (evidence, own, reason);
+      return;
+    }
+  if (evidence->remote_mta == NULL)
+    evidence->remote_mta = find_host (reason);
+  server = g_string_new (NULL);
+  client = g_string_new_len (reason, remote - reason);
+  lines = g_strsplit (remote, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *folded = legacy_fold (lines[i], -1);
+      gboolean of_client = legacy_has_prefix (folded, own_lines);
+
+      g_string_append_printf (of_client ? client : server, "%s\n", lines[i]);
+    }
+  g_strchomp (server->str);
+  g_string_set_size (server, strlen (server->str));
+  strip_quote (server, reason, remote);
+  add_words (evidence, BOUNCE_SPEAKER_REMOTE, server->str);
+  if (!only_leads (evidence, client->str))
+    add_words (evidence, own, client->str);
+}
+
+gboolean
+legacy_has_reply (const char *text)
+{
+  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
+    {
+      BounceStatus status;
+
+      if (p != text && (g_ascii_isalnum (p[-1]) || strchr (".-/", p[-1])))
+        continue;
+      if (bounce_status_parse (p, &status) > 0)
+        return TRUE;
+      if (bounce_reply_parse (p) >= 421
+          && (p[3] == '-' || (p[3] == ' ' && !g_ascii_isdigit (p[4])))
+          && (p == text || strchr (" :'\"([>", p[-1]) != NULL))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,200 @@
+/* notice-returned: recipients that the text for people does not name:
+   X-Failed-Recipients of the notification, and in the returned message the
+   last hop's "for <a@b>" and the To field.  No other address out of the
+   returned message is ever taken. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "report/dsn.h"
+#include "report/legacy/system.h"
+
+gboolean
+legacy_is_own (const LegacyView *view, const char *address)
+{
+  g_autofree char *folded = legacy_fold (address, -1);
+  const char *fields[] = { view->to, view->from, view->sender };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *p = fields[i];
+      BounceAddressSpan span;
+
+      while (bounce_address_find (p, NULL, &span))
+        {
+          if ((gsize)(span.end - span.start) == strlen (folded)
+              && strncmp (span.start, folded, strlen (folded)) == 0)
+            return TRUE;
+          p = span.end;
+        }
+    }
+  return FALSE;
+}
+
+/* Adds every address of FIELD; own ones only if OWN. */
+static guint
+add_field (const LegacyView *view, BounceLegacy *notice, const char *field,
+           gboolean own, guint max)
+{
+  BounceAddressSpan span;
+  guint n = 0;
+
+  while (field != NULL && n < max && bounce_address_find (field, NULL, &span))
+    {
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      field = span.end;
+      if (!own && legacy_is_own (view, address))
+        continue;
+      if (legacy_recipient (notice, address, strlen (address)) == NULL)
+        break;
+      n++;
+    }
+  return n;
+}
+
+gboolean
+legacy_header_recipients (const LegacyView *view, BounceLegacy *notice)
+{
+  guint n = 0;
+  const char *value;
+
+  if (view->quoted)
+    return FALSE;
+  for (guint i = 0; (value = bounce_message_nth_header (
+                         view->message, "X-Failed-Recipients", i))
+                    != NULL;
+       i++)
+    n += add_field (view, notice, value, TRUE, BOUNCE_RECIPIENTS_MAX);
+  return n > 0;
+}
+
+/* The next "for" at or behind TEXT that white space follows, or NULL. */
+static const char *
+find_for (const char *text)
+{
+  while ((text = strstr (text, "for")) != NULL && !g_ascii_isspace (text[3]))
+    text += 3;
+  return text;
+}
+
+/* The address behind "for" in a Received field. */
+static gboolean
+add_for (const LegacyView *view, BounceLegacy *notice, const char *received)
+{
+  BounceAddressSpan span = { NULL, NULL }; /* the next address, found once */
+
+  for (const char *p = find_for (received); p != NULL; p = find_for (p + 4))
+    {
+      if (p != received && !g_ascii_isspace (p[-1]))
+        continue;
+      if ((span.start == NULL || span.start < p + 4)
+          && !bounce_address_find (p + 4, NULL, &span))
+        return FALSE;
+      if ((gsize)(span.start - p) > 4 + strspn (p + 4, " <\"'"))
+        continue;
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      if (legacy_is_own (view, address) || !bounce_address_is_full (address))
+        return FALSE;
+      return legacy_recipient (notice, address, strlen (address)) != NULL;
+    }
+  return FALSE;
+}
+
+/* The same of the first Received field of RETURNED that has such a clause:
+   trim leaves out those that have none. */
+static gboolean
+add_received (const LegacyView *view, BounceLegacy *notice,
+              const BounceMessage *returned)
+{
+  const char *value;
+
+  for (guint i = 0;
+       (value = bounce_message_nth_header (returned, "Received", i)) != NULL;
+       i++)
+    if (find_for (value) != NULL)
+      return add_for (view, notice, value);
+  return FALSE;
+}
+
+/* The first field NAME ("to:") of a folded-line header block, or NULL. */
+static char *
+block_field (const char *block, const char *name)
+{
+  gsize n = strlen (name);
+
+  for (const char *p = block; *p != '\0';)
+    {
+      const char *end = p + strcspn (p, "\n");
+
+      if (g_ascii_strncasecmp (p, name, n) == 0)
+        {
+          GString *value = g_string_new_len (p + n, end - p - (gssize)n);
+
+          while (*end == '\n' && end[1] == ' ')
+            {
+              p = end + 1;
+              end = p + strcspn (p, "\n");
+              g_string_append_len (value, p, end - p);
+            }
+          return g_string_free (value, FALSE);
+        }
+      p = *end == '\0' ? end : end + 1;
+    }
+  return NULL;
+}
+
+/* The message that was returned as a part, or NULL. */
+static const BounceMessage *
+returned_part (const BounceMessage *message)
+{
+  const BouncePart *part = bounce_message_find (message, BOUNCE_PART_MESSAGE);
+
+  if (part == NULL)
+    part = bounce_message_find (message, BOUNCE_PART_HEADERS);
+  return part != NULL ? part->message : NULL;
+}
+
+gboolean
+legacy_returned_recipients (const LegacyView *view, BounceLegacy *notice)
+{
+  const BounceMessage *returned
+      = view->quoted ? NULL : returned_part (view->message);
+  g_autofree char *block = NULL;
+  g_autofree char *received = NULL;
+  g_autofree char *to = NULL;
+
+  if (returned != NULL)
+    {
+      const char *name = "X-Failed-Recipients";
+
+      if (bounce_message_header (returned, name) != NULL)
+        return FALSE; /* a bounce of a bounce: whose address is it? */
+      return add_received (view, notice, returned)
+             || add_field (view, notice, bounce_message_header (returned, "To"),
+                           FALSE, 100)
+                    > 0;
+    }
+  block = legacy_returned_header (view);
+  if (block == NULL)
+    return FALSE;
+  received = block_field (block, "received:");
+  if (received != NULL && add_for (view, notice, received))
+    return TRUE;
+  to = block_field (block, "to:");
+  return add_field (view, notice, to, FALSE, 100) > 0;
+}
+
+gboolean
+legacy_subject_recipient (const LegacyView *view, BounceLegacy *notice)
+{
+  const char *subject = view->quoted
+                            ? view->subject
+                            : bounce_message_header (view->message, "Subject");
+
+  return add_field (view, notice, subject, FALSE, 1) > 0;
+}

@@ -1,0 +1,354 @@
+/* notice-sendmail: sendmail's notifications for people, V5 to V8 without a
+   report: lists of addresses under a heading, and the transcript of the
+   session, where ">>>" is the client, "<<<" the server, and a line such as
+   "550 5.1.1 <a@b>... User unknown" sendmail's own verdict. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "report/legacy/system.h"
+#include "model/status.h"
+
+#define TRANSCRIPT_MAX (8 * 1024)
+
+typedef enum
+{
+  SECTION_NONE,
+  SECTION_FAILED,
+  SECTION_DELAYED,
+  SECTION_DELIVERED,
+  SECTION_TRANSCRIPT
+} Section;
+
+static const struct
+{
+  const char *heading;
+  Section section;
+} sections[] = {
+  { "transcript of session|message log follows", SECTION_TRANSCRIPT },
+  { "transient non-fatal|transient delivery|temporary", SECTION_DELAYED },
+  { "successful delivery|delivery notifications", SECTION_DELIVERED },
+  { "fatal errors|delivery errors|delivery problems|addresses failed"
+    "|failed addresses|had errors|undeliverable",
+    SECTION_FAILED },
+};
+
+typedef struct
+{
+  BounceLegacy *notice;
+  Section section;
+  BounceEvidence *last; /* of a list */
+  GString *replies;     /* to the command */
+  GString *pending;     /* lines that the next verdict sums up */
+  GString *all;         /* all of the transcript, if nobody is named */
+  char *command;        /* "RCPT To:<a@b>", or NULL */
+  char *host;
+} Session;
+
+static gboolean
+read_heading (Session *session, const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  g_autofree char *folded = NULL;
+
+  if (line->length < 6 || strchr ("-|=", line->start[0]) == NULL
+      || strncmp (line->start + 1, "--", 2) != 0)
+    return FALSE;
+  folded = legacy_fold_line (view, i);
+  session->section = SECTION_NONE;
+  session->last = NULL;
+  for (guint k = 0; k < G_N_ELEMENTS (sections); k++)
+    if (legacy_has (folded, sections[k].heading))
+      {
+        session->section = sections[k].section;
+        break;
+      }
+  return TRUE;
+}
+
+static BounceAction
+section_action (Section section)
+{
+  return section == SECTION_DELAYED     ? BOUNCE_ACTION_DELAYED
+         : section == SECTION_DELIVERED ? BOUNCE_ACTION_DELIVERED
+                                        : BOUNCE_ACTION_FAILED;
+}
+
+/* "(reason: 550 ...)", "(expanded from: <a@b>)". */
+static void
+read_detail (Session *session, const char *start, const char *end)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *folded = NULL;
+  BounceAddressSpan span;
+
+  if (session->last == NULL)
+    return;
+  start++;
+  if (end > start && end[-1] == ')')
+    end--;
+  text = g_strndup (start, (gsize)(end - start));
+  folded = legacy_fold (text, -1);
+  if (g_str_has_prefix (folded, "expanded from"))
+    {
+      if (bounce_address_find (text, NULL, &span)
+          && session->last->original_recipient == NULL)
+        session->last->original_recipient
+            = g_strndup (span.start, (gsize)(span.end - span.start));
+      return;
+    }
+  if (g_str_has_prefix (folded, "reason:"))
+    legacy_add_reason (session->last, strchr (text, ':') + 1,
+                       BOUNCE_SPEAKER_REPORTER);
+  else
+    legacy_add_reason (session->last, text, BOUNCE_SPEAKER_REPORTER);
+}
+
+static void
+read_list (Session *session, const LegacyLine *line)
+{
+  const char *start = line->start;
+  const char *end = start + line->length;
+  BounceAddressSpan span;
+
+  if (line->length == 0)
+    return;
+  if (*start == '(')
+    {
+      read_detail (session, start, end);
+      return;
+    }
+  if (*start == '|' || (*start == '"' && start[1] == '|')
+      || (*start == '"' && start[1] == '/') || *start == '/')
+    {
+      /* A program or a file: whose it is tells "(expanded from:". */
+      session->last = legacy_recipient (session->notice, start, line->length);
+      if (session->last != NULL)
+        session->last->action = section_action (session->section);
+      return;
+    }
+  if (bounce_address_find (start, end, &span) && span.start - start <= 2)
+    ;
+  else
+    {
+      span.start = start + (*start == '<');
+      span.end = span.start;
+      while (span.end < end && strchr (" >\t,", *span.end) == NULL)
+        span.end++;
+      if (span.end == span.start || span.end - span.start > 64
+          || memchr (start, ' ', (gsize)(span.end - start)) != NULL
+          || (span.end < end && *span.end == ' ' && span.end[1] != '('
+              && span.end[1] != ' '))
+        return;
+    }
+  session->last = legacy_recipient (session->notice, span.start,
+                                    (gsize)(span.end - span.start));
+  if (session->last == NULL)
+    return;
+  session->last->action = section_action (session->section);
+  start = span.end;
+  while (start < end && strchr (">. \t", *start) != NULL)
+    start++;
+  if (start < end)
+    {
+      g_autofree char *rest = g_strndup (start, (gsize)(end - start));
+      if (strstr (rest, "unrecoverable error") == NULL)
+        legacy_add_reason (session->last, rest, BOUNCE_SPEAKER_REPORTER);
+    }
+}
+
+/* Whom the verdict "550 5.1.1 <a@b>... text" is about; FALSE: nobody. */
+static gboolean
+find_verdict (const LegacyLine *line, BounceAddressSpan *span)
+{
+  const char *p = line->start;
+  const char *end = p + line->length;
+  const char *dots = g_strstr_len (p, (gssize)line->length, "...");
+  BounceStatus status;
+  gsize n;
+
+  if (dots == NULL)
+    return FALSE;
+  if (bounce_reply_parse (p) != 0)
+    p += 4;
+  while (p < dots && *p == ' ')
+    p++;
+  n = bounce_status_parse (p, &status);
+  p += n;
+  while (p < dots && *p == ' ')
+    p++;
+  if (bounce_address_find (p, dots, span))
+    return TRUE;
+  /* A local user; "host (smtp)..." is none. */
+  if (p == dots || dots - p > 64 || (end > dots && dots == line->start)
+      || memchr (p, ' ', (gsize)(dots - p)) != NULL
+      || memchr (p, '.', (gsize)(dots - p)) != NULL)
+    return FALSE;
+  while (p < dots && *p == '<')
+    p++;
+  span->start = p;
+  span->end = dots;
+  while (span->end > p && span->end[-1] == '>')
+    span->end--;
+  return span->end > p;
+}
+
+/* The command was for one address, and it is not this one. */
+static gboolean
+is_for_other (const Session *session, const char *address)
+{
+  BounceAddressSpan span;
+  g_autofree char *named = NULL;
+
+  if (session->command == NULL
+      || g_ascii_strncasecmp (session->command, "RCPT", 4) != 0
+      || !bounce_address_find (session->command, NULL, &span))
+    return FALSE;
+  named = g_strndup (span.start, (gsize)(span.end - span.start));
+  return !bounce_address_equal (named, address);
+}
+
+static void
+read_verdict (Session *session, const LegacyLine *line,
+              const BounceAddressSpan *span)
+{
+  BounceEvidence *evidence = legacy_recipient (
+      session->notice, span->start, (gsize)(span->end - span->start));
+  g_autofree char *text = g_strndup (line->start, line->length);
+
+  if (evidence == NULL)
+    return;
+  if (session->replies->len > 0 && !is_for_other (session, evidence->recipient))
+    {
+      g_autofree char *reason = g_strdup_printf (
+          ">>> %s\n%s", session->command != NULL ? session->command : "",
+          session->replies->str);
+      legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
+    }
+  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
+                       session->pending->str);
+  g_string_truncate (session->pending, 0);
+  if (evidence->remote_mta == NULL && session->host != NULL)
+    evidence->remote_mta = g_strdup (session->host);
+  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, text);
+  if (evidence->diagnostic == NULL)
+    evidence->diagnostic = g_steal_pointer (&text);
+  session->last = evidence;
+}
+
+static void
+read_transcript (Session *session, const LegacyLine *line)
+{
+  const char *p = line->start;
+  g_autofree char *folded = NULL;
+  const char *host;
+  BounceAddressSpan span;
+
+  if (line->length == 0)
+    return;
+  if (session->all->len < TRANSCRIPT_MAX)
+    {
+      g_string_append_len (session->all, p, MIN (line->length, 1024));
+      g_string_append_c (session->all, '\n');
+    }
+  if (strncmp (p, ">>>", 3) == 0)
+    {
+      g_free (session->command);
+      session->command = g_strstrip (g_strndup (p + 3, line->length - 3));
+      g_string_truncate (session->replies, 0);
+      g_string_truncate (session->pending, 0);
+      return;
+    }
+  if (strncmp (p, "<<<", 3) == 0)
+    {
+      if (session->replies->len < TRANSCRIPT_MAX)
+        {
+          g_string_append_len (session->replies, p, MIN (line->length, 2048));
+          g_string_append_c (session->replies, '\n');
+        }
+      return;
+    }
+  folded = legacy_fold (p, MIN (line->length, 300));
+  host = legacy_after (folded, "while talking to ");
+  if (host != NULL)
+    {
+      gsize n = strcspn (host, " :,");
+
+      while (n > 0 && host[n - 1] == '.')
+        n--;
+      g_free (session->host);
+      session->host = g_strndup (host, n);
+      g_clear_pointer (&session->command, g_free);
+      g_string_truncate (session->replies, 0);
+      g_string_truncate (session->pending, 0);
+      return;
+    }
+  if (find_verdict (line, &span))
+    read_verdict (session, line, &span);
+  else if (session->pending->len < TRANSCRIPT_MAX
+           && strstr (folded, " (smtp)...") == NULL)
+    {
+      g_string_append_len (session->pending, p, MIN (line->length, 1024));
+      g_string_append_c (session->pending, '\n');
+    }
+}
+
+static void
+finish (Session *session, const LegacyView *view)
+{
+  GPtrArray *recipients = session->notice->recipients;
+  BounceAction action = legacy_action (view);
+
+  if (recipients->len == 0 && !legacy_header_recipients (view, session->notice))
+    legacy_returned_recipients (view, session->notice);
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (evidence->action == BOUNCE_ACTION_NONE)
+        evidence->action = action;
+      if (evidence->words->len == 0 && recipients->len < 100)
+        legacy_add_reason (evidence, session->all->str,
+                           BOUNCE_SPEAKER_REPORTER);
+      /* "|program": the address is that of the alias. */
+      if (strchr (evidence->recipient, '@') == NULL
+          && evidence->original_recipient != NULL)
+        {
+          g_free (evidence->recipient);
+          evidence->recipient = g_strdup (evidence->original_recipient);
+        }
+      if (evidence->words->len == 0)
+        {
+          g_autofree char *prose = legacy_prose (view, 1024);
+          bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, prose);
+        }
+    }
+}
+
+void
+legacy_read_sendmail (const LegacyView *view, BounceLegacy *notice)
+{
+  Session session = { .notice = notice };
+
+  session.replies = g_string_new (NULL);
+  session.pending = g_string_new (NULL);
+  session.all = g_string_new (NULL);
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (read_heading (&session, view, i))
+        continue;
+      if (session.section == SECTION_TRANSCRIPT)
+        read_transcript (&session, line);
+      else if (session.section != SECTION_NONE)
+        read_list (&session, line);
+    }
+  finish (&session, view);
+  g_string_free (session.replies, TRUE);
+  g_string_free (session.pending, TRUE);
+  g_string_free (session.all, TRUE);
+  g_free (session.command);
+  g_free (session.host);
+}

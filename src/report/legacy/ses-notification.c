@@ -1,0 +1,272 @@
+/* notice-json: Amazon SES's notifications as JSON, alone or in the envelope
+   of an SNS message: bounces, deliveries, delays, rejections.  Complaints are
+   feedback and read elsewhere. */
+#include "config.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "report/dsn.h"
+#include "report/legacy/system.h"
+
+/* Deeper JSON is no notification. */
+#define DEPTH_MAX 32
+
+/* What SES calls a bounce's sub-type, in words. */
+static const struct
+{
+  const char *name;
+  const char *words;
+} subtypes[] = {
+  { "MailboxFull", "mailbox full" },
+  { "MessageTooLarge", "message too large" },
+  { "ContentRejected", "message content rejected" },
+  { "AttachmentRejected", "attachment rejected" },
+  { "NoEmail", "no such recipient address" },
+  { "Suppressed", "address is on the suppression list" },
+  { "OnAccountSuppressionList", "address is on the suppression list" },
+  { "TransientCommunicationFailure", "communication failure" },
+  { "RecipientServerError", "recipient server error" },
+  { "IPFailure", "message rejected by policy: IP reputation" },
+  { "SpamDetected", "message rejected as spam" },
+};
+
+/* The object that TEXT begins with as one line: old mail systems broke the
+   long line with "!\n ".  NULL if it never ends or is nested too deep. */
+static char *
+cut_object (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  guint depth = 0;
+  gboolean string = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (p[0] == '!' && p[1] == '\n')
+        {
+          p += p[2] == ' ' ? 2 : 1;
+          continue;
+        }
+      if ((guchar)*p < ' ')
+        continue;
+      g_string_append_c (out, *p);
+      if (string && *p == '\\' && p[1] != '\0')
+        g_string_append_c (out, *++p);
+      else if (*p == '"')
+        string = !string;
+      else if (!string && (*p == '{' || *p == '[') && ++depth > DEPTH_MAX)
+        break;
+      else if (!string && (*p == '}' || *p == ']') && --depth == 0)
+        return g_string_free (out, FALSE);
+    }
+  g_string_free (out, TRUE);
+  return NULL;
+}
+
+static const char *
+string_of (JsonObject *object, const char *name)
+{
+  JsonNode *node
+      = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static JsonObject *
+object_of (JsonObject *object, const char *name)
+{
+  JsonNode *node
+      = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
+             ? json_node_get_object (node)
+             : NULL;
+}
+
+static JsonArray *
+array_of (JsonObject *object, const char *name)
+{
+  JsonNode *node
+      = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node)
+             ? json_node_get_array (node)
+             : NULL;
+}
+
+static void
+add_reason (BounceEvidence *evidence, const char *diagnostic)
+{
+  const char *text = diagnostic;
+
+  if (diagnostic == NULL)
+    return;
+  if (g_ascii_strncasecmp (diagnostic, "smtp;", 5) == 0)
+    text += 5;
+  else if (g_ascii_strncasecmp (diagnostic, "x-amz-mbox;", 11) == 0)
+    text += 11;
+  while (*text == ' ')
+    text++;
+  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
+  if (evidence->diagnostic == NULL && *text != '\0')
+    {
+      evidence->diagnostic = g_strdup (text);
+      evidence->diagnostic_type = g_strdup ("smtp");
+    }
+}
+
+static void
+add_recipient (BounceLegacy *notice, JsonNode *node, BounceAction action,
+               const char *subtype, const char *response)
+{
+  JsonObject *object
+      = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *address
+      = object != NULL ? string_of (object, "emailAddress")
+        : JSON_NODE_HOLDS_VALUE (node)
+                && json_node_get_value_type (node) == G_TYPE_STRING
+            ? json_node_get_string (node)
+            : NULL;
+  const char *status = string_of (object, "status");
+  BounceEvidence *evidence;
+
+  if (address == NULL || *address == '\0')
+    return;
+  evidence = legacy_recipient (notice, address, strlen (address));
+  if (evidence == NULL)
+    return;
+  evidence->action = action;
+  if (status != NULL)
+    bounce_status_parse (status, &evidence->field_status);
+  add_reason (evidence, string_of (object, "diagnosticCode"));
+  add_reason (evidence, response);
+  if (response != NULL && strlen (response) > 4
+      && !bounce_status_is_set (evidence->field_status))
+    bounce_status_parse (response + 4, &evidence->field_status);
+  for (guint i = 0; subtype != NULL && i < G_N_ELEMENTS (subtypes); i++)
+    if (g_str_equal (subtype, subtypes[i].name))
+      bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
+                           subtypes[i].words);
+}
+
+static const struct
+{
+  const char *type;
+  const char *object;
+  const char *recipients;
+  BounceAction action;
+} kinds[] = {
+  { "Bounce", "bounce", "bouncedRecipients", BOUNCE_ACTION_FAILED },
+  { "Delivery", "delivery", "recipients", BOUNCE_ACTION_DELIVERED },
+  { "DeliveryDelay", "deliveryDelay", "delayedRecipients",
+    BOUNCE_ACTION_DELAYED },
+  { "Reject", "mail", "destination", BOUNCE_ACTION_FAILED },
+};
+
+/* The header of the mail that was sent, as far as SES repeats it. */
+static char *
+returned_header (JsonObject *mail)
+{
+  JsonArray *headers = array_of (mail, "headers");
+  GString *block;
+
+  if (headers == NULL)
+    return NULL;
+  block = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (headers) && i < 200; i++)
+    {
+      JsonNode *node = json_array_get_element (headers, i);
+      JsonObject *field
+          = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      const char *name = string_of (field, "name");
+      const char *value = string_of (field, "value");
+
+      if (name != NULL && value != NULL && strchr (name, '\n') == NULL)
+        {
+          g_autofree char *line = g_strdelimit (g_strdup (value), "\r\n", ' ');
+          g_string_append_printf (block, "%s: %s\n", name, line);
+        }
+    }
+  return g_string_free (block, block->len == 0);
+}
+
+static BounceLegacy *
+read_event (JsonObject *root)
+{
+  const char *type = string_of (root, "notificationType");
+  JsonObject *mail = object_of (root, "mail");
+  BounceLegacy *notice;
+
+  if (type == NULL)
+    type = string_of (root, "eventType");
+  for (guint k = 0; type != NULL && k < G_N_ELEMENTS (kinds); k++)
+    {
+      JsonObject *event = object_of (root, kinds[k].object);
+      JsonArray *list = array_of (event, kinds[k].recipients);
+      const char *host = string_of (event, "reportingMTA");
+      const char *response = NULL;
+
+      if (!g_str_equal (type, kinds[k].type) || list == NULL)
+        continue;
+      notice = legacy_new ("ses");
+      response = string_of (event, "smtpResponse");
+      if (g_str_equal (type, "Reject"))
+        response = string_of (object_of (root, "reject"), "reason");
+      for (guint i = 0; i < json_array_get_length (list); i++)
+        add_recipient (notice, json_array_get_element (list, i),
+                       kinds[k].action, string_of (event, "bounceSubType"),
+                       response);
+      if (host != NULL)
+        {
+          const char *name = strchr (host, ';');
+          name = name != NULL ? name + 1 : host;
+          notice->reporting_mta = g_strstrip (g_strdup (name));
+        }
+      notice->returned = returned_header (mail);
+      if (notice->recipients->len > 0)
+        return notice;
+      bounce_legacy_free (notice);
+    }
+  return NULL;
+}
+
+static BounceLegacy *
+read_text (const char *text, gboolean envelope)
+{
+  g_autofree char *object = cut_object (text);
+  JsonParser *parser;
+  JsonNode *root;
+  BounceLegacy *notice = NULL;
+
+  if (object == NULL)
+    return NULL;
+  parser = json_parser_new ();
+  root = json_parser_load_from_data (parser, object, -1, NULL)
+             ? json_parser_get_root (parser)
+             : NULL;
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    {
+      const char *inner = string_of (json_node_get_object (root), "Message");
+
+      notice = read_event (json_node_get_object (root));
+      if (notice == NULL && envelope && inner != NULL)
+        notice = read_text (inner, FALSE);
+    }
+  g_object_unref (parser);
+  return notice;
+}
+
+BounceLegacy *
+legacy_read_ses (const LegacyView *view)
+{
+  const char *text = view->text + strspn (view->text, " \t\r\n");
+
+  if (!view->failing
+      && !legacy_has (view->from, "amazonses|amazonaws|ses|sns|aws|no-reply"))
+    return NULL;
+  return read_text (text, TRUE);
+}

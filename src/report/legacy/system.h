@@ -1,0 +1,229 @@
+/* What the files of the notice readers share: a mail as they see it, the row
+   of the table that describes a system, and the steps of reading.  Private to
+   notice*.c. */
+#ifndef BOUNCE_REPORT_LEGACY_SYSTEM_H
+#define BOUNCE_REPORT_LEGACY_SYSTEM_H
+
+#include <glib.h>
+
+#include "report/legacy/legacy.h"
+
+/* Of a longer text, of more lines, the rest is not read. */
+#define LEGACY_TEXT_MAX (4 * 1024 * 1024)
+#define LEGACY_LINES_MAX 200000
+/* So much of the text's beginning is searched for a system's own phrases. */
+#define LEGACY_HEAD_MAX (12 * 1024)
+
+/* How recipients stand in the text of a system. */
+typedef enum
+{
+  LEGACY_COLON = 1 << 0,    /* "<a@b>:" or "a@b: reason" begins a line */
+  LEGACY_ALONE = 1 << 1,    /* a line, or a list on a line, of addresses */
+  LEGACY_FIRST = 1 << 2,    /* "a@b reason", "<a@b> (reason)" */
+  LEGACY_LABEL = 1 << 3,    /* behind one of the row's labels */
+  LEGACY_LAST = 1 << 4,     /* "reason: a@b" is the whole line */
+  LEGACY_LOCAL = 1 << 5,    /* a word alone on its line is a local mailbox */
+  LEGACY_GAP = 1 << 6,      /* the reason goes on behind empty lines */
+  LEGACY_PEOPLE = 1 << 7,   /* a reason without a reply is for people */
+  LEGACY_CODED = 1 << 15,   /* as LEGACY_FIRST, if the reason has a code */
+  LEGACY_BEFORE = 1 << 13,  /* the reason stands before its recipient */
+  LEGACY_SUBJECT = 1 << 14, /* the address may stand in the subject */
+  LEGACY_NAMED = 1 << 12,   /* "Name on DATE": the reason holds the address */
+  LEGACY_HEADER = 1 << 8,   /* only what X-Failed-Recipients names counts */
+  LEGACY_RETURNED = 1 << 9, /* the address stands in the returned message */
+  LEGACY_SELF = 1 << 10,    /* the list that refuses is known by its From */
+  LEGACY_ANYONE = 1 << 11   /* the sender need not look like a daemon */
+} LegacyForm;
+
+typedef struct LegacyView LegacyView;
+
+/* A system's way to say it.  The columns hold alternatives, parted by '|',
+   in lower case and with plain quotes and single spaces; '^' binds one to the
+   beginning.  All columns for recognition that are given must fit. */
+typedef struct
+{
+  const char *format;  /* the reader's name */
+  const char *from;    /* in From: */
+  const char *subject; /* in Subject: */
+  const char *marks;   /* in the beginning of the text */
+  const char *begin;   /* the recipients stand behind this; or NULL */
+  const char *labels;  /* what stands before an address; LEGACY_LABEL */
+  guint forms;         /* of LegacyForm */
+  const char *says;    /* what a text in any language comes to; or NULL */
+  /* A form that needs its own reading; NULL: legacy_scan. */
+  void (*read) (const LegacyView *view, BounceLegacy *notice);
+} LegacySystem;
+
+/* The table; ended by a row without a format. */
+extern const LegacySystem legacy_systems[];
+
+typedef struct
+{
+  const char *start; /* without indentation and trailing white space */
+  guint length;
+  guint indent;
+} LegacyLine;
+
+/* Which pairs of bytes a text holds: what it lacks, no phrase in it can hold.
+   Spares nearly all of the searches for hundreds of phrases in one text. */
+#define LEGACY_PAIRS 4096
+typedef struct
+{
+  guint64 bits[LEGACY_PAIRS / 64];
+} LegacyPairs;
+
+void legacy_pairs (LegacyPairs *pairs, const char *text);
+
+/* A mail, or one quoted in it, as the readers see it. */
+struct LegacyView
+{
+  const BounceMessage *message;
+  char *text; /* what the lines borrow */
+  char *from; /* folded, never NULL; so are the next three */
+  char *subject;
+  char *to;
+  char *sender; /* Return-Path */
+  char *head;   /* the beginning of the text, folded */
+  LegacyPairs head_pairs;
+  GArray *lines;        /* of LegacyLine */
+  guint n_body;         /* the lines before the returned message */
+  guint returned;       /* the line its header begins at; n lines: none */
+  gboolean daemon;      /* the sender looks like a mail system */
+  gboolean null_sender; /* Return-Path: <> */
+  gboolean failing;     /* the subject says that mail failed */
+  gboolean quoted;      /* this view is of a mail quoted in MESSAGE */
+};
+
+LegacyView *legacy_view_new (const BounceMessage *message);
+
+/* The same of any text and headers; takes over TEXT. */
+LegacyView *legacy_view_make (const BounceMessage *message, char *text,
+                              const char *from, const char *subject,
+                              const char *to, const char *sender);
+
+/* The mail that MESSAGE's text forwards or quotes, or NULL. */
+LegacyView *legacy_view_quoted (const LegacyView *outer);
+
+/* The text file that is attached to MESSAGE, which forwards it, or NULL. */
+LegacyView *legacy_view_attached (const LegacyView *outer);
+void legacy_view_free (LegacyView *view);
+
+static inline const LegacyLine *
+legacy_line (const LegacyView *view, guint i)
+{
+  return &g_array_index (view->lines, LegacyLine, i);
+}
+
+/* TEXT (LENGTH -1: to its NUL) in lower case, typographic quotes and white
+   space made plain; the caller frees it. */
+char *legacy_fold (const char *text, gssize length);
+
+/* White space of any kind, and control characters. */
+gboolean legacy_is_blank (gunichar c);
+
+/* As legacy_fold, of line I without what decorates it ("-----", "***"). */
+char *legacy_fold_line (const LegacyView *view, guint i);
+
+/* Whether folded TEXT holds one of PHRASES: a '|' list that is a constant of
+   the program, since it is known again by its address; NULL: never. */
+gboolean legacy_has (const char *text, const char *phrases);
+
+/* The same, faster where TEXT is the head of VIEW. */
+gboolean legacy_view_has (const LegacyView *view, const char *text,
+                          const char *phrases);
+
+/* Whether folded TEXT begins with one of PHRASES. */
+gboolean legacy_has_prefix (const char *text, const char *phrases);
+
+/* Where the first of PHRASES that folded TEXT holds ends in TEXT, or NULL. */
+const char *legacy_after (const char *text, const char *phrases);
+
+/* The phrases of many languages. */
+extern const char legacy_words_daemon[];    /* in From: of a mail system */
+extern const char legacy_words_subject[];   /* in Subject: of a failure */
+extern const char legacy_words_failed[];    /* a statement of failure */
+extern const char legacy_words_delayed[];   /* a statement of a delay */
+extern const char legacy_words_delivered[]; /* a statement of success */
+extern const char legacy_words_given_up[];  /* no more is tried */
+extern const char legacy_words_reply[];     /* Subject: of an auto-reply */
+extern const char legacy_words_lure[];      /* what only spam says */
+extern const char legacy_words_reason[];    /* labels of a reason */
+extern const char legacy_words_returned[];  /* the returned mail begins */
+extern const char legacy_words_forward[];   /* a forwarded mail begins */
+
+/* BounceLegacy, building. */
+BounceLegacy *legacy_new (const char *format);
+
+/* The evidence of ADDRESS in NOTICE, made if it is new; NULL when there are
+   too many. */
+BounceEvidence *legacy_recipient (BounceLegacy *notice, const char *address,
+                                  gsize length);
+
+/* Adds REASON, parted into the refusing server's reply and the reporter's
+   own words, whose speaker is OWN. */
+void legacy_add_reason (BounceEvidence *evidence, const char *reason,
+                        BounceSpeaker own);
+
+/* Whether TEXT quotes a refusal: "550 5.1.1", "550 <a@b>", "5.2.2". */
+gboolean legacy_has_reply (const char *text);
+
+/* Reads the recipients and reasons of VIEW as SYSTEM writes them. */
+void legacy_scan (const LegacyView *view, const LegacySystem *system,
+                  BounceLegacy *notice);
+
+/* How an address stands on a line.  FALSE if none does by SYSTEM's forms. */
+typedef struct
+{
+  const char *start; /* the address */
+  const char *end;
+  const char *rest; /* what the line goes on with, to LINE's end */
+  LegacyForm form;
+  gboolean list; /* all of REST are addresses */
+} LegacyHit;
+gboolean legacy_line_hit (const LegacyView *view, guint i,
+                          const LegacySystem *system, gboolean begun,
+                          LegacyHit *hit);
+
+/* The text for people without recipients' own reasons, at most MAX bytes; the
+   caller frees it. */
+char *legacy_prose (const LegacyView *view, gsize max);
+
+/* Recipients that only headers name: X-Failed-Recipients, and the returned
+   message's Received and To.  FALSE if they name none. */
+gboolean legacy_header_recipients (const LegacyView *view,
+                                   BounceLegacy *notice);
+gboolean legacy_returned_recipients (const LegacyView *view,
+                                     BounceLegacy *notice);
+
+/* The recipient that the subject names.  FALSE if it names none. */
+gboolean legacy_subject_recipient (const LegacyView *view,
+                                   BounceLegacy *notice);
+
+/* The header block of a message that is returned in the text, or NULL; the
+   caller frees it. */
+char *legacy_returned_header (const LegacyView *view);
+
+/* Whether ADDRESS is one the notification was sent to or from. */
+gboolean legacy_is_own (const LegacyView *view, const char *address);
+
+/* Those sentences of TEXT that report, joined; the caller frees them. */
+char *legacy_sentences (const char *text, gsize max);
+
+/* Appends START..END as a line without white space around it, up to MAX. */
+void legacy_append_line (GString *text, const char *start, const char *end,
+                         gsize max);
+
+/* Cuts TEXT to at most MAX bytes of whole characters. */
+void legacy_cut (GString *text, gsize max);
+
+/* FAILED, DELAYED or DELIVERED, by what the folded TEXT and the subject say;
+   the other one asks the beginning of the whole text. */
+BounceAction legacy_judge_action (const LegacyView *view, const char *text);
+BounceAction legacy_action (const LegacyView *view);
+
+/* The readers with their own way. */
+void legacy_read_sendmail (const LegacyView *view, BounceLegacy *notice);
+BounceLegacy *legacy_read_ses (const LegacyView *view);
+BounceLegacy *legacy_read_general (const LegacyView *view);
+
+#endif

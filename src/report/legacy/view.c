@@ -1,0 +1,297 @@
+/* notice-view: a mail as the notice readers see it: folded headers, the text
+   cut into lines, and where in it the returned message begins.  What stands
+   behind that line is no evidence.  Reads nothing else out of the text. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/charset.h"
+#include "report/legacy/system.h"
+
+/* A header block has at least so many fields. */
+#define BLOCK_FIELDS_MIN 2
+
+static void
+split_lines (LegacyView *view)
+{
+  const char *p = view->text;
+
+  view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
+  while (*p != '\0' && view->lines->len < LEGACY_LINES_MAX)
+    {
+      const char *end = p + strcspn (p, "\n");
+      LegacyLine line = { p, 0, 0 };
+      const char *stop = end;
+
+      while (line.start < stop
+             && legacy_is_blank (g_utf8_get_char (line.start)))
+        line.start = g_utf8_next_char (line.start);
+      while (stop > line.start && (guchar)stop[-1] <= ' ')
+        stop--;
+      line.length = (guint)(stop - line.start);
+      line.indent = (guint)(line.start - p);
+      g_array_append_val (view->lines, line);
+      p = *end == '\0' ? end : end + 1;
+    }
+}
+
+/* The length of the field name that LINE begins with, or 0. */
+static guint
+field_name (const LegacyLine *line)
+{
+  guint n = 0;
+
+  while (n < line->length && n < 80
+         && (g_ascii_isalnum (line->start[n]) || line->start[n] == '-'
+             || line->start[n] == '_'))
+    n++;
+  return n > 1 && n < line->length && line->start[n] == ':' ? n : 0;
+}
+
+static gboolean
+is_field (const LegacyLine *line, const char *names)
+{
+  g_autofree char *name = NULL;
+  guint n = field_name (line);
+
+  if (n == 0)
+    return FALSE;
+  name = legacy_fold (line->start, n + 1);
+  return legacy_has (name, names);
+}
+
+/* Counts the header fields from line I on to the first line that is none;
+   STRONG those that only a message's own header has. */
+static guint
+block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
+{
+  guint start = i;
+
+  *fields = *strong = 0;
+  for (; i < view->lines->len; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (line->length == 0)
+        break;
+      if (field_name (line) > 0
+          && line->indent <= legacy_line (view, start)->indent)
+        {
+          ++*fields;
+          *strong += is_field (line, "^received:|^return-path:|^message-id:"
+                                     "|^dkim-signature:|^mime-version:"
+                                     "|^x-received:|^delivered-to:"
+                                     "|^content-type:|^x-mailer:")
+                         ? 2
+                     : is_field (line, "^from:|^to:|^subject:|^date:") ? 1
+                                                                       : 0;
+        }
+      else if (line->indent == 0 || *fields == 0)
+        break;
+    }
+  return i - start;
+}
+
+/* The fields that a returned header begins with, indented or not. */
+static const char transport[] = "^received:|^return-path:|^delivered-to:"
+                                "|^dkim-signature:|^x-received:";
+
+/* Where a message's header begins at or behind line I, before STOP. */
+static guint
+find_block (const LegacyView *view, guint i, guint stop)
+{
+  while (i < stop)
+    {
+      guint fields;
+      guint strong;
+      guint n = block_length (view, i, &fields, &strong);
+
+      /* Indented fields are told to people: "Your message / Subject: x". */
+      if (fields >= BLOCK_FIELDS_MIN && strong >= 3
+          && (legacy_line (view, i)->indent == 0
+              || is_field (legacy_line (view, i), transport)))
+        return i;
+      i += MAX (n, 1);
+    }
+  return view->lines->len;
+}
+
+/* A heading such as "----- Original message -----" that no text for people
+   follows. */
+static gboolean
+is_heading (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  g_autofree char *folded = NULL;
+  gboolean at_start;
+
+  if (line->length < 4 || line->length > 200)
+    return FALSE;
+  folded = legacy_fold_line (view, i);
+  if (!legacy_has (folded, legacy_words_returned))
+    return FALSE;
+  /* A sentence only mentions it: "the attached returned message". */
+  at_start = legacy_has_prefix (folded, legacy_words_returned);
+  if (!at_start && strchr ("-=_*#|<>", line->start[0]) == NULL)
+    return FALSE;
+  return strlen (folded) < 90
+         && !legacy_has (folded, "will be|was received|was sent|please|you can"
+                                 "|deleted|has been|could not|should|if you"
+                                 "|details");
+}
+
+static void
+find_returned (LegacyView *view)
+{
+  guint n = view->lines->len;
+  guint text = 0; /* lines with something to read so far */
+
+  view->returned = find_block (view, 0, n);
+  while (view->returned < n && view->returned == 0)
+    {
+      /* A text that begins as a header is no returned message. */
+      guint fields;
+      guint strong;
+      view->returned
+          = find_block (view, block_length (view, 0, &fields, &strong) + 1, n);
+    }
+  view->n_body = view->returned;
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      if (text > 0 && is_heading (view, i))
+        {
+          view->n_body = i;
+          break;
+        }
+      text += legacy_line (view, i)->length > 0;
+    }
+  if (view->n_body < n && view->returned >= n)
+    for (guint i = view->n_body + 1; i < MIN (n, view->n_body + 12); i++)
+      if (field_name (legacy_line (view, i)) > 0)
+        {
+          view->returned = i;
+          break;
+        }
+}
+
+static char *
+fold_header (const char *value)
+{
+  return value != NULL ? legacy_fold (value, -1) : g_strdup ("");
+}
+
+/* Exim writes other bytes than ASCII as "\303\274".  Line by line, as they
+   may be of another charset than the text. */
+static char *
+unescape (char *text)
+{
+  GString *out;
+
+  if (strstr (text, "\\2") == NULL && strstr (text, "\\3") == NULL)
+    return text;
+  out = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize n = strcspn (p, "\n");
+      g_autofree char *line = g_strndup (p, n);
+      g_autofree char *plain = bounce_charset_unescape (line);
+
+      g_string_append (out, plain != NULL ? plain : line);
+      p += n;
+      if (*p == '\n')
+        g_string_append_c (out, *p++);
+    }
+  g_free (text);
+  return g_string_free (out, FALSE);
+}
+
+LegacyView *
+legacy_view_make (const BounceMessage *message, char *text, const char *from,
+                  const char *subject, const char *to, const char *sender)
+{
+  LegacyView *view = g_new0 (LegacyView, 1);
+
+  if (strlen (text) > LEGACY_TEXT_MAX)
+    *g_utf8_find_prev_char (text, text + LEGACY_TEXT_MAX) = '\0';
+  text = unescape (text);
+  view->message = message;
+  view->text = text;
+  view->from = fold_header (from);
+  view->subject = fold_header (subject);
+  view->to = fold_header (to);
+  view->sender = fold_header (sender);
+  split_lines (view);
+  find_returned (view);
+  if (view->n_body > 0)
+    {
+      const LegacyLine *last = legacy_line (view, view->n_body - 1);
+      gsize length = (gsize)(last->start + last->length - text);
+
+      if (length > LEGACY_HEAD_MAX)
+        length = (gsize)(g_utf8_find_prev_char (text, text + LEGACY_HEAD_MAX)
+                         - text);
+      view->head = legacy_fold (text, (gssize)length);
+    }
+  else
+    view->head = g_strdup ("");
+  legacy_pairs (&view->head_pairs, view->head);
+  view->null_sender
+      = sender != NULL
+        && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")
+            || legacy_has (view->sender, "mailer-daemon|<>"));
+  view->daemon = legacy_has (view->from, legacy_words_daemon)
+                 || (from != NULL && g_str_equal (view->from, "<>"));
+  view->failing = legacy_has (view->subject, legacy_words_subject)
+                  || legacy_has (view->subject, legacy_words_delayed);
+  return view;
+}
+
+LegacyView *
+legacy_view_new (const BounceMessage *message)
+{
+  return legacy_view_make (message, g_strdup (bounce_message_text (message)),
+                           bounce_message_header (message, "From"),
+                           bounce_message_header (message, "Subject"),
+                           bounce_message_header (message, "To"),
+                           bounce_message_header (message, "Return-Path"));
+}
+
+void
+legacy_view_free (LegacyView *view)
+{
+  if (view == NULL)
+    return;
+  g_free (view->text);
+  g_free (view->from);
+  g_free (view->subject);
+  g_free (view->to);
+  g_free (view->sender);
+  g_free (view->head);
+  g_array_free (view->lines, TRUE);
+  g_free (view);
+}
+
+char *
+legacy_returned_header (const LegacyView *view)
+{
+  GString *block;
+  guint base;
+
+  if (view->returned >= view->lines->len)
+    return NULL;
+  block = g_string_new (NULL);
+  base = legacy_line (view, view->returned)->indent;
+  for (guint i = view->returned; i < view->lines->len && block->len < 65536;
+       i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (line->length == 0)
+        break;
+      if (line->indent > base || (field_name (line) == 0 && block->len > 0))
+        g_string_append_c (block, ' ');
+      g_string_append_len (block, line->start, line->length);
+      g_string_append_c (block, '\n');
+    }
+  return g_string_free (block, FALSE);
+}

@@ -1,0 +1,174 @@
+/* classify: evidence becomes a verdict, in the order of CATEGORIES.md.  What
+   the refusing server and the reporting MTA wrote beats a specific status,
+   that beats the prose around them (prose that stands alone is the server's
+   word), that beats vague words, and a reply code alone comes last.  Where
+   nothing speaks, the verdict is unknown. */
+#include "config.h"
+
+#include "rules/classify.h"
+
+/* What the texts of one recipient gave. */
+typedef struct
+{
+  const BounceRule *strong;
+  const BounceRule *weak;
+  const BounceRule *second;
+  BounceSpeaker strong_speaker;
+  BounceSpeaker weak_speaker;
+  char *strong_words;
+  char *weak_words;
+} Findings;
+
+static void
+match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
+             BounceSpeaker speaker, Findings *found)
+{
+  BounceRuleContext context
+      = { evidence->status, evidence->reply_code, evidence->stage, speaker,
+          evidence->local_domain };
+
+  for (guint i = 0; i < evidence->words->len && found->strong == NULL; i++)
+    {
+      const BounceWords *words
+          = &g_array_index (evidence->words, BounceWords, i);
+      BounceMatch match;
+      if (words->speaker != speaker)
+        continue;
+      bounce_matcher_run (matcher, words->text, &context, &match);
+      if (found->second == NULL)
+        found->second = match.second;
+      if (match.strong)
+        {
+          found->strong = match.strong;
+          found->strong_speaker = speaker;
+          found->strong_words = g_strdup (match.strong_words);
+        }
+      else if (match.weak && found->weak == NULL)
+        {
+          found->weak = match.weak;
+          found->weak_speaker = speaker;
+          found->weak_words = g_strdup (match.weak_words);
+        }
+    }
+}
+
+static void
+decide_by_text (BounceVerdict *verdict, const BounceRule *rule,
+                const char *words, BounceSpeaker speaker)
+{
+  verdict->category = rule->category;
+  verdict->by = BOUNCE_DECIDED_BY_TEXT;
+  verdict->rule = rule;
+  verdict->speaker = speaker;
+  verdict->evidence = g_strconcat ("text: ", words ? words : rule->words, NULL);
+}
+
+static gboolean
+decide_by_status (BounceVerdict *verdict, BounceStatus status)
+{
+  BounceCategory category = bounce_status_category (status);
+  char buffer[BOUNCE_STATUS_SIZE];
+
+  if (!bounce_status_is_set (status) || category == BOUNCE_CATEGORY_UNKNOWN)
+    return FALSE;
+  verdict->category = category;
+  verdict->by = BOUNCE_DECIDED_BY_STATUS;
+  verdict->evidence
+      = g_strconcat ("status: ", bounce_status_format (status, buffer), NULL);
+  return TRUE;
+}
+
+static gboolean
+decide_by_reply (BounceVerdict *verdict, guint reply)
+{
+  BounceCategory category
+      = reply ? bounce_reply_category (reply) : BOUNCE_CATEGORY_UNKNOWN;
+
+  if (category == BOUNCE_CATEGORY_UNKNOWN)
+    return FALSE;
+  verdict->category = category;
+  verdict->by = BOUNCE_DECIDED_BY_REPLY;
+  verdict->evidence = g_strdup_printf ("reply: %u", reply);
+  return TRUE;
+}
+
+/* Prose says what the notification is, as often as why; that it gives no
+   reason is no reason to forget a code. */
+static void
+forget_empty_prose (Findings *found)
+{
+  if (found->strong && found->strong_speaker == BOUNCE_SPEAKER_PROSE
+      && found->strong->category == BOUNCE_CATEGORY_UNKNOWN)
+    {
+      found->strong = NULL;
+      g_clear_pointer (&found->strong_words, g_free);
+    }
+  if (found->weak && found->weak_speaker == BOUNCE_SPEAKER_PROSE
+      && found->weak->category == BOUNCE_CATEGORY_UNKNOWN)
+    {
+      found->weak = NULL;
+      g_clear_pointer (&found->weak_words, g_free);
+    }
+}
+
+static gboolean
+has_server_words (const BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->words->len; i++)
+    if (g_array_index (evidence->words, BounceWords, i).speaker
+        != BOUNCE_SPEAKER_PROSE)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+decide (BounceMatcher *matcher, const BounceEvidence *evidence,
+        BounceVerdict *verdict, Findings *found)
+{
+  match_words (matcher, evidence, BOUNCE_SPEAKER_REMOTE, found);
+  if (found->strong == NULL)
+    match_words (matcher, evidence, BOUNCE_SPEAKER_REPORTER, found);
+  /* Where nothing but prose was said, it is the server's word. */
+  if (found->strong == NULL && !has_server_words (evidence))
+    match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
+  forget_empty_prose (found);
+  if (found->strong == NULL && !bounce_status_is_generic (evidence->status)
+      && decide_by_status (verdict, evidence->status))
+    return;
+  if (found->strong == NULL)
+    match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
+  forget_empty_prose (found);
+  if (found->strong)
+    decide_by_text (verdict, found->strong, found->strong_words,
+                    found->strong_speaker);
+  else if (found->weak)
+    decide_by_text (verdict, found->weak, found->weak_words,
+                    found->weak_speaker);
+  else if (!decide_by_status (verdict, evidence->status)
+           && !decide_by_reply (verdict, evidence->reply_code))
+    {
+      verdict->category = BOUNCE_CATEGORY_UNKNOWN;
+      verdict->evidence = g_strdup ("none");
+    }
+}
+
+void
+bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
+                 BounceVerdict *verdict)
+{
+  Findings found = { 0 };
+
+  *verdict = (BounceVerdict){ 0 };
+  decide (matcher, evidence, verdict, &found);
+  verdict->runner_up = found.second;
+  if (verdict->runner_up == NULL && found.weak && found.weak != verdict->rule)
+    verdict->runner_up = found.weak;
+  g_free (found.strong_words);
+  g_free (found.weak_words);
+}
+
+void
+bounce_verdict_clear (BounceVerdict *verdict)
+{
+  g_clear_pointer (&verdict->evidence, g_free);
+}

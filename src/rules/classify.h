@@ -1,0 +1,32 @@
+/* The verdict: one recipient's evidence becomes a category, in the order of
+   CATEGORIES.md: words, enhanced status, reply code. */
+#ifndef BOUNCE_RULES_CLASSIFY_H
+#define BOUNCE_RULES_CLASSIFY_H
+
+#include "model/evidence.h"
+#include "rules/rules.h"
+
+typedef enum
+{
+  BOUNCE_DECIDED_BY_NONE,
+  BOUNCE_DECIDED_BY_TEXT,
+  BOUNCE_DECIDED_BY_STATUS,
+  BOUNCE_DECIDED_BY_REPLY
+} BounceDecidedBy;
+
+typedef struct
+{
+  BounceCategory category;
+  BounceDecidedBy by;
+  char *evidence;              /* owned: "text: mailbox full", "none" */
+  const BounceRule *rule;      /* the one that won, or NULL */
+  const BounceRule *runner_up; /* the next best of another category, or NULL */
+  BounceSpeaker speaker;       /* whose words decided, if TEXT */
+} BounceVerdict;
+
+/* Judges EVIDENCE (settled).  VERDICT is filled; clear it after use. */
+void bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
+                      BounceVerdict *verdict);
+void bounce_verdict_clear (BounceVerdict *verdict);
+
+#endif

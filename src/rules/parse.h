@@ -1,0 +1,34 @@
+/* Between rules-parse (lines, columns, conditions) and rules-wording (the
+   column of words); for these two only. */
+#ifndef BOUNCE_RULES_PARSE_H
+#define BOUNCE_RULES_PARSE_H
+
+#include <glib.h>
+
+#include "rules/table.h"
+
+typedef struct
+{
+  const char *file;
+  guint line;
+  BounceCompiler *compiler;
+  GHashTable *classes;   /* name -> GPtrArray of wordings, no classes in them */
+  GPtrArray *last_class; /* of the line before, if it was a class; borrowed */
+  GString *class_lines;
+  GString *words, *folded; /* scratch for bounce_normalise */
+} BounceParser;
+
+/* Sets ERROR to "FILE:LINE: ..." and returns FALSE. */
+G_GNUC_PRINTF (3, 4)
+gboolean bounce_parser_fail (const BounceParser *parser, GError **error,
+                             const char *format, ...);
+
+/* "a|b c|$d" into wordings without classes, of char *.  NULL with ERROR. */
+GPtrArray *bounce_parser_alternatives (BounceParser *parser, const char *text,
+                                       GError **error);
+
+/* Reads the column of words and adds the rule ENTRY to the compiler. */
+gboolean bounce_parser_words (BounceParser *parser, const char *words,
+                              const BounceRuleEntry *entry, GError **error);
+
+#endif

@@ -1,0 +1,82 @@
+/* The wordings of servers: a table of rules, one a line, and the matcher that
+   finds all rules of a text in one pass.  Format: bouncecat-rules(5).  A rule
+   set never changes once it is made and may be shared between threads. */
+#ifndef BOUNCE_RULES_RULES_H
+#define BOUNCE_RULES_RULES_H
+
+#include <glib.h>
+
+#include "model/category.h"
+#include "model/evidence.h"
+#include "model/status.h"
+
+typedef struct BounceRules BounceRules;
+
+typedef struct
+{
+  BounceCategory category;
+  gboolean weak;       /* a symptom: a specific status is better evidence */
+  const char *when;    /* the condition as written, "-" for none */
+  const char *words;   /* the wording as written */
+  const char *example; /* as written */
+  const char *file;    /* the rules file, or "built-in" */
+  guint line;
+} BounceRule;
+
+/* The rules of rules.tsv, compiled in: costs nothing to get.  Static. */
+const BounceRules *bounce_rules_builtin (void);
+
+#define BOUNCE_RULES_ERROR (bounce_rules_error_quark ())
+GQuark bounce_rules_error_quark (void);
+typedef enum
+{
+  BOUNCE_RULES_ERROR_OPEN,  /* the file can't be read */
+  BOUNCE_RULES_ERROR_SYNTAX /* a line is no rule */
+} BounceRulesError;
+
+/* Reads a rules file.  NULL with ERROR ("FILE:LINE: what is wrong") if it
+   can't be read or a line is no rule.  Free with bounce_rules_free. */
+BounceRules *bounce_rules_load (const char *file, GError **error);
+void bounce_rules_free (BounceRules *rules);
+
+guint bounce_rules_count (const BounceRules *rules);
+
+/* Fills RULE with the Ith rule; its strings live as long as the rules. */
+void bounce_rules_get (const BounceRules *rules, guint i, BounceRule *rule);
+
+/* Appends the rules, with their classes, in the format of rules files. */
+void bounce_rules_print (const BounceRules *rules, GString *out);
+
+/* What the text was said with; rules' conditions look at it. */
+typedef struct
+{
+  BounceStatus status; /* the most specific one, or not set */
+  guint reply;         /* 0: none */
+  BounceStage stage;
+  BounceSpeaker speaker;
+  gboolean local_domain;
+} BounceRuleContext;
+
+/* The rules that a text fits; they live as long as the matcher. */
+typedef struct
+{
+  const BounceRule *strong; /* the first that fits and is not weak, or NULL */
+  const BounceRule *weak;   /* the first weak one, or NULL */
+  const BounceRule *second; /* of another category than the winner, or NULL */
+  const char *strong_words; /* the words that fitted, normalised; borrowed */
+  const char *weak_words;   /* from the matcher until its next run */
+} BounceMatch;
+
+/* Scratch memory for one thread.  RULES are tried in their order (site files
+   first, the built-in ones last) and must outlive the matcher. */
+typedef struct BounceMatcher BounceMatcher;
+BounceMatcher *bounce_matcher_new (const BounceRules *const *rules, guint n);
+void bounce_matcher_free (BounceMatcher *matcher);
+
+/* Matches TEXT (valid UTF-8) once.  Linear in its length whatever the number
+   of rules; of a very long text only the first BOUNCE_MATCH_MAX bytes. */
+#define BOUNCE_MATCH_MAX (64 * 1024)
+void bounce_matcher_run (BounceMatcher *matcher, const char *text,
+                         const BounceRuleContext *context, BounceMatch *match);
+
+#endif

@@ -1,0 +1,154 @@
+/* Inside of the rule engine, for rules*.c and mkrules only: how a rule set
+   lies in memory, and how it is made.
+
+   A set is one block without pointers, so that the built-in one can stand in
+   read-only memory: an array of guint32, headed by BounceRulesHeader, and
+   behind it bytes.  Its parts:
+   - an Aho-Corasick automaton over the bytes of normalised text, its states
+     numbered breadth first: the children of state s are first[s] up to
+     first[s + 1], and label[] is the byte that leads to a state;
+   - hits: the phrases that end in a state, chained through their suffixes;
+     a phrase is part of symbols (sets of phrases that mean the same);
+   - a trie of symbols, whose paths are the rules: edges by symbol, and the
+     rules that a node completes;
+   - the rules themselves with their conditions and texts. */
+#ifndef BOUNCE_RULES_TABLE_H
+#define BOUNCE_RULES_TABLE_H
+
+#include <glib.h>
+
+#include "rules/rules.h"
+
+/* Counts, then offsets: from the start, in guint32, or in bytes from the
+   start of the bytes. */
+typedef struct
+{
+  guint32 magic;
+  guint32 n_words; /* the bytes stand behind that many guint32 */
+  guint32 n_bytes;
+  guint32 n_states, n_nodes, n_rules;
+  guint32 first, fail, hit_of; /* by state, first[] has one more */
+  guint32 hits, symbols;       /* BounceHit; guint32 */
+  guint32 edges_of, edges;     /* by symbol, with one more; BounceEdge */
+  guint32 accepts_of, accepts; /* by node, with one more; guint32 */
+  guint32 rules, conditions;   /* BounceRuleEntry; guint32 */
+  guint32 labels;              /* bytes, by state */
+  guint32 file, classes;       /* strings in the bytes */
+} BounceRulesHeader;
+
+#define BOUNCE_RULES_MAGIC 0x62637231u
+
+/* A phrase that ends here; NEXT is a shorter one that ends here too, or 0. */
+typedef struct
+{
+  guint32 next;
+  guint32 symbols, n_symbols; /* the slice of symbols[] it is part of */
+  guint32 words;              /* how many it has, and BOUNCE_HIT_OPEN */
+} BounceHit;
+
+/* The phrase ends inside a word ("suspend*"). */
+#define BOUNCE_HIT_OPEN 0x80000000u
+
+/* PARENT open and its words at most GAP words before the symbol: CHILD. */
+typedef struct
+{
+  guint32 parent;
+  guint32 child;
+  guint32 gap;
+} BounceEdge;
+
+/* An edge from the root for `^`: only at the first word. */
+#define BOUNCE_GAP_START 0xffffffffu
+#define BOUNCE_GAP 8
+#define BOUNCE_GAP_SPACELESS 13 /* characters: 40 bytes */
+
+/* In accepts[]: the rule's last item is `^`. */
+#define BOUNCE_ACCEPT_END 0x80000000u
+
+typedef struct
+{
+  guint32 category; /* and BOUNCE_RULE_WEAK */
+  guint32 line;
+  guint32 condition;            /* in conditions[]; 0: none */
+  guint32 when, words, example; /* strings */
+} BounceRuleEntry;
+
+#define BOUNCE_RULE_WEAK 0x100u
+
+/* Conditions: n, then n terms that all must hold, each a kind and, for STATUS
+   and REPLY, a count of alternatives, followed by these. */
+typedef enum
+{
+  BOUNCE_TERM_STATUS = 1, /* class << 20 | subject << 10 | detail */
+  BOUNCE_TERM_REPLY,      /* three nibbles */
+  BOUNCE_TERM_STAGE,      /* one alternative: a mask of stages */
+  BOUNCE_TERM_SPEAKER,    /* one alternative: a mask of speakers */
+  BOUNCE_TERM_LOCAL       /* one alternative: 1 or 0 */
+} BounceTerm;
+
+#define BOUNCE_TERM_ANY_CLASS 0xfu /* x */
+#define BOUNCE_TERM_ANY_NUMBER 0x3ffu
+#define BOUNCE_TERM_STATUS_NONE 0xffffffffu
+#define BOUNCE_TERM_ANY_DIGIT 0xfu
+
+/* The set's parts as pointers. */
+typedef struct
+{
+  const BounceRulesHeader *header;
+  const guint32 *first, *fail, *hit_of, *symbols, *edges_of, *accepts_of;
+  const guint32 *accepts, *conditions;
+  const BounceHit *hits;
+  const BounceEdge *edges;
+  const BounceRuleEntry *rules;
+  const guint8 *labels;
+  const char *strings; /* the start of the bytes */
+} BounceRulesView;
+
+void bounce_rules_view (const BounceRules *rules, BounceRulesView *view);
+
+/* Reads TEXT, the content of a rules file called FILE.  NULL with ERROR. */
+BounceRules *bounce_rules_parse (const char *file, const char *text,
+                                 GError **error);
+
+/* The size of a set in bytes. */
+gsize bounce_rules_size (const BounceRules *rules);
+
+/* What the parser hands to the compiler: one item of a rule. */
+typedef struct
+{
+  GPtrArray *alternatives; /* of GPtrArray of BouncePhrase: chains, of one
+                              phrase unless a star stands in the middle */
+  guint32 gap;             /* before it */
+} BounceItem;
+
+/* Normalised bytes, with a space where a word starts or ends. */
+typedef struct
+{
+  char *text;
+  guint words;
+  gboolean open; /* ends with a star */
+} BouncePhrase;
+
+typedef struct BounceCompiler BounceCompiler;
+
+BounceCompiler *bounce_compiler_new (const char *file);
+void bounce_compiler_free (BounceCompiler *compiler);
+
+/* The offset of TEXT in the set's strings. */
+guint32 bounce_compiler_string (BounceCompiler *compiler, const char *text);
+
+/* Adds N words of conditions, returns their offset. */
+guint32 bounce_compiler_condition (BounceCompiler *compiler,
+                                   const guint32 *words, guint n);
+
+/* Adds a rule with its ITEMS (of BounceItem *); AT_END: its last item is `^`.
+   FALSE if it has too many paths. */
+gboolean bounce_compiler_add (BounceCompiler *compiler,
+                              const BounceRuleEntry *entry,
+                              const GPtrArray *items, gboolean at_end);
+
+/* The finished set; CLASSES are its class lines as written. */
+BounceRules *bounce_compiler_finish (BounceCompiler *compiler,
+                                     const char *classes);
+
+#endif

@@ -1,0 +1,143 @@
+/* bouncetally: the ledger's command.  Reads the command line, opens the ledger,
+   runs the command, and turns its failure into words and an exit status
+   (sysexits.h). */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#include <glib.h>
+
+#include "output/standard-output.h"
+#include "tally/command.h"
+
+#define MANY G_MAXINT
+
+/* The commands, and how many arguments they take. */
+static const struct
+{
+  const char *name;
+  BounceTallyRun run;
+  int least;
+  int most;
+} commands[] = {
+  { "add", bounce_tally_add, 0, 1 },
+  { "check", bounce_tally_check, 0, MANY },
+  { "export", bounce_tally_export, 0, 0 },
+  { "forget", bounce_tally_forget, 1, MANY },
+  { "import", bounce_tally_import, 0, 1 },
+  { "list", bounce_tally_list, 0, 0 },
+  { "reset", bounce_tally_reset, 1, MANY },
+  { "set", bounce_tally_set, 0, 2 },
+  { "show", bounce_tally_show, 1, 1 },
+  { "stats", bounce_tally_stats, 0, 0 },
+};
+
+static void
+warn (const char *message)
+{
+  fprintf (stderr, "bouncetally: %s\n", message);
+}
+
+static int
+fail_usage (const char *message)
+{
+  warn (message);
+  fputs ("Try 'bouncetally --help'.\n", stderr);
+  return EX_USAGE;
+}
+
+/* Tells what failed and returns the exit status. */
+static int
+fail (const GError *error)
+{
+  int status = EX_IOERR;
+
+  /* A reader that has seen enough. */
+  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
+    return EX_OK;
+  if (error->domain == BOUNCE_LEDGER_ERROR)
+    status = bounce_ledger_exit_status (error);
+  else if (error->domain == BOUNCE_TALLY_ERROR)
+    status = error->code;
+  else if (error->domain == G_OPTION_ERROR)
+    status = EX_USAGE;
+  if (status == EX_USAGE)
+    return fail_usage (error->message);
+  warn (error->message);
+  return status;
+}
+
+static int
+run (const BounceTallyOptions *options, BounceTallyRun command)
+{
+  BounceTally tally = { .options = options,
+                        .arguments = options->words + 1,
+                        .status = EX_OK,
+                        .warn = warn };
+  g_autoptr (GError) error = NULL;
+
+  tally.ledger = bounce_ledger_open (options->ledger, &options->policy, &error);
+  if (tally.ledger == NULL)
+    return fail (error);
+  if (!command (&tally, &error))
+    tally.status = fail (error);
+  bounce_ledger_free (tally.ledger);
+  return tally.status;
+}
+
+static int
+print (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  return bounce_output_write (text, strlen (text), &error) ? EX_OK
+                                                           : fail (error);
+}
+
+static int
+choose (const BounceTallyOptions *options)
+{
+  int n = options->words != NULL ? (int)g_strv_length (options->words) - 1 : -1;
+
+  if (options->help)
+    {
+      g_autofree char *help = bounce_tally_options_help ();
+
+      return print (help);
+    }
+  if (options->version)
+    return print ("bouncetally " PACKAGE_VERSION "\n");
+  if (n < 0)
+    return fail_usage ("which command?");
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (commands[i].name, options->words[0]) == 0)
+      {
+        if (n < commands[i].least || n > commands[i].most)
+          return fail_usage ("wrong number of arguments");
+        return run (options, commands[i].run);
+      }
+  return fail_usage ("there is no such command");
+}
+
+int
+main (int argc, char **argv)
+{
+  BounceTallyOptions options;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_set_prgname ("bouncetally");
+  if (!bounce_tally_options_parse (&options, argc, argv, &error))
+    return fail (error);
+  status = choose (&options);
+  bounce_tally_options_clear (&options);
+  if (!bounce_output_close (&error))
+    {
+      int failed = fail (error);
+
+      status = status == EX_OK || status == 1 ? failed : status;
+    }
+  return status;
+}

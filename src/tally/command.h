@@ -1,0 +1,69 @@
+/* What the commands of bouncetally share: the command line, the open ledger,
+   and how they fail. */
+#ifndef BOUNCE_TALLY_COMMAND_H
+#define BOUNCE_TALLY_COMMAND_H
+
+#include <glib.h>
+
+#include "ledger/ledger.h"
+
+/* The code of such an error is the exit status (sysexits.h). */
+#define BOUNCE_TALLY_ERROR (bounce_tally_error_quark ())
+GQuark bounce_tally_error_quark (void);
+
+typedef enum
+{
+  BOUNCE_STATE_ANY,
+  BOUNCE_STATE_ACTIVE,
+  BOUNCE_STATE_HARD
+} BounceState;
+
+/* Owned by the struct; bounce_tally_options_clear frees it. */
+typedef struct
+{
+  gboolean help;
+  gboolean version;
+  gboolean json;
+  gboolean with_header;
+  gboolean details; /* --long */
+  char *ledger;
+  BounceState state;
+  BounceCategory category; /* NONE: any */
+  gint64 since;            /* G_MININT64: ever */
+  BouncePolicyOptions policy;
+  char **words; /* the command and its arguments */
+} BounceTallyOptions;
+
+/* Reads ARGV.  FALSE with ERROR for wrong usage. */
+gboolean bounce_tally_options_parse (BounceTallyOptions *options, int argc,
+                                     char **argv, GError **error);
+void bounce_tally_options_clear (BounceTallyOptions *options);
+
+/* The text of --help; the caller frees it. */
+char *bounce_tally_options_help (void);
+
+/* One run. */
+typedef struct
+{
+  const BounceTallyOptions *options;
+  BounceLedger *ledger;
+  char **arguments; /* those of the command; NULL-terminated */
+  int status;       /* the exit status, if nothing fails */
+  /* Tells people of something that does not end the run. */
+  void (*warn) (const char *message);
+} BounceTally;
+
+/* A command: FALSE with ERROR if it failed. */
+typedef gboolean (*BounceTallyRun) (BounceTally *tally, GError **error);
+gboolean bounce_tally_add (BounceTally *tally, GError **error);
+gboolean bounce_tally_list (BounceTally *tally, GError **error);
+gboolean bounce_tally_check (BounceTally *tally, GError **error);
+gboolean bounce_tally_show (BounceTally *tally, GError **error);
+gboolean bounce_tally_reset (BounceTally *tally, GError **error);
+gboolean bounce_tally_forget (BounceTally *tally, GError **error);
+gboolean bounce_tally_set (BounceTally *tally, GError **error);
+gboolean bounce_tally_stats (BounceTally *tally, GError **error);
+gboolean bounce_tally_export (BounceTally *tally, GError **error);
+gboolean bounce_tally_import (BounceTally *tally, GError **error);
+
+#endif

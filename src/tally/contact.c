@@ -1,0 +1,44 @@
+/* tally-contact: a contact and its standing become a row. */
+#include "config.h"
+
+#include <glib.h>
+
+#include "tally/contact.h"
+#include "tally/date.h"
+
+const BounceColumn bounce_contact_table[BOUNCE_CONTACT_ALL] = {
+  { "address", BOUNCE_COLUMN_TEXT },        { "state", BOUNCE_COLUMN_TEXT },
+  { "soft_bounces", BOUNCE_COLUMN_NUMBER }, { "category", BOUNCE_COLUMN_TEXT },
+  { "status", BOUNCE_COLUMN_TEXT },         { "date", BOUNCE_COLUMN_TEXT },
+  { "event", BOUNCE_COLUMN_TEXT },          { "delivered", BOUNCE_COLUMN_TEXT },
+  { "reset", BOUNCE_COLUMN_TEXT },
+};
+
+static const char *
+text_or_null (const GString *text)
+{
+  return text->len > 0 ? text->str : NULL;
+}
+
+void
+bounce_contact_row (BounceTable *table, const BounceContact *contact,
+                    const BounceStanding *standing)
+{
+  char dates[3][BOUNCE_DATE_BUFFER], count[24];
+  const char *const values[] = {
+    contact->written,
+    bounce_standing_name (standing->hard),
+    count,
+    bounce_category_slug (standing->category),
+    text_or_null (standing->status),
+    bounce_date_format (standing->date, dates[0]),
+    text_or_null (standing->id),
+    bounce_date_format (contact->delivered, dates[1]),
+    bounce_date_format (contact->reset, dates[2]),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == BOUNCE_CONTACT_ALL);
+  g_snprintf (count, sizeof count, "%" G_GUINT64_FORMAT,
+              standing->soft_bounces);
+  bounce_table_row (table, values);
+}

@@ -1,0 +1,117 @@
+/* tally-export: the whole ledger becomes JSON lines. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "tally/date.h"
+#include "tally/export.h"
+#include "output/table.h"
+#include "tally/command.h"
+
+static const BounceColumn version_columns[]
+    = { { BOUNCE_EXPORT_VERSION_NAME, BOUNCE_COLUMN_NUMBER } };
+static const BounceColumn setting_columns[] = {
+  { "setting", BOUNCE_COLUMN_TEXT },
+  { "value", BOUNCE_COLUMN_TEXT },
+};
+static const BounceColumn contact_columns[] = {
+  { "contact", BOUNCE_COLUMN_TEXT },
+  { "delivered", BOUNCE_COLUMN_TEXT },
+  { "reset", BOUNCE_COLUMN_TEXT },
+};
+static const BounceColumn event_columns[] = {
+  { "contact", BOUNCE_COLUMN_TEXT },    { "event", BOUNCE_COLUMN_TEXT },
+  { "category", BOUNCE_COLUMN_TEXT },   { "status", BOUNCE_COLUMN_TEXT },
+  { "reply_code", BOUNCE_COLUMN_TEXT }, { "evidence", BOUNCE_COLUMN_TEXT },
+  { "diagnostic", BOUNCE_COLUMN_TEXT }, { "remote_mta", BOUNCE_COLUMN_TEXT },
+  { "message_id", BOUNCE_COLUMN_TEXT }, { "date", BOUNCE_COLUMN_TEXT },
+  { "cleared", BOUNCE_COLUMN_YES_NO },
+};
+
+typedef struct
+{
+  BounceTable *table;
+  GString *key; /* of the contact under way */
+} Export;
+
+static void
+export_contact (const Export *export, const BounceContact *contact)
+{
+  char delivered[BOUNCE_DATE_BUFFER], reset[BOUNCE_DATE_BUFFER];
+  const char *const values[]
+      = { contact->written, bounce_date_format (contact->delivered, delivered),
+          bounce_date_format (contact->reset, reset) };
+
+  bounce_table_columns (export->table, contact_columns,
+                        G_N_ELEMENTS (contact_columns), FALSE);
+  bounce_table_row (export->table, values);
+  bounce_table_columns (export->table, event_columns,
+                        G_N_ELEMENTS (event_columns), FALSE);
+}
+
+/* A BounceEventFunc. */
+static void
+export_event (const BounceContact *contact, const BounceEvent *event,
+              BounceWeight weight, gpointer data)
+{
+  const Export *export = data;
+  char date[BOUNCE_DATE_BUFFER];
+
+  (void)weight;
+  if (strcmp (export->key->str, contact->key) != 0)
+    {
+      g_string_assign (export->key, contact->key);
+      export_contact (export, contact);
+    }
+  if (event == NULL)
+    return;
+
+  const char *const values[] = { contact->written,
+                                 event->id,
+                                 bounce_category_slug (event->category),
+                                 event->status,
+                                 event->reply_code,
+                                 event->evidence,
+                                 event->diagnostic,
+                                 event->remote_mta,
+                                 event->message_id,
+                                 bounce_date_format (event->date, date),
+                                 event->cleared ? "yes" : "no" };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == G_N_ELEMENTS (event_columns));
+  bounce_table_row (export->table, values);
+}
+
+static void
+export_head (BounceTable *table, const BounceLedger *ledger)
+{
+  static const char *const version[] = { BOUNCE_EXPORT_VERSION };
+  const char *const *names = bounce_ledger_setting_names ();
+
+  bounce_table_columns (table, version_columns, 1, FALSE);
+  bounce_table_row (table, version);
+  bounce_table_columns (table, setting_columns, G_N_ELEMENTS (setting_columns),
+                        FALSE);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *value = bounce_ledger_stored_setting (ledger, names[i]);
+      const char *const values[] = { names[i], value };
+
+      bounce_table_row (table, values);
+    }
+}
+
+gboolean
+bounce_tally_export (BounceTally *tally, GError **error)
+{
+  g_autoptr (BounceTable) table = bounce_table_new (TRUE);
+  g_autoptr (GString) key = g_string_new (NULL);
+  Export export = { table, key };
+
+  export_head (table, tally->ledger);
+  return bounce_ledger_events (tally->ledger, NULL, 0, export_event, &export,
+                               error)
+         && bounce_table_finish (table, error);
+}

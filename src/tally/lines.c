@@ -1,0 +1,143 @@
+/* tally-lines: bytes become lines.  A line that is too long is passed over
+   without ever being held. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#include "tally/lines.h"
+#include "tally/command.h"
+
+#define CHUNK (64 * 1024)
+
+struct BounceLines
+{
+  char *name;
+  int file;
+  gboolean at_end;
+  GString *data;
+  gsize start;   /* of the next line in data */
+  gsize scanned; /* no newline before this */
+  guint64 number;
+};
+
+BounceLines *
+bounce_lines_open (const char *name, GError **error)
+{
+  gboolean standard = name == NULL || strcmp (name, "-") == 0;
+  int file = standard ? STDIN_FILENO : open (name, O_RDONLY | O_CLOEXEC);
+  BounceLines *lines;
+
+  if (file < 0)
+    {
+      g_set_error (error, BOUNCE_TALLY_ERROR, EX_NOINPUT, "%s: %s", name,
+                   g_strerror (errno));
+      return NULL;
+    }
+  lines = g_new0 (BounceLines, 1);
+  lines->name = g_strdup (standard ? "-" : name);
+  lines->file = file;
+  lines->data = g_string_sized_new (2 * CHUNK);
+  return lines;
+}
+
+void
+bounce_lines_free (BounceLines *lines)
+{
+  if (lines == NULL)
+    return;
+  if (lines->file != STDIN_FILENO)
+    close (lines->file);
+  g_string_free (lines->data, TRUE);
+  g_free (lines->name);
+  g_free (lines);
+}
+
+/* Drops what was handed over and reads more. */
+static gboolean
+fill (BounceLines *lines, GError **error)
+{
+  gsize kept = lines->data->len - lines->start;
+  ssize_t got;
+
+  g_string_erase (lines->data, 0, (gssize)lines->start);
+  lines->scanned -= lines->start;
+  lines->start = 0;
+  g_string_set_size (lines->data, kept + CHUNK);
+  do
+    got = read (lines->file, lines->data->str + kept, CHUNK);
+  while (got < 0 && errno == EINTR);
+  g_string_set_size (lines->data, kept + (gsize)MAX (got, 0));
+  lines->at_end = got == 0;
+  if (got >= 0)
+    return TRUE;
+  g_set_error (error, BOUNCE_TALLY_ERROR, EX_NOINPUT, "%s: %s", lines->name,
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* Hands over what ends before END, and goes on at NEXT. */
+static gboolean
+take (BounceLines *lines, BounceLine *line, gsize end, gsize next,
+      gboolean too_long)
+{
+  lines->data->str[end] = '\0';
+  *line
+      = (BounceLine){ .text = too_long ? NULL : lines->data->str + lines->start,
+                      .length = too_long ? 0 : end - lines->start,
+                      .ended = next > end,
+                      .number = ++lines->number };
+  lines->start = lines->scanned = next;
+  return TRUE;
+}
+
+gboolean
+bounce_lines_next (BounceLines *lines, BounceLine *line, GError **error)
+{
+  gboolean too_long = FALSE;
+
+  for (;;)
+    {
+      GString *data = lines->data;
+      const char *newline = memchr (data->str + lines->scanned, '\n',
+                                    data->len - lines->scanned);
+      gsize end = newline != NULL ? (gsize)(newline - data->str) : data->len;
+
+      too_long = too_long || end - lines->start > BOUNCE_LINES_MAX;
+      if (newline != NULL)
+        return take (lines, line, end, end + 1, too_long);
+      if (lines->at_end)
+        return (too_long || end > lines->start)
+               && take (lines, line, end, end, too_long);
+      lines->scanned = data->len;
+      if (too_long)
+        lines->start = data->len;
+      if (!fill (lines, error))
+        return FALSE;
+    }
+}
+
+const char *
+bounce_line_trouble (const BounceLine *line)
+{
+  if (line->text == NULL)
+    return "the line is too long";
+  if (memchr (line->text, '\0', line->length) != NULL)
+    return "there is a NUL in it";
+  if (!g_utf8_validate (line->text, (gssize)line->length, NULL))
+    return "it is not valid UTF-8";
+  return NULL;
+}
+
+char *
+bounce_lines_message (const BounceLines *lines, const BounceLine *line,
+                      const char *text)
+{
+  return g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": %s", lines->name,
+                          line->number, text);
+}

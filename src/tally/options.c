@@ -1,0 +1,159 @@
+/* tally-options: bouncetally's command line becomes a struct.  One table holds
+   the options and their help. */
+#include "config.h"
+
+#include <string.h>
+#include <sysexits.h>
+
+#include <glib.h>
+
+#include "cli/policy-options.h"
+#include "tally/date.h"
+#include "tally/command.h"
+
+G_DEFINE_QUARK (bounce - tally - error - quark, bounce_tally_error)
+
+/* What GOption fills, and what is still text. */
+typedef struct
+{
+  BounceTallyOptions options;
+  char *format;
+  char *state;
+  char *category;
+  char *since;
+} Arguments;
+
+#define AT(member) GSIZE_TO_POINTER (G_STRUCT_OFFSET (Arguments, member))
+#define TEXT G_OPTION_ARG_STRING
+#define FLAG G_OPTION_ARG_NONE
+
+/* clang-format off */
+static const GOptionEntry table[] = {
+  { "ledger", 'l', 0, G_OPTION_ARG_FILENAME, AT (options.ledger),
+    "a path, sqlite:PATH or postgresql://...", "URI" },
+  { "format", 'f', 0, TEXT, AT (format),
+    "tab-separated lines (tsv) or one JSON object a line", "tsv|json" },
+  { "with-header", 0, 0, FLAG, AT (options.with_header),
+    "TSV: first print a line of column names", NULL },
+  { "long", 0, 0, FLAG, AT (options.details),
+    "list: not only the address", NULL },
+  { "state", 0, 0, TEXT, AT (state),
+    "list: only contacts in this state", "active|hard" },
+  { "category", 0, 0, TEXT, AT (category),
+    "list: only contacts with this reason", "CATEGORY" },
+  { "since", 0, 0, TEXT, AT (since),
+    "list: only contacts whose reason is of that day or later", "DATE" },
+  { "help", 'h', 0, FLAG, AT (options.help), "print this help", NULL },
+  { "version", 'V', 0, FLAG, AT (options.version),
+    "print the version", NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, AT (options.words),
+    NULL, NULL },
+};
+/* clang-format on */
+
+static const char summary[]
+    = "Counts bounces and tells who may still be mailed.\n\n"
+      "Commands:\n"
+      "  add [FILE]           take records of bouncecat into the ledger\n"
+      "  list                 print contacts\n"
+      "  check [ADDRESS...]   print those of a send list that may be mailed\n"
+      "  show ADDRESS         print its state and every bounce behind it\n"
+      "  reset ADDRESS...     make active again, keep the history\n"
+      "  forget ADDRESS...    erase with all history\n"
+      "  set [NAME VALUE]     print or change the ledger's policy\n"
+      "  stats                count by state, category and month\n"
+      "  export               print the whole ledger as JSON lines\n"
+      "  import [FILE]        merge such lines into the ledger";
+
+static GOptionContext *
+make_context (Arguments *arguments)
+{
+  GOptionContext *context = g_option_context_new ("COMMAND [ARGUMENT...]");
+  GOptionEntry entries[G_N_ELEMENTS (table) + 1] = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      entries[i] = table[i];
+      entries[i].arg_data
+          = (char *)arguments + GPOINTER_TO_SIZE (table[i].arg_data);
+    }
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  bounce_policy_add_options (context, &arguments->options.policy);
+  return context;
+}
+
+char *
+bounce_tally_options_help (void)
+{
+  Arguments arguments = { 0 };
+  g_autoptr (GOptionContext) context = make_context (&arguments);
+
+  return g_option_context_get_help (context, FALSE, NULL);
+}
+
+static gboolean
+wrong (GError **error, const char *option, const char *value)
+{
+  g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE, "--%s can't be '%s'",
+               option, value);
+  return FALSE;
+}
+
+/* Turns what is text into values. */
+static gboolean
+read_values (Arguments *arguments, GError **error)
+{
+  BounceTallyOptions *options = &arguments->options;
+
+  options->json = g_strcmp0 (arguments->format, "json") == 0;
+  if (arguments->format != NULL && !options->json
+      && strcmp (arguments->format, "tsv") != 0)
+    return wrong (error, "format", arguments->format);
+  if (g_strcmp0 (arguments->state, "active") == 0)
+    options->state = BOUNCE_STATE_ACTIVE;
+  else if (g_strcmp0 (arguments->state, "hard") == 0)
+    options->state = BOUNCE_STATE_HARD;
+  else if (arguments->state != NULL)
+    return wrong (error, "state", arguments->state);
+  options->category = bounce_category_from_slug (arguments->category);
+  if (arguments->category != NULL && options->category == BOUNCE_CATEGORY_NONE)
+    return wrong (error, "category", arguments->category);
+  options->since = G_MININT64;
+  if (arguments->since != NULL
+      && !bounce_date_parse (arguments->since, &options->since))
+    return wrong (error, "since", arguments->since);
+  return TRUE;
+}
+
+gboolean
+bounce_tally_options_parse (BounceTallyOptions *options, int argc, char **argv,
+                            GError **error)
+{
+  Arguments arguments = { 0 };
+  g_autoptr (GOptionContext) context = make_context (&arguments);
+  /* The copy: GOption takes what it knows out of the vector. */
+  g_autofree char **copy
+      = g_memdup2 (argv, sizeof (char *) * (gsize)(argc + 1));
+  gboolean done = g_option_context_parse (context, &argc, &copy, error)
+                  && read_values (&arguments, error);
+
+  g_free (arguments.format);
+  g_free (arguments.state);
+  g_free (arguments.category);
+  g_free (arguments.since);
+  *options = arguments.options;
+  if (!done)
+    bounce_tally_options_clear (options);
+  return done;
+}
+
+void
+bounce_tally_options_clear (BounceTallyOptions *options)
+{
+  g_free (options->ledger);
+  bounce_policy_options_clear (&options->policy);
+  g_strfreev (options->words);
+  memset (options, 0, sizeof *options);
+}

@@ -1,0 +1,134 @@
+/* tally-show: the commands for single contacts: show, reset, forget. */
+#include "config.h"
+
+#include <glib.h>
+
+#include "tally/contact.h"
+#include "tally/date.h"
+#include "output/table.h"
+#include "tally/command.h"
+
+static const BounceColumn event_columns[] = {
+  { "date", BOUNCE_COLUMN_TEXT },       { "category", BOUNCE_COLUMN_TEXT },
+  { "counts", BOUNCE_COLUMN_TEXT },     { "status", BOUNCE_COLUMN_TEXT },
+  { "reply_code", BOUNCE_COLUMN_TEXT }, { "event", BOUNCE_COLUMN_TEXT },
+  { "evidence", BOUNCE_COLUMN_TEXT },   { "diagnostic", BOUNCE_COLUMN_TEXT },
+  { "remote_mta", BOUNCE_COLUMN_TEXT }, { "message_id", BOUNCE_COLUMN_TEXT },
+};
+
+static const char *const weights[] = {
+  [BOUNCE_WEIGHT_NONE] = "no",
+  [BOUNCE_WEIGHT_SOFT] = "soft",
+  [BOUNCE_WEIGHT_HARD] = "hard",
+};
+
+typedef struct
+{
+  BounceTable *table;
+  gboolean found;
+} Show;
+
+/* A BounceContactFunc. */
+static void
+show_contact (const BounceContact *contact, const BounceStanding *standing,
+              gpointer data)
+{
+  Show *show = data;
+
+  show->found = TRUE;
+  bounce_contact_row (show->table, contact, standing);
+}
+
+/* A BounceEventFunc. */
+static void
+show_event (const BounceContact *contact, const BounceEvent *event,
+            BounceWeight weight, gpointer data)
+{
+  const Show *show = data;
+  char date[BOUNCE_DATE_BUFFER];
+
+  (void)contact;
+  if (event == NULL)
+    return;
+
+  const char *const values[] = { bounce_date_format (event->date, date),
+                                 bounce_category_slug (event->category),
+                                 weights[weight],
+                                 event->status,
+                                 event->reply_code,
+                                 event->id,
+                                 event->evidence,
+                                 event->diagnostic,
+                                 event->remote_mta,
+                                 event->message_id };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == G_N_ELEMENTS (event_columns));
+  bounce_table_row (show->table, values);
+}
+
+static void
+warn_unknown (BounceTally *tally, const char *address)
+{
+  g_autofree char *message
+      = g_strdup_printf ("%s is not in the ledger", address);
+
+  tally->warn (message);
+  tally->status = 1;
+}
+
+gboolean
+bounce_tally_show (BounceTally *tally, GError **error)
+{
+  const BounceTallyOptions *options = tally->options;
+  g_autofree char *key = bounce_contact_key (tally->arguments[0]);
+  const char *const keys[] = { key, NULL };
+  g_autoptr (BounceTable) table = bounce_table_new (options->json);
+  Show show = { table, FALSE };
+
+  bounce_table_columns (table, bounce_contact_table, BOUNCE_CONTACT_ALL,
+                        options->with_header);
+  if (key != NULL
+      && !bounce_ledger_contacts (tally->ledger, keys, 1, show_contact, &show,
+                                  error))
+    return FALSE;
+  if (!show.found)
+    {
+      warn_unknown (tally, tally->arguments[0]);
+      return TRUE;
+    }
+  bounce_table_columns (table, event_columns, G_N_ELEMENTS (event_columns),
+                        options->with_header);
+  return bounce_ledger_events (tally->ledger, keys, 1, show_event, &show, error)
+         && bounce_table_finish (table, error);
+}
+
+typedef gboolean (*Change) (BounceLedger *ledger, const char *key,
+                            gboolean *found, GError **error);
+
+static gboolean
+change_all (BounceTally *tally, Change change, GError **error)
+{
+  for (guint i = 0; tally->arguments[i] != NULL; i++)
+    {
+      g_autofree char *key = bounce_contact_key (tally->arguments[i]);
+      gboolean found = FALSE;
+
+      if (key != NULL && !change (tally->ledger, key, &found, error))
+        return FALSE;
+      if (!found)
+        warn_unknown (tally, tally->arguments[i]);
+    }
+  return TRUE;
+}
+
+gboolean
+bounce_tally_reset (BounceTally *tally, GError **error)
+{
+  return change_all (tally, bounce_ledger_reset, error);
+}
+
+gboolean
+bounce_tally_forget (BounceTally *tally, GError **error)
+{
+  return change_all (tally, bounce_ledger_forget, error);
+}

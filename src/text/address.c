@@ -1,0 +1,301 @@
+/* address: finds and bares mail addresses (RFC 5321, 4.1.2; RFC 6531) in text
+   that people and servers wrote.  A search goes from '@' to '@' and looks a
+   bounded way to the left, so that it is linear on any text.  It takes what
+   looks like an address; whether such a mailbox can exist is not asked. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+
+/* How far before the '@' a local part may begin (VERP and SRS are long). */
+#define LOCAL_MAX 256
+#define DOMAIN_MAX 255
+
+/* What servers write straight before an address, joined to it by characters
+   that a local part may hold. */
+static const char *const glued[] = {
+  "to=", "rcpt=", "recipient=", "for=", "from=", "smtp=", "rfc822=", "=",
+};
+
+static gboolean
+is_atext (guchar c)
+{
+  return g_ascii_isalnum (c)
+         || (c != '\0' && strchr ("!#$%&'*+-/=?^_`{|}~.", c));
+}
+
+/* Scripts that are written without spaces: an address that touches them is
+   cut off where the script changes. */
+static gboolean
+is_unspaced (gunichar c)
+{
+  return c >= 0x2e80;
+}
+
+static gboolean
+is_letter (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c);
+}
+
+/* The opening quote of the quoted string that ends before AT. */
+static const char *
+quoted_start (const char *floor, const char *at)
+{
+  for (const char *p = at - 2; p >= floor && *p != '\n'; p--)
+    if (*p == '"' && (p == floor || p[-1] != '\\'))
+      return p;
+  return NULL;
+}
+
+/* Where the local part before AT begins; AT itself if there is none. */
+static const char *
+local_start (const char *floor, const char *at)
+{
+  const char *p = at;
+  int script = -1; /* of the characters so far: 1 unspaced, 0 other */
+
+  if (at - floor > LOCAL_MAX)
+    floor = at - LOCAL_MAX;
+  if (at > floor && at[-1] == '"')
+    {
+      const char *quote = quoted_start (floor, at);
+      return quote != NULL ? quote : at;
+    }
+  while (p > floor)
+    {
+      const char *before = g_utf8_find_prev_char (floor, p);
+      gunichar c;
+      gboolean unspaced;
+
+      if (before == NULL)
+        break;
+      c = g_utf8_get_char (before);
+      unspaced = is_unspaced (c);
+      if (c < 0x80 ? !is_atext ((guchar)c) : !is_letter (c))
+        break;
+      if (script >= 0 && script != unspaced)
+        break;
+      script = unspaced;
+      p = before;
+    }
+  return p;
+}
+
+/* Where the domain after the '@' ends; START itself if there is none. */
+static const char *
+domain_end (const char *start, const char *end)
+{
+  const char *p = start;
+  int script = -1; /* of the label so far */
+
+  if (end - start > DOMAIN_MAX)
+    end = start + DOMAIN_MAX;
+  if (p < end && *p == '[')
+    {
+      while (p < end && *p != ']' && *p != '\n')
+        p++;
+      return p < end && *p == ']' ? p + 1 : start;
+    }
+  while (p < end)
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *next = g_utf8_next_char (p);
+
+      if (next > end)
+        break;
+      if (c == '.' && p > start && p[-1] != '.')
+        script = -1;
+      else if (c < 0x80 ? !g_ascii_isalnum (c) && c != '-' && c != '_'
+                        : !is_letter (c))
+        break;
+      else if (script >= 0 && script != is_unspaced (c))
+        break;
+      else
+        script = is_unspaced (c);
+      p = next;
+    }
+  while (p > start && (p[-1] == '.' || p[-1] == '-' || p[-1] == '_'))
+    p--;
+  return p;
+}
+
+/* Takes off what is no part of the address although it could be. */
+static const char *
+unglue (const char *start, const char *at)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (glued); i++)
+    {
+      gsize n = strlen (glued[i]);
+      if ((gsize)(at - start) > n
+          && g_ascii_strncasecmp (start, glued[i], n) == 0)
+        return start + n;
+    }
+  while (start < at && strchr ("'`*.!|", *start) != NULL)
+    start++;
+  return start;
+}
+
+gboolean
+bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
+{
+  const char *floor = text;
+  const char *at = text;
+
+  /* The text's length is never asked: calls in a row stay linear. */
+  while ((at = end == NULL ? strchr (floor, '@')
+                           : memchr (floor, '@', (gsize)(end - floor)))
+         != NULL)
+    {
+      const char *start = unglue (local_start (floor, at), at);
+      const char *limit
+          = end != NULL ? end : at + 1 + strnlen (at + 1, DOMAIN_MAX);
+      const char *stop = domain_end (at + 1, limit);
+
+      if (start < at && stop > at + 1)
+        {
+          span->start = start;
+          span->end = stop;
+          return TRUE;
+        }
+      floor = at + 1;
+    }
+  return FALSE;
+}
+
+/* "rfc822;", "smtp:", "mailto:": a type before the address. */
+static const char *
+skip_type (const char *text)
+{
+  static const char *const types[]
+      = { "rfc822;",  "rfc822:",  "smtp:",     "smtp;", "mailto:", "utf-8;",
+          "imceaex-", "unknown;", "internet:", "x400;", "local;" };
+  gboolean again = TRUE;
+
+  while (again)
+    {
+      again = FALSE;
+      while (g_ascii_isspace (*text))
+        text++;
+      for (guint i = 0; i < G_N_ELEMENTS (types) && !again; i++)
+        if (g_ascii_strncasecmp (text, types[i], strlen (types[i])) == 0)
+          {
+            text += strlen (types[i]);
+            again = TRUE;
+          }
+    }
+  return text;
+}
+
+char *
+bounce_address_bare (const char *text)
+{
+  BounceAddressSpan span;
+  const char *open;
+  gsize n;
+
+  if (text == NULL)
+    return NULL;
+  text = skip_type (text);
+  /* "Name <address>": the brackets tell which address is meant. */
+  open = strrchr (text, '<');
+  if (open != NULL && bounce_address_find (open + 1, NULL, &span))
+    return g_strndup (span.start, (gsize)(span.end - span.start));
+  if (bounce_address_find (text, NULL, &span))
+    return g_strndup (span.start, (gsize)(span.end - span.start));
+  while (*text != '\0' && strchr ("<([{\"' \t", *text) != NULL)
+    text++;
+  n = strlen (text);
+  while (n > 0 && strchr (">)]}\"',;: \t\r\n", text[n - 1]) != NULL)
+    n--;
+  return n == 0 ? NULL : g_strndup (text, n);
+}
+
+const char *
+bounce_address_domain (const char *address)
+{
+  const char *at = address != NULL ? strrchr (address, '@') : NULL;
+
+  return at != NULL && at[1] != '\0' ? at + 1 : NULL;
+}
+
+char *
+bounce_address_local (const char *address)
+{
+  const char *at = strrchr (address, '@');
+  gsize n = at != NULL ? (gsize)(at - address) : strlen (address);
+  GString *local;
+
+  if (n < 2 || address[0] != '"' || address[n - 1] != '"')
+    return g_strndup (address, n);
+  local = g_string_sized_new (n);
+  for (gsize i = 1; i < n - 1; i++)
+    {
+      if (address[i] == '\\' && i + 1 < n - 1)
+        i++;
+      g_string_append_c (local, address[i]);
+    }
+  return g_string_free (local, FALSE);
+}
+
+gboolean
+bounce_address_is_full (const char *address)
+{
+  const char *domain = bounce_address_domain (address);
+  const char *dot;
+
+  if (domain == NULL || domain == address + 1)
+    return FALSE;
+  if (strpbrk (address, "\n\r\t<>") != NULL
+      || (address[0] != '"' && strchr (address, ' ') != NULL))
+    return FALSE;
+  if (domain[0] == '[')
+    return domain[strlen (domain) - 1] == ']';
+  dot = strrchr (domain, '.');
+  return dot != NULL && dot != domain && dot[1] != '\0';
+}
+
+gboolean
+bounce_address_is_public (const char *address)
+{
+  static const char *const private[]
+      = { ".local",   ".localdomain", ".localhost", ".internal", ".intranet",
+          ".lan",     ".invalid",     ".home",      ".corp",     ".private",
+          ".in-addr", ".priv",        ".intra" };
+  const char *domain;
+  gsize n;
+
+  if (!bounce_address_is_full (address))
+    return FALSE;
+  domain = bounce_address_domain (address);
+  n = strlen (domain);
+  for (guint i = 0; i < G_N_ELEMENTS (private); i++)
+    {
+      gsize m = strlen (private[i]);
+      if (n >= m && g_ascii_strcasecmp (domain + n - m, private[i]) == 0)
+        return FALSE;
+    }
+  return domain[0] != '[';
+}
+
+gboolean
+bounce_address_equal (const char *a, const char *b)
+{
+  g_autofree char *local_a = NULL;
+  g_autofree char *local_b = NULL;
+
+  if (a == NULL || b == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (a, b) == 0)
+    return TRUE;
+  if (a[0] != '"' && b[0] != '"')
+    return FALSE;
+  if (g_ascii_strcasecmp (strrchr (a, '@') != NULL ? strrchr (a, '@') : "",
+                          strrchr (b, '@') != NULL ? strrchr (b, '@') : "")
+      != 0)
+    return FALSE;
+  local_a = bounce_address_local (a);
+  local_b = bounce_address_local (b);
+  return g_ascii_strcasecmp (local_a, local_b) == 0;
+}

@@ -1,0 +1,238 @@
+/* charset: bytes of any charset to UTF-8.  Servers mislabel: EUC-JP as
+   ISO-2022-JP, 8-bit text as us-ascii; so a declaration is tried first and
+   believed only if every byte fits it.  The conversion itself is GLib's. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/charset.h"
+
+/* What undeclared text is tried as, the strictest first; each is taken only if
+   all bytes fit.  The East Asian ones overlap: see likely_japanese. */
+static const char *const guesses[]
+    = { "EUC-JP", "CP932", "GB18030", "EUC-KR", "BIG5" };
+
+/* Names under which mail says "I don't know", and old names of charsets that
+   iconv knows by a wider one. */
+static const struct
+{
+  const char *declared;
+  const char *means;
+} aliases[] = {
+  { "us-ascii", NULL },
+  { "ascii", NULL },
+  { "unknown-8bit", NULL },
+  { "unknown", NULL },
+  { "x-unknown", NULL },
+  { "default", NULL },
+  { "8bit", NULL },
+  { "utf8", "UTF-8" },
+  { "utf-8", "UTF-8" },
+  { "gb2312", "GB18030" },
+  { "gbk", "GB18030" },
+  { "x-gbk", "GB18030" },
+  { "shift_jis", "CP932" },
+  { "shift-jis", "CP932" },
+  { "x-sjis", "CP932" },
+  { "sjis", "CP932" },
+  { "ks_c_5601-1987", "CP949" },
+  { "iso-8859-1", "CP1252" },
+};
+
+static const char *
+resolve (const char *charset)
+{
+  if (charset == NULL)
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (aliases); i++)
+    if (g_ascii_strcasecmp (aliases[i].declared, charset) == 0)
+      return aliases[i].means;
+  return charset;
+}
+
+/* LF line ends, no NULs; works in place. */
+static void
+clean (char *text, gsize length)
+{
+  char *to = text;
+
+  if (memchr (text, '\r', length) == NULL && memchr (text, 0, length) == NULL)
+    return;
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\r')
+      {
+        if (i + 1 < length && text[i + 1] == '\n')
+          continue;
+        *to++ = '\n';
+      }
+    else if (text[i] != 0)
+      *to++ = text[i];
+  *to = 0;
+}
+
+static char *
+convert (const char *bytes, gsize length, const char *charset)
+{
+  gsize written = 0;
+  char *text = g_convert (bytes, (gssize)length, "UTF-8", charset, NULL,
+                          &written, NULL);
+
+  if (text == NULL)
+    return NULL;
+  clean (text, written);
+  /* Not every converter of iconv checks what it writes. */
+  if (!g_utf8_validate (text, -1, NULL))
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
+static gboolean
+is_ascii (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar)bytes[i] >= 0x80)
+      return FALSE;
+  return TRUE;
+}
+
+/* Text of a wrong East Asian charset is full of rare characters; real text in
+   those languages has kana, common ideographs or hangul in every line. */
+static guint
+plausibility (const char *text)
+{
+  guint good = 0, all = 0;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c < 0x80)
+        continue;
+      all++;
+      if ((c >= 0x3040 && c <= 0x30ff) || (c >= 0x4e00 && c <= 0x9fa5)
+          || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x3000 && c <= 0x3002)
+          || (c >= 0xff01 && c <= 0xff5e))
+        good++;
+    }
+  return all ? good * 100 / all : 0;
+}
+
+/* An 8-bit letter or two inside a Latin word say that no byte pair is meant. */
+static gboolean
+looks_latin (const char *bytes, gsize length)
+{
+  gsize lone = 0, paired = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if ((guchar)bytes[i] < 0x80)
+        continue;
+      gsize run = 1;
+      while (i + run < length && (guchar)bytes[i + run] >= 0x80)
+        run++;
+      gboolean in_word
+          = (i > 0 && g_ascii_islower (bytes[i - 1]))
+            || (i + run < length && g_ascii_islower (bytes[i + run]));
+      if (run == 1 || (run == 2 && in_word))
+        lone += run;
+      else
+        paired += run;
+      i += run;
+    }
+  return lone * 2 > paired;
+}
+
+static char *
+guess (const char *bytes, gsize length)
+{
+  if (memchr (bytes, 0x1b, length) != NULL)
+    {
+      char *text = convert (bytes, length, "ISO-2022-JP");
+      if (text)
+        return text;
+    }
+  if (!looks_latin (bytes, length))
+    for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
+      {
+        g_autofree char *text = convert (bytes, length, guesses[i]);
+        if (text && plausibility (text) >= 80)
+          return g_steal_pointer (&text);
+      }
+  char *text = convert (bytes, length, "CP1252");
+  return text ? text : convert (bytes, length, "ISO-8859-1");
+}
+
+char *
+bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
+{
+  const char *means = resolve (charset);
+  char *text = NULL;
+
+  if (length == 0)
+    return g_strdup ("");
+  if (memchr (bytes, 0x1b, length) == NULL
+      && g_utf8_validate_len (bytes, length, NULL)
+      && (is_ascii (bytes, length) || means == NULL
+          || strcmp (means, "UTF-8") == 0))
+    {
+      text = g_strndup (bytes, length);
+      clean (text, length);
+      return text;
+    }
+  if (means)
+    text = convert (bytes, length, means);
+  if (text == NULL && memchr (bytes, 0x1b, length) == NULL
+      && g_utf8_validate (bytes, (gssize)length, NULL))
+    {
+      text = g_strndup (bytes, length);
+      clean (text, length);
+    }
+  if (text == NULL)
+    text = guess (bytes, length);
+  if (text == NULL)
+    { /* bytes that are no character in any charset: keep what can be read */
+      text = g_utf8_make_valid (bytes, (gssize)length);
+      clean (text, strlen (text));
+    }
+  return text;
+}
+
+/* The length of the run of "\ooo" escapes and plain characters between them at
+   P that stand for 8-bit bytes; decoded into OUT. */
+static gsize
+take_octal (const char *p, GString *out)
+{
+  gsize n = 0;
+
+  while (p[n] == '\\' && p[n + 1] >= '0' && p[n + 1] <= '3' && p[n + 2] >= '0'
+         && p[n + 2] <= '7' && p[n + 3] >= '0' && p[n + 3] <= '7')
+    {
+      g_string_append_c (out,
+                         (char)((p[n + 1] - '0') * 64 + (p[n + 2] - '0') * 8
+                                + (p[n + 3] - '0')));
+      n += 4;
+    }
+  return n;
+}
+
+char *
+bounce_charset_unescape (const char *text)
+{
+  const char *p = strchr (text, '\\');
+  gboolean found = FALSE;
+
+  if (p == NULL)
+    return NULL;
+  GString *out = g_string_new (NULL);
+  for (p = text; *p;)
+    {
+      gsize n = *p == '\\' ? take_octal (p, out) : 0;
+      found |= n >= 4 && (guchar)p[1] >= '2';
+      if (n == 0)
+        g_string_append_c (out, *p++);
+      p += n;
+    }
+  char *result
+      = found ? bounce_charset_to_utf8 (out->str, out->len, NULL) : NULL;
+  g_string_free (out, TRUE);
+  return result;
+}

@@ -1,0 +1,163 @@
+/* normalise-fold: characters beyond ASCII become plain ones, so that spellings
+   compare equal: NFKD without combining marks, case folded; what is neither
+   letter nor digit becomes a space, and characters of scripts without spaces
+   are set apart.  ASCII stays as it is, case too: normalise still looks at it.
+ */
+#include "config.h"
+
+#include <glib.h>
+
+#include "text/fold-characters.h"
+
+/* The scripts that are written without spaces between words; Korean has
+   spaces, but its endings stick to the words. */
+static const struct
+{
+  gunichar first, last;
+} spaceless[] = {
+  { 0x0e00, 0x0eff },   /* Thai, Lao */
+  { 0x1000, 0x109f },   /* Myanmar */
+  { 0x1100, 0x11ff },   /* Hangul Jamo */
+  { 0x1780, 0x17ff },   /* Khmer */
+  { 0x2e80, 0x2fdf },   /* CJK radicals */
+  { 0x3005, 0x3007 },   /* CJK iteration marks */
+  { 0x3040, 0x30ff },   /* Hiragana, Katakana */
+  { 0x3100, 0x31ff },   /* Bopomofo, Hangul letters, small Katakana */
+  { 0x3400, 0x4dbf },   /* CJK extension A */
+  { 0x4e00, 0x9fff },   /* CJK */
+  { 0xac00, 0xd7a3 },   /* Hangul syllables */
+  { 0xf900, 0xfaff },   /* CJK compatibility */
+  { 0x20000, 0x3ffff }, /* CJK extensions B and on */
+};
+
+static gboolean
+is_spaceless (gunichar c)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spaceless); i++)
+    if (c <= spaceless[i].last)
+      return c >= spaceless[i].first;
+  return FALSE;
+}
+
+gboolean
+bounce_fold_is_spaceless (const char *text)
+{
+  gunichar c = g_utf8_get_char_validated (text, -1);
+  return c < 0x110000 && is_spaceless (c);
+}
+
+/* Folds that Unicode's decomposition does not make. */
+static const struct
+{
+  gunichar from;
+  const char *to;
+} folds[] = {
+  { 0x00b4, "'" },  /* acute accent, typed for an apostrophe */
+  { 0x00df, "ss" }, /* sharp s */
+  { 0x00e6, "ae" },       { 0x00f0, "d" },
+  { 0x00f8, "o" }, /* ae, eth, o slash */
+  { 0x0111, "d" },        { 0x0131, "i" },
+  { 0x0142, "l" },                         /* d, dotless i, l */
+  { 0x0153, "oe" },       { 0x02bc, "'" }, /* oe, apostrophe */
+  { 0x03c2, "\xcf\x83" },                  /* final sigma */
+  { 0x2010, "-" },        { 0x2011, "-" }, /* hyphens */
+  { 0x2018, "'" },        { 0x2019, "'" }, /* single quotes */
+  { 0x201b, "'" },        { 0x2032, "'" },
+};
+
+static const char *
+find_fold (gunichar c)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (folds); i++)
+    if (folds[i].from == c)
+      return folds[i].to;
+  return NULL;
+}
+
+/* One character that decomposes no further. */
+static void
+fold_plain (GString *out, gunichar c)
+{
+  const char *fold;
+
+  if (c < 0x80)
+    {
+      g_string_append_c (out, (char)c);
+      return;
+    }
+  c = g_unichar_tolower (c);
+  if ((fold = find_fold (c)) != NULL)
+    {
+      g_string_append (out, fold);
+      return;
+    }
+  switch (g_unichar_type (c))
+    {
+    case G_UNICODE_NON_SPACING_MARK:
+    case G_UNICODE_ENCLOSING_MARK:
+    case G_UNICODE_FORMAT:
+      break;
+    case G_UNICODE_LOWERCASE_LETTER:
+    case G_UNICODE_MODIFIER_LETTER:
+    case G_UNICODE_OTHER_LETTER:
+    case G_UNICODE_TITLECASE_LETTER:
+    case G_UNICODE_UPPERCASE_LETTER:
+    case G_UNICODE_SPACING_MARK:
+    case G_UNICODE_DECIMAL_NUMBER:
+    case G_UNICODE_LETTER_NUMBER:
+    case G_UNICODE_OTHER_NUMBER:
+      if (is_spaceless (c))
+        g_string_append_c (out, ' ');
+      g_string_append_unichar (out, c);
+      if (is_spaceless (c))
+        g_string_append_c (out, ' ');
+      break;
+    default:
+      g_string_append_c (out, ' ');
+    }
+}
+
+static void
+fold_unichar (GString *out, gunichar c)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+  gsize n;
+
+  /* Hangul would fall apart into Jamo; the accent would become a space. */
+  if ((c >= 0xac00 && c <= 0xd7a3) || c == 0x00b4)
+    {
+      fold_plain (out, c);
+      return;
+    }
+  n = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
+  for (gsize i = 0; i < n && i < G_N_ELEMENTS (parts); i++)
+    fold_plain (out, parts[i]);
+}
+
+void
+bounce_fold (GString *out, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  g_string_truncate (out, 0);
+  while (text < end)
+    {
+      gunichar c;
+      const char *run = text;
+
+      while (text < end && (guchar)*text < 0x80)
+        text++;
+      g_string_append_len (out, run, text - run);
+      if (text == end)
+        break;
+      c = g_utf8_get_char_validated (text, end - text);
+      if (c >= 0x110000)
+        {
+          g_string_append_c (out, ' ');
+          text++;
+          continue;
+        }
+      fold_unichar (out, c);
+      text = g_utf8_next_char (text);
+    }
+}

@@ -1,0 +1,14 @@
+/* Characters beyond ASCII become plain ones, for normalise. */
+#ifndef BOUNCE_TEXT_FOLD_CHARACTERS_H
+#define BOUNCE_TEXT_FOLD_CHARACTERS_H
+
+#include <glib.h>
+
+/* Writes TEXT (LENGTH bytes; what is no UTF-8 becomes a space) folded into
+   OUT, whose old content is dropped. */
+void bounce_fold (GString *out, const char *text, gsize length);
+
+/* TRUE if TEXT starts with a character of a script without spaces. */
+gboolean bounce_fold_is_spaceless (const char *text);
+
+#endif

@@ -1,0 +1,271 @@
+/* bounce: one mail to its report.  The way of the data stands in bounce_read:
+   bytes -> message -> reading (the notification and its recipients' evidence)
+   -> verdict -> record.  Everything else here fills in fields. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "verdict/bounce.h"
+#include "rules/classify.h"
+#include "report/kind.h"
+#include "mime/message.h"
+#include "report/human-readable.h"
+#include "verdict/notification.h"
+#include "verdict/failed-recipient.h"
+
+/* The kind of a record follows from its action. */
+static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
+  [BOUNCE_ACTION_NONE] = BOUNCE_KIND_OTHER,
+  [BOUNCE_ACTION_FAILED] = BOUNCE_KIND_BOUNCE,
+  [BOUNCE_ACTION_DELAYED] = BOUNCE_KIND_DELAY,
+  [BOUNCE_ACTION_DELIVERED] = BOUNCE_KIND_SUCCESS,
+  [BOUNCE_ACTION_RELAYED] = BOUNCE_KIND_SUCCESS,
+  [BOUNCE_ACTION_EXPANDED] = BOUNCE_KIND_SUCCESS,
+};
+
+/* "<id@host>" without its brackets, kept in REPORT. */
+static const char *
+keep_id (BounceResult *report, const char *value)
+{
+  if (value == NULL)
+    return NULL;
+  const char *open = strchr (value, '<');
+  const char *close = open ? strchr (open, '>') : NULL;
+  g_autofree char *id = close ? g_strndup (open + 1, (gsize)(close - open - 1))
+                              : g_strstrip (g_strdup (value));
+  return *id ? bounce_result_keep (report, id) : NULL;
+}
+
+static void
+describe_original (BounceResult *report, const BounceMessage *original,
+                   const BounceOptions *options)
+{
+  report->original_message_id
+      = keep_id (report, bounce_message_header (original, "Message-ID"));
+  report->original_from
+      = bounce_result_keep (report, bounce_message_header (original, "From"));
+  report->original_to
+      = bounce_result_keep (report, bounce_message_header (original, "To"));
+  report->original_subject = bounce_result_keep (
+      report, bounce_message_header (original, "Subject"));
+  for (guint i = 0; options->original_headers && options->original_headers[i];
+       i++)
+    report->original_headers[i] = bounce_result_keep (
+        report, bounce_message_header (original, options->original_headers[i]));
+}
+
+static void
+describe_message (BounceResult *report, const BounceMessage *message,
+                  const BounceMail *mail, const BounceOptions *options)
+{
+  guint n = options->original_headers
+                ? g_strv_length ((char **)options->original_headers)
+                : 0;
+
+  report->message_id
+      = keep_id (report, bounce_message_header (message, "Message-ID"));
+  if (n)
+    report->original_headers = g_new0 (const char *, n);
+  if (options->digest)
+    {
+      g_autofree char *digest = g_compute_checksum_for_data (
+          G_CHECKSUM_SHA256, (const guchar *)mail->bytes, mail->length);
+      report->digest = bounce_result_keep (report, digest);
+    }
+}
+
+/* TRUE if HOST's name ends in the domain of ADDRESS: it serves it. */
+static gboolean
+serves (const char *host, const char *address)
+{
+  const char *domain = address ? bounce_address_domain (address) : NULL;
+  gsize length = domain ? strlen (domain) : 0;
+  gsize host_length = host ? strlen (host) : 0;
+
+  return length > 0 && host_length >= length
+         && g_ascii_strcasecmp (host + host_length - length, domain) == 0
+         && (host_length == length || host[host_length - length - 1] == '.');
+}
+
+/* Action where the report gives none, or one that its own text denies.  What
+   that text says is looked for once, in *GAVE_UP (-1: not yet). */
+static void
+settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
+{
+  if (evidence->action == BOUNCE_ACTION_NONE)
+    evidence->action = evidence->field_status.class == 2
+                           ? BOUNCE_ACTION_DELIVERED
+                           : BOUNCE_ACTION_FAILED;
+  if (evidence->action != BOUNCE_ACTION_DELAYED)
+    return;
+  if (*gave_up < 0)
+    *gave_up = bounce_kind_gave_up (text);
+  if (*gave_up)
+    evidence->action = BOUNCE_ACTION_FAILED;
+}
+
+static const char *
+explain (BounceResult *report, const BounceEvidence *evidence,
+         const BounceVerdict *verdict)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  char buffer[BOUNCE_STATUS_SIZE];
+
+  for (guint i = 0; i < evidence->words->len; i++)
+    {
+      const BounceWords *words
+          = &g_array_index (evidence->words, BounceWords, i);
+      g_string_append_printf (out, "%s said: %.300s%s\n",
+                              bounce_speaker_name (words->speaker), words->text,
+                              strlen (words->text) > 300 ? "..." : "");
+    }
+  if (bounce_status_is_set (evidence->status))
+    g_string_append_printf (out, "status: %s\n",
+                            bounce_status_format (evidence->status, buffer));
+  if (evidence->reply_code)
+    g_string_append_printf (out, "reply: %u\n", evidence->reply_code);
+  if (evidence->stage != BOUNCE_STAGE_NONE)
+    g_string_append_printf (out, "command: %s\n",
+                            bounce_stage_name (evidence->stage));
+  if (verdict->rule)
+    g_string_append_printf (
+        out, "rule: %s:%u: %s: %s\n", verdict->rule->file, verdict->rule->line,
+        bounce_category_slug (verdict->rule->category), verdict->rule->words);
+  if (verdict->runner_up)
+    g_string_append_printf (out, "second: %s:%u: %s: %s\n",
+                            verdict->runner_up->file, verdict->runner_up->line,
+                            bounce_category_slug (verdict->runner_up->category),
+                            verdict->runner_up->words);
+  g_autofree char *valid = g_utf8_make_valid (out->str, (gssize)out->len);
+  return bounce_result_keep (report, valid);
+}
+
+static void
+judge (BounceResult *report, BounceRecord *record,
+       const BounceEvidence *evidence, const BounceOptions *options,
+       BounceMatcher *matcher)
+{
+  BounceVerdict verdict;
+
+  bounce_classify (matcher, evidence, &verdict);
+  record->category = verdict.category;
+  record->evidence = bounce_result_keep (report, verdict.evidence);
+  if (options->explain)
+    record->explanation = explain (report, evidence, &verdict);
+  bounce_verdict_clear (&verdict);
+}
+
+/* The words of the refusing side, where no field held them. */
+static const char *
+diagnostic_of (const BounceEvidence *evidence)
+{
+  if (evidence->diagnostic)
+    return evidence->diagnostic;
+  for (guint i = 0; i < evidence->words->len; i++)
+    {
+      const BounceWords *words
+          = &g_array_index (evidence->words, BounceWords, i);
+      if (words->speaker != BOUNCE_SPEAKER_PROSE)
+        return words->text;
+    }
+  return NULL;
+}
+
+static void
+add_record (BounceResult *report, BounceEvidence *evidence, gint64 date,
+            const BounceOptions *options, BounceMatcher *matcher)
+{
+  BounceRecord *record = bounce_result_add (report);
+
+  evidence->local_domain
+      = evidence->remote_mta == NULL
+        && serves (report->reporting_mta, evidence->recipient);
+  bounce_evidence_settle (evidence);
+  record->action = evidence->action;
+  record->kind = kinds[evidence->action];
+  record->recipient = bounce_result_keep (report, evidence->recipient);
+  record->original_recipient
+      = bounce_result_keep (report, evidence->original_recipient);
+  record->status = evidence->status;
+  record->reply_code = evidence->reply_code;
+  record->diagnostic_type
+      = bounce_result_keep (report, evidence->diagnostic_type);
+  record->diagnostic = bounce_result_keep (report, diagnostic_of (evidence));
+  record->remote_mta = bounce_result_keep (report, evidence->remote_mta);
+  record->date = evidence->date != G_MININT64 ? evidence->date : date;
+  if (evidence->action == BOUNCE_ACTION_FAILED)
+    judge (report, record, evidence, options, matcher);
+}
+
+/* TRUE if an earlier recipient of READING is the same with the same fate: some
+   MTAs report an alias and its target, or copy a group. */
+static gboolean
+is_repeated (GHashTable *seen, const BounceEvidence *evidence)
+{
+  if (evidence->recipient == NULL)
+    return FALSE;
+  g_autofree char *lower = g_ascii_strdown (evidence->recipient, -1);
+  return !g_hash_table_add (
+      seen, g_strdup_printf ("%d %s", (int)evidence->action, lower));
+}
+
+static void
+report_recipients (BounceResult *report, BounceNotification *reading,
+                   const BounceMessage *message, const BounceOptions *options,
+                   BounceMatcher *matcher)
+{
+  const char *text = bounce_message_text (reading->notice);
+  const char *dated = bounce_message_header (reading->notice, "Date");
+  gint64 date = bounce_message_date (dated);
+  int gave_up = -1;
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  report->format = reading->format;
+  if (reading->notice != message) /* it was forwarded */
+    report->message_id = keep_id (
+        report, bounce_message_header (reading->notice, "Message-ID"));
+  report->reporting_mta = bounce_result_keep (report, reading->reporting_mta);
+  report->envelope_id = bounce_result_keep (report, reading->envelope_id);
+  report->recipients_cut = reading->cut;
+  if (reading->returned)
+    describe_original (report, reading->returned, options);
+  bounce_recipient_complete (reading, message, options->own, options->verp);
+  if (strcmp (reading->format, "rfc3464") == 0)
+    bounce_human_readable_collect (text, reading->recipients);
+  for (guint i = 0; i < reading->recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+      settle_action (evidence, text, &gave_up);
+      if (!is_repeated (seen, evidence))
+        add_record (report, evidence, date, options, matcher);
+    }
+}
+
+static void
+report_other (BounceResult *report, const BounceMessage *message)
+{
+  BounceRecord *record = bounce_result_add (report);
+
+  record->kind = bounce_kind_of (message);
+  record->date = bounce_message_date (bounce_message_header (message, "Date"));
+}
+
+BounceResult *
+bounce_read (const BounceMail *mail, const char *source, guint64 index,
+             const BounceOptions *options, BounceMatcher *matcher)
+{
+  BounceResult *report = bounce_result_new (source, index);
+  BounceMessage *message = bounce_message_new (mail);
+
+  describe_message (report, message, mail, options);
+  BounceNotification *reading = bounce_notification_find (message);
+  if (reading)
+    report_recipients (report, reading, message, options, matcher);
+  if (report->records->len == 0)
+    report_other (report, message);
+  bounce_notification_free (reading);
+  bounce_message_free (message);
+  return report;
+}

@@ -1,0 +1,27 @@
+/* One mail to its report: the whole algorithm stands in bounce.c, on a page. */
+#ifndef BOUNCE_VERDICT_BOUNCE_H
+#define BOUNCE_VERDICT_BOUNCE_H
+
+#include <glib.h>
+
+#include "mime/mail.h"
+#include "model/record.h"
+#include "rules/rules.h"
+
+/* What the user asked for that bears on reading; all borrowed. */
+typedef struct
+{
+  const char *const *original_headers; /* -x names, NULL-terminated; or NULL */
+  const char *const *own; /* --own: addresses or domains; or NULL */
+  const char *verp;       /* --verp pattern, or NULL */
+  gboolean explain;       /* fill record->explanation */
+  gboolean digest;        /* fill report->digest */
+} BounceOptions;
+
+/* Reads one mail and returns its report: at least one
+   record, never NULL.  The caller frees it.  MATCHER is the thread's own. */
+BounceResult *bounce_read (const BounceMail *mail, const char *source,
+                           guint64 index, const BounceOptions *options,
+                           BounceMatcher *matcher);
+
+#endif

@@ -1,0 +1,292 @@
+/* recipient: completes the address of a recipient that a report names only by
+   a pipe, a path, a local name or not at all (CATEGORIES.md, "Address and
+   status").  It never takes the sender's own address for the failed one. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address.h"
+#include "report/kind.h"
+#include "report/human-readable.h"
+#include "verdict/failed-recipient.h"
+
+/* So many addresses of a text are looked at to find one recipient's. */
+#define CANDIDATES_MAX 200
+
+char *
+bounce_recipient_from_verp (const char *pattern, const char *address)
+{
+  const char *local = strstr (pattern, "{local}");
+  const char *domain = local ? strstr (local, "{domain}") : NULL;
+
+  if (address == NULL || domain == NULL)
+    return NULL;
+  gsize head = (gsize)(local - pattern);
+  const char *middle = local + strlen ("{local}");
+  gsize middle_length = (gsize)(domain - middle);
+  const char *tail = domain + strlen ("{domain}");
+  gsize length = strlen (address), tail_length = strlen (tail);
+
+  if (length < head + middle_length + tail_length
+      || g_ascii_strncasecmp (address, pattern, head) != 0
+      || g_ascii_strcasecmp (address + length - tail_length, tail) != 0)
+    return NULL;
+  /* The local part may hold the separator too: the last one counts. */
+  g_autofree char *inner
+      = g_strndup (address + head, length - head - tail_length);
+  g_autofree char *separator = g_strndup (middle, middle_length);
+  char *at = *separator ? g_strrstr (inner, separator) : NULL;
+  if (at == NULL || at == inner || at[middle_length] == 0)
+    return NULL;
+  *at = 0;
+  return g_strconcat (inner, "@", at + middle_length, NULL);
+}
+
+static gboolean
+is_listed (const char *address, const char *const *own)
+{
+  const char *domain = address ? bounce_address_domain (address) : NULL;
+
+  for (guint i = 0; own && own[i]; i++)
+    if (strchr (own[i], '@') && own[i][0] != '@')
+      {
+        if (bounce_address_equal (own[i], address))
+          return TRUE;
+      }
+    else if (domain
+             && g_ascii_strcasecmp (domain, own[i] + (own[i][0] == '@')) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What one mail has to offer; each is made when it is first asked for. */
+typedef struct
+{
+  const BounceNotification *reading;
+  const char *const *own;
+  GHashTable *senders; /* set of mailboxes, or NULL */
+  GPtrArray *in_text;  /* candidates, or NULL */
+  GPtrArray *in_to;
+} Search;
+
+/* An address that may be the failed one, and its local part in lower case. */
+typedef struct
+{
+  char *address;
+  char *local;
+} Candidate;
+
+static void
+candidate_free (gpointer data)
+{
+  Candidate *candidate = data;
+
+  g_free (candidate->address);
+  g_free (candidate->local);
+  g_free (candidate);
+}
+
+static char *
+lower_local (const char *address)
+{
+  g_autofree char *local = bounce_address_local (address);
+
+  return g_ascii_strdown (local, -1);
+}
+
+/* The same string for whatever bounce_address_equal takes for the same. */
+static char *
+mailbox_of (const char *address)
+{
+  const char *domain = bounce_address_domain (address);
+  g_autofree char *lower = g_ascii_strdown (domain ? domain : "", -1);
+  g_autofree char *local = lower_local (address);
+
+  return g_strconcat (local, "@", lower, NULL);
+}
+
+static void
+add_mailboxes (GHashTable *set, const BounceMessage *message,
+               const char *header)
+{
+  const char *value = message ? bounce_message_header (message, header) : NULL;
+  BounceAddressSpan span;
+
+  for (const char *p = value; p && bounce_address_find (p, NULL, &span);
+       p = span.end)
+    {
+      g_autofree char *found
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+      g_hash_table_add (set, mailbox_of (found));
+    }
+}
+
+/* The addresses that can't be the failed one: whom the notification was sent
+   to, who sent it, and who sent the message that bounced. */
+static gboolean
+is_senders (Search *search, const char *address)
+{
+  g_autofree char *mailbox = mailbox_of (address);
+
+  if (search->senders == NULL)
+    {
+      search->senders
+          = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      add_mailboxes (search->senders, search->reading->notice, "To");
+      add_mailboxes (search->senders, search->reading->notice, "From");
+      add_mailboxes (search->senders, search->reading->returned, "From");
+      add_mailboxes (search->senders, search->reading->returned, "Return-Path");
+    }
+  return g_hash_table_contains (search->senders, mailbox);
+}
+
+/* The addresses in TEXT (may be NULL) that are nobody's of the sender's
+   side. */
+static GPtrArray *
+find_candidates (Search *search, const char *text)
+{
+  GPtrArray *candidates = g_ptr_array_new_with_free_func (candidate_free);
+  const char *end = text ? text + bounce_human_readable_length (text) : NULL;
+  BounceAddressSpan span;
+
+  for (int i = 0;
+       text && i < CANDIDATES_MAX && bounce_address_find (text, end, &span);
+       i++, text = span.end)
+    {
+      g_autofree char *found
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+      if (!bounce_address_is_full (found) || is_listed (found, search->own)
+          || is_senders (search, found))
+        continue;
+      Candidate *candidate = g_new (Candidate, 1);
+      candidate->local = lower_local (found);
+      candidate->address = g_steal_pointer (&found);
+      g_ptr_array_add (candidates, candidate);
+    }
+  return candidates;
+}
+
+/* The one of CANDIDATES whose local part is NAME; or, if NAME is NULL, the
+   only one. */
+static char *
+choose (const GPtrArray *candidates, const char *name)
+{
+  g_autofree char *local = name ? lower_local (name) : NULL;
+  const Candidate *only = NULL;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = g_ptr_array_index (candidates, i);
+      if (local && strcmp (candidate->local, local) == 0)
+        return g_strdup (candidate->address);
+      if (local == NULL && only
+          && !bounce_address_equal (only->address, candidate->address))
+        return NULL;
+      if (local == NULL && only == NULL)
+        only = candidate;
+    }
+  return only ? g_strdup (only->address) : NULL;
+}
+
+static char *
+find_in_text (Search *search, const char *name)
+{
+  if (search->in_text == NULL)
+    search->in_text = find_candidates (
+        search, bounce_message_text (search->reading->notice));
+  return choose (search->in_text, name);
+}
+
+static char *
+find_in_to (Search *search, const char *name)
+{
+  const BounceMessage *returned = search->reading->returned;
+
+  if (search->in_to == NULL)
+    search->in_to = find_candidates (
+        search, returned ? bounce_message_header (returned, "To") : NULL);
+  return choose (search->in_to, name);
+}
+
+static char *
+find_in_failed (Search *search)
+{
+  g_autoptr (GPtrArray) candidates
+      = find_candidates (search, bounce_message_header (search->reading->notice,
+                                                        "X-Failed-Recipients"));
+
+  return choose (candidates, NULL);
+}
+
+static char *
+find_in_verp (const BounceMessage *outer, const char *verp)
+{
+  static const char *const headers[]
+      = { "Delivered-To", "X-Original-To", "Envelope-To", "To" };
+
+  for (gsize i = 0; verp && i < G_N_ELEMENTS (headers); i++)
+    {
+      const char *value = bounce_message_header (outer, headers[i]);
+      g_autofree char *address = value ? bounce_address_bare (value) : NULL;
+      char *found = bounce_recipient_from_verp (verp, address);
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* A pipe or a path says nothing of the address; a name does. */
+static gboolean
+is_name (const char *recipient)
+{
+  return recipient && *recipient && *recipient != '@'
+         && strpbrk (recipient, "|/ \t=") == NULL;
+}
+
+static void
+complete_one (Search *search, BounceEvidence *evidence,
+              const BounceMessage *outer, const char *verp)
+{
+  gboolean alone = search->reading->recipients->len == 1;
+  const char *name = is_name (evidence->recipient) ? evidence->recipient : NULL;
+  char *found = NULL;
+
+  if (evidence->recipient && bounce_address_is_full (evidence->recipient)
+      && !g_str_has_suffix (evidence->recipient, ".local"))
+    return;
+  if (name || alone)
+    found = find_in_text (search, name);
+  if (found == NULL && alone)
+    found = find_in_failed (search);
+  if (found == NULL && (name || alone))
+    found = find_in_to (search, name);
+  if (found == NULL && alone)
+    found = find_in_verp (outer, verp);
+  if (found)
+    {
+      g_free (evidence->recipient);
+      evidence->recipient = found;
+    }
+}
+
+void
+bounce_recipient_complete (BounceNotification *reading,
+                           const BounceMessage *outer, const char *const *own,
+                           const char *verp)
+{
+  Search search = { reading, own, NULL, NULL, NULL };
+
+  for (guint i = 0; i < reading->recipients->len; i++)
+    complete_one (&search, g_ptr_array_index (reading->recipients, i), outer,
+                  verp);
+  g_clear_pointer (&search.senders, g_hash_table_unref);
+  g_clear_pointer (&search.in_text, g_ptr_array_unref);
+  g_clear_pointer (&search.in_to, g_ptr_array_unref);
+  for (guint i = reading->recipients->len; own && i-- > 0;)
+    {
+      const BounceEvidence *evidence
+          = g_ptr_array_index (reading->recipients, i);
+      if (is_listed (evidence->recipient, own))
+        g_ptr_array_remove_index (reading->recipients, i);
+    }
+}

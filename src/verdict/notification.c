@@ -1,0 +1,328 @@
+/* reading: finds the notification in a mail.  RFC 3464 parts come first, then
+   the same fields in plain text, then the table of non-standard notices, then
+   forwarded mails.  Behind a report part nothing is looked at: what stands
+   there is the returned message, and nothing in it is evidence. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/dsn.h"
+#include "report/kind.h"
+#include "mime/part-role.h"
+#include "report/legacy/legacy.h"
+#include "report/human-readable.h"
+#include "verdict/notification.h"
+
+/* A bounce of a bounce of a bounce, forwarded: deep enough. */
+#define FORWARDS_MAX 4
+
+static BounceNotification *
+reading_new (const char *format, const BounceMessage *notice)
+{
+  BounceNotification *reading = g_new0 (BounceNotification, 1);
+
+  reading->format = format;
+  reading->notice = notice;
+  return reading;
+}
+
+void
+bounce_notification_free (BounceNotification *reading)
+{
+  if (reading == NULL)
+    return;
+  if (reading->recipients)
+    g_ptr_array_unref (reading->recipients);
+  bounce_message_free (reading->own_returned);
+  bounce_message_free (reading->own_notice);
+  g_free (reading->reporting_mta);
+  g_free (reading->envelope_id);
+  g_free (reading);
+}
+
+/* The message part or returned header of MESSAGE, whichever comes first. */
+static const BounceMessage *
+find_returned (const BounceMessage *message)
+{
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+      if (part->message)
+        return part->message;
+    }
+  return NULL;
+}
+
+static void
+adopt_dsn (BounceNotification *reading, BounceDsn *dsn)
+{
+  reading->recipients = g_ptr_array_ref (dsn->recipients);
+  reading->reporting_mta = g_strdup (dsn->reporting_mta);
+  reading->envelope_id = g_strdup (dsn->envelope_id);
+  reading->cut = dsn->cut;
+  bounce_dsn_free (dsn);
+}
+
+/* Some systems send one delivery-status part a recipient. */
+static void
+append_dsn (BounceNotification *reading, BounceDsn *dsn)
+{
+  g_ptr_array_extend_and_steal (reading->recipients,
+                                g_steal_pointer (&dsn->recipients));
+  reading->cut |= reading->recipients->len > BOUNCE_RECIPIENTS_MAX;
+  if (reading->cut)
+    g_ptr_array_set_size (reading->recipients, BOUNCE_RECIPIENTS_MAX);
+  bounce_dsn_free (dsn);
+}
+
+/* RFC 3464: the delivery-status parts. */
+static BounceNotification *
+read_status_parts (const BounceMessage *message)
+{
+  BounceNotification *reading = NULL;
+
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+      if (part->role == BOUNCE_PART_MESSAGE && reading)
+        break;
+      if (part->role != BOUNCE_PART_STATUS || part->text == NULL)
+        continue;
+      BounceDsn *dsn = bounce_dsn_read (part->text);
+      if (dsn == NULL)
+        continue;
+      if (reading)
+        append_dsn (reading, dsn);
+      else
+        {
+          reading = reading_new ("rfc3464", message);
+          adopt_dsn (reading, dsn);
+        }
+    }
+  return reading;
+}
+
+/* Where the fields of a delivery status begin in TEXT, or NULL. */
+static const char *
+find_fields (const char *text)
+{
+  static const char *const first[]
+      = { "reporting-mta:", "final-recipient:", "original-recipient:" };
+  const char *end = text + bounce_human_readable_length (text);
+  const char *start = NULL;
+  gboolean final = FALSE;
+
+  for (const char *p = text; p < end;)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
+        if (g_ascii_strncasecmp (p, first[i], strlen (first[i])) == 0)
+          {
+            if (start == NULL)
+              start = p;
+            final |= i > 0;
+          }
+      if (final
+          && (g_ascii_strncasecmp (p, "action:", 7) == 0
+              || g_ascii_strncasecmp (p, "status:", 7) == 0))
+        return start;
+      p += strcspn (p, "\n");
+      p += *p == '\n';
+    }
+  return NULL;
+}
+
+/* The same fields under text/plain, or in a body whose MIME is broken.  Only
+   of a mail system: people quote such fields too. */
+static BounceNotification *
+read_status_text (const BounceMessage *message)
+{
+  if (!bounce_kind_is_daemon (message))
+    return NULL;
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+      if (part->role == BOUNCE_PART_MESSAGE)
+        break;
+      if (part->role != BOUNCE_PART_TEXT || part->text == NULL)
+        continue;
+      const char *fields = find_fields (part->text);
+      if (fields == NULL)
+        continue;
+      g_autofree char *own
+          = g_strndup (fields, bounce_human_readable_length (fields));
+      BounceDsn *dsn = bounce_dsn_read (own);
+      if (dsn)
+        {
+          BounceNotification *reading = reading_new ("rfc3464", message);
+          adopt_dsn (reading, dsn);
+          return reading;
+        }
+    }
+  return NULL;
+}
+
+/* Where in TEXT the header of an inlined report begins, or NULL: a server that
+   forwards a bounce may quote it whole, its MIME structure and all. */
+static const char *
+find_inlined (const char *text)
+{
+  const char *block = NULL; /* the first line of the header being read */
+
+  for (const char *p = text; *p;)
+    {
+      gsize name = strcspn (p, ":\n \t");
+      if (*p == '\n' || (name == 0 && block == NULL))
+        block = NULL;
+      else if (p[name] == ':' && block == NULL)
+        block = p;
+      else if (p[name] != ':' && *p != ' ' && *p != '\t')
+        block = NULL;
+      if (block && g_ascii_strncasecmp (p, "content-type:", 13) == 0)
+        {
+          const char *value = p + 13 + strspn (p + 13, " \t");
+          if (g_ascii_strncasecmp (value, "multipart/report", 16) == 0)
+            return block;
+        }
+      p += strcspn (p, "\n");
+      p += *p == '\n';
+    }
+  return NULL;
+}
+
+static BounceMessage *
+message_of_text (const char *text)
+{
+  BounceMail mail = bounce_mail_from_bytes (text, strlen (text));
+
+  return bounce_message_new (&mail);
+}
+
+/* A report that stands whole in the text of another mail. */
+static BounceNotification *
+read_inlined (const BounceMessage *message)
+{
+  const BouncePart *part = bounce_message_find (message, BOUNCE_PART_TEXT);
+  const char *start = part && part->text ? find_inlined (part->text) : NULL;
+
+  if (start == NULL)
+    return NULL;
+  BounceMessage *inner = message_of_text (start);
+  BounceNotification *reading = read_status_parts (inner);
+  if (reading)
+    {
+      reading->own_notice = inner;
+      reading->returned = find_returned (inner);
+    }
+  else
+    bounce_message_free (inner);
+  return reading;
+}
+
+static BounceNotification *
+read_notice (const BounceMessage *message)
+{
+  BounceLegacy *notice = bounce_legacy_read (message);
+
+  if (notice == NULL)
+    return NULL;
+  BounceNotification *reading = reading_new (notice->format, message);
+  reading->recipients = g_ptr_array_ref (notice->recipients);
+  reading->reporting_mta = g_strdup (notice->reporting_mta);
+  reading->cut = notice->cut;
+  if (notice->returned)
+    reading->own_returned = message_of_text (notice->returned);
+  bounce_legacy_free (notice);
+  return reading;
+}
+
+/* RFC 8098 with a text that says that there was no delivery. */
+static BounceNotification *
+read_disposition (const BounceMessage *message)
+{
+  const char *text = bounce_kind_mdn_failure (message);
+  const BouncePart *part = bounce_message_find (message, BOUNCE_PART_MDN);
+
+  if (text == NULL || part == NULL || part->text == NULL)
+    return NULL;
+  BounceDsn *dsn = bounce_dsn_read (part->text);
+  if (dsn == NULL)
+    return NULL;
+  BounceNotification *reading = reading_new ("mdn", message);
+  adopt_dsn (reading, dsn);
+  for (guint i = 0; i < reading->recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+      evidence->action = BOUNCE_ACTION_FAILED;
+      bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
+      if (evidence->diagnostic == NULL && evidence->words->len)
+        evidence->diagnostic
+            = g_strdup (g_array_index (evidence->words, BounceWords, 0).text);
+    }
+  return reading;
+}
+
+static BounceNotification *
+read_one (const BounceMessage *message)
+{
+  if (bounce_kind_is_feedback (message))
+    return NULL;
+
+  BounceNotification *reading = read_status_parts (message);
+  if (reading == NULL)
+    reading = read_disposition (message);
+  if (reading == NULL && bounce_message_find (message, BOUNCE_PART_MDN))
+    return NULL;
+  if (reading == NULL)
+    reading = read_inlined (message);
+  if (reading == NULL)
+    reading = read_status_text (message);
+  if (reading == NULL)
+    reading = read_notice (message);
+  if (reading && reading->returned == NULL)
+    reading->returned = reading->own_returned ? reading->own_returned
+                                              : find_returned (message);
+  return reading;
+}
+
+/* A list hands on what its members wrote: what is attached there, a digest's
+   mails above all, is talk about bounces. */
+static gboolean
+is_list_mail (const BounceMessage *message)
+{
+  return bounce_message_header (message, "List-Id") != NULL
+         || bounce_message_header (message, "X-BeenThere") != NULL
+         || strcmp (bounce_message_type (message), "multipart/digest") == 0;
+}
+
+/* A bounce that somebody forwarded stands in an attached message. */
+static BounceNotification *
+read_forwarded (const BounceMessage *message, int depth)
+{
+  if (is_list_mail (message))
+    return NULL;
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+      if (bounce_part_is_report (part->role))
+        break;
+      if (part->message == NULL || part->role != BOUNCE_PART_MESSAGE)
+        continue;
+      BounceNotification *reading = read_one (part->message);
+      if (reading == NULL && depth < FORWARDS_MAX)
+        reading = read_forwarded (part->message, depth + 1);
+      if (reading)
+        return reading;
+    }
+  return NULL;
+}
+
+BounceNotification *
+bounce_notification_find (const BounceMessage *message)
+{
+  BounceNotification *reading = read_one (message);
+
+  if (reading == NULL && !bounce_kind_is_feedback (message)
+      && bounce_message_find (message, BOUNCE_PART_MDN) == NULL)
+    reading = read_forwarded (message, 0);
+  return reading;
+}

@@ -1,0 +1,30 @@
+/* Where in a mail the notification stands, and what it reports: a delivery
+   status part, its fields in plain text, a non-standard notice, a disposition
+   notification that reports a failure, or any of these in a forwarded mail. */
+#ifndef BOUNCE_VERDICT_NOTIFICATION_H
+#define BOUNCE_VERDICT_NOTIFICATION_H
+
+#include <glib.h>
+
+#include "model/evidence.h"
+#include "mime/message.h"
+
+typedef struct
+{
+  const char *format;            /* static */
+  const BounceMessage *notice;   /* the message that is the notification */
+  const BounceMessage *returned; /* the message that bounced, or NULL */
+  GPtrArray *recipients;         /* of BounceEvidence, owned, not yet settled */
+  char *reporting_mta;           /* owned, or NULL */
+  char *envelope_id;             /* owned, or NULL */
+  gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
+  BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
+  BounceMessage *own_returned; /* owned: `returned`, where it stood in text */
+} BounceNotification;
+
+/* Finds the notification in MESSAGE, which must live on.  NULL if it is none.
+   Free with bounce_notification_free. */
+BounceNotification *bounce_notification_find (const BounceMessage *message);
+void bounce_notification_free (BounceNotification *reading);
+
+#endif

@@ -1,0 +1,134 @@
+/* unit-media-type: plain Content-Type fields are read as GMime reads them, and
+   so is everything else. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "mime/content-type.h"
+#include "mime/message.h"
+
+static const char *const values[] = {
+  "text/plain",
+  " TEXT/Plain ",
+  "text/plain; charset=utf-8",
+  "text/plain; charset=\"utf-8\"; format=flowed",
+  "text/plain;charset=us-ascii;",
+  "text/plain; charset=utf-8 ;",
+  "text/plain; charset =utf-8",
+  "text/plain; charset= utf-8",
+  "multipart/report; report-type=delivery-status;\n\tboundary=\"=_a/b.c\"",
+  "multipart/report; boundary=abc=; report-type=\"delivery-status\"",
+  "multipart/mixed; boundary=a:b/c+d",
+  "multipart/mixed; boundary=\"a b\"",
+  "multipart/mixed; boundary=\"a b \"",
+  "multipart/mixed; boundary=\"a\\\"b\"",
+  "multipart/mixed; boundary=\"\"",
+  "multipart/mixed; boundary=",
+  "multipart/mixed; boundary=\"a",
+  "multipart/mixed; boundary=a; boundary=b",
+  "multipart/mixed (comment); boundary=a",
+  "multipart/mixed; (comment) boundary=a",
+  "multipart/mixed; boundary=a (comment)",
+  "multipart/mixed; boundary*=utf-8''a%20b",
+  "multipart/mixed; boundary*0=a; boundary*1=b",
+  "multipart/mixed boundary=a",
+  "multipart/mixed; boundary=a b",
+  "multipart/mixed; boundary='a'",
+  "multipart/mixed; boundary=<a>",
+  "multipart/mixed; boundary=a,b",
+  "multipart/mixed; Boundary=\"----=_NextPart_000\"; type=\"text/html\"",
+  "message/delivery-status; name=\"=?utf-8?q?a?=\"",
+  "application/x-foo; name=caf\xc3\xa9.txt",
+  "application/vnd.foo+xml; name=\"a.b\"",
+  "text",
+  "text/",
+  "/plain",
+  "",
+  ";",
+  "text/plain;;charset=utf-8",
+  "text/plain; charset",
+  "text/plain; =utf-8",
+  "text /plain",
+  "text/ plain",
+  "text/plain\n ; charset=utf-8\n",
+  "text/html; charset=\"iso-8859-1",
+  "multipart/report; report-type=delivery-status; boundary=\"a\"; x=\"y(z)\"",
+};
+
+START_TEST (test_values)
+{
+  BounceContentType *quick = bounce_content_type_parse (values[_i]);
+  BounceContentType *mime = bounce_content_type_parse_mime (values[_i]);
+
+  ck_assert_str_eq (quick->name, mime->name);
+  ck_assert_pstr_eq (quick->boundary, mime->boundary);
+  ck_assert_pstr_eq (quick->charset, mime->charset);
+  ck_assert_pstr_eq (quick->file, mime->file);
+  ck_assert_pstr_eq (quick->report_type, mime->report_type);
+  bounce_content_type_free (quick);
+  bounce_content_type_free (mime);
+}
+END_TEST
+
+/* Values made of the pieces that matter, by the thousand. */
+START_TEST (test_random)
+{
+  static const char *const pieces[]
+      = { "text",    "/",        "plain",       ";",    " ",
+          "charset", "=",        "utf-8",       "\"",   "\\",
+          "(",       ")",        "\n\t",        "name", "a.b",
+          "*",       "=?x?q?",   "%20",         ",",    "<",
+          "'",       "boundary", "report-type", "?",    "multipart" };
+  GRand *rand = g_rand_new_with_seed (7);
+
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) value = g_string_new (
+          g_rand_boolean (rand) ? "text/plain; charset=" : "multipart/mixed");
+      for (int n = g_rand_int_range (rand, 0, 10); n > 0; n--)
+        g_string_append (
+            value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      BounceContentType *quick = bounce_content_type_parse (value->str);
+      BounceContentType *mime = bounce_content_type_parse_mime (value->str);
+      ck_assert_msg (g_str_equal (quick->name, mime->name)
+                         && g_strcmp0 (quick->boundary, mime->boundary) == 0
+                         && g_strcmp0 (quick->charset, mime->charset) == 0
+                         && g_strcmp0 (quick->file, mime->file) == 0,
+                     "<%s>: %s|%s|%s, not %s|%s|%s", value->str, quick->name,
+                     quick->boundary, quick->charset, mime->name,
+                     mime->boundary, mime->charset);
+      bounce_content_type_free (quick);
+      bounce_content_type_free (mime);
+    }
+  g_rand_free (rand);
+}
+END_TEST
+
+START_TEST (test_none)
+{
+  BounceContentType *type = bounce_content_type_parse (NULL);
+
+  ck_assert_str_eq (type->name, "text/plain");
+  ck_assert_ptr_null (type->charset);
+  bounce_content_type_free (type);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("media-type");
+  TCase *tests = tcase_create ("all");
+  SRunner *runner = srunner_create (suite);
+
+  bounce_message_init ();
+  tcase_add_loop_test (tests, test_values, 0, G_N_ELEMENTS (values));
+  tcase_add_test (tests, test_random);
+  tcase_add_test (tests, test_none);
+  suite_add_tcase (suite, tests);
+  srunner_run_all (runner, CK_ENV);
+  int failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

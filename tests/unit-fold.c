@@ -1,0 +1,211 @@
+/* unit-normalise: texts as servers write them, and the words that are left. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "text/fold.h"
+
+static const struct
+{
+  const char *text;
+  const char *words;
+} texts[] = {
+  /* Placeholders vanish: addresses. */
+  { "550 5.1.1 <joe@example.org>: User unknown", "user unknown" },
+  { "550-5.1.1 user 'joe@example.org' 550 5.1.1 unknown", "user unknown" },
+  { "<joe+tag=x@example.org> unknown", "unknown" },
+  { "RCPT TO:<joe@[192.0.2.1]>:failed", "rcpt to failed" },
+  { "joe@example.org... User unknown", "user unknown" },
+  { "joe@example.org:unknown", "unknown" },
+  { "user joe@ unknown, @example.org too, @ alone", "user unknown too alone" },
+  { "a@b.org,c@d.org;e@f.org x", "x" },
+  { "from <> to <joe>", "from to joe" },
+  /* Codes. */
+  { "(#5.1.1) #5.2.2, 5.3.0. [#4.16.57]", "" },
+  { "550-5.1.1 550-user 421: 250 (554) 552", "user" },
+  { "650 5500 55 0x550 s3150 30", "650 5500 55 0x550 s3150 30" },
+  { "OFR_506 cuda_nsu TSS04 AUP#1310", "ofr_506 cuda_nsu tss04 aup 1310" },
+  { "version 1.2 and 2.5.1beta", "version 1 2 and 2 5 1beta" },
+  /* IP addresses, bracketed or bare. */
+  { "[192.0.2.1] and 192.0.2.1, 192.0.2.1: end", "and end" },
+  { "[IPv6:2001:db8::1] 2001:db8::1 ::ffff:192.0.2.1 end", "end" },
+  { "host mx.example.org[192.0.2.1]:25 said", "host said" },
+  { "at 12:30 Error:550:x", "at 12 30 error x" },
+  /* Host names and URLs. */
+  { "mx-1.example.org mail.box xn--a.xn--p1ai MAIL.EXAMPLE.COM end", "end" },
+  { "mx.example.org:25 Mail.Example.Com 1.example.org. end", "end" },
+  { "see https://example.org/a?b=c@d#e, end", "see end" },
+  { "see:http://example.org www.example.org/why end", "see end" },
+  /* Dots that are none of a host. */
+  { "Mailbox full.Please try", "mailbox full please try" },
+  { "over quota.The box", "over quota the box" },
+  { "it is full...Try e.g. later, i.e. at 9 a.m.",
+    "it is full try e g later i e at 9 a m" },
+  { "5.1.10 RESOLVER.ADR.RecipientNotFound; x",
+    "resolver adr recipientnotfound x" },
+  { "STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionX",
+    "storedrv deliver exception quotaexceededexception mapiexceptionx" },
+  /* Punctuation. */
+  { "\"mailbox\" 'full', {of} (mail) <now>!", "mailbox full of mail now" },
+  { "e-mail and/or over--quota a=b c\\d", "e mail and or over quota a b c d" },
+  { "doesn't DOESN\xe2\x80\x99T don`t doesn\xc2\xb4t",
+    "doesnt doesnt dont doesnt" },
+  { "`joe' ''joe'' - -- ' '' . ..", "joe joe" },
+  { "  two \t words \r\n here ", "two words here" },
+  { "", "" },
+  { " .,;:-@<>()'\"/ ", "" },
+  /* Beyond ASCII. */
+  { "ＭＡＩＬＢＯＸ　ｆｕｌｌ ｊｏｅ＠ｅｘａｍｐｌｅ．ｏｒｇ", "mailbox full" },
+  { "Boîte pleine, BOI\xcc\x82TE naïve", "boite pleine boite naive" },
+  { "Straße STRASSE Łódź Öl ŒUVRE", "strasse strasse lodz ol oeuvre" },
+  { "kullanıcı KULLANICI İki", "kullanici kullanici iki" },
+  { "ΧΡΗΣΤΗΣ χρήστης", "χρηστησ χρηστησ" },
+  { "Почтовый ящик ПОЛОН", "почтовыи ящик полон" },
+  { "mailbox\xc2\xa0"
+    "full\xe2\x80\x8b now\xc2\xad"
+    "adays",
+    "mailbox full nowadays" },
+  { "full\xe2\x80\xa6"
+    "Please",
+    "full please" },
+  { "« boite » “pleine” ‘ok’", "boite pleine ok" },
+  /* Scripts without spaces: every character a word. */
+  { "邮箱 已满。用户joe@example.org不存在", "邮 箱 已 满 用 户 不 存 在" },
+  { "user不存在550 5.1.1x", "user 不 存 在 5 1 1x" },
+  { "メール ﾎﾞｯｸｽ", "メ ー ル ホ ッ ク ス" },
+  { "사용자 없음", "사 용 자 없 음" },
+};
+
+START_TEST (text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  const char *given = texts[_i].text;
+  guint n = bounce_normalise (out, scratch, given, strlen (given),
+                              BOUNCE_NORMALISE_TEXT);
+  g_autofree char *want = g_strconcat (" ", texts[_i].words, NULL);
+  g_auto (GStrv) words = g_strsplit (texts[_i].words, " ", -1);
+
+  if (*texts[_i].words != '\0')
+    {
+      char *spaced = g_strconcat (want, " ", NULL);
+      g_free (want);
+      want = spaced;
+    }
+  ck_assert_str_eq (out->str, want);
+  ck_assert_uint_eq (n, g_strv_length (words));
+}
+END_TEST
+
+/* A rule's words lose their punctuation and nothing else. */
+START_TEST (words_of_rules)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  const char *words = "RESOLVER.ADR.RecipNotFound e-mail doesn't mail.box 30";
+
+  bounce_normalise (out, scratch, words, strlen (words),
+                    BOUNCE_NORMALISE_WORDS);
+  ck_assert_str_eq (out->str,
+                    " resolver adr recipnotfound e mail doesnt mail box 30 ");
+}
+END_TEST
+
+/* Every byte string gives words of valid UTF-8, one space between. */
+START_TEST (any_bytes)
+{
+  static const char pieces[][8] = { "\xff",
+                                    "\xe9\x82",
+                                    "\xf0\x9f",
+                                    "\xed\xa0\x80",
+                                    "a@",
+                                    "@",
+                                    ".",
+                                    "::",
+                                    "://",
+                                    "'",
+                                    "-",
+                                    "[",
+                                    "]:",
+                                    "1",
+                                    "5.",
+                                    "550",
+                                    "A",
+                                    "z",
+                                    "\xe9\x82\xae",
+                                    "\xcc\x81",
+                                    "\xef\xb7\xba",
+                                    " ",
+                                    "\x01",
+                                    "/" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GString) given = g_string_new (NULL);
+      guint n = 0, spaces = 0;
+
+      while (given->len < 24)
+        g_string_append (
+            given, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
+      n = bounce_normalise (out, scratch, given->str, given->len,
+                            (BounceNormaliseMode)(round & 1));
+      ck_assert (g_utf8_validate (out->str, (gssize)out->len, NULL));
+      ck_assert_ptr_null (strstr (out->str, "  "));
+      for (gsize i = 0; i < out->len; i++)
+        spaces += out->str[i] == ' ';
+      ck_assert_uint_eq (spaces, n + 1);
+      ck_assert_int_eq (out->str[out->len - 1], ' ');
+    }
+}
+END_TEST
+
+/* The bytes around LENGTH are not looked at. */
+START_TEST (length)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+
+  bounce_normalise (out, scratch, "mail box@x.org", 8, BOUNCE_NORMALISE_TEXT);
+  ck_assert_str_eq (out->str, " mail box ");
+  bounce_normalise (out, scratch, "mail \xe9\x82\xae", 7,
+                    BOUNCE_NORMALISE_TEXT);
+  ck_assert_str_eq (out->str, " mail ");
+}
+END_TEST
+
+START_TEST (show)
+{
+  static const char words[] = "mail 邮 箱 已 满 full é a";
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  bounce_normalise_show (out, words, strlen (words));
+  ck_assert_str_eq (out->str, "mail 邮箱已满 full é a");
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("normalise");
+  TCase *tests = tcase_create ("normalise");
+  SRunner *runner = srunner_create (suite);
+  int failed;
+
+  suite_add_tcase (suite, tests);
+  tcase_add_loop_test (tests, text, 0, G_N_ELEMENTS (texts));
+  tcase_add_test (tests, words_of_rules);
+  tcase_add_test (tests, any_bytes);
+  tcase_add_test (tests, length);
+  tcase_add_test (tests, show);
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
