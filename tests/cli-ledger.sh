@@ -26,7 +26,7 @@ done
 
 "$bouncecat" -l ledger1 -fjson box >actual
 check 'JSON has the two fields last' \
-  grep -q '"original_subject":"Hello","soft_bounces":6,"contact":"hard"}$' actual
+  grep -q '"confidence":null,"soft_bounces":6,"contact":"hard"}$' actual
 check 'what was counted is not counted again' \
   test "$(grep -c '"soft_bounces":6' actual)" -eq 6
 

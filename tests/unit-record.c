@@ -44,6 +44,17 @@ START_TEST (test_kinds)
 }
 END_TEST
 
+START_TEST (test_contact_states)
+{
+  for (int i = 0; i < BOUNCE_N_CONTACT_STATES; i++)
+    ck_assert_int_eq (bounce_contact_state_from_name (
+                          bounce_contact_state_name ((BounceContactState)i)),
+                      i);
+  ck_assert_int_eq (bounce_contact_state_from_name (NULL),
+                    BOUNCE_N_CONTACT_STATES);
+}
+END_TEST
+
 static void
 check_value (const BounceResult *report, const BounceRecord *record,
              BounceField field, const char *expected)
@@ -83,7 +94,9 @@ START_TEST (test_values)
   record->category = BOUNCE_CATEGORY_OVER_QUOTA;
   record->status = (BounceStatus){ 5, 2, 2 };
   record->reply_code = 552;
-  record->contact = "hard";
+  record->confidence = 0.875;
+  record->verp = TRUE;
+  record->contact = bounce_contact_state_name (BOUNCE_CONTACT_HARD);
   record->soft_bounces = 5;
   report->message_id = bounce_result_keep (report, "<1@example.org>");
   check_value (report, record, BOUNCE_FIELD_INDEX, "9223372036854775807");
@@ -95,6 +108,8 @@ START_TEST (test_values)
   check_value (report, record, BOUNCE_FIELD_REPLY_CODE, "552");
   check_value (report, record, BOUNCE_FIELD_SOFT_BOUNCES, "5");
   check_value (report, record, BOUNCE_FIELD_CONTACT, "hard");
+  check_value (report, record, BOUNCE_FIELD_VERP, "true");
+  check_value (report, record, BOUNCE_FIELD_CONFIDENCE, "0.88");
   check_value (report, record, BOUNCE_FIELD_MESSAGE_ID, "<1@example.org>");
   bounce_result_free (report);
 }
@@ -171,6 +186,7 @@ main (void)
   tcase_add_test (tests, test_field_names);
   tcase_add_test (tests, test_actions);
   tcase_add_test (tests, test_kinds);
+  tcase_add_test (tests, test_contact_states);
   tcase_add_test (tests, test_empty_record);
   tcase_add_test (tests, test_values);
   tcase_add_test (tests, test_dates);

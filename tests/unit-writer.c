@@ -108,6 +108,28 @@ START_TEST (test_json_numbers)
 }
 END_TEST
 
+START_TEST (test_json_decimal_and_truth)
+{
+  static const guint fields[] = { BOUNCE_FIELD_VERP, BOUNCE_FIELD_CONFIDENCE };
+  BounceResult *report = new_report (NULL, NULL);
+  BounceRecord *record = bounce_result_record (report, 0);
+  char *line;
+
+  line = write_fields (&bounce_writer_json, report, fields, 2, NULL);
+  ck_assert_str_eq (line, "{\"verp\":null,\"confidence\":null}\n");
+  g_free (line);
+  record->verp = TRUE;
+  record->confidence = 0.87;
+  line = write_fields (&bounce_writer_json, report, fields, 2, NULL);
+  ck_assert_str_eq (line, "{\"verp\":true,\"confidence\":0.87}\n");
+  g_free (line);
+  line = write_fields (&bounce_writer_tsv, report, fields, 2, NULL);
+  ck_assert_str_eq (line, "true\t0.87\n");
+  g_free (line);
+  bounce_result_free (report);
+}
+END_TEST
+
 START_TEST (test_original_headers)
 {
   static const char *const names[] = { "X-A", "X-B", NULL };
@@ -151,6 +173,7 @@ main (void)
   tcase_add_test (tests, test_json_null);
   tcase_add_test (tests, test_json_escapes);
   tcase_add_test (tests, test_json_numbers);
+  tcase_add_test (tests, test_json_decimal_and_truth);
   tcase_add_test (tests, test_original_headers);
   suite_add_tcase (suite, tests);
   runner = srunner_create (suite);

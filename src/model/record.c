@@ -50,6 +50,10 @@ static const FieldFacts fields[BOUNCE_N_FIELDS] = {
     = { "reporting_mta", IN_REPORT (reporting_mta) },
   [BOUNCE_FIELD_DATE] = { "date", COMPUTED, 0 },
   [BOUNCE_FIELD_MESSAGE_ID] = { "message_id", IN_REPORT (message_id) },
+  [BOUNCE_FIELD_RETURNED_TO] = { "returned_to", IN_REPORT (returned_to) },
+  [BOUNCE_FIELD_TOKEN] = { "token", IN_REPORT (token) },
+  [BOUNCE_FIELD_FEEDBACK_TYPE]
+    = { "feedback_type", IN_REPORT (feedback_type) },
   [BOUNCE_FIELD_ENVELOPE_ID] = { "envelope_id", IN_REPORT (envelope_id) },
   [BOUNCE_FIELD_ORIGINAL_MESSAGE_ID]
     = { "original_message_id", IN_REPORT (original_message_id) },
@@ -57,6 +61,9 @@ static const FieldFacts fields[BOUNCE_N_FIELDS] = {
   [BOUNCE_FIELD_ORIGINAL_TO] = { "original_to", IN_REPORT (original_to) },
   [BOUNCE_FIELD_ORIGINAL_SUBJECT]
     = { "original_subject", IN_REPORT (original_subject) },
+  [BOUNCE_FIELD_EVENT] = { "event", IN_RECORD (event) },
+  [BOUNCE_FIELD_VERP] = { "verp", COMPUTED, 0 },
+  [BOUNCE_FIELD_CONFIDENCE] = { "confidence", COMPUTED, 0 },
   [BOUNCE_FIELD_SOFT_BOUNCES] = { "soft_bounces", COMPUTED, 0 },
   [BOUNCE_FIELD_CONTACT] = { "contact", IN_RECORD (contact) },
 };
@@ -78,6 +85,13 @@ static const char *const actions[BOUNCE_N_ACTIONS] = {
   [BOUNCE_ACTION_DELIVERED] = "delivered",
   [BOUNCE_ACTION_RELAYED] = "relayed",
   [BOUNCE_ACTION_EXPANDED] = "expanded",
+};
+
+static const char *const states[BOUNCE_N_CONTACT_STATES] = {
+  [BOUNCE_CONTACT_ACTIVE] = "active",
+  [BOUNCE_CONTACT_HARD] = "hard",
+  [BOUNCE_CONTACT_COMPLAINED] = "complained",
+  [BOUNCE_CONTACT_SUPPRESSED] = "suppressed",
 };
 /* clang-format on */
 
@@ -101,6 +115,22 @@ bounce_action_from_name (const char *name)
     if (g_ascii_strcasecmp (actions[i], name) == 0)
       return (BounceAction)i;
   return BOUNCE_ACTION_NONE;
+}
+
+const char *
+bounce_contact_state_name (BounceContactState state)
+{
+  return states[state];
+}
+
+BounceContactState
+bounce_contact_state_from_name (const char *name)
+{
+  int i = 0;
+
+  while (i < BOUNCE_N_CONTACT_STATES && g_strcmp0 (states[i], name) != 0)
+    i++;
+  return (BounceContactState)i;
 }
 
 BounceResult *
@@ -167,10 +197,21 @@ bounce_field_from_name (const char *name)
   return (BounceField)i;
 }
 
-gboolean
-bounce_field_is_number (BounceField field)
+BounceFieldType
+bounce_field_type (BounceField field)
 {
-  return field == BOUNCE_FIELD_INDEX || field == BOUNCE_FIELD_SOFT_BOUNCES;
+  switch (field)
+    {
+    case BOUNCE_FIELD_INDEX:
+    case BOUNCE_FIELD_SOFT_BOUNCES:
+      return BOUNCE_FIELD_IS_INTEGER;
+    case BOUNCE_FIELD_CONFIDENCE:
+      return BOUNCE_FIELD_IS_DECIMAL;
+    case BOUNCE_FIELD_VERP:
+      return BOUNCE_FIELD_IS_TRUTH;
+    default:
+      return BOUNCE_FIELD_IS_TEXT;
+    }
 }
 
 /* Days since 1970 to a date of the Gregorian calendar; years are counted from
@@ -225,6 +266,15 @@ format_number (gint64 number, char *buffer)
   return buffer;
 }
 
+/* Two digits behind the point, a point in any locale. */
+static const char *
+format_confidence (double confidence, char *buffer)
+{
+  return confidence > 0
+             ? g_ascii_formatd (buffer, BOUNCE_FIELD_BUFFER, "%.2f", confidence)
+             : NULL;
+}
+
 static const char *
 computed_value (const BounceResult *report, const BounceRecord *record,
                 BounceField field, char *buffer)
@@ -249,6 +299,10 @@ computed_value (const BounceResult *report, const BounceRecord *record,
                  : format_number (record->reply_code, buffer);
     case BOUNCE_FIELD_DATE:
       return format_date (record->date, buffer);
+    case BOUNCE_FIELD_VERP:
+      return record->verp ? "true" : NULL;
+    case BOUNCE_FIELD_CONFIDENCE:
+      return format_confidence (record->confidence, buffer);
     case BOUNCE_FIELD_SOFT_BOUNCES:
       return record->contact == NULL
                  ? NULL

@@ -33,9 +33,23 @@ typedef enum
   BOUNCE_N_ACTIONS
 } BounceAction;
 
+/* What a ledger makes of a contact.  All but ACTIVE get no mail. */
+typedef enum
+{
+  BOUNCE_CONTACT_ACTIVE,
+  BOUNCE_CONTACT_HARD,
+  BOUNCE_CONTACT_COMPLAINED,
+  BOUNCE_CONTACT_SUPPRESSED,
+  BOUNCE_N_CONTACT_STATES
+} BounceContactState;
+
 const char *bounce_kind_name (BounceKind kind);
 const char *bounce_action_name (BounceAction action); /* NULL for NONE */
 BounceAction bounce_action_from_name (const char *name);
+const char *bounce_contact_state_name (BounceContactState state);
+
+/* The state of that name, or BOUNCE_N_CONTACT_STATES. */
+BounceContactState bounce_contact_state_from_name (const char *name);
 
 /* One recipient.  The strings belong to the report that holds the record;
    NULL where the mail gives no such value.  All are valid UTF-8. */
@@ -54,6 +68,9 @@ typedef struct
   const char *remote_mta;
   const char *explanation; /* --explain: lines for people */
   gint64 date;             /* seconds since 1970, UTC; G_MININT64: none */
+  const char *event;       /* the bounce's identity in a ledger */
+  gboolean verp;           /* the VERP address names this recipient */
+  double confidence;       /* of `like:` evidence, up to 1; 0: none */
   /* Filled by the ledger; contact is NULL where there is none. */
   gint64 soft_bounces;
   const char *contact;
@@ -68,6 +85,9 @@ typedef struct
   const char *format;
   const char *reporting_mta;
   const char *message_id;
+  const char *returned_to;   /* the address that the notification came to */
+  const char *token;         /* the opaque part of a VERP address */
+  const char *feedback_type; /* of a feedback report, RFC 5965 */
   const char *envelope_id;
   const char *original_message_id;
   const char *original_from;
@@ -117,11 +137,17 @@ typedef enum
   BOUNCE_FIELD_REPORTING_MTA,
   BOUNCE_FIELD_DATE,
   BOUNCE_FIELD_MESSAGE_ID,
+  BOUNCE_FIELD_RETURNED_TO,
+  BOUNCE_FIELD_TOKEN,
+  BOUNCE_FIELD_FEEDBACK_TYPE,
   BOUNCE_FIELD_ENVELOPE_ID,
   BOUNCE_FIELD_ORIGINAL_MESSAGE_ID,
   BOUNCE_FIELD_ORIGINAL_FROM,
   BOUNCE_FIELD_ORIGINAL_TO,
   BOUNCE_FIELD_ORIGINAL_SUBJECT,
+  BOUNCE_FIELD_EVENT,
+  BOUNCE_FIELD_VERP,
+  BOUNCE_FIELD_CONFIDENCE,
   BOUNCE_FIELD_SOFT_BOUNCES,
   BOUNCE_FIELD_CONTACT,
   BOUNCE_N_FIELDS
@@ -133,8 +159,16 @@ const char *bounce_field_name (BounceField field);
 /* The field of that name, or BOUNCE_N_FIELDS. */
 BounceField bounce_field_from_name (const char *name);
 
-/* TRUE for the fields that JSON writes as numbers (index, soft_bounces). */
-gboolean bounce_field_is_number (BounceField field);
+/* How JSON writes a value. */
+typedef enum
+{
+  BOUNCE_FIELD_IS_TEXT,
+  BOUNCE_FIELD_IS_INTEGER,
+  BOUNCE_FIELD_IS_DECIMAL, /* the text is a JSON number */
+  BOUNCE_FIELD_IS_TRUTH    /* the text is "true" */
+} BounceFieldType;
+
+BounceFieldType bounce_field_type (BounceField field);
 
 /* Room for any value that is not a string of the report itself. */
 #define BOUNCE_FIELD_BUFFER 40

@@ -14,9 +14,18 @@ value_node (BounceField field, const char *value)
 
   if (value == NULL)
     return json_node_init_null (node);
-  if (field < BOUNCE_N_FIELDS && bounce_field_is_number (field))
-    return json_node_init_int (node, g_ascii_strtoll (value, NULL, 10));
-  return json_node_init_string (node, value);
+  switch (field < BOUNCE_N_FIELDS ? bounce_field_type (field)
+                                  : BOUNCE_FIELD_IS_TEXT)
+    {
+    case BOUNCE_FIELD_IS_INTEGER:
+      return json_node_init_int (node, g_ascii_strtoll (value, NULL, 10));
+    case BOUNCE_FIELD_IS_DECIMAL:
+      return json_node_init_double (node, g_ascii_strtod (value, NULL));
+    case BOUNCE_FIELD_IS_TRUTH:
+      return json_node_init_boolean (node, TRUE);
+    default:
+      return json_node_init_string (node, value);
+    }
 }
 
 static void

@@ -37,6 +37,26 @@ keep_id (BounceResult *report, const char *value)
   return *id ? bounce_result_keep (report, id) : NULL;
 }
 
+/* The address that the notification came back to: an envelope recipient, as
+   the delivering servers write it, else To. */
+static const char *
+find_returned_to (BounceResult *report, const BounceMessage *message)
+{
+  static const char *const headers[]
+      = { "Delivered-To",  "X-Original-To", "Envelope-To",
+          "X-Envelope-To", "Apparently-To", "To" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      const char *value = bounce_message_header (message, headers[i]);
+      g_autofree char *address = value ? bounce_address_bare (value) : NULL;
+
+      if (address && bounce_address_is_full (address))
+        return bounce_result_keep (report, address);
+    }
+  return NULL;
+}
+
 static void
 describe_original (BounceResult *report, const BounceMessage *original,
                    const BounceOptions *options)
@@ -65,6 +85,7 @@ describe_message (BounceResult *report, const BounceMessage *message,
 
   report->message_id
       = keep_id (report, bounce_message_header (message, "Message-ID"));
+  report->returned_to = find_returned_to (report, message);
   if (n)
     report->original_headers = g_new0 (const char *, n);
   if (options->digest)
