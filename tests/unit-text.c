@@ -1,4 +1,5 @@
-/* unit-text: bytes to UTF-8, HTML to text, and addresses read out of VERP. */
+/* unit-text: bytes to UTF-8, HTML to text, addresses read out of VERP, and what
+   may be shown to people. */
 #include "config.h"
 
 #include <check.h>
@@ -7,6 +8,7 @@
 
 #include "text/charset.h"
 #include "text/html.h"
+#include "text/printable.h"
 #include "verdict/failed-recipient.h"
 
 static const struct
@@ -33,6 +35,57 @@ static const struct
   { "\xee\xe5\xf2", "windows-1251", "\u043e\u0435\u0442" },
   { "", "utf-8", "" },
 };
+
+/* What is shown, and how many columns that takes. */
+static const struct
+{
+  const char *text;
+  const char *shown;
+  guint width;
+} printables[] = {
+  { "", "", 0 },
+  { "plain text", "plain text", 10 },
+  { "a\tb\nc\r", "a\\tb\\nc\\r", 9 },
+  { "\x1b[31mred\x7f", "\\x1b[31mred\\x7f", 15 },
+  { "8-bit \x9b"
+    "31m",
+    "8-bit \\x9b31m", 13 },
+  { "C1 \xc2\x9b"
+    "31m",
+    "C1 \\x9b31m", 10 },
+  { "a\u202etxt.exe", "a\\u202etxt.exe", 14 },
+  { "a\u2028b\u2029", "a\\u2028b\\u2029", 14 },
+  { "\ufeff\u200b\u2066", "\\ufeff\\u200b\\u2066", 18 },
+  { "gr\u00fc\u00df", "gr\u00fc\u00df", 4 },
+  { "u\u0308", "u\u0308", 1 },
+  { "\u30e1\u30fc\u30eb", "\u30e1\u30fc\u30eb", 6 },
+  { "\u0915\u094d\u200d\u0937", "\u0915\u094d\u200d\u0937", 2 },
+  { "cut \xe3\x83", "cut \\xe3\\x83", 12 },
+};
+
+START_TEST (test_printable)
+{
+  g_autofree char *shown = bounce_printable (printables[_i].text);
+
+  ck_assert_str_eq (shown, printables[_i].shown);
+  ck_assert_uint_eq (bounce_printable_width (shown), printables[_i].width);
+  ck_assert_uint_eq (bounce_printable_fit (shown, printables[_i].width),
+                     strlen (shown));
+}
+END_TEST
+
+START_TEST (test_printable_parts)
+{
+  g_autoptr (GString) out = g_string_new ("> ");
+
+  bounce_printable_append (out, "a\0b", 3);
+  bounce_printable_append (out, "tail", 1);
+  ck_assert_str_eq (out->str, "> a\\x00bt");
+  ck_assert_uint_eq (bounce_printable_fit ("\u30e1\u30fc", 3), 3);
+  ck_assert_uint_eq (bounce_printable_fit ("au\u0308b", 2), 4);
+  ck_assert_uint_eq (bounce_printable_fit ("abc", 0), 0);
+}
+END_TEST
 
 START_TEST (test_charsets)
 {
@@ -150,6 +203,8 @@ main (void)
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 
+  tcase_add_loop_test (tests, test_printable, 0, G_N_ELEMENTS (printables));
+  tcase_add_test (tests, test_printable_parts);
   tcase_add_loop_test (tests, test_charsets, 0, G_N_ELEMENTS (charsets));
   tcase_add_test (tests, test_any_byte);
   tcase_add_test (tests, test_beyond_unicode);

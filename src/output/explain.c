@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/explain.h"
+#include "text/printable.h"
 
 static void
 append_indented (GString *out, const char *text)
@@ -15,7 +16,7 @@ append_indented (GString *out, const char *text)
       gsize length = strcspn (text, "\n");
 
       g_string_append (out, "  ");
-      g_string_append_len (out, text, (gssize)length);
+      bounce_printable_append (out, text, (gssize)length);
       g_string_append_c (out, '\n');
       text += length + (text[length] == '\n');
     }
@@ -27,20 +28,21 @@ bounce_explain (GString *out, const BounceResult *report,
 {
   const char *slug = bounce_category_slug (record->category);
   const char *type = bounce_category_type (record->category);
-  gsize start = out->len;
 
-  g_string_append_printf (
-      out, "%s:%" G_GUINT64_FORMAT ": %s: %s (%s)\n", report->source,
-      report->index,
-      record->recipient != NULL ? record->recipient : "(no address)",
-      slug != NULL ? slug : "not judged", type != NULL ? type : "no type");
+  bounce_printable_append (out, report->source, -1);
+  g_string_append_printf (out, ":%" G_GUINT64_FORMAT ": ", report->index);
+  bounce_printable_append (
+      out, record->recipient != NULL ? record->recipient : "(no address)", -1);
+  g_string_append_printf (out, ": %s (%s)\n",
+                          slug != NULL ? slug : "not judged",
+                          type != NULL ? type : "no type");
   if (record->evidence != NULL)
-    g_string_append_printf (out, "  decided by %s\n", record->evidence);
+    {
+      g_string_append (out, "  decided by ");
+      bounce_printable_append (out, record->evidence, -1);
+      g_string_append_c (out, '\n');
+    }
   if (record->explanation != NULL)
     append_indented (out, record->explanation);
   g_string_append_c (out, '\n');
-  /* This goes to a terminal: mail must not steer it. */
-  for (gsize i = start; i < out->len; i++)
-    if (g_ascii_iscntrl (out->str[i]) && out->str[i] != '\n')
-      out->str[i] = '?';
 }
