@@ -166,6 +166,69 @@ START_TEST (any_bytes)
 }
 END_TEST
 
+/* Words with the number of their clause, and between them what was left out:
+   @ address, h host, i IP, u URL, s status, r reply, b block list. */
+static const struct
+{
+  const char *text;
+  const char *marks;
+} marks[] = {
+  { "550 5.1.1 User unknown. Please contact us!",
+    "sr user0 unknown0 please1 contact1 us1" },
+  { "host mx.example.org[192.0.2.1] said: 550 no such user (in reply to RCPT "
+    "TO command)",
+    "host0 hi said0 r no1 such1 user1 in2 reply2 to2 rcpt2 to2 command2" },
+  { "The user (joe) is unknown", "the0 user0 joe1 is0 unknown0" },
+  { "user(s) <joe@example.org> unknown", "user0 s0 @ unknown0" },
+  { "(see above) Rejected", "see0 above0 rejected1" },
+  { "Reason: mailbox full; try later - or not",
+    "reason0 mailbox1 full1 try2 later2 or3 not3" },
+  { "over-quota, at 9 a.m. today", "over0 quota0 at0 90 a0 m0 today0" },
+  { "blocked using zen.spamhaus.org; see https://www.spamhaus.org/q?ip=1",
+    "blocked0 using0 hb see1 ub" },
+  { "one line\nNext line\nof it\n\nend",
+    "one0 line0 next1 line1 of1 it1 end2" },
+  { "a line of text that is as long as such lines usually are\nGerman",
+    "a0 line0 of0 text0 that0 is0 as0 long0 as0 such0 lines0 usually0 are0 "
+    "german0" },
+  { "full.Please STOREDRV.Deliver.Exception",
+    "full0 please1 storedrv1 deliver1 exception1" },
+  { "RLY:B1 Error:550 x", "rly0 b10 error0 r x1" },
+  { "(((((((((((a) b", "a0 b0" },
+  { ")))) a) b", "a0 b0" },
+};
+
+START_TEST (marked)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BounceWord));
+  g_autofree char *given = g_strcompress (marks[_i].text);
+  guint n
+      = bounce_normalise_marked (out, scratch, words, given, strlen (given));
+
+  ck_assert_uint_eq (words->len, n + 1);
+  for (guint i = 0; i <= n; i++)
+    {
+      const BounceWord *word = &g_array_index (words, BounceWord, i);
+
+      if (word->taken != 0 && shown->len > 0)
+        g_string_append_c (shown, ' ');
+      for (guint k = 0; k < 7; k++)
+        if (word->taken >> k & 1)
+          g_string_append_c (shown, "@hiusrb"[k]);
+      if (i == n)
+        break;
+      if (shown->len > 0)
+        g_string_append_c (shown, ' ');
+      g_string_append_len (shown, out->str + word->start, word->length);
+      g_string_append_printf (shown, "%u", word->clause);
+    }
+  ck_assert_str_eq (shown->str, marks[_i].marks);
+}
+END_TEST
+
 /* The bytes around LENGTH are not looked at. */
 START_TEST (length)
 {
@@ -201,6 +264,7 @@ main (void)
   suite_add_tcase (suite, tests);
   tcase_add_loop_test (tests, text, 0, G_N_ELEMENTS (texts));
   tcase_add_test (tests, words_of_rules);
+  tcase_add_loop_test (tests, marked, 0, G_N_ELEMENTS (marks));
   tcase_add_test (tests, any_bytes);
   tcase_add_test (tests, length);
   tcase_add_test (tests, show);

@@ -1,4 +1,4 @@
-/* normalise-fold: characters beyond ASCII become plain ones, so that spellings
+/* fold-characters: characters beyond ASCII become plain ones, so that spellings
    compare equal: NFKD without combining marks, case folded; what is neither
    letter nor digit becomes a space, and characters of scripts without spaces
    are set apart.  ASCII stays as it is, case too: normalise still looks at it.
@@ -57,11 +57,15 @@ static const struct
   { 0x00e6, "ae" },       { 0x00f0, "d" },
   { 0x00f8, "o" }, /* ae, eth, o slash */
   { 0x0111, "d" },        { 0x0131, "i" },
-  { 0x0142, "l" },                         /* d, dotless i, l */
-  { 0x0153, "oe" },       { 0x02bc, "'" }, /* oe, apostrophe */
-  { 0x03c2, "\xcf\x83" },                  /* final sigma */
-  { 0x2010, "-" },        { 0x2011, "-" }, /* hyphens */
-  { 0x2018, "'" },        { 0x2019, "'" }, /* single quotes */
+  { 0x0142, "l" },                           /* d, dotless i, l */
+  { 0x0153, "oe" },       { 0x02bc, "'" },   /* oe, apostrophe */
+  { 0x03c2, "\xcf\x83" },                    /* final sigma */
+  { 0x2010, "-" },        { 0x2011, "-" },   /* hyphens */
+  { 0x2013, " - " },      { 0x2014, " - " }, /* dashes */
+  { 0x2015, " - " },      { 0x3002, " . " }, /* ideographic full stop */
+  { 0x0964, " . " },      { 0x06d4, " . " }, /* danda, Arabic full stop */
+  { 0x061b, " ; " },      { 0x061f, " ? " }, /* Arabic semicolon, question */
+  { 0x2018, "'" },        { 0x2019, "'" },   /* single quotes */
   { 0x201b, "'" },        { 0x2032, "'" },
 };
 

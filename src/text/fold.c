@@ -9,71 +9,33 @@
 
 #include <glib.h>
 
+#include "text/fold-barriers.h"
 #include "text/fold-characters.h"
+#include "text/fold-shapes.h"
 #include "text/fold.h"
-
-/* What a byte is to the splitter. */
-enum
-{
-  BREAK = 0,       /* ends a chunk: white space, brackets, quotes */
-  LETTER = 1 << 0, /* also '_' and every byte of a folded letter */
-  DIGIT = 1 << 1,
-  DOT = 1 << 2,
-  HYPHEN = 1 << 3,
-  QUOTE = 1 << 4, /* apostrophes */
-  COLON = 1 << 5,
-  AT = 1 << 6,
-  OTHER = 1 << 7 /* punctuation that may stand inside a chunk */
-};
-
-#define WORD (LETTER | DIGIT)
-#define PIECE (LETTER | DIGIT | DOT | HYPHEN | QUOTE)
-
-static guint
-byte_class (guchar c)
-{
-  if (c >= 0x80 || c == '_' || g_ascii_isalpha (c))
-    return LETTER;
-  if (g_ascii_isdigit (c))
-    return DIGIT;
-  switch (c)
-    {
-    case '.':
-      return DOT;
-    case '-':
-      return HYPHEN;
-    case '\'':
-    case '`':
-      return QUOTE;
-    case ':':
-      return COLON;
-    case '@':
-      return AT;
-    case '<':
-    case '>':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case '"':
-    case ',':
-    case ';':
-    case '|':
-      return BREAK;
-    default:
-      return c <= ' ' || c == 0x7f ? BREAK : OTHER;
-    }
-}
 
 /* The splitter: where words go, and how. */
 typedef struct
 {
   GString *out;
   guint words;
-  gboolean keep; /* WORDS: nothing vanishes */
+  gboolean keep;        /* WORDS: nothing vanishes */
+  BounceMarker *marker; /* NULL: nobody asks for marks */
 } Splitter;
+
+static void
+note_taken (Splitter *splitter, BounceTaken taken)
+{
+  if (splitter->marker != NULL)
+    bounce_marker_taken (splitter->marker, taken);
+}
+
+static void
+note_barrier (Splitter *splitter, BounceBarrier barrier)
+{
+  if (splitter->marker != NULL)
+    bounce_marker_barrier (splitter->marker, barrier);
+}
 
 gboolean
 bounce_normalise_is_reply (const char *word, gsize length)
@@ -90,11 +52,14 @@ put_word (Splitter *splitter, const char *word, gsize length)
   gsize old = out->len;
 
   if (!splitter->keep && bounce_normalise_is_reply (word, length))
-    return;
+    {
+      note_taken (splitter, BOUNCE_TAKEN_REPLY);
+      return;
+    }
   g_string_set_size (out, old + length + 1);
   char *to = out->str + old;
   for (gsize i = 0; i < length; i++)
-    if (byte_class (word[i]) != QUOTE)
+    if (bounce_shape_of_byte (word[i]) != QUOTE)
       *to++ = g_ascii_tolower (word[i]);
   if (to == out->str + old)
     {
@@ -104,6 +69,16 @@ put_word (Splitter *splitter, const char *word, gsize length)
   *to++ = ' ';
   g_string_truncate (out, to - out->str);
   splitter->words++;
+  if (splitter->marker != NULL)
+    bounce_marker_word (splitter->marker, old, out->len - 1 - old);
+}
+
+/* "full.Please", but not "Deliver.Exception". */
+static gboolean
+is_new_sentence (const char *piece, gsize dot)
+{
+  return g_ascii_islower (piece[0]) && g_ascii_isupper (piece[dot + 1])
+         && g_ascii_islower (piece[dot + 2]);
 }
 
 /* Puts the words of a piece that are separated by bytes other than STAY. */
@@ -113,71 +88,40 @@ put_words (Splitter *splitter, const char *piece, gsize length, guint stay)
   gsize start = 0;
 
   for (gsize i = 0; i <= length; i++)
-    if (i == length || !(byte_class (piece[i]) & stay))
+    if (i == length || !(bounce_shape_of_byte (piece[i]) & stay))
       {
         if (i > start)
           put_word (splitter, piece + start, i - start);
+        if (i + 2 < length && piece[i] == '.' && is_new_sentence (piece, i))
+          note_barrier (splitter, BOUNCE_BARRIER_SENTENCE);
         start = i + 1;
       }
 }
 
-/* d.d.d or an IPv4 address: digits and dots, three or four numbers of up to
-   three digits. */
+/* Whether PIECE is a status code or an IP address; notes it. */
 static gboolean
-is_dotted_number (const char *piece, gsize length)
+is_left_out (Splitter *splitter, const char *piece, gsize length)
 {
-  guint numbers = 0, digits = 0;
+  guint numbers = bounce_shape_count_numbers (piece, length);
 
-  for (gsize i = 0; i <= length; i++)
-    if (i == length || piece[i] == '.')
-      {
-        if (digits == 0 || digits > 3)
-          return FALSE;
-        numbers++;
-        digits = 0;
-      }
-    else if (g_ascii_isdigit (piece[i]))
-      digits++;
-    else
-      return FALSE;
-  return numbers == 3 || numbers == 4;
+  if (numbers > 0)
+    note_taken (splitter, numbers == 3 ? BOUNCE_TAKEN_STATUS : BOUNCE_TAKEN_IP);
+  return numbers > 0;
 }
 
-/* "full.Please", "RESOLVER.ADR.RecipNotFound": the last label is a word with a
-   capital, and not as short as "Mail.Example.Com". */
-static gboolean
-is_sentence_end (const char *piece, const char *last, gsize length)
+/* NAME is a host name or a URL. */
+static void
+note_blocklist (Splitter *splitter, const char *name, gsize length)
 {
-  if (!g_ascii_isupper (last[0]) || !g_ascii_islower (last[1]))
-    return FALSE;
-  return length > 3 || g_ascii_islower (piece[0]);
-}
+  gsize start = 0;
 
-/* A name with inner dots whose last label could be a top-level domain. */
-static gboolean
-is_host (const char *piece, gsize length)
-{
-  const char *last = NULL;
-  gsize n;
-
-  for (gsize i = 0; i < length; i++)
-    if (byte_class (piece[i]) == QUOTE)
-      return FALSE;
-    else if (piece[i] == '.')
+  for (gsize i = 0; splitter->marker != NULL && i <= length; i++)
+    if (i == length || !g_ascii_isalnum (name[i]))
       {
-        if (last == piece + i)
-          return FALSE;
-        last = piece + i + 1;
+        if (bounce_shape_is_blocklist_label (name + start, i - start))
+          note_taken (splitter, BOUNCE_TAKEN_BLOCKLIST);
+        start = i + 1;
       }
-  if (last == NULL)
-    return FALSE;
-  n = length - (last - piece);
-  if (n > 4 && g_ascii_strncasecmp (last, "xn--", 4) == 0)
-    return TRUE;
-  for (gsize i = 0; i < n; i++)
-    if (byte_class (last[i]) != LETTER || last[i] == '_')
-      return FALSE;
-  return n >= 2 && !is_sentence_end (piece, last, n);
 }
 
 /* A run of letters, digits, dots, hyphens and apostrophes, such as
@@ -188,43 +132,30 @@ put_piece (Splitter *splitter, const char *piece, gsize length)
 {
   gsize start = 0;
 
-  while (length > 0 && !(byte_class (piece[length - 1]) & WORD))
+  while (length > 0 && !(bounce_shape_of_byte (piece[length - 1]) & WORD))
     length--;
-  while (length > 0 && !(byte_class (*piece) & WORD))
+  while (length > 0 && !(bounce_shape_of_byte (*piece) & WORD))
     piece++, length--;
-  if (!splitter->keep && is_host (piece, length))
-    return FALSE;
-  if (!splitter->keep && is_dotted_number (piece, length))
+  if (!splitter->keep && bounce_shape_is_host (piece, length))
+    {
+      note_taken (splitter, BOUNCE_TAKEN_HOST);
+      note_blocklist (splitter, piece, length);
+      return FALSE;
+    }
+  if (!splitter->keep && is_left_out (splitter, piece, length))
     return FALSE;
   for (gsize i = 0; i <= length; i++)
     if (i == length || piece[i] == '-')
       {
-        if (splitter->keep || !is_dotted_number (piece + start, i - start))
+        if (splitter->keep || !is_left_out (splitter, piece + start, i - start))
           put_words (splitter, piece + start, i - start, WORD | QUOTE);
         start = i + 1;
       }
   return TRUE;
 }
 
-/* "2001:db8::1", "ipv6:...": hex digits and at least two colons. */
-static gboolean
-is_ipv6 (const char *chunk, gsize length)
-{
-  guint colons = 0, digits = 0;
-
-  if (length > 5 && g_ascii_strncasecmp (chunk, "ipv6:", 5) == 0)
-    chunk += 5, length -= 5;
-  while (length > 0 && (chunk[length - 1] == '.' || chunk[length - 1] == ':'))
-    length--;
-  for (gsize i = 0; i < length; i++)
-    if (chunk[i] == ':')
-      colons++;
-    else if (g_ascii_isxdigit (chunk[i]))
-      digits++;
-    else if (chunk[i] != '.')
-      return FALSE;
-  return colons >= 2 && digits > 0;
-}
+/* "Error:550" is a label; "RLY:B1" is a code. */
+#define CODE_MAX 3
 
 /* A chunk without addresses and URLs: its pieces. */
 static void
@@ -233,12 +164,15 @@ put_pieces (Splitter *splitter, const char *chunk, gsize length)
   gsize i = 0;
   gboolean gone = FALSE; /* the piece before vanished */
 
-  if (!splitter->keep && is_ipv6 (chunk, length))
-    return;
+  if (!splitter->keep && bounce_shape_is_ipv6 (chunk, length))
+    {
+      note_taken (splitter, BOUNCE_TAKEN_IP);
+      return;
+    }
   while (i < length)
     {
       gsize start = i;
-      while (i < length && byte_class (chunk[i]) & PIECE)
+      while (i < length && bounce_shape_of_byte (chunk[i]) & PIECE)
         i++;
       if (gone && chunk[start - 1] == '/')
         return; /* example.org/path */
@@ -248,17 +182,11 @@ put_pieces (Splitter *splitter, const char *chunk, gsize length)
           gboolean port = gone && chunk[start - 1] == ':'
                           && g_ascii_isdigit (chunk[start]);
           gone = !port && !put_piece (splitter, chunk + start, i - start);
+          if (i - start > CODE_MAX && i + 1 < length && chunk[i] == ':')
+            note_barrier (splitter, BOUNCE_BARRIER_LABEL);
         }
       i++;
     }
-}
-
-/* What may stand in the local part of an address. */
-static gboolean
-is_local_part (guchar c)
-{
-  return byte_class (c) & (WORD | DOT | HYPHEN | QUOTE)
-         || strchr ("!#$%&*+/=?^~", c) != NULL;
 }
 
 /* A chunk with an @: what stands before and behind the address.  Returns the
@@ -269,34 +197,24 @@ skip_address (Splitter *splitter, const char *chunk, gsize length, gsize at)
   gsize start = at, end = at + 1;
 
   while (start > 0 && chunk[start - 1] != '\0'
-         && is_local_part (chunk[start - 1]))
+         && bounce_shape_is_local_part (chunk[start - 1]))
     start--;
-  while (end < length && byte_class (chunk[end]) & (WORD | DOT | HYPHEN)
+  while (end < length
+         && bounce_shape_of_byte (chunk[end]) & (WORD | DOT | HYPHEN)
          && !(chunk[end] == '.' && end + 1 < length && chunk[end + 1] == '.'))
     end++;
   put_pieces (splitter, chunk, start);
+  note_taken (splitter, BOUNCE_TAKEN_ADDRESS);
   return end;
-}
-
-/* Where the scheme of a URL starts ("https" of "see:https://x"); LENGTH if
-   there is none. */
-static gsize
-find_url (const char *chunk, gsize length)
-{
-  for (gsize i = 1; i + 2 < length; i++)
-    if (chunk[i] == ':' && chunk[i + 1] == '/' && chunk[i + 2] == '/')
-      {
-        while (i > 0 && g_ascii_isalpha (chunk[i - 1]))
-          i--;
-        return i;
-      }
-  return length;
 }
 
 /* A run without white space and brackets; CLASSES are those of its bytes. */
 static void
 put_chunk (Splitter *splitter, const char *chunk, gsize length, guint classes)
 {
+  gsize before;
+  gboolean url = FALSE;
+
   if (!(classes & ~WORD))
     {
       put_word (splitter, chunk, length);
@@ -307,8 +225,13 @@ put_chunk (Splitter *splitter, const char *chunk, gsize length, guint classes)
       put_words (splitter, chunk, length, WORD | QUOTE);
       return;
     }
-  if (classes & COLON)
-    length = find_url (chunk, length);
+  if (classes & COLON
+      && (before = bounce_shape_find_url (chunk, length)) < length)
+    {
+      note_blocklist (splitter, chunk + before, length - before);
+      length = before;
+      url = TRUE;
+    }
   if (classes & AT)
     for (gsize i = 0; i < length; i++)
       if (chunk[i] == '@')
@@ -319,6 +242,8 @@ put_chunk (Splitter *splitter, const char *chunk, gsize length, guint classes)
           i = (gsize)-1;
         }
   put_pieces (splitter, chunk, length);
+  if (url)
+    note_taken (splitter, BOUNCE_TAKEN_URL);
 }
 
 static void
@@ -331,29 +256,33 @@ split (Splitter *splitter, const char *text, gsize length)
       guint classes = 0, class;
       gsize start = i;
 
-      while (i < length && (class = byte_class (text[i])) != BREAK)
+      while (i < length && (class = bounce_shape_of_byte (text[i])) != BREAK)
         {
           classes |= class;
           i++;
         }
       if (i == start)
-        i++;
-      else if (text[start] == ':' && start > 0 && text[start - 1] == ']'
-               && !(classes & ~(COLON | DIGIT)))
+        {
+          if (splitter->marker != NULL)
+            bounce_marker_break (splitter->marker, text, length, i);
+          i++;
+          continue;
+        }
+      if (text[start] == ':' && start > 0 && text[start - 1] == ']'
+          && !(classes & ~(COLON | DIGIT)))
         continue; /* the port of "host[192.0.2.1]:25" */
-      else
-        put_chunk (splitter, text + start, i - start, classes);
+      put_chunk (splitter, text + start, i - start, classes);
+      if (splitter->marker != NULL)
+        bounce_marker_chunk (splitter->marker, text, length, start, i);
     }
 }
 
-guint
-bounce_normalise (GString *out, GString *folded, const char *text, gsize length,
-                  BounceNormaliseMode mode)
+static void
+normalise (Splitter *splitter, GString *folded, const char *text, gsize length)
 {
-  Splitter splitter = { out, 0, mode == BOUNCE_NORMALISE_WORDS };
   gsize ascii = 0;
 
-  g_string_assign (out, " ");
+  g_string_assign (splitter->out, " ");
   while (ascii < length && (guchar)text[ascii] < 0x80)
     ascii++;
   if (ascii < length)
@@ -362,7 +291,29 @@ bounce_normalise (GString *out, GString *folded, const char *text, gsize length,
       text = folded->str;
       length = folded->len;
     }
-  split (&splitter, text, length);
+  split (splitter, text, length);
+}
+
+guint
+bounce_normalise (GString *out, GString *folded, const char *text, gsize length,
+                  BounceNormaliseMode mode)
+{
+  Splitter splitter = { out, 0, mode == BOUNCE_NORMALISE_WORDS, NULL };
+
+  normalise (&splitter, folded, text, length);
+  return splitter.words;
+}
+
+guint
+bounce_normalise_marked (GString *out, GString *folded, GArray *words,
+                         const char *text, gsize length)
+{
+  BounceMarker marker;
+  Splitter splitter = { out, 0, FALSE, &marker };
+
+  bounce_marker_begin (&marker, words);
+  normalise (&splitter, folded, text, length);
+  bounce_marker_end (&marker, out->len);
   return splitter.words;
 }
 

@@ -1,0 +1,44 @@
+/* Where one clause of a text ends and the next one begins, for fold: what
+   stands between two words besides a space.  Private to fold*.c. */
+#ifndef BOUNCE_TEXT_FOLD_BARRIERS_H
+#define BOUNCE_TEXT_FOLD_BARRIERS_H
+
+#include <glib.h>
+
+#include "text/fold.h"
+
+#define BOUNCE_MARKER_DEPTH 8
+
+/* Collects the marks of one text.  WORDS is borrowed. */
+typedef struct
+{
+  GArray *words; /* of BounceWord */
+  guint barrier; /* since the last word */
+  guint taken;
+  guint32 clause, n_clauses;
+  gboolean fresh; /* the next word begins a clause */
+  guint depth;    /* of brackets; the clauses that go on behind them */
+  guint32 outer[BOUNCE_MARKER_DEPTH];
+} BounceMarker;
+
+void bounce_marker_begin (BounceMarker *marker, GArray *words);
+
+/* A word was written, LENGTH bytes at START. */
+void bounce_marker_word (BounceMarker *marker, gsize start, gsize length);
+
+/* The same without a word: a barrier, or something that was left out. */
+void bounce_marker_barrier (BounceMarker *marker, BounceBarrier barrier);
+void bounce_marker_taken (BounceMarker *marker, BounceTaken taken);
+
+/* TEXT[AT] is a byte that ends chunks: white space, a bracket. */
+void bounce_marker_break (BounceMarker *marker, const char *text, gsize length,
+                          gsize at);
+
+/* The chunk from START to END was read. */
+void bounce_marker_chunk (BounceMarker *marker, const char *text, gsize length,
+                          gsize start, gsize end);
+
+/* The text ends: writes the mark behind the last word. */
+void bounce_marker_end (BounceMarker *marker, gsize length);
+
+#endif

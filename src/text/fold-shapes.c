@@ -1,0 +1,176 @@
+/* fold-shapes: what a run of bytes is by its looks: a host name, an address,
+   a URL, a number with dots.  It asks no resolver and knows no list of top
+   level domains. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/fold-shapes.h"
+
+guint
+bounce_shape_of_byte (guchar c)
+{
+  if (c >= 0x80 || c == '_' || g_ascii_isalpha (c))
+    return LETTER;
+  if (g_ascii_isdigit (c))
+    return DIGIT;
+  switch (c)
+    {
+    case '.':
+      return DOT;
+    case '-':
+      return HYPHEN;
+    case '\'':
+    case '`':
+      return QUOTE;
+    case ':':
+      return COLON;
+    case '@':
+      return AT;
+    case '<':
+    case '>':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '"':
+    case ',':
+    case ';':
+    case '|':
+      return BREAK;
+    default:
+      return c <= ' ' || c == 0x7f ? BREAK : OTHER;
+    }
+}
+
+/* Labels of the host names of block lists and of their pages. */
+static const char *const blocklist_labels[]
+    = { "abuseat",    "barracudacentral",
+        "blacklist",  "blackholes",
+        "blocklist",  "cbl",
+        "dnsbl",      "dsbl",
+        "hostkarma",  "invaluement",
+        "mailspike",  "manitu",
+        "njabl",      "ordb",
+        "psbl",       "rbl",
+        "rhsbl",      "sbl",
+        "senderbase", "senderscore",
+        "sorbs",      "spamcop",
+        "spamhaus",   "spamrats",
+        "surbl",      "surriel",
+        "uceprotect", "uribl",
+        "xbl",        "zen" };
+
+gboolean
+bounce_shape_is_blocklist_label (const char *label, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (blocklist_labels); i++)
+    if (strlen (blocklist_labels[i]) == length
+        && g_ascii_strncasecmp (blocklist_labels[i], label, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* d.d.d (3) or an IPv4 address (4): digits and dots, three or four numbers of
+   up to three digits.  Returns how many, or 0. */
+guint
+bounce_shape_count_numbers (const char *piece, gsize length)
+{
+  guint numbers = 0, digits = 0;
+
+  for (gsize i = 0; i <= length; i++)
+    if (i == length || piece[i] == '.')
+      {
+        if (digits == 0 || digits > 3)
+          return 0;
+        numbers++;
+        digits = 0;
+      }
+    else if (g_ascii_isdigit (piece[i]))
+      digits++;
+    else
+      return 0;
+  return numbers == 3 || numbers == 4 ? numbers : 0;
+}
+
+/* "full.Please", "RESOLVER.ADR.RecipNotFound": the last label is a word with a
+   capital, and not as short as "Mail.Example.Com". */
+static gboolean
+is_sentence_end (const char *piece, const char *last, gsize length)
+{
+  if (!g_ascii_isupper (last[0]) || !g_ascii_islower (last[1]))
+    return FALSE;
+  return length > 3 || g_ascii_islower (piece[0]);
+}
+
+/* A name with inner dots whose last label could be a top-level domain. */
+gboolean
+bounce_shape_is_host (const char *piece, gsize length)
+{
+  const char *last = NULL;
+  gsize n;
+
+  for (gsize i = 0; i < length; i++)
+    if (bounce_shape_of_byte (piece[i]) == QUOTE)
+      return FALSE;
+    else if (piece[i] == '.')
+      {
+        if (last == piece + i)
+          return FALSE;
+        last = piece + i + 1;
+      }
+  if (last == NULL)
+    return FALSE;
+  n = length - (last - piece);
+  if (n > 4 && g_ascii_strncasecmp (last, "xn--", 4) == 0)
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    if (bounce_shape_of_byte (last[i]) != LETTER || last[i] == '_')
+      return FALSE;
+  return n >= 2 && !is_sentence_end (piece, last, n);
+}
+
+/* "2001:db8::1", "ipv6:...": hex digits and at least two colons. */
+gboolean
+bounce_shape_is_ipv6 (const char *chunk, gsize length)
+{
+  guint colons = 0, digits = 0;
+
+  if (length > 5 && g_ascii_strncasecmp (chunk, "ipv6:", 5) == 0)
+    chunk += 5, length -= 5;
+  while (length > 0 && (chunk[length - 1] == '.' || chunk[length - 1] == ':'))
+    length--;
+  for (gsize i = 0; i < length; i++)
+    if (chunk[i] == ':')
+      colons++;
+    else if (g_ascii_isxdigit (chunk[i]))
+      digits++;
+    else if (chunk[i] != '.')
+      return FALSE;
+  return colons >= 2 && digits > 0;
+}
+
+/* What may stand in the local part of an address. */
+gboolean
+bounce_shape_is_local_part (guchar c)
+{
+  return bounce_shape_of_byte (c) & (WORD | DOT | HYPHEN | QUOTE)
+         || strchr ("!#$%&*+/=?^~", c) != NULL;
+}
+
+/* Where the scheme of a URL starts ("https" of "see:https://x"); LENGTH if
+   there is none. */
+gsize
+bounce_shape_find_url (const char *chunk, gsize length)
+{
+  for (gsize i = 1; i + 2 < length; i++)
+    if (chunk[i] == ':' && chunk[i + 1] == '/' && chunk[i + 2] == '/')
+      {
+        while (i > 0 && g_ascii_isalpha (chunk[i - 1]))
+          i--;
+        return i;
+      }
+  return length;
+}
