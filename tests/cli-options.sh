@@ -37,6 +37,32 @@ wrong 'only once' - -
 wrong 'only once' --files-from=- -
 wrong 'argument' -f
 
+# What was meant is named; what is like nothing is not guessed at.
+wrong "no format 'jsno': did you mean 'json'?" --format=jsno m1
+wrong "no field 'recipeint': did you mean 'recipient'?" -F recipeint m1
+wrong "no field 'orig': did you mean '.*_recipient', '.*' or '.*'?" -F orig m1
+wrong "no field 'subjects'\$" -F subjects m1
+wrong "unknown option --sumary: did you mean 'summary'?" --sumary m1
+wrong "unknown option --soft-limt: did you mean 'soft-limit'?" --soft-limt=3 m1
+wrong "unknown option --bogus\$" --bogus m1
+wrong "unknown option --no-short\$" --no-short m1
+
+# tally_wrong WORDS ARGUMENT...: the same of bouncetally.
+tally_wrong () {
+  words=$1
+  shift
+  expect_status 64 "bouncetally $*" "$bouncetally" "$@"
+  check "bouncetally $* says what is wrong" grep -q "^bouncetally: .*$words" err
+}
+
+tally_wrong "no command 'lsit': did you mean 'list'?" lsit
+tally_wrong "unknown option --satte: did you mean 'state'?" --satte=hard list
+tally_wrong "state can't be 'hrad': did you mean 'hard'?" --state=hrad list
+tally_wrong "can't be 'over-qouta': did you mean 'over-quota'?" \
+  --category=over-qouta list
+tally_wrong "no setting 'softlimit': did you mean 'soft-limit'?" \
+  -l ledger set softlimit 3
+
 expect_status 0 '--version' "$bouncecat" --version
 check '--version names program and number' \
   grep -Eqx 'bouncecat [0-9]+\.[0-9]+\.[0-9]+.*' out
@@ -52,6 +78,9 @@ expect_status 0 '--help wins over what is wrong' "$bouncecat" -F foo --help
 check_same '... and is the same' help out
 check 'no line of --help is wider than 80 columns' \
   sh -c "! grep -E '.{81}' help"
+for field in recipient original_subject confidence contact; do
+  check "--help names the field $field" grep -Eq "^ .* ?$field( |\$)" help
+done
 check 'hidden options are not in it' sh -c '! grep no-shortcut help'
 
 "$bouncecat" --all --format=json --jobs=1 --fields=index,status m1 >expected

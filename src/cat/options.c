@@ -10,6 +10,8 @@
 #include "output/fields.h"
 #include "cat/options.h"
 #include "cli/policy-options.h"
+#include "cli/wrong-option.h"
+#include "text/nearest.h"
 
 #define JOBS_MAX 256
 
@@ -115,6 +117,27 @@ wrong (GError **error, const char *format, ...)
   return FALSE;
 }
 
+#define HELP_WIDTH 79
+
+/* "Fields:" and the names of all, in lines for --help. */
+static char *
+describe_fields (void)
+{
+  GString *out = g_string_new ("Fields:");
+  gsize line = out->len;
+
+  for (int i = 0; i < BOUNCE_N_FIELDS; i++)
+    {
+      const char *name = bounce_field_name ((BounceField)i);
+      gboolean fits = i > 0 && line + 1 + strlen (name) < HELP_WIDTH;
+
+      g_string_append_printf (out, "%s%s", fits ? " " : "\n  ", name);
+      line = fits ? line + 1 + strlen (name) : 2 + strlen (name);
+    }
+  g_string_append_c (out, '\n');
+  return g_string_free (out, FALSE);
+}
+
 static GOptionContext *
 make_context (Arguments *arguments)
 {
@@ -128,6 +151,8 @@ make_context (Arguments *arguments)
     { NULL, 0, 0, FLAG, NULL, NULL, NULL },
   };
 
+  g_autofree char *fields = describe_fields ();
+
   memcpy (entries, table, sizeof table);
   for (gsize i = 0; table[i].long_name != NULL; i++)
     entries[i].arg_data
@@ -138,6 +163,7 @@ make_context (Arguments *arguments)
                " recipient.\nA SOURCE is a message, an mbox, a Maildir or any"
                " directory of messages,\ngzip-compressed or not; without one,"
                " or with -, standard input.");
+  g_option_context_set_description (context, fields);
   g_option_group_add_entries (group, entries);
   g_option_context_add_group (context, group);
   g_option_context_add_main_entries (context, sources, NULL);
@@ -246,6 +272,7 @@ static gboolean
 check (Arguments *arguments, GError **error)
 {
   BounceCommandLine *line = &arguments->line;
+  static const char *const formats[] = { "tsv", "json" };
   const char *format = arguments->format != NULL ? arguments->format : "tsv";
 
   if (!choose_mode (arguments, error))
@@ -255,7 +282,12 @@ check (Arguments *arguments, GError **error)
   line->shortcut = !arguments->no_shortcut;
   line->writer = bounce_writer_find (format);
   if (line->writer == NULL)
-    return wrong (error, "there is no format '%s'", format);
+    {
+      g_autofree char *hint
+          = bounce_nearest_of (format, formats, G_N_ELEMENTS (formats));
+
+      return wrong (error, "there is no format '%s'%s", format, hint);
+    }
   if (line->jobs < 0 || line->jobs > JOBS_MAX)
     return wrong (error, "--jobs must be from 0 to %d", JOBS_MAX);
   return check_original_headers (line->original_headers, error)
@@ -272,10 +304,18 @@ bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
   Arguments arguments = { 0 };
   g_autoptr (GOptionContext) context = make_context (&arguments);
   g_auto (GStrv) vector = bounce_arguments_split (argv, table);
+  const GOptionEntry *const tables[] = { table, bounce_policy_option_table () };
+  GError *wrong_use = NULL;
   gboolean done;
 
-  done = g_option_context_parse_strv (context, &vector, error)
-         && check (&arguments, error);
+  if (!g_option_context_parse_strv (context, &vector, &wrong_use))
+    {
+      bounce_wrong_option_hint (wrong_use, argv, tables, G_N_ELEMENTS (tables));
+      g_propagate_error (error, wrong_use);
+      done = FALSE;
+    }
+  else
+    done = check (&arguments, error);
   g_free (arguments.format);
   g_free (arguments.fields);
   *line = arguments.line;

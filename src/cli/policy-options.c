@@ -24,18 +24,19 @@ static const GOptionEntry table[] = {
     "what a delivery does to the count (ignore)", "reset|ignore" },
   { "key", 0, 0, G_OPTION_ARG_STRING, AT (key),
     "which recipient is the contact (original)", "original|final" },
+  { 0 },
 };
 /* clang-format on */
 
 void
 bounce_policy_add_options (GOptionContext *context, BouncePolicyOptions *policy)
 {
-  GOptionEntry entries[G_N_ELEMENTS (table) + 1] = { 0 };
+  GOptionEntry entries[G_N_ELEMENTS (table)] = { 0 };
   GOptionGroup *group = g_option_group_new (
       "policy", "Policy (else the ledger's own, see bouncetally set):",
       "the options of the ledger's policy", NULL, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+  for (gsize i = 0; table[i].long_name != NULL; i++)
     {
       entries[i] = table[i];
       entries[i].arg_data
@@ -43,6 +44,12 @@ bounce_policy_add_options (GOptionContext *context, BouncePolicyOptions *policy)
     }
   g_option_group_add_entries (group, entries); /* copies them */
   g_option_context_add_group (context, group); /* owns it now */
+}
+
+const GOptionEntry *
+bounce_policy_option_table (void)
+{
+  return table;
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "ledger/event.h"
 #include "ledger/policy.h"
+#include "text/nearest.h"
 
 #define SECONDS_A_DAY 86400
 #define SOFT_LIMIT_MAX 1000000
@@ -171,6 +172,8 @@ gboolean
 bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                    GError **error)
 {
+  g_autofree char *hint = NULL;
+
   for (guint i = 0; names[i] != NULL; i++)
     if (strcmp (names[i], name) == 0)
       {
@@ -180,8 +183,9 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                      "%s is %s, not '%s'", name, settings[i].values, value);
         return FALSE;
       }
+  hint = bounce_nearest_of (name, names, g_strv_length ((char **)names));
   g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-               "there is no setting '%s'", name);
+               "there is no setting '%s'%s", name, hint);
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "output/fields.h"
+#include "text/nearest.h"
 
 /* TSV without --fields; JSON has them all. */
 static const BounceField tsv_fields[] = {
@@ -30,6 +31,12 @@ find_header (char **headers, const char *name)
   return -1;
 }
 
+static const char *
+field_name (guint i, G_GNUC_UNUSED gpointer data)
+{
+  return bounce_field_name ((BounceField)i);
+}
+
 static gboolean
 add_named (GArray *fields, const char *names, char **headers, GError **error)
 {
@@ -42,8 +49,11 @@ add_named (GArray *fields, const char *names, char **headers, GError **error)
 
       if (field == BOUNCE_N_FIELDS && header < 0)
         {
+          g_autofree char *hint
+              = bounce_nearest (list[i], BOUNCE_N_FIELDS, field_name, NULL);
+
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "there is no field '%s'", list[i]);
+                       "there is no field '%s'%s", list[i], hint);
           return FALSE;
         }
       if (field == BOUNCE_N_FIELDS)

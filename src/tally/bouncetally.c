@@ -11,6 +11,7 @@
 
 #include "output/standard-output.h"
 #include "tally/command.h"
+#include "text/nearest.h"
 
 #define MANY G_MAXINT
 
@@ -96,6 +97,23 @@ print (const char *text)
                                                            : fail (error);
 }
 
+static const char *
+command_name (guint i, G_GNUC_UNUSED gpointer data)
+{
+  return commands[i].name;
+}
+
+static int
+fail_command (const char *name)
+{
+  g_autofree char *hint
+      = bounce_nearest (name, G_N_ELEMENTS (commands), command_name, NULL);
+  g_autofree char *message
+      = g_strdup_printf ("there is no command '%s'%s", name, hint);
+
+  return fail_usage (message);
+}
+
 static int
 choose (const BounceTallyOptions *options)
 {
@@ -118,7 +136,7 @@ choose (const BounceTallyOptions *options)
           return fail_usage ("wrong number of arguments");
         return run (options, commands[i].run);
       }
-  return fail_usage ("there is no such command");
+  return fail_command (options->words[0]);
 }
 
 int

@@ -8,6 +8,8 @@
 #include <glib.h>
 
 #include "cli/policy-options.h"
+#include "cli/wrong-option.h"
+#include "text/nearest.h"
 #include "tally/date.h"
 #include "tally/command.h"
 
@@ -48,6 +50,7 @@ static const GOptionEntry table[] = {
     "print the version", NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, AT (options.words),
     NULL, NULL },
+  { 0 },
 };
 /* clang-format on */
 
@@ -69,9 +72,9 @@ static GOptionContext *
 make_context (Arguments *arguments)
 {
   GOptionContext *context = g_option_context_new ("COMMAND [ARGUMENT...]");
-  GOptionEntry entries[G_N_ELEMENTS (table) + 1] = { 0 };
+  GOptionEntry entries[G_N_ELEMENTS (table)] = { 0 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+  for (gsize i = 0; table[i].long_name != NULL; i++)
     {
       entries[i] = table[i];
       entries[i].arg_data
@@ -93,37 +96,54 @@ bounce_tally_options_help (void)
   return g_option_context_get_help (context, FALSE, NULL);
 }
 
+/* NAMES: those that VALUE may have been meant to be; or NULL. */
 static gboolean
-wrong (GError **error, const char *option, const char *value)
+wrong (GError **error, const char *option, const char *value,
+       const char *const *names)
 {
-  g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE, "--%s can't be '%s'",
-               option, value);
+  guint n = names != NULL ? g_strv_length ((char **)names) : 0;
+  g_autofree char *hint = bounce_nearest_of (value, names, n);
+
+  g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE, "--%s can't be '%s'%s",
+               option, value, hint);
   return FALSE;
+}
+
+static gboolean
+wrong_category (GError **error, const char *value)
+{
+  const char *names[BOUNCE_N_CATEGORIES] = { NULL };
+
+  for (int i = BOUNCE_CATEGORY_NONE + 1; i < BOUNCE_N_CATEGORIES; i++)
+    names[i - 1] = bounce_category_slug ((BounceCategory)i);
+  return wrong (error, "category", value, names);
 }
 
 /* Turns what is text into values. */
 static gboolean
 read_values (Arguments *arguments, GError **error)
 {
+  static const char *const formats[] = { "tsv", "json", NULL };
+  static const char *const states[] = { "active", "hard", NULL };
   BounceTallyOptions *options = &arguments->options;
 
   options->json = g_strcmp0 (arguments->format, "json") == 0;
   if (arguments->format != NULL && !options->json
       && strcmp (arguments->format, "tsv") != 0)
-    return wrong (error, "format", arguments->format);
+    return wrong (error, "format", arguments->format, formats);
   if (g_strcmp0 (arguments->state, "active") == 0)
     options->state = BOUNCE_STATE_ACTIVE;
   else if (g_strcmp0 (arguments->state, "hard") == 0)
     options->state = BOUNCE_STATE_HARD;
   else if (arguments->state != NULL)
-    return wrong (error, "state", arguments->state);
+    return wrong (error, "state", arguments->state, states);
   options->category = bounce_category_from_slug (arguments->category);
   if (arguments->category != NULL && options->category == BOUNCE_CATEGORY_NONE)
-    return wrong (error, "category", arguments->category);
+    return wrong_category (error, arguments->category);
   options->since = G_MININT64;
   if (arguments->since != NULL
       && !bounce_date_parse (arguments->since, &options->since))
-    return wrong (error, "since", arguments->since);
+    return wrong (error, "since", arguments->since, NULL);
   return TRUE;
 }
 
@@ -136,8 +156,17 @@ bounce_tally_options_parse (BounceTallyOptions *options, int argc, char **argv,
   /* The copy: GOption takes what it knows out of the vector. */
   g_autofree char **copy
       = g_memdup2 (argv, sizeof (char *) * (gsize)(argc + 1));
-  gboolean done = g_option_context_parse (context, &argc, &copy, error)
-                  && read_values (&arguments, error);
+  const GOptionEntry *const tables[] = { table, bounce_policy_option_table () };
+  GError *wrong_use = NULL;
+  gboolean done = g_option_context_parse (context, &argc, &copy, &wrong_use);
+
+  if (done)
+    done = read_values (&arguments, error);
+  else
+    {
+      bounce_wrong_option_hint (wrong_use, argv, tables, G_N_ELEMENTS (tables));
+      g_propagate_error (error, wrong_use);
+    }
 
   g_free (arguments.format);
   g_free (arguments.state);
