@@ -71,6 +71,33 @@ for jobs in 1 2; do
     'bouncecat: mixed:6: not a mail message'
   check "all others are done, -j$jobs" test "$(wc -l <out)" -eq 10
 done
+# Ten of a kind and of a source are enough, whoever writes them.
+yes 'From x Mon Nov 23 08:46:36 2026
+' | head -n 30 >empty
+{
+  seq -f 'bouncecat: empty:%.0f: not a mail message' 10
+  echo 'bouncecat: empty: not a mail message: 5 more'
+} >once
+mkdir folder
+i=9
+while [ $i -lt 24 ]; do
+  i=$((i + 1))
+  cp prose "folder/$i"
+done
+{
+  cat once
+  echo 'bouncecat: none: No such file or directory'
+  seq -f 'bouncecat: folder/%.0f:1: not a mail message' 10 19
+  echo 'bouncecat: folder: not a mail message: 5 more'
+  cat once
+} >expected
+for jobs in 1 2; do
+  expect_status 66 "many that are no mail, -j$jobs" \
+    "$bouncecat" -j$jobs empty none folder empty
+  check_same "ten of a source are named, then their number, -j$jobs" \
+    expected err
+done
+
 expect_status 66 '66 goes before 65' "$bouncecat" prose none prose
 
 tab=$(printf '\t')

@@ -1,7 +1,7 @@
 #!/bin/sh
 # No input crashes, hangs or swells the program: each of the mails of
-# trouble.py ends within 5 s and 128 MB, with the records that stand before the
-# trouble.
+# trouble.py takes no more than 5 s of a processor and 128 MB, has the records
+# that stand before the trouble, and fills no log.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -23,6 +23,7 @@ while read -r name least; do
     >records 2>errors 3>measured
   status=$?
   found=$(wc -l <records)
+  said=$(wc -l <errors)
   read -r took used <measured
   if [ "$status" -ne 0 ] && [ "$status" -ne 65 ]; then
     not_ok "$name: exit status $status"
@@ -30,6 +31,8 @@ while read -r name least; do
   elif [ "$found" -lt "$least" ]; then
     not_ok "$name: $found records of $least"
     head -n 5 errors | comment
+  elif [ "$said" -gt 22 ]; then
+    not_ok "$name: $said lines on standard error"
   elif awk -v a="$took" -v b="$seconds" 'BEGIN { exit !(a > b) }'; then
     not_ok "$name: $took s"
   elif [ "$used" -gt "$kilobytes" ]; then

@@ -224,7 +224,6 @@ main (void)
   int failed;
 
   suite_add_tcase (suite, tests);
-  tcase_set_timeout (tests, 60);
   tcase_add_test (tests, random_rules);
   srunner_run_all (runner, CK_ENV);
   failed = srunner_ntests_failed (runner);

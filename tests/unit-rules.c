@@ -467,7 +467,6 @@ main (void)
   int failed;
 
   suite_add_tcase (suite, tests);
-  tcase_set_timeout (tests, 60);
   tcase_add_loop_test (tests, fits, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tests, errors, 0, G_N_ELEMENTS (wrong));
   tcase_add_test (tests, order);

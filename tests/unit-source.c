@@ -757,7 +757,6 @@ main (void)
 
   suite_add_tcase (suite, tests);
   tcase_add_checked_fixture (tests, set_up, tear_down);
-  tcase_set_timeout (tests, 60);
   tcase_add_test (tests, line_ends);
   tcase_add_test (tests, long_lines);
   tcase_add_test (tests, mbox);

@@ -46,14 +46,10 @@ bounce_mail_batch_is_full (const BounceMailBatch *parcel)
 static void
 note_cut_recipients (BounceItem *item)
 {
-  g_autofree char *before = item->complaint;
+  g_autofree char *before = item->reason;
 
-  if (before == NULL)
-    item->complaint = g_strdup_printf ("%s:%" G_GUINT64_FORMAT
-                                       ": limits cut off: recipients",
-                                       item->source, item->index);
-  else
-    item->complaint = g_strconcat (before, ", recipients", NULL);
+  item->reason = before == NULL ? g_strdup ("limits cut off: recipients")
+                                : g_strconcat (before, ", recipients", NULL);
 }
 
 void
@@ -92,8 +88,8 @@ bounce_mail_batch_deliver (BounceMailBatch *parcel, const BounceSink *sink,
     {
       const BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
 
-      if (item->complaint != NULL)
-        sink->complain (item->complaint, sink->user);
+      if (item->reason != NULL)
+        sink->complain (item, sink->user);
       *status = bounce_worse_status (*status, item->status);
     }
   go_on = sink->deliver ((BounceResult *const *)parcel->reports->pdata,

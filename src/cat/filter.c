@@ -4,6 +4,7 @@
 
 #include <sysexits.h>
 
+#include "cat/complaints.h"
 #include "mime/message.h"
 #include "cat/pipeline.h"
 #include "output/progress.h"
@@ -15,16 +16,25 @@
 typedef struct
 {
   BounceProgress *progress; /* may be NULL */
+  BounceComplaints *complaints;
   void (*complain) (const char *complaint);
 } Watcher;
 
 static void
-pass_complaint (const char *complaint, gpointer user)
+tell (const char *line, gpointer user)
 {
   Watcher *watcher = user;
 
   bounce_progress_clear (watcher->progress);
-  watcher->complain (complaint);
+  watcher->complain (line);
+}
+
+static void
+pass_complaint (const BounceItem *item, gpointer user)
+{
+  Watcher *watcher = user;
+
+  bounce_complaints_add (watcher->complaints, item);
 }
 
 static void
@@ -65,7 +75,7 @@ bounce_filter_run (const BounceCommandLine *line,
                    const BounceRules *const *rules, guint n_rules,
                    void (*complain) (const char *complaint), GError **error)
 {
-  Watcher watcher = { NULL, complain };
+  Watcher watcher = { .complain = complain };
   BounceSink sink = { .complain = pass_complaint,
                       .progress = pass_progress,
                       .user = &watcher };
@@ -81,10 +91,12 @@ bounce_filter_run (const BounceCommandLine *line,
         return status;
     }
   watcher.progress = bounce_progress_new (line->progress);
+  watcher.complaints = bounce_complaints_new (tell, &watcher);
   results = bounce_outlet_new (line, ledger);
   done = bounce_outlet_begin (results, &sink, error);
   if (done)
     status = run_pipeline (line, rules, n_rules, &sink);
+  bounce_complaints_free (watcher.complaints);
   bounce_progress_end (watcher.progress);
   done = done && bounce_outlet_end (results, error);
   if (done && line->mode == BOUNCE_MODE_QUIET)

@@ -27,7 +27,7 @@ typedef struct
      that keeps no reader waiting. */
   gboolean gather;
   /* For the user's eyes; from the caller's thread. */
-  void (*complain) (const char *complaint, gpointer user);
+  void (*complain) (const BounceItem *item, gpointer user);
   void (*progress) (const BouncePosition *position, gpointer user);
   gpointer user;
 } BounceSink;

@@ -23,6 +23,9 @@ struct BounceReader
   char **sources;
   guint next_source;
   char *files_from; /* NULL once it is open */
+  char *list_name;  /* the same, for complaints */
+  char *name;       /* what was named last, and its number */
+  guint n_named;
   gboolean null;
   gboolean use_stdin; /* nothing else was named */
   char **original_headers;
@@ -53,7 +56,8 @@ bounce_item_clear (BounceItem *item)
 {
   bounce_mail_clear (&item->mail);
   g_free (item->source);
-  g_free (item->complaint);
+  g_free (item->reason);
+  g_free (item->source_name);
   memset (item, 0, sizeof *item);
 }
 
@@ -66,6 +70,7 @@ bounce_reader_new (const char *const *sources, const char *files_from,
 
   reader->sources = g_strdupv ((char **)sources);
   reader->files_from = g_strdup (files_from);
+  reader->list_name = g_strdup (files_from);
   reader->null = null;
   reader->original_headers = g_strdupv ((char **)original_headers);
   reader->trim = bounce_pruner_new (
@@ -91,14 +96,31 @@ bounce_reader_free (BounceReader *reader)
   g_strfreev (reader->sources);
   g_strfreev (reader->original_headers);
   g_free (reader->files_from);
+  g_free (reader->list_name);
+  g_free (reader->name);
   g_free (reader);
 }
 
 static void
-complain (BounceItem *item, const GError *error, int status)
+note_source (const BounceReader *reader, BounceItem *item)
 {
-  item->complaint = g_strdup (error->message);
+  item->source_name = g_strdup (reader->name);
+  item->source_number = reader->n_named;
+}
+
+/* A complaint about FILE, which stands before the reason in ERROR. */
+static void
+complain (const BounceReader *reader, BounceItem *item, const char *file,
+          const GError *error, int status)
+{
+  gsize width = strlen (file);
+  gboolean named = g_str_has_prefix (error->message, file)
+                   && g_str_has_prefix (error->message + width, ": ");
+
+  item->source = g_strdup (file);
+  item->reason = g_strdup (error->message + (named ? width + 2 : 0));
   item->status = status;
+  note_source (reader, item);
 }
 
 /* The next name, borrowed: of the command line, then of the list.  NULL at the
@@ -147,14 +169,19 @@ open_next (BounceReader *reader, BounceItem *item)
   g_autoptr (GError) error = NULL;
   const char *name = next_name (reader, &error);
 
-  if (name != NULL)
+  if (name == NULL && error != NULL)
+    name = reader->list_name;
+  else if (name != NULL)
     {
+      g_free (reader->name);
+      reader->name = g_strdup (name);
+      reader->n_named++;
       reader->source = bounce_source_open (name, &error);
       note_kind (reader, name);
     }
   if (error != NULL)
     {
-      complain (item, error, EX_NOINPUT);
+      complain (reader, item, name, error, EX_NOINPUT);
       reader->n_done++;
     }
   return reader->source != NULL;
@@ -175,7 +202,7 @@ next_message (BounceReader *reader, BounceItem *item)
         return TRUE;
       if (error != NULL)
         {
-          complain (item, error,
+          complain (reader, item, bounce_source_file (reader->source), error,
                     error->code == BOUNCE_SOURCE_ERROR_OPEN ? EX_NOINPUT
                                                             : EX_DATAERR);
           return FALSE;
@@ -186,18 +213,15 @@ next_message (BounceReader *reader, BounceItem *item)
     }
 }
 
-/* "FILE:INDEX: limits cut off: text, long lines", or NULL. */
+/* "limits cut off: text, long lines", or NULL. */
 static char *
-describe_cut (const BounceItem *item, BounceCut cut, gboolean line_cut)
+describe_cut (BounceCut cut, gboolean line_cut)
 {
   GString *text;
 
   if (cut == BOUNCE_CUT_NOTHING && !line_cut)
     return NULL;
-  text = g_string_new (NULL);
-  g_string_printf (text,
-                   "%s:%" G_GUINT64_FORMAT ": limits cut off:", item->source,
-                   item->index);
+  text = g_string_new ("limits cut off:");
   for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
     if (cut & limits[i].cut)
       g_string_append_printf (text, " %s,", limits[i].name);
@@ -252,15 +276,15 @@ read_message (BounceReader *reader, BounceItem *item)
 
   if (mail && bounce_pruner_was_mail (reader->trim))
     {
-      item->complaint
-          = describe_cut (item, cut, bounce_source_was_cut (source));
-      return;
+      item->reason = describe_cut (cut, bounce_source_was_cut (source));
     }
-  bounce_mail_clear (&item->mail);
-  item->complaint
-      = g_strdup_printf ("%s:%" G_GUINT64_FORMAT ": not a mail message",
-                         item->source, item->index);
-  item->status = EX_DATAERR;
+  else
+    {
+      bounce_mail_clear (&item->mail);
+      item->reason = g_strdup ("not a mail message");
+      item->status = EX_DATAERR;
+    }
+  note_source (reader, item);
 }
 
 gboolean
@@ -269,7 +293,7 @@ bounce_reader_next (BounceReader *reader, BounceItem *item)
   memset (item, 0, sizeof *item);
   if (next_message (reader, item))
     read_message (reader, item);
-  return item->mail.bytes != NULL || item->complaint != NULL;
+  return item->mail.bytes != NULL || item->reason != NULL;
 }
 
 void

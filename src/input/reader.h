@@ -11,11 +11,15 @@ typedef struct BounceReader BounceReader;
 /* One step: a mail, words for the user, or both.  bounce_item_clear. */
 typedef struct
 {
-  BounceMail mail; /* bytes NULL: no mail, only a complaint */
-  char *source;
-  guint64 index;
-  char *complaint; /* "FILE:INDEX: what", or NULL */
+  BounceMail mail; /* bytes NULL: none, only a complaint */
+  char *source;    /* the file, "-" for standard input */
+  guint64 index;   /* of the mail in it; 0: the complaint is of the file */
+  char *reason;    /* of a complaint, or NULL */
   int status;      /* the exit status that the complaint calls for, or 0 */
+  /* Only with a complaint: what was named, and its number among all of them:
+     many files may be those of one directory. */
+  char *source_name;
+  guint source_number;
 } BounceItem;
 
 void bounce_item_clear (BounceItem *item);
