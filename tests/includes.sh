@@ -8,6 +8,7 @@
 # The rooms of src/ (ARCHITECTURE.md).  A file includes headers of its own room
 # and of those above it.
 cat >"$tmp/rooms" <<'END'
+base
 model
 text
 mime

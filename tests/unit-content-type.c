@@ -1,5 +1,5 @@
-/* unit-media-type: plain Content-Type fields are read as GMime reads them, and
-   so is everything else. */
+/* unit-content-type: plain Content-Type fields are read as GMime reads them,
+   and so is everything else. */
 #include "config.h"
 
 #include <check.h>
@@ -58,16 +58,18 @@ static const char *const values[] = {
 
 START_TEST (test_values)
 {
-  BounceContentType *quick = bounce_content_type_parse (values[_i]);
-  BounceContentType *mime = bounce_content_type_parse_mime (values[_i]);
+  BounceArena *arena = bounce_arena_new ();
+  const BounceContentType *quick
+      = bounce_content_type_parse (arena, values[_i]);
+  const BounceContentType *mime
+      = bounce_content_type_parse_mime (arena, values[_i]);
 
   ck_assert_str_eq (quick->name, mime->name);
   ck_assert_pstr_eq (quick->boundary, mime->boundary);
   ck_assert_pstr_eq (quick->charset, mime->charset);
   ck_assert_pstr_eq (quick->file, mime->file);
   ck_assert_pstr_eq (quick->report_type, mime->report_type);
-  bounce_content_type_free (quick);
-  bounce_content_type_free (mime);
+  bounce_arena_free (arena);
 }
 END_TEST
 
@@ -89,8 +91,11 @@ START_TEST (test_random)
       for (int n = g_rand_int_range (rand, 0, 10); n > 0; n--)
         g_string_append (
             value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      BounceContentType *quick = bounce_content_type_parse (value->str);
-      BounceContentType *mime = bounce_content_type_parse_mime (value->str);
+      BounceArena *arena = bounce_arena_new ();
+      const BounceContentType *quick
+          = bounce_content_type_parse (arena, value->str);
+      const BounceContentType *mime
+          = bounce_content_type_parse_mime (arena, value->str);
       ck_assert_msg (g_str_equal (quick->name, mime->name)
                          && g_strcmp0 (quick->boundary, mime->boundary) == 0
                          && g_strcmp0 (quick->charset, mime->charset) == 0
@@ -98,8 +103,7 @@ START_TEST (test_random)
                      "<%s>: %s|%s|%s, not %s|%s|%s", value->str, quick->name,
                      quick->boundary, quick->charset, mime->name,
                      mime->boundary, mime->charset);
-      bounce_content_type_free (quick);
-      bounce_content_type_free (mime);
+      bounce_arena_free (arena);
     }
   g_rand_free (rand);
 }
@@ -107,18 +111,19 @@ END_TEST
 
 START_TEST (test_none)
 {
-  BounceContentType *type = bounce_content_type_parse (NULL);
+  BounceArena *arena = bounce_arena_new ();
+  const BounceContentType *type = bounce_content_type_parse (arena, NULL);
 
   ck_assert_str_eq (type->name, "text/plain");
   ck_assert_ptr_null (type->charset);
-  bounce_content_type_free (type);
+  bounce_arena_free (arena);
 }
 END_TEST
 
 int
 main (void)
 {
-  Suite *suite = suite_create ("media-type");
+  Suite *suite = suite_create ("content-type");
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 

@@ -1,4 +1,4 @@
-/* unit-trim: what is left of a mail, and that it is bounded whatever comes. */
+/* unit-pruner: what is left of a mail, and that it is bounded whatever comes. */
 #include "config.h"
 
 #include <check.h>
@@ -171,7 +171,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("trim");
+  Suite *suite = suite_create ("pruner");
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 

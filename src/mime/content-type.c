@@ -1,4 +1,4 @@
-/* message-type: Content-Type fields.  Nearly all of them are plain, "type;
+/* content-type: Content-Type fields.  Nearly all of them are plain, "type;
    name=value", and read here in a few hundred instructions; what has comments,
    escapes, encodings or faults is GMime's, which takes objects and locks for
    every parameter. */
@@ -10,22 +10,31 @@
 
 #include "mime/content-type.h"
 
-static char **
-parameter (BounceContentType *type, const char *name, gsize length)
-{
-  const struct
-  {
-    const char *name;
-    char **value;
-  } known[] = { { "boundary", &type->boundary },
-                { "charset", &type->charset },
-                { "name", &type->file },
-                { "report-type", &type->report_type } };
+#define PARAMETER(name, member)                                                \
+  {                                                                            \
+    name, sizeof (name) - 1, G_STRUCT_OFFSET (BounceContentType, member)       \
+  }
 
-  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
-    if (strlen (known[i].name) == length
-        && g_ascii_strncasecmp (known[i].name, name, length) == 0)
-      return known[i].value;
+static const struct
+{
+  const char *name;
+  gsize length;
+  glong offset;
+} parameters[] = {
+  PARAMETER ("boundary", boundary),
+  PARAMETER ("charset", charset),
+  PARAMETER ("name", file),
+  PARAMETER ("report-type", report_type),
+};
+
+/* Where in TYPE the parameter NAME belongs; NULL if nobody asks for it. */
+static const char **
+place_of (BounceContentType *type, const char *name, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
+    if (parameters[i].length == length
+        && g_ascii_strncasecmp (parameters[i].name, name, length) == 0)
+      return G_STRUCT_MEMBER_P (type, parameters[i].offset);
   return NULL;
 }
 
@@ -48,7 +57,7 @@ token_length (const char *p)
 
 /* Reads "; name=value" at *P.  FALSE if it is not plain. */
 static gboolean
-take_parameter (BounceContentType *type, const char **p)
+take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
 {
   const char *name = *p + 1 + skip_space (*p + 1);
   gsize length = 0;
@@ -74,18 +83,28 @@ take_parameter (BounceContentType *type, const char **p)
         return FALSE;
       *p = value + n;
     }
-  char **place = parameter (type, name, length);
+  const char **place = place_of (type, name, length);
   if (place == NULL)
     return TRUE;
   if (*place)
     return FALSE; /* given twice */
-  *place = g_strndup (value, n);
+  *place = bounce_arena_copy (arena, value, n);
   return TRUE;
+}
+
+static char *
+lower (BounceArena *arena, const char *text, gsize length)
+{
+  char *copy = bounce_arena_copy (arena, text, length);
+
+  for (char *p = copy; *p; p++)
+    *p = g_ascii_tolower (*p);
+  return copy;
 }
 
 /* FALSE if VALUE is not plain; TYPE may then be half filled. */
 static gboolean
-parse_plain (BounceContentType *type, const char *value)
+parse_plain (BounceArena *arena, BounceContentType *type, const char *value)
 {
   const char *p = value + skip_space (value);
   gsize n = 0;
@@ -103,74 +122,57 @@ parse_plain (BounceContentType *type, const char *value)
     n++;
   if (n == subtype)
     return FALSE;
-  type->name = g_ascii_strdown (p, (gssize)n);
+  type->name = lower (arena, p, n);
   for (p += n, p += skip_space (p); *p == ';'; p += skip_space (p))
-    if (!take_parameter (type, &p))
+    if (!take_parameter (arena, type, &p))
       return FALSE;
   return *p == 0;
 }
 
 static void
-clear (BounceContentType *type)
+parse_mime (BounceArena *arena, BounceContentType *type, const char *value)
 {
-  g_free (type->name);
-  g_free (type->boundary);
-  g_free (type->charset);
-  g_free (type->file);
-  g_free (type->report_type);
-  memset (type, 0, sizeof *type);
-}
-
-static void
-parse_mime (BounceContentType *type, const char *value)
-{
-  static const char *const names[]
-      = { "boundary", "charset", "name", "report-type" };
   GMimeContentType *mime = g_mime_content_type_parse (NULL, value);
 
   if (mime == NULL)
     return;
   g_autofree char *name = g_mime_content_type_get_mime_type (mime);
   if (name)
-    type->name = g_ascii_strdown (name, -1);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    *parameter (type, names[i], strlen (names[i]))
-        = g_strdup (g_mime_content_type_get_parameter (mime, names[i]));
+    type->name = lower (arena, name, strlen (name));
+  for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
+    {
+      const char *text
+          = g_mime_content_type_get_parameter (mime, parameters[i].name);
+      if (text)
+        *place_of (type, parameters[i].name, parameters[i].length)
+            = bounce_arena_copy (arena, text, strlen (text));
+    }
   g_object_unref (mime);
 }
 
-static BounceContentType *
-parse (const char *value, gboolean plain)
+static const BounceContentType *
+parse (BounceArena *arena, const char *value, gboolean plain)
 {
-  BounceContentType *type = g_new0 (BounceContentType, 1);
+  BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
 
-  if (value && !(plain && parse_plain (type, value)))
+  if (value && !(plain && parse_plain (arena, type, value)))
     {
-      clear (type);
-      parse_mime (type, value);
+      memset (type, 0, sizeof *type);
+      parse_mime (arena, type, value);
     }
   if (type->name == NULL)
-    type->name = g_strdup ("text/plain");
+    type->name = "text/plain";
   return type;
 }
 
-BounceContentType *
-bounce_content_type_parse (const char *value)
+const BounceContentType *
+bounce_content_type_parse (BounceArena *arena, const char *value)
 {
-  return parse (value, TRUE);
+  return parse (arena, value, TRUE);
 }
 
-BounceContentType *
-bounce_content_type_parse_mime (const char *value)
+const BounceContentType *
+bounce_content_type_parse_mime (BounceArena *arena, const char *value)
 {
-  return parse (value, FALSE);
-}
-
-void
-bounce_content_type_free (BounceContentType *type)
-{
-  if (type == NULL)
-    return;
-  clear (type);
-  g_free (type);
+  return parse (arena, value, FALSE);
 }

@@ -1,12 +1,11 @@
-/* message-mime: a mail whose structure is odd, or is not known, read by GMime's
-   own parser.  Of a returned message, behind a report part, only the header is
-   read. */
+/* message-from-gmime: a mail whose structure is odd, or is not known, read by
+   GMime's own parser.  Of a returned message, behind a report part, only the
+   header is read. */
 #include "config.h"
 
 #include <string.h>
 
-#include "mime/message-internal.h"
-#include "mime/part-role.h"
+#include "mime/message-from-gmime.h"
 
 typedef struct
 {
@@ -48,10 +47,12 @@ header_block (GMimeMessage *mime)
 }
 
 static BounceMessage *
-message_from_mime (GMimeMessage *mime, guint depth, gboolean header_only)
+message_from_mime (BounceArena *arena, GMimeMessage *mime, guint depth,
+                   gboolean header_only)
 {
   g_autoptr (GString) block = header_block (mime);
-  BounceMessage *message = bounce_message_from_header (block->str, block->len);
+  BounceMessage *message = bounce_message_tree_new (
+      arena, bounce_arena_copy (arena, block->str, block->len), block->len);
   Walk walk = { message, depth };
   gboolean report = FALSE;
 
@@ -60,14 +61,14 @@ message_from_mime (GMimeMessage *mime, guint depth, gboolean header_only)
   return message;
 }
 
-static BounceContentType *
-media_type (GMimeObject *object)
+static const BounceContentType *
+media_type (BounceArena *arena, GMimeObject *object)
 {
   GMimeHeader *header = g_mime_header_list_get_header (
       g_mime_object_get_header_list (object), "Content-Type");
 
   return bounce_content_type_parse (
-      header ? g_mime_header_get_raw_value (header) : NULL);
+      arena, header ? g_mime_header_get_raw_value (header) : NULL);
 }
 
 /* The bytes of PART's body, still encoded. */
@@ -93,12 +94,12 @@ static void
 add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
 {
   GByteArray *bytes = body_bytes (part);
-  BounceContentType *type = media_type (GMIME_OBJECT (part));
+  const BounceContentType *type
+      = media_type (walk->message->arena, GMIME_OBJECT (part));
   BounceLeaf leaf = { type, g_mime_part_get_content_encoding (part),
                       (const char *)bytes->data, bytes->len, alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);
-  bounce_content_type_free (type);
   g_byte_array_unref (bytes);
 }
 
@@ -134,15 +135,16 @@ walk_object (Walk *walk, GMimeObject *object, gboolean *report,
       GMimeMessage *inner
           = g_mime_message_part_get_message (GMIME_MESSAGE_PART (object));
       bounce_message_add_message (
-          walk->message,
-          inner ? message_from_mime (inner, walk->depth + 1, *report) : NULL);
+          walk->message, inner ? message_from_mime (walk->message->arena, inner,
+                                                    walk->depth + 1, *report)
+                               : NULL);
     }
   else if (GMIME_IS_PART (object))
     add_leaf (walk, GMIME_PART (object), report, alternative);
 }
 
 BounceMessage *
-bounce_message_read_mime (const BounceMail *mail)
+bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
 {
   GMimeStream *stream
       = g_mime_stream_mem_new_with_buffer (mail->bytes, mail->length);
@@ -155,10 +157,10 @@ bounce_message_read_mime (const BounceMail *mail)
   g_object_unref (parser);
   if (mime)
     {
-      message = message_from_mime (mime, 0, FALSE);
+      message = message_from_mime (arena, mime, 0, FALSE);
       g_object_unref (mime);
     }
   else
-    message = bounce_message_from_header ("", 0);
+    message = bounce_message_tree_new (arena, "", 0);
   return message;
 }

@@ -1,13 +1,11 @@
-/* message-nodes: a mail whose structure trim has found already.  GMime decodes
-   its headers and bodies but need not parse the whole again, which is most of
-   the time that a bounce takes.  message-mime gives the same result, slower;
-   tests/shortcut.sh compares the two. */
+/* message-from-scan: a mail whose structure the pruner has found already, which
+   need not be looked for again.  message-from-gmime gives the same result,
+   slower; tests/shortcut.sh compares the two. */
 #include "config.h"
 
 #include <string.h>
 
-#include "mime/message-internal.h"
-#include "mime/part-role.h"
+#include "mime/message-from-scan.h"
 
 typedef struct
 {
@@ -15,7 +13,8 @@ typedef struct
   BounceMessage *message;
 } Walk;
 
-static BounceMessage *message_from_node (const BounceMail *mail, guint i,
+static BounceMessage *message_from_node (BounceArena *arena,
+                                         const BounceMail *mail, guint i,
                                          gboolean header_only);
 static void walk_node (Walk *walk, guint i, gboolean *report,
                        gboolean alternative);
@@ -26,25 +25,15 @@ node (const BounceMail *mail, guint i)
   return &g_array_index (mail->nodes, BounceNode, i);
 }
 
-/* The header of node I as a message without parts. */
-static BounceMessage *
-header_of (const BounceMail *mail, guint i)
-{
-  const BounceNode *it = node (mail, i);
-
-  return bounce_message_from_header (mail->bytes + it->header,
-                                     it->header_end - it->header);
-}
-
 /* Adds the leaf IT, of which HEADER is the header. */
 static void
-add_leaf (Walk *walk, const BounceNode *it, const BounceMessage *header,
+add_leaf (Walk *walk, const BounceNode *it, BounceHeader *header,
           gboolean *report, gboolean alternative)
 {
   const char *encoding
-      = bounce_message_header (header, "Content-Transfer-Encoding");
+      = bounce_header_value (header, "Content-Transfer-Encoding", 0);
   BounceLeaf leaf
-      = { bounce_message_media_type (header),
+      = { bounce_header_type (header),
           encoding ? g_mime_content_encoding_from_string (encoding)
                    : GMIME_CONTENT_ENCODING_DEFAULT,
           walk->mail->bytes + it->body, it->body_end - it->body, alternative };
@@ -67,41 +56,61 @@ walk_multipart (Walk *walk, guint i, const char *type)
       }
 }
 
+/* The node I, of which HEADER is the header. */
+static void
+walk_body (Walk *walk, guint i, BounceHeader *header, gboolean *report,
+           gboolean alternative)
+{
+  const BounceNode *it = node (walk->mail, i);
+  const char *type = bounce_header_type (header)->name;
+
+  if (it->kind == BOUNCE_NODE_MULTIPART)
+    walk_multipart (walk, i, type);
+  else if (!g_str_has_prefix (type, "multipart/"))
+    add_leaf (walk, it, header, report, alternative);
+}
+
 static void
 walk_node (Walk *walk, guint i, gboolean *report, gboolean alternative)
 {
   const BounceNode *it = node (walk->mail, i);
+  BounceArena *arena = walk->message->arena;
+  BounceHeader header;
 
   if (it->kind == BOUNCE_NODE_MESSAGE)
     {
       gboolean any = i + 1 < walk->mail->nodes->len;
       bounce_message_add_message (
           walk->message,
-          any ? message_from_node (walk->mail, i + 1, *report) : NULL);
+          any ? message_from_node (arena, walk->mail, i + 1, *report) : NULL);
       return;
     }
-  BounceMessage *header = header_of (walk->mail, i);
-  if (it->kind == BOUNCE_NODE_MULTIPART)
-    walk_multipart (walk, i, bounce_message_type (header));
-  else if (!g_str_has_prefix (bounce_message_type (header), "multipart/"))
-    add_leaf (walk, it, header, report, alternative);
-  bounce_message_free (header);
+  bounce_header_init (&header, arena, walk->mail->bytes + it->header,
+                      it->header_end - it->header);
+  walk_body (walk, i, &header, report, alternative);
 }
 
 static BounceMessage *
-message_from_node (const BounceMail *mail, guint i, gboolean header_only)
+message_from_node (BounceArena *arena, const BounceMail *mail, guint i,
+                   gboolean header_only)
 {
-  BounceMessage *message = header_of (mail, i);
+  const BounceNode *it = node (mail, i);
+  BounceMessage *message = bounce_message_tree_new (
+      arena, mail->bytes + it->header, it->header_end - it->header);
   Walk walk = { mail, message };
   gboolean report = FALSE;
 
-  if (!header_only)
+  if (header_only)
+    return message;
+  if (it->kind == BOUNCE_NODE_MESSAGE)
     walk_node (&walk, i, &report, FALSE);
+  else
+    walk_body (&walk, i, &message->header, &report, FALSE);
   return message;
 }
 
 BounceMessage *
-bounce_message_read_nodes (const BounceMail *mail)
+bounce_message_from_scan (BounceArena *arena, const BounceMail *mail)
 {
-  return message_from_node (mail, 0, FALSE);
+  return message_from_node (arena, mail, 0, FALSE);
 }

@@ -1,47 +1,35 @@
-/* The only door to GMime: the bytes of one mail become a tree of decoded text.
-   All strings are valid UTF-8 with LF line ends, owned by the message, and end
-   with it.  Nothing here knows what a bounce is. */
+/* A mail as a tree of decoded text.  All strings are valid UTF-8 with LF line
+   ends, owned by the message, and end with it.  Nothing here knows what a
+   bounce is. */
 #ifndef BOUNCE_MIME_MESSAGE_H
 #define BOUNCE_MIME_MESSAGE_H
 
 #include <glib.h>
 
 #include "mime/mail.h"
-
-typedef struct BounceMessage BounceMessage;
-
-typedef enum
-{
-  BOUNCE_PART_TEXT,     /* text/plain and anything textual: text */
-  BOUNCE_PART_HTML,     /* text/html, already turned into plain text: text */
-  BOUNCE_PART_STATUS,   /* message/(global-)delivery-status: text */
-  BOUNCE_PART_MDN,      /* message/(global-)disposition-notification: text */
-  BOUNCE_PART_FEEDBACK, /* message/feedback-report: text */
-  BOUNCE_PART_MESSAGE,  /* message/rfc822, message/global: message */
-  BOUNCE_PART_HEADERS,  /* text/rfc822-headers and kin: message, no parts */
-  BOUNCE_PART_OTHER     /* not read: neither text nor message */
-} BouncePartRole;
-
-typedef struct
-{
-  BouncePartRole role;
-  const char *type;       /* "text/plain", lower case */
-  const char *name;       /* the type's name parameter, or NULL */
-  const char *text;       /* NULL where the role has none */
-  BounceMessage *message; /* NULL where the role has none */
-} BouncePart;
+#include "mime/part.h"
 
 /* Called once, before any thread is started. */
 void bounce_message_init (void);
 
-/* Reads MAIL, which need not live on.  Never fails: what is no mail becomes a
-   message of one text part.  Free with bounce_message_free. */
+/* Reads MAIL, whose bytes must live as long as the message.  Never fails: what
+   is no mail becomes a message of one text part.  Free with
+   bounce_message_free. */
 BounceMessage *bounce_message_new (const BounceMail *mail);
+
+/* The same of a mail that stands in TEXT (UTF-8), which must live on. */
+BounceMessage *bounce_message_new_from_text (const char *text);
+
+/* Only the header at the beginning of TEXT: a message without parts.  TEXT is
+   copied. */
+BounceMessage *bounce_message_new_header (const char *text);
+
+/* Frees MESSAGE (or NULL) and all messages that it holds; not for those. */
 void bounce_message_free (BounceMessage *message);
 
 /* The first header of that name (any case), unfolded, encoded words decoded;
    NULL if there is none.  Only the names in header-names.c, Content-* and
-   those of bounce_headers_add are kept. */
+   those of bounce_pruner_new are kept. */
 const char *bounce_message_header (const BounceMessage *message,
                                    const char *name);
 

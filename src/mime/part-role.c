@@ -1,4 +1,4 @@
-/* mime-type: media types and what they are to us (RFC 2046, 3462, 3464, 5965,
+/* part-role: media types and what they are to us (RFC 2046, 3462, 3464, 5965,
    6533, 8098). */
 #include "config.h"
 

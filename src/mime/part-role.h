@@ -1,11 +1,21 @@
-/* Which parts of a mail bear on bounces: the table that trim and message
+/* Which parts of a mail bear on bounces: the table that pruner and message
    share, so that both read the same parts. */
 #ifndef BOUNCE_MIME_PART_ROLE_H
 #define BOUNCE_MIME_PART_ROLE_H
 
 #include <glib.h>
 
-#include "mime/message.h"
+typedef enum
+{
+  BOUNCE_PART_TEXT,     /* text/plain and anything textual */
+  BOUNCE_PART_HTML,     /* text/html */
+  BOUNCE_PART_STATUS,   /* message/(global-)delivery-status */
+  BOUNCE_PART_MDN,      /* message/(global-)disposition-notification */
+  BOUNCE_PART_FEEDBACK, /* message/feedback-report */
+  BOUNCE_PART_MESSAGE,  /* message/rfc822, message/global */
+  BOUNCE_PART_HEADERS,  /* text/rfc822-headers and kin */
+  BOUNCE_PART_OTHER     /* not read */
+} BouncePartRole;
 
 /* The role of a part of the media type TYPE ("text/html", lower case); NULL or
    malformed counts as text/plain (RFC 2045, 5.2).  Multiparts have none. */

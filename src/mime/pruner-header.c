@@ -1,6 +1,6 @@
-/* trim-header: header lines (RFC 5322, 2.2) to the fields that somebody reads,
-   folds and all, within limits.  It also notes what the header says of the
-   body (RFC 2045): its type, and whether it is encoded. */
+/* pruner-header: header lines (RFC 5322, 2.2) to the fields that somebody
+   reads, folds and all, within limits.  It also notes what the header says of
+   the body (RFC 2045): its type, and whether it is encoded. */
 #include "config.h"
 
 #include <string.h>
@@ -8,43 +8,27 @@
 #include "mime/header-names.h"
 #include "mime/pruner-header.h"
 
-#define FIELD_MAX (64 * 1024)        /* bytes of one header field */
-#define HEADER_MAX (1024 * 1024)     /* bytes of one header */
-#define TOTAL_MAX (12 * 1024 * 1024) /* bytes of the whole mail */
+#define FIELD_MAX (64 * 1024)    /* bytes of one header field */
+#define HEADER_MAX (1024 * 1024) /* bytes of one header */
 
 void
-bounce_pruner_emit (BouncePrunerOut *out, const char *line, gsize length)
-{
-  if (out->text->len + length + 1 > TOTAL_MAX)
-    {
-      out->cut |= BOUNCE_CUT_TEXT;
-      return;
-    }
-  g_string_append_len (out->text, line, (gssize)length);
-  g_string_append_c (out->text, '\n');
-}
-
-void
-bounce_pruner_header_init (BouncePrunerHeader *header, BouncePrunerOut *out,
-                           const char *const *extra)
+bounce_pruner_header_init (BouncePrunerHeader *header,
+                           BouncePrunerOutput *output, const char *const *extra)
 {
   memset (header, 0, sizeof *header);
   header->extra = extra;
-  header->out = out;
-  header->field = g_string_sized_new (1024);
+  header->output = output;
 }
 
 void
 bounce_pruner_header_clear (BouncePrunerHeader *header)
 {
-  g_string_free (header->field, TRUE);
   g_free (header->content_type);
 }
 
 void
 bounce_pruner_header_begin (BouncePrunerHeader *header)
 {
-  g_string_truncate (header->field, 0);
   header->open = FALSE;
   g_clear_pointer (&header->content_type, g_free);
   header->encoded = FALSE;
@@ -80,16 +64,14 @@ has_for (const char *field)
   return field != NULL;
 }
 
-/* TRUE if somebody reads this field.  A Received field counts only for the
-   address in its "for" clause. */
+/* TRUE if somebody reads the field that begins with NAME. */
 static gboolean
 is_wanted (const BouncePrunerHeader *header, const char *field, gsize name)
 {
   for (guint i = 0; header->extra && header->extra[i]; i++)
     if (name_is (field, name, header->extra[i]))
       return TRUE;
-  return bounce_header_is_wanted (field, name)
-         && !(name_is (field, name, "received") && !has_for (field));
+  return bounce_header_is_wanted (field, name);
 }
 
 /* Notes what the field says of the body that will follow. */
@@ -104,7 +86,7 @@ learn (BouncePrunerHeader *header, const char *field, gsize name)
       if (header->content_type)
         header->needs_gmime = TRUE;
       else
-        header->content_type = g_strchug (g_strdup (value));
+        header->content_type = g_strstrip (g_strdup (value));
     }
   else if (name_is (field, name, "content-transfer-encoding"))
     {
@@ -127,54 +109,94 @@ stand_in (BouncePrunerHeader *header)
 
   if (header->left_out && header->bytes == 0)
     {
-      bounce_pruner_emit (header->out, field, sizeof field - 1);
+      bounce_pruner_output_line (header->output, field, sizeof field - 1);
       header->bytes = sizeof field;
     }
 }
 
-/* The current field is complete: keep it or not. */
+/* What of the current field was written goes. */
+static void
+take_back (BouncePrunerHeader *header)
+{
+  g_string_truncate (header->output->text, header->start);
+}
+
+/* TRUE if somebody reads the current field, as far as its value says.  A
+   Received field counts only for the address in its "for" clause. */
+static gboolean
+is_of_use (const BouncePrunerHeader *header, const char *field)
+{
+  if (header->length == 0)
+    return FALSE;
+  return header->needs_gmime || !name_is (field, header->name, "received")
+         || has_for (field);
+}
+
+/* The current field is complete: it stays or not. */
 static void
 end_field (BouncePrunerHeader *header)
 {
-  GString *field = header->field;
+  const char *field = header->output->text->str + header->start;
 
   if (!header->open)
     return;
   header->open = FALSE;
-  gsize name = name_length (field->str, field->len);
-  if (header->needs_gmime || is_wanted (header, field->str, name))
+  if (!header->wanted || !is_of_use (header, field))
     {
-      header->bytes += field->len + 1;
-      if (header->bytes <= HEADER_MAX)
-        bounce_pruner_emit (header->out, field->str, field->len);
-      else
-        header->out->cut |= BOUNCE_CUT_HEADER;
-      learn (header, field->str, name);
+      if (header->wanted)
+        take_back (header);
+      header->left_out = TRUE;
+      return;
     }
-  else
-    header->left_out = TRUE;
-  g_string_truncate (field, 0);
+  learn (header, field, header->name);
+  header->bytes += header->length;
+  if (header->bytes > HEADER_MAX)
+    {
+      take_back (header);
+      header->output->cut |= BOUNCE_CUT_HEADER;
+    }
 }
 
+/* A line of the current field. */
 static void
 append (BouncePrunerHeader *header, const char *line, gsize length)
 {
-  GString *field = header->field;
-  gsize room = field->len < FIELD_MAX ? FIELD_MAX - field->len : 0;
+  GString *text = header->output->text;
+  gsize from = text->len;
 
-  if (length + 1 > room)
+  if (length + 1 > FIELD_MAX - header->length)
     {
-      header->out->cut |= BOUNCE_CUT_HEADER;
+      header->output->cut |= BOUNCE_CUT_HEADER;
       return;
     }
-  if (field->len)
-    g_string_append_c (field, '\n');
-  gsize from = field->len;
-  g_string_append_len (field, line, (gssize)length);
+  header->length += length + 1;
+  if (!header->wanted
+      || !bounce_pruner_output_line (header->output, line, length))
+    return;
   /* A NUL would end the header for everybody who reads on. */
-  for (char *nul = field->str + from;
-       (nul = memchr (nul, 0, (gsize)(field->str + field->len - nul)));)
+  for (char *nul = text->str + from;
+       (nul = memchr (nul, 0, (gsize)(text->str + text->len - nul)));)
     *nul = '?';
+}
+
+static void
+begin_field (BouncePrunerHeader *header, const char *line, gsize length)
+{
+  header->name = name_length (line, length);
+  if (header->name > 0)
+    header->fields++;
+  else
+    {
+      /* No field at all.  What GMime makes of it, and of what follows, is its
+         business: from here on nothing is left out. */
+      stand_in (header);
+      header->needs_gmime = TRUE;
+    }
+  header->open = TRUE;
+  header->wanted
+      = header->needs_gmime || is_wanted (header, line, header->name);
+  header->start = header->output->text->len;
+  header->length = 0;
 }
 
 void
@@ -184,16 +206,7 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
   if ((*line != ' ' && *line != '\t') || !header->open)
     {
       end_field (header);
-      if (name_length (line, length) > 0)
-        header->fields++;
-      else
-        {
-          /* No field at all.  What GMime makes of it, and of what follows, is
-             its business: from here on nothing is left out. */
-          stand_in (header);
-          header->needs_gmime = TRUE;
-        }
-      header->open = TRUE;
+      begin_field (header, line, length);
     }
   append (header, line, length);
 }

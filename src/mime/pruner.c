@@ -1,4 +1,4 @@
-/* trim: a mail of any size, line by line, becomes one of bounded size.  It
+/* pruner: a mail of any size, line by line, becomes one of bounded size.  It
    follows headers (RFC 5322, 2.2) and multipart boundaries (RFC 2046, 5.1)
    just far enough to know what may go: header fields nobody reads, bodies that
    hold no text, and of the returned message all but its header.  It decodes
@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "mime/content-type.h"
-#include "mime/message.h"
 #include "mime/part-role.h"
 #include "mime/pruner-header.h"
 #include "mime/pruner.h"
@@ -33,17 +32,19 @@ typedef enum
 typedef struct
 {
   int node;
-  char *boundary;    /* NULL: an attached message that is no multipart */
-  gboolean report;   /* a report part was seen, or it says that it is one */
-  gboolean returned; /* all that is in here is the returned message */
+  const char *boundary; /* NULL: an attached message that is no multipart */
+  gsize length;         /* of the boundary */
+  gboolean report;      /* a report part was seen, or it says that it is one */
+  gboolean returned;    /* all that is in here is the returned message */
   gboolean digest;
 } PrunerLevel;
 
 struct BouncePruner
 {
   gboolean shortcut;
-  BouncePrunerOut out;
+  BouncePrunerOutput out;
   BouncePrunerHeader header; /* the one being read, or the last */
+  BounceArena *arena;        /* boundaries and types of the mail being read */
   GArray *levels;            /* of PrunerLevel */
   GArray *nodes;             /* of BounceNode */
   int node;                  /* the one being read; -1: none */
@@ -61,12 +62,6 @@ struct BouncePruner
   gboolean drop; /* nothing but boundaries bears on anything */
 };
 
-static void
-level_clear (gpointer data)
-{
-  g_free (((PrunerLevel *)data)->boundary);
-}
-
 BouncePruner *
 bounce_pruner_new (gboolean shortcut, const char *const *extra)
 {
@@ -75,7 +70,6 @@ bounce_pruner_new (gboolean shortcut, const char *const *extra)
   trim->shortcut = shortcut;
   bounce_pruner_header_init (&trim->header, &trim->out, extra);
   trim->levels = g_array_new (FALSE, TRUE, sizeof (PrunerLevel));
-  g_array_set_clear_func (trim->levels, level_clear);
   return trim;
 }
 
@@ -89,6 +83,7 @@ bounce_pruner_free (BouncePruner *trim)
   if (trim->nodes)
     g_array_unref (trim->nodes);
   bounce_pruner_header_clear (&trim->header);
+  bounce_arena_free (trim->arena);
   g_array_free (trim->levels, TRUE);
   g_free (trim);
 }
@@ -145,6 +140,8 @@ bounce_pruner_begin (BouncePruner *trim)
     g_array_unref (trim->nodes);
   trim->nodes = g_array_new (FALSE, FALSE, sizeof (BounceNode));
   g_array_set_size (trim->levels, 0);
+  bounce_arena_free (trim->arena);
+  trim->arena = bounce_arena_new ();
   trim->out.cut = BOUNCE_CUT_NOTHING;
   trim->in_returned = FALSE;
   trim->header.needs_gmime = !trim->shortcut;
@@ -182,9 +179,11 @@ is_open_boundary (BouncePruner *trim, const char *boundary)
 }
 
 static void
-push_level (BouncePruner *trim, char *boundary, const char *type)
+push_level (BouncePruner *trim, const char *boundary, const char *type)
 {
-  PrunerLevel level = { trim->node, boundary, FALSE, trim->in_returned, FALSE };
+  PrunerLevel level
+      = { trim->node, boundary,          boundary ? strlen (boundary) : 0,
+          FALSE,      trim->in_returned, FALSE };
 
   node_at (trim, trim->node)->kind
       = boundary ? BOUNCE_NODE_MULTIPART : BOUNCE_NODE_MESSAGE;
@@ -201,18 +200,15 @@ push_level (BouncePruner *trim, char *boundary, const char *type)
 static void
 begin_multipart (BouncePruner *trim, const char *type)
 {
-  BounceContentType *media
-      = bounce_content_type_parse (trim->header.content_type);
-  char *boundary = g_steal_pointer (&media->boundary);
-
-  bounce_content_type_free (media);
+  const char *boundary
+      = bounce_content_type_parse (trim->arena, trim->header.content_type)
+            ->boundary;
 
   if (boundary == NULL || *boundary == 0
       || trim->levels->len >= BOUNCE_NESTING_MAX)
     {
       if (trim->levels->len >= BOUNCE_NESTING_MAX)
         trim->out.cut |= BOUNCE_CUT_NESTING;
-      g_free (boundary);
       begin_body (trim, BOUNCE_PART_TEXT);
       return;
     }
@@ -220,10 +216,7 @@ begin_multipart (BouncePruner *trim, const char *type)
     trim->header.needs_gmime = TRUE;
   begin_body (trim, BOUNCE_PART_TEXT);
   if (trim->in_returned)
-    { /* its parts are never looked at */
-      g_free (boundary);
-      return;
-    }
+    return; /* its parts are never looked at */
   push_level (trim, boundary, type);
   trim->state = STATE_BETWEEN;
 }
@@ -329,10 +322,10 @@ try_boundary (BouncePruner *trim, const char *line, gsize length)
     length--;
   for (guint i = trim->levels->len; i-- > 0;)
     {
-      const char *boundary
-          = g_array_index (trim->levels, PrunerLevel, i).boundary;
-      gsize n = boundary ? strlen (boundary) : 0;
-      if (n == 0 || length < n + 2 || memcmp (line + 2, boundary, n) != 0)
+      const PrunerLevel *level = &g_array_index (trim->levels, PrunerLevel, i);
+      gsize n = level->length;
+      if (n == 0 || length < n + 2
+          || memcmp (line + 2, level->boundary, n) != 0)
         continue;
       gboolean last = length == n + 4 && memcmp (line + n + 2, "--", 2) == 0;
       if (length != n + 2 && !last)
@@ -345,7 +338,7 @@ try_boundary (BouncePruner *trim, const char *line, gsize length)
       else
         end_node_body (trim, TRUE);
       if (trim->parts <= PARTS_MAX)
-        bounce_pruner_emit (&trim->out, line, length);
+        bounce_pruner_output_line (&trim->out, line, length);
       meet_boundary (trim, i, last);
       return TRUE;
     }
@@ -363,7 +356,7 @@ header_line (BouncePruner *trim, const char *line, gsize length)
   end_node_header (trim);
   if (trim->node == 0)
     trim->fields = trim->header.fields;
-  bounce_pruner_emit (&trim->out, line, 0);
+  bounce_pruner_output_line (&trim->out, line, 0);
   node_at (trim, trim->node)->body = trim->out.text->len;
   end_header (trim);
 }
@@ -384,7 +377,7 @@ body_line (BouncePruner *trim, const char *line, gsize length)
       && memchr (line, ' ', length) == NULL)
     return;
   trim->body_bytes += length + 1;
-  bounce_pruner_emit (&trim->out, line, length);
+  bounce_pruner_output_line (&trim->out, line, length);
 }
 
 void

@@ -1,5 +1,5 @@
 /* A mail of any size becomes one of bounded size with everything that bears on
-   bounces: trim keeps the headers that are asked for, text and report parts up
+   bounces: it keeps the headers that are asked for, text and report parts up
    to their limits, and of the returned message the header.  It works on lines
    as they come, so that a gigabyte passes through a few kilobytes. */
 #ifndef BOUNCE_MIME_PRUNER_H
@@ -8,17 +8,9 @@
 #include <glib.h>
 
 #include "mime/mail.h"
+#include "mime/pruner-output.h"
 
 typedef struct BouncePruner BouncePruner;
-
-typedef enum
-{
-  BOUNCE_CUT_NOTHING = 0,
-  BOUNCE_CUT_HEADER = 1 << 0,  /* header fields, or the tail of one */
-  BOUNCE_CUT_TEXT = 1 << 1,    /* the tail of a text or report part */
-  BOUNCE_CUT_NESTING = 1 << 2, /* parts nested too deep */
-  BOUNCE_CUT_PARTS = 1 << 3    /* too many parts */
-} BounceCut;
 
 /* With SHORTCUT FALSE everything within the limits is kept (--no-shortcut):
    slower, and the records are the same.  EXTRA (may be NULL, NULL-terminated,

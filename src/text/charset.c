@@ -86,10 +86,19 @@ convert (const char *bytes, gsize length, const char *charset)
   return text;
 }
 
+/* Eight bytes at a time: nearly all text is. */
 static gboolean
 is_ascii (const char *bytes, gsize length)
 {
-  for (gsize i = 0; i < length; i++)
+  gsize i = 0;
+
+  for (guint64 word; i + sizeof word <= length; i += sizeof word)
+    {
+      memcpy (&word, bytes + i, sizeof word);
+      if (word & G_GUINT64_CONSTANT (0x8080808080808080))
+        return FALSE;
+    }
+  for (; i < length; i++)
     if ((guchar)bytes[i] >= 0x80)
       return FALSE;
   return TRUE;
@@ -159,6 +168,14 @@ guess (const char *bytes, gsize length)
       }
   char *text = convert (bytes, length, "CP1252");
   return text ? text : convert (bytes, length, "ISO-8859-1");
+}
+
+gboolean
+bounce_charset_is_plain (const char *bytes, gsize length)
+{
+  return is_ascii (bytes, length) && memchr (bytes, '\033', length) == NULL
+         && memchr (bytes, '\r', length) == NULL
+         && memchr (bytes, 0, length) == NULL;
 }
 
 char *

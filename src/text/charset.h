@@ -11,6 +11,10 @@
 char *bounce_charset_to_utf8 (const char *bytes, gsize length,
                               const char *charset);
 
+/* TRUE if BYTES are ASCII without escapes, returns and NULs: what
+   bounce_charset_to_utf8 would give back as they are, whatever CHARSET. */
+gboolean bounce_charset_is_plain (const char *bytes, gsize length);
+
 /* TEXT with runs of octal escapes ("\203\201\201[") turned into the characters
    they stand for, or NULL if there are none.  The caller frees it. */
 char *bounce_charset_unescape (const char *text);

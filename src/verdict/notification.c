@@ -189,14 +189,6 @@ find_inlined (const char *text)
   return NULL;
 }
 
-static BounceMessage *
-message_of_text (const char *text)
-{
-  BounceMail mail = bounce_mail_from_bytes (text, strlen (text));
-
-  return bounce_message_new (&mail);
-}
-
 /* A report that stands whole in the text of another mail. */
 static BounceNotification *
 read_inlined (const BounceMessage *message)
@@ -206,7 +198,7 @@ read_inlined (const BounceMessage *message)
 
   if (start == NULL)
     return NULL;
-  BounceMessage *inner = message_of_text (start);
+  BounceMessage *inner = bounce_message_new_from_text (start);
   BounceNotification *reading = read_status_parts (inner);
   if (reading)
     {
@@ -230,7 +222,7 @@ read_notice (const BounceMessage *message)
   reading->reporting_mta = g_strdup (notice->reporting_mta);
   reading->cut = notice->cut;
   if (notice->returned)
-    reading->own_returned = message_of_text (notice->returned);
+    reading->own_returned = bounce_message_new_header (notice->returned);
   bounce_legacy_free (notice);
   return reading;
 }

@@ -1,0 +1,107 @@
+/* arena: a chain of blocks, cut up from the front.  The first holds what an
+   ordinary mail needs, so that a mail costs one malloc(3) and one free(3) where
+   it would cost hundreds.  What is large gets a block of its own. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+#define BLOCK_SIZE (32 * 1024)
+#define ALIGNMENT (2 * sizeof (gpointer))
+
+typedef struct Block Block;
+struct Block
+{
+  Block *next;
+  gpointer adopted; /* freed with the block; NULL: the block's own bytes */
+};
+
+struct BounceArena
+{
+  Block *blocks; /* beside the first, which begins with this struct */
+  char *position;
+  char *limit;
+};
+
+static gsize
+aligned (gsize size)
+{
+  return (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+}
+
+BounceArena *
+bounce_arena_new (void)
+{
+  BounceArena *arena = g_malloc (BLOCK_SIZE);
+
+  arena->blocks = NULL;
+  arena->position = (char *)arena + aligned (sizeof *arena);
+  arena->limit = (char *)arena + BLOCK_SIZE;
+  return arena;
+}
+
+void
+bounce_arena_free (BounceArena *arena)
+{
+  Block *next;
+
+  if (arena == NULL)
+    return;
+  for (Block *block = arena->blocks; block; block = next)
+    {
+      next = block->next;
+      g_free (block->adopted);
+      g_free (block);
+    }
+  g_free (arena);
+}
+
+static char *
+add_block (BounceArena *arena, gsize size)
+{
+  Block *block = g_malloc (aligned (sizeof *block) + size);
+
+  block->adopted = NULL;
+  block->next = arena->blocks;
+  arena->blocks = block;
+  return (char *)block + aligned (sizeof *block);
+}
+
+gpointer
+bounce_arena_alloc (BounceArena *arena, gsize size)
+{
+  size = aligned (size);
+  if (G_UNLIKELY (size > (gsize)(arena->limit - arena->position)))
+    {
+      if (size > BLOCK_SIZE / 4)
+        return add_block (arena, size);
+      arena->position = add_block (arena, BLOCK_SIZE);
+      arena->limit = arena->position + BLOCK_SIZE;
+    }
+  gpointer taken = arena->position;
+  arena->position += size;
+  return taken;
+}
+
+char *
+bounce_arena_copy (BounceArena *arena, const char *bytes, gsize length)
+{
+  char *copy = bounce_arena_alloc (arena, length + 1);
+
+  if (length > 0)
+    memcpy (copy, bytes, length);
+  copy[length] = 0;
+  return copy;
+}
+
+char *
+bounce_arena_adopt (BounceArena *arena, char *text)
+{
+  Block *block = g_malloc (sizeof *block);
+
+  block->adopted = text;
+  block->next = arena->blocks;
+  arena->blocks = block;
+  return text;
+}

@@ -1,0 +1,42 @@
+/* A header block (RFC 5322, 2.2): where its fields stand, and what they say,
+   decoded when asked for. */
+#ifndef BOUNCE_MIME_HEADER_H
+#define BOUNCE_MIME_HEADER_H
+
+#include <glib.h>
+
+#include "base/arena.h"
+#include "mime/content-type.h"
+
+/* A field: its place in the block, and its value once asked for. */
+typedef struct
+{
+  const char *name;  /* not NUL-terminated */
+  const char *raw;   /* behind the colon, folded; not NUL-terminated */
+  const char *value; /* NULL until asked for */
+  guint32 name_length;
+  guint32 raw_length;
+} BounceField;
+
+typedef struct
+{
+  BounceArena *arena; /* borrowed: what is decoded is kept there */
+  BounceField *fields;
+  guint n_fields;
+  const BounceContentType *type; /* NULL until asked for */
+} BounceHeader;
+
+/* Finds the fields of the LENGTH bytes at BLOCK, which live as long as ARENA
+   and hold no NUL. */
+void bounce_header_init (BounceHeader *header, BounceArena *arena,
+                         const char *block, gsize length);
+
+/* The value of the Nth (from 0) field NAME (any case): unfolded, encoded words
+   decoded (RFC 2047), valid UTF-8 on one line.  NULL if there is none. */
+const char *bounce_header_value (BounceHeader *header, const char *name,
+                                 guint n);
+
+/* What the Content-Type field says; never NULL. */
+const BounceContentType *bounce_header_type (BounceHeader *header);
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef BOUNCE_MIME_MESSAGE_FROM_SCAN_H
+#define BOUNCE_MIME_MESSAGE_FROM_SCAN_H
+
+#include "mime/mail.h"
+#include "mime/message-tree.h"
+
+/* MAIL as a message in ARENA: from the structure in MAIL->nodes, which must be
+   there. MAIL's bytes live as long as ARENA. */
+BounceMessage *bounce_message_from_scan (BounceArena *arena,
+                                         const BounceMail *mail);
+
+#endif
