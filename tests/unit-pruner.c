@@ -1,4 +1,5 @@
-/* unit-pruner: what is left of a mail, and that it is bounded whatever comes. */
+/* unit-pruner: what is left of a mail, and that it is bounded whatever comes.
+ */
 #include "config.h"
 
 #include <check.h>
