@@ -32,6 +32,7 @@ bounce_compiler_new (const char *file)
   compiler->n_nodes = 1;
   compiler->accepts = g_array_new (FALSE, FALSE, sizeof (BounceAccept));
   compiler->rules = g_array_new (FALSE, FALSE, sizeof (BounceRuleEntry));
+  compiler->notions = g_array_new (FALSE, FALSE, sizeof (guint32));
   compiler->conditions = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_array_append_val (compiler->conditions, none);
   compiler->strings = g_string_new (NULL);
@@ -56,6 +57,7 @@ bounce_compiler_free (BounceCompiler *compiler)
   g_array_unref (compiler->edges);
   g_array_unref (compiler->accepts);
   g_array_unref (compiler->rules);
+  g_array_unref (compiler->notions);
   g_array_unref (compiler->conditions);
   g_string_free (compiler->strings, TRUE);
   g_hash_table_unref (compiler->known);
@@ -224,8 +226,9 @@ add_item (BounceCompiler *compiler, const BounceItem *item, const GArray *from,
           for (guint p = 0; p < chain->len; p++)
             {
               symbol = single_symbol (compiler, g_ptr_array_index (chain, p));
-              node
-                  = node_child (compiler, node, symbol, p == 0 ? item->gap : 0);
+              node = node_child (compiler, node, symbol,
+                                 p == 0 ? item->gap
+                                        : item->gap & BOUNCE_GAP_CROSS);
             }
           g_array_append_val (to, node);
         }
@@ -241,12 +244,13 @@ add_item (BounceCompiler *compiler, const BounceItem *item, const GArray *from,
     }
 }
 
-gboolean
-bounce_compiler_add (BounceCompiler *compiler, const BounceRuleEntry *entry,
-                     const GPtrArray *items, gboolean at_end)
+/* The path of ITEMS is accepted as NUMBER.  FALSE if it is too many. */
+static gboolean
+add_path (BounceCompiler *compiler, const GPtrArray *items, gboolean at_end,
+          guint32 number)
 {
   g_autoptr (GArray) nodes = g_array_new (FALSE, FALSE, sizeof (guint32));
-  BounceAccept accept = { 0, compiler->rules->len };
+  BounceAccept accept = { 0, number };
   guint32 root = 0;
 
   g_array_append_val (nodes, root);
@@ -266,6 +270,30 @@ bounce_compiler_add (BounceCompiler *compiler, const BounceRuleEntry *entry,
       accept.node = g_array_index (nodes, guint32, i);
       g_array_append_val (compiler->accepts, accept);
     }
+  return TRUE;
+}
+
+gboolean
+bounce_compiler_add (BounceCompiler *compiler, const BounceRuleEntry *entry,
+                     const GPtrArray *items, gboolean at_end)
+{
+  if (!add_path (compiler, items, at_end, compiler->rules->len))
+    return FALSE;
   g_array_append_vals (compiler->rules, entry, 1);
   return TRUE;
+}
+
+gboolean
+bounce_compiler_add_notion (BounceCompiler *compiler, const char *name,
+                            const GPtrArray *items, gboolean at_end)
+{
+  guint32 string = bounce_compiler_string (compiler, name);
+  guint32 number = 0;
+
+  while (number < compiler->notions->len
+         && g_array_index (compiler->notions, guint32, number) != string)
+    number++;
+  if (number == compiler->notions->len)
+    g_array_append_val (compiler->notions, string);
+  return add_path (compiler, items, at_end, number | BOUNCE_ACCEPT_NOTION);
 }

@@ -41,6 +41,7 @@ struct BounceCompiler
   guint32 n_nodes;      /* 0 is the root */
   GArray *accepts;      /* of BounceAccept */
   GArray *rules;        /* of BounceRuleEntry */
+  GArray *notions;      /* of guint32: names, offsets of strings */
   GArray *conditions;   /* of guint32 */
   GString *strings;
   GHashTable *known; /* string -> its offset */

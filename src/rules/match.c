@@ -10,55 +10,26 @@
 
 #include <glib.h>
 
+#include "rules/clauses.h"
+#include "rules/matcher.h"
 #include "text/fold.h"
-#include "rules/table.h"
-
-/* How many ends of a path are remembered, the latest ones. */
-#define ENDS_MAX 8
-
-/* The words START to END, counted from 0. */
-typedef struct
-{
-  guint32 start, end;
-} Span;
-
-/* The paths that came to a node of the trie; of this run only if RUN is. */
-typedef struct
-{
-  guint32 run;
-  guint32 n; /* ends seen; the last one is ends[(n - 1) % ENDS_MAX] */
-  Span ends[ENDS_MAX];
-} Node;
-
-typedef struct
-{
-  BounceRulesView view;
-  const BounceRules *rules;
-  Node *nodes;
-} Set;
-
-/* The first rule of a category that fits. */
-typedef struct
-{
-  guint set;
-  guint32 rule;
-  Span span;
-} Best;
-
-struct BounceMatcher
-{
-  Set *sets;
-  guint n_sets;
-  guint32 run;
-  GString *folded, *words;
-  guint n_words;
-  const BounceRuleContext *context; /* of this run */
-  Best strong[BOUNCE_N_CATEGORIES], weak[BOUNCE_N_CATEGORIES];
-  GString *strong_words, *weak_words;
-  GHashTable *given; /* set << 24 | rule -> BounceRule, handed out */
-};
 
 #define NO_SET G_MAXUINT
+
+static guint8 *
+subjects_of_notions (const BounceRules *rules)
+{
+  guint n = bounce_rules_n_notions (rules);
+  guint8 *subjects = g_new0 (guint8, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 1; k < BOUNCE_N_SUBJECTS; k++)
+      if (strcmp (bounce_rules_notion_name (rules, i),
+                  bounce_subject_name ((BounceSubject)k))
+          == 0)
+        subjects[i] = (guint8)k;
+  return subjects;
+}
 
 BounceMatcher *
 bounce_matcher_new (const BounceRules *const *rules, guint n)
@@ -76,6 +47,12 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
     }
   matcher->folded = g_string_new (NULL);
   matcher->words = g_string_new (NULL);
+  matcher->marks = g_array_new (FALSE, FALSE, sizeof (BounceWord));
+  matcher->hits = g_array_new (FALSE, FALSE, sizeof (BounceNotionHit));
+  matcher->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  matcher->keep_clauses = BOUNCE_MATCH_IN_CLAUSES;
+  if (n > 0)
+    matcher->subject_of = subjects_of_notions (rules[n - 1]);
   matcher->strong_words = g_string_new (NULL);
   matcher->weak_words = g_string_new (NULL);
   matcher->given
@@ -93,98 +70,80 @@ bounce_matcher_free (BounceMatcher *matcher)
   g_free (matcher->sets);
   g_string_free (matcher->folded, TRUE);
   g_string_free (matcher->words, TRUE);
+  g_array_unref (matcher->marks);
+  g_array_unref (matcher->hits);
+  g_array_unref (matcher->waiting);
+  g_free (matcher->subject_of);
   g_string_free (matcher->strong_words, TRUE);
   g_string_free (matcher->weak_words, TRUE);
   g_hash_table_unref (matcher->given);
   g_free (matcher);
 }
 
-/* --- Conditions --- */
-
-static gboolean
-fits_status (guint32 pattern, BounceStatus status)
+static const BounceWord *
+word_at (const BounceMatcher *matcher, guint32 i)
 {
-  guint32 class = pattern >> 20;
-  guint32 subject = pattern >> 10 & BOUNCE_TERM_ANY_NUMBER;
-  guint32 detail = pattern & BOUNCE_TERM_ANY_NUMBER;
-
-  if (pattern == BOUNCE_TERM_STATUS_NONE)
-    return !bounce_status_is_set (status) || bounce_status_is_generic (status);
-  if (!bounce_status_is_set (status))
-    return FALSE;
-  return (class == BOUNCE_TERM_ANY_CLASS || class == status.class)
-         && (subject == BOUNCE_TERM_ANY_NUMBER || subject == status.subject)
-         && (detail == BOUNCE_TERM_ANY_NUMBER || detail == status.detail);
+  return &g_array_index (matcher->marks, BounceWord, i);
 }
 
-static gboolean
-fits_reply (guint32 pattern, guint reply)
+/* RULE fits, with its words at SPAN. */
+static void
+take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 {
-  if (reply == 0)
-    return FALSE;
-  for (guint i = 0; i < 3; i++, pattern >>= 4, reply /= 10)
-    if ((pattern & 0xf) != BOUNCE_TERM_ANY_DIGIT
-        && (pattern & 0xf) != reply % 10)
-      return FALSE;
-  return TRUE;
+  guint32 flags = matcher->sets[set].view.rules[rule].category;
+  Best *best = flags & BOUNCE_RULE_WEAK ? &matcher->weak[flags & 0xff]
+                                        : &matcher->strong[flags & 0xff];
+
+  if (best->set < set || (best->set == set && best->rule <= rule))
+    return;
+  *best = (Best){ set, rule, span };
 }
-
-static gboolean
-fits_term (guint32 term, guint32 value, const BounceRuleContext *context)
-{
-  switch (term)
-    {
-    case BOUNCE_TERM_STATUS:
-      return fits_status (value, context->status);
-    case BOUNCE_TERM_REPLY:
-      return fits_reply (value, context->reply);
-    case BOUNCE_TERM_STAGE:
-      return (value >> context->stage & 1) != 0;
-    case BOUNCE_TERM_SPEAKER:
-      return (value >> context->speaker & 1) != 0;
-    default:
-      return (value != 0) == (context->local_domain != FALSE);
-    }
-}
-
-static gboolean
-fits_context (const guint32 *condition, const BounceRuleContext *context)
-{
-  guint32 n = *condition++;
-
-  for (; n > 0; n--)
-    {
-      guint32 term = *condition++, values = *condition++;
-      gboolean fits = FALSE;
-
-      for (; values > 0; values--)
-        fits |= fits_term (term, *condition++, context);
-      if (!fits)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* --- Paths --- */
 
 /* All words of RULE were found at SPAN. */
 static void
 accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 {
   const BounceRulesView *view = &matcher->sets[set].view;
-  const BounceRuleEntry *entry = &view->rules[rule];
-  guint32 category = entry->category & 0xff;
-  Best *best = entry->category & BOUNCE_RULE_WEAK ? &matcher->weak[category]
-                                                  : &matcher->strong[category];
+  guint32 condition = view->rules[rule].condition;
 
-  if (best->set < set || (best->set == set && best->rule <= rule))
-    return;
-  if (entry->condition != 0
-      && !fits_context (view->conditions + entry->condition, matcher->context))
-    return;
-  best->set = set;
-  best->rule = rule;
-  best->span = span;
+  if (condition != 0
+      && bounce_condition_has_subject (view->conditions + condition))
+    {
+      Waiting waiting = { set, rule, span };
+      g_array_append_val (matcher->waiting, waiting);
+    }
+  else if (condition == 0
+           || bounce_condition_fits (view->conditions + condition,
+                                     matcher->context, BOUNCE_SUBJECT_NONE))
+    take_rule (matcher, set, rule, span);
+}
+
+/* Those that waited for the subjects. */
+static void
+accept_waiting (BounceMatcher *matcher)
+{
+  for (guint i = 0; i < matcher->waiting->len; i++)
+    {
+      const Waiting *waiting = &g_array_index (matcher->waiting, Waiting, i);
+      const BounceRulesView *view = &matcher->sets[waiting->set].view;
+      guint32 clause = word_at (matcher, waiting->span.end)->clause;
+
+      if (bounce_condition_fits (
+              view->conditions + view->rules[waiting->rule].condition,
+              matcher->context, bounce_matcher_subject (matcher, clause)))
+        take_rule (matcher, waiting->set, waiting->rule, waiting->span);
+    }
+}
+
+static void
+accept_notion (BounceMatcher *matcher, guint set, guint32 notion, Span span)
+{
+  BounceNotionHit hit
+      = { notion, span.start, span.end, word_at (matcher, span.start)->clause,
+          word_at (matcher, span.end)->clause };
+
+  if (set + 1 == matcher->n_sets)
+    g_array_append_val (matcher->hits, hit);
 }
 
 /* A path came to the node NUMBER, with its words at SPAN. */
@@ -204,35 +163,56 @@ reach (BounceMatcher *matcher, guint set, guint32 number, Span span)
   node->ends[node->n++ % ENDS_MAX] = span;
   for (guint32 i = view->accepts_of[number]; i < view->accepts_of[number + 1];
        i++)
-    if (!(view->accepts[i] & BOUNCE_ACCEPT_END)
-        || span.end + 1 == matcher->n_words)
-      accept_rule (matcher, set, view->accepts[i] & ~BOUNCE_ACCEPT_END, span);
+    {
+      guint32 accept = view->accepts[i];
+
+      if (accept & BOUNCE_ACCEPT_END && span.end + 1 != matcher->n_words)
+        continue;
+      if (accept & BOUNCE_ACCEPT_NOTION)
+        accept_notion (matcher, set, accept & BOUNCE_ACCEPT_NUMBER, span);
+      else
+        accept_rule (matcher, set, accept & BOUNCE_ACCEPT_NUMBER, span);
+    }
+}
+
+/* Whether the words FROM to TO are of one clause. */
+static gboolean
+is_one_clause (const BounceMatcher *matcher, guint32 from, guint32 to)
+{
+  for (guint32 i = from + 1; i <= to; i++)
+    if (word_at (matcher, i)->clause != word_at (matcher, from)->clause)
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether the symbol at SPAN continues a path that is open at the parent of
    EDGE; then SPAN is made to start where that path does. */
 static gboolean
-continues (const Set *set, guint32 run, const BounceEdge *edge, Span *span)
+continues (const BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
+           Span *span)
 {
   const Node *node = &set->nodes[edge->parent];
-  guint32 n;
+  guint32 n, gap = edge->gap & BOUNCE_GAP_WORDS;
 
   if (edge->parent == 0)
-    return edge->gap != BOUNCE_GAP_START || span->start == 0;
-  if (node->run != run)
+    return !(edge->gap & BOUNCE_GAP_START) || span->start == 0;
+  if (node->run != matcher->run)
     return FALSE;
   n = MIN (node->n, ENDS_MAX);
   for (guint32 i = 1; i <= n; i++)
     {
       const Span *before = &node->ends[(node->n - i) % ENDS_MAX];
 
-      if (before->end < span->start)
-        {
-          if (span->start - before->end - 1 > edge->gap)
-            return FALSE;
-          span->start = before->start;
-          return TRUE;
-        }
+      if (before->end >= span->start)
+        continue;
+      if (span->start - before->end - 1 > gap)
+        return FALSE;
+      if (matcher->keep_clauses && !(edge->gap & BOUNCE_GAP_CROSS)
+          && word_at (matcher, before->end)->clause
+                 != word_at (matcher, span->start)->clause)
+        continue;
+      span->start = before->start;
+      return TRUE;
     }
   return FALSE;
 }
@@ -246,6 +226,8 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
   const BounceRulesView *view = &set->view;
   guint32 end = nth - (hit->words & BOUNCE_HIT_OPEN ? 1 : 2);
   guint32 start = end + 1 - (hit->words & ~BOUNCE_HIT_OPEN);
+  gboolean crosses
+      = matcher->keep_clauses && !is_one_clause (matcher, start, end);
 
   for (guint32 i = 0; i < hit->n_symbols; i++)
     {
@@ -255,7 +237,9 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
            e++)
         {
           Span span = { start, end };
-          if (continues (set, matcher->run, &view->edges[e], &span))
+          if (crosses && !(view->edges[e].gap & BOUNCE_GAP_CROSS))
+            continue;
+          if (continues (matcher, set, &view->edges[e], &span))
             reach (matcher, number, view->edges[e].child, span);
         }
     }
@@ -330,15 +314,12 @@ find_best (const Best *bests, int but)
 static const char *
 show_span (const BounceMatcher *matcher, Span span, GString *out)
 {
-  const char *start = matcher->words->str, *end;
+  const BounceWord *first = word_at (matcher, span.start);
+  const BounceWord *last = word_at (matcher, span.end);
 
-  for (guint32 i = 0; i < span.start; i++)
-    start = strchr (start + 1, ' ');
-  end = start;
-  for (guint32 i = span.start; i <= span.end; i++)
-    end = strchr (end + 1, ' ');
   g_string_truncate (out, 0);
-  bounce_normalise_show (out, start + 1, end - start - 1);
+  bounce_normalise_show (out, matcher->words->str + first->start,
+                         last->start + last->length - first->start);
   return out->str;
 }
 
@@ -385,6 +366,9 @@ begin_run (BounceMatcher *matcher)
     }
   for (int i = 0; i < BOUNCE_N_CATEGORIES; i++)
     matcher->strong[i].set = matcher->weak[i].set = NO_SET;
+  g_array_set_size (matcher->hits, 0);
+  g_array_set_size (matcher->waiting, 0);
+  matcher->hits_sorted = FALSE;
 }
 
 void
@@ -396,9 +380,16 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
   memset (match, 0, sizeof *match);
   matcher->context = context;
   begin_run (matcher);
-  matcher->n_words = bounce_normalise (matcher->words, matcher->folded, text,
-                                       length, BOUNCE_NORMALISE_TEXT);
+  matcher->n_words = bounce_normalise_marked (matcher->words, matcher->folded,
+                                              matcher->marks, text, length);
   for (guint i = 0; i < matcher->n_sets; i++)
     read_text (matcher, i);
+  accept_waiting (matcher);
   fill_match (matcher, match);
+}
+
+void
+bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep)
+{
+  matcher->keep_clauses = keep;
 }

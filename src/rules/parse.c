@@ -102,6 +102,29 @@ parse_speaker (const char *value, guint32 *mask)
   return FALSE;
 }
 
+static gboolean
+parse_subject (const char *value, guint32 *mask)
+{
+  for (guint i = 0; i < BOUNCE_N_SUBJECTS; i++)
+    if (strcmp (value, bounce_subject_name ((BounceSubject)i)) == 0)
+      {
+        *mask = 1u << i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* The conditions without values: flags of the rule. */
+static const struct
+{
+  const char *name;
+  guint32 flag;
+} flags[] = {
+  { "weak", BOUNCE_RULE_WEAK },
+  { "sure", BOUNCE_RULE_SURE },
+  { "cross", BOUNCE_RULE_CROSS },
+};
+
 /* The conditions with values; a mask's alternatives become one word. */
 static const struct
 {
@@ -114,6 +137,7 @@ static const struct
   { "reply=", BOUNCE_TERM_REPLY, FALSE, parse_digit_pattern },
   { "stage=", BOUNCE_TERM_STAGE, TRUE, parse_stage },
   { "by=", BOUNCE_TERM_SPEAKER, TRUE, parse_speaker },
+  { "subject=", BOUNCE_TERM_SUBJECT, TRUE, parse_subject },
 };
 
 static gboolean
@@ -145,11 +169,12 @@ parse_condition (const char *text, GArray *words, guint32 *category)
 {
   guint32 local[] = { BOUNCE_TERM_LOCAL, 1, TRUE };
 
-  if (strcmp (text, "weak") == 0)
-    {
-      *category |= BOUNCE_RULE_WEAK;
-      return TRUE;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (strcmp (text, flags[i].name) == 0)
+      {
+        *category |= flags[i].flag;
+        return TRUE;
+      }
   if (strcmp (text, "local") == 0 || strcmp (text, "foreign") == 0)
     {
       local[2] = *text == 'l';
@@ -227,6 +252,23 @@ parse_class (BounceParser *parser, char **columns, const char *line,
 }
 
 static gboolean
+parse_notion (BounceParser *parser, char **columns, const char *line,
+              GError **error)
+{
+  g_autofree char *braced = NULL;
+  const char *words;
+
+  if (g_strv_length (columns) != 2 || columns[0][1] == '\0')
+    return bounce_parser_fail (parser, error,
+                               "a notion is @NAME, TAB, and its words");
+  words = columns[1];
+  if (strchr (words, '|') != NULL && strpbrk (words, "{}") == NULL)
+    words = braced = g_strdup_printf ("{%s}", words);
+  g_string_append_printf (parser->class_lines, "%s\n", line);
+  return bounce_parser_notion (parser, words, columns[0] + 1, error);
+}
+
+static gboolean
 parse_rule (BounceParser *parser, char **columns, GError **error)
 {
   BounceRuleEntry entry = { .line = parser->line };
@@ -263,6 +305,8 @@ parse_line (BounceParser *parser, char *line, GError **error)
   if (*line == '$')
     return parse_class (parser, columns, line, error);
   parser->last_class = NULL;
+  if (*line == '@')
+    return parse_notion (parser, columns, line, error);
   return parse_rule (parser, columns, error);
 }
 

@@ -31,4 +31,8 @@ GPtrArray *bounce_parser_alternatives (BounceParser *parser, const char *text,
 gboolean bounce_parser_words (BounceParser *parser, const char *words,
                               const BounceRuleEntry *entry, GError **error);
 
+/* The same for one wording of the notion NAME. */
+gboolean bounce_parser_notion (BounceParser *parser, const char *words,
+                               const char *name, GError **error);
+
 #endif

@@ -307,10 +307,10 @@ parse_token (BounceParser *parser, Wording *wording, char *token,
   return add_item (parser, wording, token + 1, error);
 }
 
-/* The column of words: adds the rule. */
-gboolean
-bounce_parser_words (BounceParser *parser, const char *words,
-                     const BounceRuleEntry *entry, GError **error)
+/* The items of WORDS; AT_END: the last one is `^`.  NULL with ERROR. */
+static GPtrArray *
+parse_items (BounceParser *parser, const char *words, gboolean cross,
+             gboolean *at_end, GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
   Wording wording = { .items = items };
@@ -321,12 +321,47 @@ bounce_parser_words (BounceParser *parser, const char *words,
       gboolean ok = parse_token (parser, &wording, token, error);
       g_free (token);
       if (!ok)
-        return FALSE;
+        return NULL;
     }
   if (items->len == 0 || wording.gap != 0)
+    {
+      bounce_parser_fail (parser, error,
+                          "the words end with a gap, or are none");
+      return NULL;
+    }
+  for (guint i = 0; cross && i < items->len; i++)
+    ((BounceItem *)g_ptr_array_index (items, i))->gap |= BOUNCE_GAP_CROSS;
+  *at_end = wording.at_end;
+  return g_steal_pointer (&items);
+}
+
+gboolean
+bounce_parser_words (BounceParser *parser, const char *words,
+                     const BounceRuleEntry *entry, GError **error)
+{
+  gboolean at_end, cross = (entry->category & BOUNCE_RULE_CROSS) != 0;
+  g_autoptr (GPtrArray) items
+      = parse_items (parser, words, cross, &at_end, error);
+
+  if (items == NULL)
+    return FALSE;
+  if (!bounce_compiler_add (parser->compiler, entry, items, at_end))
     return bounce_parser_fail (parser, error,
-                               "the words end with a gap, or are none");
-  if (!bounce_compiler_add (parser->compiler, entry, items, wording.at_end))
+                               "too many alternatives with stars");
+  return TRUE;
+}
+
+gboolean
+bounce_parser_notion (BounceParser *parser, const char *words, const char *name,
+                      GError **error)
+{
+  gboolean at_end;
+  g_autoptr (GPtrArray) items
+      = parse_items (parser, words, FALSE, &at_end, error);
+
+  if (items == NULL)
+    return FALSE;
+  if (!bounce_compiler_add_notion (parser->compiler, name, items, at_end))
     return bounce_parser_fail (parser, error,
                                "too many alternatives with stars");
   return TRUE;

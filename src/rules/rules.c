@@ -28,19 +28,12 @@ bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
   view->accepts_of = words + header->accepts_of;
   view->accepts = words + header->accepts;
   view->conditions = words + header->conditions;
+  view->notions = words + header->notions;
   view->hits = (const BounceHit *)(words + header->hits);
   view->edges = (const BounceEdge *)(words + header->edges);
   view->rules = (const BounceRuleEntry *)(words + header->rules);
   view->labels = (const guint8 *)bytes + header->labels;
   view->strings = bytes;
-}
-
-gsize
-bounce_rules_size (const BounceRules *rules)
-{
-  const BounceRulesHeader *header = (const BounceRulesHeader *)rules;
-
-  return (gsize)header->n_words * sizeof (guint32) + header->n_bytes;
 }
 
 BounceRules *
@@ -87,6 +80,7 @@ bounce_rules_get (const BounceRules *rules, guint i, BounceRule *rule)
   entry = &view.rules[i];
   rule->category = (BounceCategory)(entry->category & 0xff);
   rule->weak = (entry->category & BOUNCE_RULE_WEAK) != 0;
+  rule->sure = (entry->category & BOUNCE_RULE_SURE) != 0;
   rule->when = view.strings + entry->when;
   rule->words = view.strings + entry->words;
   rule->example = view.strings + entry->example;

@@ -16,6 +16,7 @@ typedef struct
 {
   BounceCategory category;
   gboolean weak;       /* a symptom: a specific status is better evidence */
+  gboolean sure;       /* explicit: hard even behind a 4yz reply */
   const char *when;    /* the condition as written, "-" for none */
   const char *words;   /* the wording as written */
   const char *example; /* as written */
@@ -47,6 +48,24 @@ void bounce_rules_get (const BounceRules *rules, guint i, BounceRule *rule);
 /* Appends the rules, with their classes, in the format of rules files. */
 void bounce_rules_print (const BounceRules *rules, GString *out);
 
+/* Whom or what a clause is about: the first of the notions of these names that
+   it holds. */
+typedef enum
+{
+  BOUNCE_SUBJECT_NONE,
+  BOUNCE_SUBJECT_RECIPIENT,
+  BOUNCE_SUBJECT_SENDER,
+  BOUNCE_SUBJECT_CLIENT,
+  BOUNCE_SUBJECT_MESSAGE,
+  BOUNCE_SUBJECT_DOMAIN,
+  BOUNCE_SUBJECT_SERVER,
+  BOUNCE_SUBJECT_LIST,
+  BOUNCE_N_SUBJECTS
+} BounceSubject;
+
+/* "recipient"; "none". */
+const char *bounce_subject_name (BounceSubject subject);
+
 /* What the text was said with; rules' conditions look at it. */
 typedef struct
 {
@@ -72,6 +91,11 @@ typedef struct
 typedef struct BounceMatcher BounceMatcher;
 BounceMatcher *bounce_matcher_new (const BounceRules *const *rules, guint n);
 void bounce_matcher_free (BounceMatcher *matcher);
+
+/* TRUE: only rules marked `cross` match over the end of a clause.  At first
+   as BOUNCE_MATCH_IN_CLAUSES says. */
+#define BOUNCE_MATCH_IN_CLAUSES FALSE
+void bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep);
 
 /* Matches TEXT (valid UTF-8) once.  Linear in its length whatever the number
    of rules; of a very long text only the first BOUNCE_MATCH_MAX bytes. */

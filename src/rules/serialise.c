@@ -224,6 +224,10 @@ bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
   header->conditions = block.words->len;
   g_array_append_vals (block.words, compiler->conditions->data,
                        compiler->conditions->len);
+  header->n_notions = compiler->notions->len;
+  header->notions = block.words->len;
+  g_array_append_vals (block.words, compiler->notions->data,
+                       compiler->notions->len);
   header->n_words = block.words->len;
   header->n_bytes = (guint32)compiler->strings->len;
   memcpy (block.words->data, header, sizeof *header);

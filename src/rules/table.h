@@ -32,6 +32,7 @@ typedef struct
   guint32 edges_of, edges;     /* by symbol, with one more; BounceEdge */
   guint32 accepts_of, accepts; /* by node, with one more; guint32 */
   guint32 rules, conditions;   /* BounceRuleEntry; guint32 */
+  guint32 n_notions, notions;  /* their names: strings */
   guint32 labels;              /* bytes, by state */
   guint32 file, classes;       /* strings in the bytes */
 } BounceRulesHeader;
@@ -49,7 +50,8 @@ typedef struct
 /* The phrase ends inside a word ("suspend*"). */
 #define BOUNCE_HIT_OPEN 0x80000000u
 
-/* PARENT open and its words at most GAP words before the symbol: CHILD. */
+/* PARENT open and its words at most GAP words before the symbol: CHILD.  GAP is
+   a number and flags. */
 typedef struct
 {
   guint32 parent;
@@ -57,23 +59,29 @@ typedef struct
   guint32 gap;
 } BounceEdge;
 
-/* An edge from the root for `^`: only at the first word. */
-#define BOUNCE_GAP_START 0xffffffffu
+#define BOUNCE_GAP_START 0x80000000u /* from the root: at the first word */
+#define BOUNCE_GAP_CROSS 0x40000000u /* also over the end of a clause */
+#define BOUNCE_GAP_WORDS 0x0000ffffu
 #define BOUNCE_GAP 8
 #define BOUNCE_GAP_SPACELESS 13 /* characters: 40 bytes */
 
 /* In accepts[]: the rule's last item is `^`. */
 #define BOUNCE_ACCEPT_END 0x80000000u
+/* It is no rule but a notion. */
+#define BOUNCE_ACCEPT_NOTION 0x40000000u
+#define BOUNCE_ACCEPT_NUMBER 0x3fffffffu
 
 typedef struct
 {
-  guint32 category; /* and BOUNCE_RULE_WEAK */
+  guint32 category; /* and flags */
   guint32 line;
   guint32 condition;            /* in conditions[]; 0: none */
   guint32 when, words, example; /* strings */
 } BounceRuleEntry;
 
 #define BOUNCE_RULE_WEAK 0x100u
+#define BOUNCE_RULE_SURE 0x200u
+#define BOUNCE_RULE_CROSS 0x400u
 
 /* Conditions: n, then n terms that all must hold, each a kind and, for STATUS
    and REPLY, a count of alternatives, followed by these. */
@@ -83,7 +91,8 @@ typedef enum
   BOUNCE_TERM_REPLY,      /* three nibbles */
   BOUNCE_TERM_STAGE,      /* one alternative: a mask of stages */
   BOUNCE_TERM_SPEAKER,    /* one alternative: a mask of speakers */
-  BOUNCE_TERM_LOCAL       /* one alternative: 1 or 0 */
+  BOUNCE_TERM_LOCAL,      /* one alternative: 1 or 0 */
+  BOUNCE_TERM_SUBJECT     /* one alternative: a mask of subjects */
 } BounceTerm;
 
 #define BOUNCE_TERM_ANY_CLASS 0xfu /* x */
@@ -96,7 +105,7 @@ typedef struct
 {
   const BounceRulesHeader *header;
   const guint32 *first, *fail, *hit_of, *symbols, *edges_of, *accepts_of;
-  const guint32 *accepts, *conditions;
+  const guint32 *accepts, *conditions, *notions;
   const BounceHit *hits;
   const BounceEdge *edges;
   const BounceRuleEntry *rules;
@@ -106,12 +115,17 @@ typedef struct
 
 void bounce_rules_view (const BounceRules *rules, BounceRulesView *view);
 
+/* Whether all terms of a condition hold where the words are about SUBJECT. */
+gboolean bounce_condition_fits (const guint32 *condition,
+                                const BounceRuleContext *context,
+                                BounceSubject subject);
+
+/* Whether one of them asks for a subject. */
+gboolean bounce_condition_has_subject (const guint32 *condition);
+
 /* Reads TEXT, the content of a rules file called FILE.  NULL with ERROR. */
 BounceRules *bounce_rules_parse (const char *file, const char *text,
                                  GError **error);
-
-/* The size of a set in bytes. */
-gsize bounce_rules_size (const BounceRules *rules);
 
 /* What the parser hands to the compiler: one item of a rule. */
 typedef struct
@@ -146,6 +160,10 @@ guint32 bounce_compiler_condition (BounceCompiler *compiler,
 gboolean bounce_compiler_add (BounceCompiler *compiler,
                               const BounceRuleEntry *entry,
                               const GPtrArray *items, gboolean at_end);
+
+/* The same for one wording of the notion NAME. */
+gboolean bounce_compiler_add_notion (BounceCompiler *compiler, const char *name,
+                                     const GPtrArray *items, gboolean at_end);
 
 /* The finished set; CLASSES are its class lines as written. */
 BounceRules *bounce_compiler_finish (BounceCompiler *compiler,

@@ -1,0 +1,60 @@
+/* A text in clauses, and the notions that stand in them: what a classifier by
+   subject and predicate ("mailbox" + "not found") works with.
+
+   A notion is a named list of wordings in the rules' data:
+
+       @full<TAB>full|over quota|$full
+       @full<TAB>{out|short} of .. space
+
+   Such a line stands where a class may stand; lines of the same name go on with
+   it, anywhere in the data.  Its second column is a wording as rules have it,
+   with classes, stars and gaps (bouncecat-rules(5)); one that is nothing but
+   alternatives needs no braces.  The rules' automaton finds the notions in the
+   same pass, in every clause, all of them.  The notions of the last set of
+   rules that the matcher was given count, the built-in one. */
+#ifndef BOUNCE_RULES_CLAUSES_H
+#define BOUNCE_RULES_CLAUSES_H
+
+#include "rules/rules.h"
+#include "text/fold.h"
+
+/* The number of the notion NAME, without its @; BOUNCE_NOTION_NONE: there is
+   none.  Look it up once, not for every text. */
+#define BOUNCE_NOTION_NONE G_MAXUINT
+guint bounce_rules_notion (const BounceRules *rules, const char *name);
+
+/* NUMBER's name. */
+const char *bounce_rules_notion_name (const BounceRules *rules, guint number);
+guint bounce_rules_n_notions (const BounceRules *rules);
+
+typedef struct
+{
+  guint32 notion;
+  guint32 first, last; /* words, counted from 0 */
+  guint32 clause;      /* of its first word */
+  guint32 last_clause; /* of its last: another one where it crosses a barrier */
+} BounceNotionHit;
+
+/* Of the text that the matcher ran on last; borrowed until its next run. */
+typedef struct
+{
+  const char *text;        /* " word word ": normalised */
+  const BounceWord *words; /* n_words, and the mark of the end */
+  guint n_words;
+  guint n_clauses;
+  const BounceNotionHit *hits; /* by clause, then by first word, longer first */
+  guint n_hits;
+} BounceClauses;
+
+/* Fills CLAUSES. */
+void bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses);
+
+/* Whom CLAUSE is about. */
+BounceSubject bounce_matcher_subject (BounceMatcher *matcher, guint clause);
+
+/* The next hit of NOTION in CLAUSE at or behind the word FROM, or NULL. */
+const BounceNotionHit *bounce_clauses_find (const BounceClauses *clauses,
+                                            guint notion, guint clause,
+                                            guint from);
+
+#endif

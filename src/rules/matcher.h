@@ -1,0 +1,71 @@
+/* What match and clauses share: the scratch memory of a matcher.  Private to
+   these two. */
+#ifndef BOUNCE_RULES_MATCHER_H
+#define BOUNCE_RULES_MATCHER_H
+
+#include <glib.h>
+
+#include "rules/clauses.h"
+#include "rules/table.h"
+
+/* How many ends of a path are remembered, the latest ones. */
+#define ENDS_MAX 8
+
+/* The words START to END, counted from 0. */
+typedef struct
+{
+  guint32 start, end;
+} Span;
+
+/* The paths that came to a node of the trie; of this run only if RUN is. */
+typedef struct
+{
+  guint32 run;
+  guint32 n; /* ends seen; the last one is ends[(n - 1) % ENDS_MAX] */
+  Span ends[ENDS_MAX];
+} Node;
+
+typedef struct
+{
+  BounceRulesView view;
+  const BounceRules *rules;
+  Node *nodes;
+} Set;
+
+/* The first rule of a category that fits. */
+typedef struct
+{
+  guint set;
+  guint32 rule;
+  Span span;
+} Best;
+
+/* A rule whose words were found, and which asks for a subject: that is known
+   when all of the text was read. */
+typedef struct
+{
+  guint set;
+  guint32 rule;
+  Span span;
+} Waiting;
+
+struct BounceMatcher
+{
+  Set *sets;
+  guint n_sets;
+  guint32 run;
+  GString *folded, *words;
+  GArray *marks; /* of BounceWord */
+  guint n_words;
+  gboolean keep_clauses;
+  GArray *hits; /* of BounceNotionHit, in the last set */
+  gboolean hits_sorted;
+  guint8 *subject_of;               /* by notion: BounceSubject */
+  GArray *waiting;                  /* of Waiting */
+  const BounceRuleContext *context; /* of this run */
+  Best strong[BOUNCE_N_CATEGORIES], weak[BOUNCE_N_CATEGORIES];
+  GString *strong_words, *weak_words;
+  GHashTable *given; /* set << 24 | rule -> BounceRule, handed out */
+};
+
+#endif

@@ -1,0 +1,131 @@
+/* unit-clauses: a text's clauses, the notions in them, and rules that ask for
+   a subject or for one clause. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "rules/clauses.h"
+#include "rules/table.h"
+
+static BounceRules *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  BounceRules *rules = bounce_rules_parse ("t", text, &error);
+
+  ck_assert_msg (rules != NULL, "%s", error == NULL ? "" : error->message);
+  return rules;
+}
+
+static const char notions[]
+    = "@recipient\tuser|mailbox|recipient address\n"
+      "@sender\tsender|sender address\n"
+      "@full\tfull\n@full\t{out|short} of .. space\n"
+      "@full\tover quota\n"
+      "address-does-not-exist\tsubject=recipient\tunknown\tuser unknown\n"
+      "blocked-content\tsubject=sender|client sure\tunknown\tsender unknown\n"
+      "relay-error\t-\tsaid {odd things|no}\tsaid no\n"
+      "invalid-email\tcross\tsaid .. yes\tsaid so. yes\n";
+
+START_TEST (clauses)
+{
+  static const char text[] = "The mailbox is full. sender address (of joe) "
+                             "unknown: out of all space";
+  BounceRules *rules = parse (notions);
+  const BounceRules *set = rules;
+  BounceMatcher *matcher = bounce_matcher_new (&set, 1);
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  const BounceNotionHit *hit;
+  BounceClauses seen;
+  BounceMatch match;
+  guint full = bounce_rules_notion (rules, "full");
+
+  ck_assert_uint_eq (bounce_rules_n_notions (rules), 3);
+  ck_assert_str_eq (bounce_rules_notion_name (rules, full), "full");
+  ck_assert_uint_eq (bounce_rules_notion (rules, "empty"), BOUNCE_NOTION_NONE);
+  bounce_matcher_run (matcher, text, &context, &match);
+  bounce_matcher_clauses (matcher, &seen);
+  ck_assert_uint_eq (seen.n_words, 13);
+  ck_assert_uint_eq (seen.n_clauses, 4);
+  ck_assert_uint_eq (bounce_matcher_subject (matcher, 0),
+                     BOUNCE_SUBJECT_RECIPIENT);
+  ck_assert_uint_eq (bounce_matcher_subject (matcher, 1),
+                     BOUNCE_SUBJECT_SENDER);
+  ck_assert_uint_eq (bounce_matcher_subject (matcher, 2), BOUNCE_SUBJECT_NONE);
+  hit = bounce_clauses_find (&seen, full, 0, 0);
+  ck_assert_ptr_nonnull (hit);
+  ck_assert_uint_eq (hit->first, 3);
+  ck_assert_ptr_null (bounce_clauses_find (&seen, full, 0, 4));
+  ck_assert_ptr_null (bounce_clauses_find (&seen, full, 1, 0));
+  hit = bounce_clauses_find (&seen, full, 3, 0);
+  ck_assert_ptr_nonnull (hit);
+  ck_assert_uint_eq (hit->first, 9);
+  ck_assert_uint_eq (hit->last, 12);
+  /* The subject of the clause of the words is the sender. */
+  ck_assert_int_eq (match.strong->category, BOUNCE_CATEGORY_BLOCKED_CONTENT);
+  ck_assert (match.strong->sure);
+  bounce_matcher_run (matcher, "user unknown", &context, &match);
+  ck_assert_int_eq (match.strong->category,
+                    BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST);
+  ck_assert (!match.strong->sure);
+  bounce_matcher_run (matcher, "it is unknown", &context, &match);
+  ck_assert_ptr_null (match.strong);
+  bounce_matcher_free (matcher);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+/* Over the end of a clause only a rule marked `cross` matches. */
+START_TEST (keep_clauses)
+{
+  static const struct
+  {
+    const char *text;
+    BounceCategory category; /* where clauses are kept */
+  } cases[] = {
+    { "He said no", BOUNCE_CATEGORY_RELAY_ERROR },
+    { "He said: no", BOUNCE_CATEGORY_NONE },
+    { "He said odd (very) things", BOUNCE_CATEGORY_NONE },
+    { "He said odd things", BOUNCE_CATEGORY_RELAY_ERROR },
+    { "He said: yes", BOUNCE_CATEGORY_INVALID_EMAIL },
+  };
+  BounceRules *rules = parse (notions);
+  const BounceRules *set = rules;
+  BounceMatcher *matcher = bounce_matcher_new (&set, 1);
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+
+  bounce_matcher_keep_clauses (matcher, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BounceMatch match;
+
+      bounce_matcher_run (matcher, cases[i].text, &context, &match);
+      ck_assert_int_eq (match.strong == NULL ? BOUNCE_CATEGORY_NONE
+                                             : match.strong->category,
+                        cases[i].category);
+    }
+  bounce_matcher_free (matcher);
+  bounce_rules_free (rules);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("clauses");
+  TCase *tests = tcase_create ("clauses");
+  SRunner *runner = srunner_create (suite);
+  int failed;
+
+  suite_add_tcase (suite, tests);
+  tcase_add_test (tests, clauses);
+  tcase_add_test (tests, keep_clauses);
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
