@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/address-key.h"
 #include "text/address.h"
 
 /* What bounce_address_find takes out of a text, parted by blanks. */
@@ -152,6 +153,95 @@ START_TEST (test_linear)
 }
 END_TEST
 
+/* Spellings, what they are compared by, and how they are printed. */
+static const struct
+{
+  const char *address;
+  const char *key;
+  const char *written;
+} keys[] = {
+  { "Bob@Example.ORG", "bob@example.org", "Bob@example.org" },
+  { " <Bob@x.example>\r", "bob@x.example", "Bob@x.example" },
+  { "mailto:Bob@x.example", "bob@x.example", "Bob@x.example" },
+  { "bob@x.example.", "bob@x.example", "bob@x.example" },
+  { "<@a.example,@b.example:bob@x.example>", "bob@x.example", "bob@x.example" },
+  { "\"bob\"@x.example", "bob@x.example", "bob@x.example" },
+  { "\"b\\ob\"@x.example", "bob@x.example", "bob@x.example" },
+  { "\"A@B\"@X.example", "a@b@x.example", "\"A@B\"@x.example" },
+  { "\"a b\"@x.example", "a b@x.example", "\"a b\"@x.example" },
+  { "a..b@x.example", "a..b@x.example", "a..b@x.example" },
+  { "\"a..b\"@x.example", "a..b@x.example", "\"a..b\"@x.example" },
+  { "J\303\226RG@B\303\234CHER.example", "j\303\266rg@xn--bcher-kva.example",
+    "J\303\226RG@b\303\274cher.example" },
+  { "x@xn--bcher-kva.example", "x@xn--bcher-kva.example",
+    "x@xn--bcher-kva.example" },
+  { "x@bu\314\210cher.example", "x@xn--bcher-kva.example",
+    "x@b\303\274cher.example" },
+  { "jo\314\210rg@x.example", "j\303\266rg@x.example",
+    "jo\314\210rg@x.example" },
+  { "x@xn--a.example", "x@xn--a.example", "x@xn--a.example" },
+  { "Postmaster", "postmaster", "Postmaster" },
+  { "@X.example", "@x.example", "@x.example" },
+  { "user@", "user@", "user@" },
+  { "bad\377@X", "bad\357\277\275@x", "bad\357\277\275@x" },
+  { "", NULL, NULL },
+  { " \t", NULL, NULL },
+  { "<>", NULL, NULL },
+  { "< >", NULL, NULL },
+  { NULL, NULL, NULL },
+};
+
+START_TEST (test_keys)
+{
+  g_autofree char *key = bounce_address_key (keys[_i].address);
+  g_autofree char *written = bounce_address_written (keys[_i].address);
+  g_autofree char *again = bounce_address_key (written);
+
+  ck_assert_pstr_eq (key, keys[_i].key);
+  ck_assert_pstr_eq (written, keys[_i].written);
+  ck_assert_pstr_eq (again, keys[_i].key);
+}
+END_TEST
+
+/* Keys are bounded, yet differ where the addresses do, wherever that is. */
+START_TEST (test_long_keys)
+{
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize length = 300; length < 340; length++)
+    for (gsize at = 0; at < length; at += 7)
+      {
+        g_autofree char *address = g_strnfill (length, 'a');
+        char *key;
+
+        address[at] = 'b';
+        key = bounce_address_key (address);
+        ck_assert_uint_le (strlen (key), 328);
+        ck_assert (g_utf8_validate (key, -1, NULL));
+        ck_assert (g_hash_table_add (seen, key));
+      }
+}
+END_TEST
+
+/* The cut is never inside a character. */
+START_TEST (test_long_utf8_keys)
+{
+  GString *address = g_string_new (NULL);
+  g_autofree char *key = NULL;
+
+  for (int i = 0; i < _i; i++)
+    g_string_append_c (address, 'x');
+  for (int i = 0; i < 4000; i++)
+    g_string_append (address, "\360\237\222\214");
+  key = bounce_address_key (address->str);
+  ck_assert (g_utf8_validate (key, -1, NULL));
+  ck_assert_uint_gt (strlen (key), 320);
+  ck_assert_uint_le (strlen (key), 328);
+  g_string_free (address, TRUE);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -163,6 +253,9 @@ main (void)
   tcase_add_loop_test (tests, test_bare, 0, G_N_ELEMENTS (fields));
   tcase_add_test (tests, test_full_and_public);
   tcase_add_test (tests, test_parts_and_equality);
+  tcase_add_loop_test (tests, test_keys, 0, G_N_ELEMENTS (keys));
+  tcase_add_test (tests, test_long_keys);
+  tcase_add_loop_test (tests, test_long_utf8_keys, 0, 4);
   tcase_add_loop_test (tests, test_linear, 0, 5);
   suite_add_tcase (suite, tests);
   srunner_run_all (runner, CK_ENV);

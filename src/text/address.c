@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "text/address-key.h"
 #include "text/address.h"
 
 /* How far before the '@' a local part may begin (VERP and SRS are long). */
@@ -282,20 +283,14 @@ bounce_address_is_public (const char *address)
 gboolean
 bounce_address_equal (const char *a, const char *b)
 {
-  g_autofree char *local_a = NULL;
-  g_autofree char *local_b = NULL;
+  g_autofree char *key_a = NULL;
+  g_autofree char *key_b = NULL;
 
   if (a == NULL || b == NULL)
     return FALSE;
-  if (g_ascii_strcasecmp (a, b) == 0)
+  if (strcmp (a, b) == 0)
     return TRUE;
-  if (a[0] != '"' && b[0] != '"')
-    return FALSE;
-  if (g_ascii_strcasecmp (strrchr (a, '@') != NULL ? strrchr (a, '@') : "",
-                          strrchr (b, '@') != NULL ? strrchr (b, '@') : "")
-      != 0)
-    return FALSE;
-  local_a = bounce_address_local (a);
-  local_b = bounce_address_local (b);
-  return g_ascii_strcasecmp (local_a, local_b) == 0;
+  key_a = bounce_address_key (a);
+  key_b = bounce_address_key (b);
+  return key_a != NULL && g_strcmp0 (key_a, key_b) == 0;
 }

@@ -43,8 +43,8 @@ const char *bounce_address_domain (const char *address);
    frees it. */
 char *bounce_address_local (const char *address);
 
-/* TRUE if both are the same mailbox: compared without case and without the
-   quotes of a local part; either may be NULL (then FALSE). */
+/* TRUE if both are the same mailbox, that is, have the same bounce_address_key;
+   either may be NULL (then FALSE). */
 gboolean bounce_address_equal (const char *a, const char *b);
 
 #endif

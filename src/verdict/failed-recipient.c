@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "text/address-key.h"
 #include "text/address.h"
 #include "report/kind.h"
 #include "report/human-readable.h"
@@ -46,16 +47,23 @@ static gboolean
 is_listed (const char *address, const char *const *own)
 {
   const char *domain = address ? bounce_address_domain (address) : NULL;
+  g_autofree char *key
+      = own && domain ? bounce_address_domain_key (domain) : NULL;
 
   for (guint i = 0; own && own[i]; i++)
-    if (strchr (own[i], '@') && own[i][0] != '@')
-      {
-        if (bounce_address_equal (own[i], address))
-          return TRUE;
-      }
-    else if (domain
-             && g_ascii_strcasecmp (domain, own[i] + (own[i][0] == '@')) == 0)
-      return TRUE;
+    {
+      g_autofree char *listed = NULL;
+
+      if (strchr (own[i], '@') && own[i][0] != '@')
+        {
+          if (bounce_address_equal (own[i], address))
+            return TRUE;
+          continue;
+        }
+      listed = bounce_address_domain_key (own[i]);
+      if (key && strcmp (key, listed) == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -94,17 +102,6 @@ lower_local (const char *address)
   return g_ascii_strdown (local, -1);
 }
 
-/* The same string for whatever bounce_address_equal takes for the same. */
-static char *
-mailbox_of (const char *address)
-{
-  const char *domain = bounce_address_domain (address);
-  g_autofree char *lower = g_ascii_strdown (domain ? domain : "", -1);
-  g_autofree char *local = lower_local (address);
-
-  return g_strconcat (local, "@", lower, NULL);
-}
-
 static void
 add_mailboxes (GHashTable *set, const BounceMessage *message,
                const char *header)
@@ -117,7 +114,7 @@ add_mailboxes (GHashTable *set, const BounceMessage *message,
     {
       g_autofree char *found
           = g_strndup (span.start, (gsize)(span.end - span.start));
-      g_hash_table_add (set, mailbox_of (found));
+      g_hash_table_add (set, bounce_address_key (found));
     }
 }
 
@@ -126,7 +123,7 @@ add_mailboxes (GHashTable *set, const BounceMessage *message,
 static gboolean
 is_senders (Search *search, const char *address)
 {
-  g_autofree char *mailbox = mailbox_of (address);
+  g_autofree char *mailbox = bounce_address_key (address);
 
   if (search->senders == NULL)
     {
