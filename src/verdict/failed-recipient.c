@@ -134,7 +134,7 @@ is_senders (Search *search, const char *address)
       add_mailboxes (search->senders, search->reading->returned, "From");
       add_mailboxes (search->senders, search->reading->returned, "Return-Path");
     }
-  return g_hash_table_contains (search->senders, mailbox);
+  return mailbox != NULL && g_hash_table_contains (search->senders, mailbox);
 }
 
 /* The addresses in TEXT (may be NULL) that are nobody's of the sender's
