@@ -18,11 +18,9 @@ BounceCompiler *
 bounce_compiler_new (const char *file)
 {
   BounceCompiler *compiler = g_new0 (BounceCompiler, 1);
-  BounceState root = { .phrase = -1 };
   guint32 none = 0;
 
-  compiler->states = g_array_new (FALSE, FALSE, sizeof (BounceState));
-  g_array_append_val (compiler->states, root);
+  compiler->automaton = bounce_automaton_builder_new ();
   compiler->phrases = g_array_new (FALSE, FALSE, sizeof (BounceCompiledPhrase));
   compiler->symbols
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -50,7 +48,7 @@ bounce_compiler_free (BounceCompiler *compiler)
   for (guint i = 0; i < compiler->phrases->len; i++)
     g_array_unref (
         g_array_index (compiler->phrases, BounceCompiledPhrase, i).symbols);
-  g_array_unref (compiler->states);
+  bounce_automaton_builder_free (compiler->automaton);
   g_array_unref (compiler->phrases);
   g_hash_table_unref (compiler->symbols);
   g_hash_table_unref (compiler->children);
@@ -91,49 +89,21 @@ bounce_compiler_condition (BounceCompiler *compiler, const guint32 *words,
   return all->len - n;
 }
 
-/* The child of STATE by LABEL, made where there is none; siblings are sorted,
-   so that the tables do not depend on the order of the rules. */
-static guint32
-state_child (BounceCompiler *compiler, guint32 state, guint8 label)
-{
-  BounceState fresh = { .phrase = -1, .label = label };
-  guint32 before = 0, child = bounce_compiler_state (compiler, state)->child;
-
-  while (child != 0 && bounce_compiler_state (compiler, child)->label < label)
-    {
-      before = child;
-      child = bounce_compiler_state (compiler, child)->sibling;
-    }
-  if (child != 0 && bounce_compiler_state (compiler, child)->label == label)
-    return child;
-  fresh.sibling = child;
-  child = compiler->states->len;
-  g_array_append_val (compiler->states, fresh);
-  if (before != 0)
-    bounce_compiler_state (compiler, before)->sibling = child;
-  else
-    bounce_compiler_state (compiler, state)->child = child;
-  return child;
-}
-
 static guint32
 phrase_number (BounceCompiler *compiler, const BouncePhrase *phrase)
 {
-  guint32 state = 0;
+  guint32 number = bounce_automaton_builder_add (
+      compiler->automaton, phrase->text, strlen (phrase->text));
 
-  for (const char *p = phrase->text; *p != '\0'; p++)
-    state = state_child (compiler, state, (guint8)*p);
-  if (bounce_compiler_state (compiler, state)->phrase < 0)
+  if (number == compiler->phrases->len)
     {
       BounceCompiledPhrase fresh = { phrase->words, NULL };
       if (phrase->open)
         fresh.words |= BOUNCE_HIT_OPEN;
       fresh.symbols = g_array_new (FALSE, FALSE, sizeof (guint32));
-      bounce_compiler_state (compiler, state)->phrase
-          = (gint32)compiler->phrases->len;
       g_array_append_val (compiler->phrases, fresh);
     }
-  return (guint32)bounce_compiler_state (compiler, state)->phrase;
+  return number;
 }
 
 static int

@@ -5,16 +5,9 @@
 #include <glib.h>
 
 #include "rules/table.h"
+#include "text/automaton.h"
 
-/* A state of the automaton while phrases are added: a node of a byte trie. */
-typedef struct
-{
-  guint32 child, sibling; /* 0: none */
-  guint32 number;         /* breadth first */
-  gint32 phrase;          /* the one that ends here, or -1 */
-  guint8 label;
-} BounceState;
-
+/* What a phrase of the automaton is to the rules. */
 typedef struct
 {
   guint32 words; /* as in BounceHit */
@@ -33,8 +26,8 @@ typedef struct
 
 struct BounceCompiler
 {
-  GArray *states;       /* of BounceState; 0 is the root */
-  GArray *phrases;      /* of BounceCompiledPhrase */
+  BounceAutomatonBuilder *automaton;
+  GArray *phrases;      /* of BounceCompiledPhrase, by number */
   GHashTable *symbols;  /* "3 17 21": phrases -> number + 1 */
   GHashTable *children; /* "parent symbol gap" -> node */
   GArray *edges;        /* of BounceSymbolEdge */
@@ -47,11 +40,5 @@ struct BounceCompiler
   GHashTable *known; /* string -> its offset */
   guint32 file;
 };
-
-static inline BounceState *
-bounce_compiler_state (const BounceCompiler *compiler, guint32 i)
-{
-  return &g_array_index (compiler->states, BounceState, i);
-}
 
 #endif

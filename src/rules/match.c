@@ -245,27 +245,11 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
     }
 }
 
-static guint32
-next_state (const BounceRulesView *view, guint32 state, char byte)
-{
-  for (;;)
-    {
-      guint32 first = view->first[state];
-      const guint8 *found
-          = memchr (view->labels + first, byte, view->first[state + 1] - first);
-
-      if (found != NULL)
-        return (guint32)(found - view->labels);
-      if (state == 0)
-        return 0;
-      state = view->fail[state];
-    }
-}
-
 static void
 read_text (BounceMatcher *matcher, guint number)
 {
   const BounceRulesView *view = &matcher->sets[number].view;
+  const BounceAutomaton *automaton = &view->automaton;
   const char *text = matcher->words->str;
   gsize length = matcher->words->len;
   guint32 state = 0, spaces = 0;
@@ -273,10 +257,11 @@ read_text (BounceMatcher *matcher, guint number)
   for (gsize i = 0; i < length; i++)
     {
       spaces += text[i] == ' ';
-      state = next_state (view, state, text[i]);
-      for (guint32 hit = view->hit_of[state]; hit != 0;
-           hit = view->hits[hit].next)
-        take_hit (matcher, number, &view->hits[hit], spaces);
+      state = bounce_automaton_next (automaton, state, (guint8)text[i]);
+      for (guint32 o = automaton->states[state].output; o != 0;
+           o = automaton->outputs[o].next)
+        take_hit (matcher, number, &view->hits[automaton->outputs[o].phrase],
+                  spaces);
     }
 }
 

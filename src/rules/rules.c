@@ -20,9 +20,7 @@ bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
 
   g_assert (header->magic == BOUNCE_RULES_MAGIC);
   view->header = header;
-  view->first = words + header->first;
-  view->fail = words + header->fail;
-  view->hit_of = words + header->hit_of;
+  bounce_automaton_view (&view->automaton, words, bytes, &header->automaton);
   view->symbols = words + header->symbols;
   view->edges_of = words + header->edges_of;
   view->accepts_of = words + header->accepts_of;
@@ -32,7 +30,6 @@ bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
   view->hits = (const BounceHit *)(words + header->hits);
   view->edges = (const BounceEdge *)(words + header->edges);
   view->rules = (const BounceRuleEntry *)(words + header->rules);
-  view->labels = (const guint8 *)bytes + header->labels;
   view->strings = bytes;
 }
 

@@ -1,7 +1,5 @@
-/* rules-layout: what rules-compile gathered becomes the one block that
-   rules-match walks (rules-table.h): states numbered breadth first, with the
-   failure links of Aho and Corasick ("Efficient string matching", 1975), then
-   the trie, the rules and their texts. */
+/* serialise: what compile gathered becomes the one block that match walks
+   (table.h): the automaton, then the trie, the rules and their texts. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -25,122 +23,26 @@ put (Block *block, guint32 word)
   return block->words->len - 1;
 }
 
-/* Numbers the states breadth first; returns them in that order. */
-static GArray *
-number_states (BounceCompiler *compiler)
-{
-  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint32 root = 0;
-
-  g_array_append_val (order, root);
-  for (guint i = 0; i < order->len; i++)
-    {
-      BounceState *state
-          = bounce_compiler_state (compiler, g_array_index (order, guint32, i));
-      state->number = i;
-      for (guint32 c = state->child; c != 0;
-           c = bounce_compiler_state (compiler, c)->sibling)
-        g_array_append_val (order, c);
-    }
-  return order;
-}
-
-static guint32
-find_child (const BounceCompiler *compiler, guint32 state, guint8 label)
-{
-  guint32 child = bounce_compiler_state (compiler, state)->child;
-
-  while (child != 0 && bounce_compiler_state (compiler, child)->label != label)
-    child = bounce_compiler_state (compiler, child)->sibling;
-  return child;
-}
-
-/* For each state the one of its longest suffix, by number. */
-static guint32 *
-find_failures (BounceCompiler *compiler, const GArray *order)
-{
-  guint32 *fail = g_new0 (guint32, order->len);
-  const guint32 *at = (const guint32 *)order->data;
-
-  for (guint i = 0; i < order->len; i++)
-    for (guint32 c = bounce_compiler_state (compiler, at[i])->child; c != 0;
-         c = bounce_compiler_state (compiler, c)->sibling)
-      {
-        guint8 label = bounce_compiler_state (compiler, c)->label;
-        guint32 from = i, found = 0;
-
-        while (from != 0 && found == 0)
-          {
-            from = fail[from];
-            found = find_child (compiler, at[from], label);
-          }
-        fail[bounce_compiler_state (compiler, c)->number]
-            = found == 0 ? 0 : bounce_compiler_state (compiler, found)->number;
-      }
-  return fail;
-}
-
-/* hits[0] is none; a state without a phrase has the hit of its suffix. */
+/* What each phrase of the automaton is to the rules. */
 static void
-put_hits (Block *block, BounceCompiler *compiler, const GArray *order,
-          const guint32 *fail)
+put_phrases (Block *block, const BounceCompiler *compiler)
 {
-  g_autofree guint32 *hit_of = g_new0 (guint32, order->len);
   g_autoptr (GArray) symbols = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) hits = g_array_new (FALSE, TRUE, sizeof (BounceHit));
 
-  g_array_set_size (hits, 1);
-  for (guint i = 1; i < order->len; i++)
-    {
-      gint32 number
-          = bounce_compiler_state (compiler, g_array_index (order, guint32, i))
-                ->phrase;
-
-      hit_of[i] = hit_of[fail[i]];
-      if (number >= 0)
-        {
-          const BounceCompiledPhrase *phrase = &g_array_index (
-              compiler->phrases, BounceCompiledPhrase, number);
-          BounceHit hit = { hit_of[i], symbols->len, phrase->symbols->len,
-                            phrase->words };
-          g_array_append_vals (symbols, phrase->symbols->data,
-                               phrase->symbols->len);
-          hit_of[i] = hits->len;
-          g_array_append_val (hits, hit);
-        }
-    }
-  block->header.hit_of = block->words->len;
-  g_array_append_vals (block->words, hit_of, order->len);
   block->header.hits = block->words->len;
-  g_array_append_vals (block->words, hits->data,
-                       hits->len * (sizeof (BounceHit) / 4));
+  for (guint i = 0; i < compiler->phrases->len; i++)
+    {
+      const BounceCompiledPhrase *phrase
+          = &g_array_index (compiler->phrases, BounceCompiledPhrase, i);
+
+      put (block, symbols->len);
+      put (block, phrase->symbols->len);
+      put (block, phrase->words);
+      g_array_append_vals (symbols, phrase->symbols->data,
+                           phrase->symbols->len);
+    }
   block->header.symbols = block->words->len;
   g_array_append_vals (block->words, symbols->data, symbols->len);
-}
-
-static void
-put_automaton (Block *block, BounceCompiler *compiler, GString *bytes)
-{
-  g_autoptr (GArray) order = number_states (compiler);
-  g_autofree guint32 *fail = find_failures (compiler, order);
-  guint32 next = 1;
-
-  block->header.n_states = order->len;
-  block->header.first = block->words->len;
-  for (guint i = 0; i < order->len; i++)
-    {
-      const BounceState *state
-          = bounce_compiler_state (compiler, g_array_index (order, guint32, i));
-      put (block, next);
-      for (guint32 c = state->child; c != 0;
-           c = bounce_compiler_state (compiler, c)->sibling)
-        next++;
-      g_string_append_c (bytes, (char)state->label);
-    }
-  put (block, next);
-  block->header.fail = block->words->len;
-  g_array_append_vals (block->words, fail, order->len);
-  put_hits (block, compiler, order, fail);
 }
 
 static int
@@ -213,9 +115,10 @@ bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
   header->magic = BOUNCE_RULES_MAGIC;
   header->file = compiler->file;
   header->classes = bounce_compiler_string (compiler, classes);
-  header->labels = (guint32)compiler->strings->len;
   g_array_set_size (block.words, sizeof *header / 4);
-  put_automaton (&block, compiler, compiler->strings);
+  bounce_automaton_builder_finish (compiler->automaton, block.words,
+                                   compiler->strings, &header->automaton);
+  put_phrases (&block, compiler);
   put_trie (&block, compiler);
   header->n_rules = compiler->rules->len;
   header->rules = block.words->len;

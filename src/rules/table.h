@@ -4,11 +4,9 @@
    A set is one block without pointers, so that the built-in one can stand in
    read-only memory: an array of guint32, headed by BounceRulesHeader, and
    behind it bytes.  Its parts:
-   - an Aho-Corasick automaton over the bytes of normalised text, its states
-     numbered breadth first: the children of state s are first[s] up to
-     first[s + 1], and label[] is the byte that leads to a state;
-   - hits: the phrases that end in a state, chained through their suffixes;
-     a phrase is part of symbols (sets of phrases that mean the same);
+   - an automaton (text/automaton.h) over the bytes of normalised text;
+   - hits: what its phrases are part of: symbols (sets of phrases that mean the
+     same);
    - a trie of symbols, whose paths are the rules: edges by symbol, and the
      rules that a node completes;
    - the rules themselves with their conditions and texts. */
@@ -18,6 +16,7 @@
 #include <glib.h>
 
 #include "rules/rules.h"
+#include "text/automaton.h"
 
 /* Counts, then offsets: from the start, in guint32, or in bytes from the
    start of the bytes. */
@@ -26,23 +25,21 @@ typedef struct
   guint32 magic;
   guint32 n_words; /* the bytes stand behind that many guint32 */
   guint32 n_bytes;
-  guint32 n_states, n_nodes, n_rules;
-  guint32 first, fail, hit_of; /* by state, first[] has one more */
-  guint32 hits, symbols;       /* BounceHit; guint32 */
+  guint32 n_nodes, n_rules;
+  BounceAutomatonParts automaton;
+  guint32 hits, symbols;       /* BounceHit, by phrase; guint32 */
   guint32 edges_of, edges;     /* by symbol, with one more; BounceEdge */
   guint32 accepts_of, accepts; /* by node, with one more; guint32 */
   guint32 rules, conditions;   /* BounceRuleEntry; guint32 */
   guint32 n_notions, notions;  /* their names: strings */
-  guint32 labels;              /* bytes, by state */
   guint32 file, classes;       /* strings in the bytes */
 } BounceRulesHeader;
 
-#define BOUNCE_RULES_MAGIC 0x62637231u
+#define BOUNCE_RULES_MAGIC 0x62637232u
 
-/* A phrase that ends here; NEXT is a shorter one that ends here too, or 0. */
+/* A phrase. */
 typedef struct
 {
-  guint32 next;
   guint32 symbols, n_symbols; /* the slice of symbols[] it is part of */
   guint32 words;              /* how many it has, and BOUNCE_HIT_OPEN */
 } BounceHit;
@@ -104,12 +101,12 @@ typedef enum
 typedef struct
 {
   const BounceRulesHeader *header;
-  const guint32 *first, *fail, *hit_of, *symbols, *edges_of, *accepts_of;
+  BounceAutomaton automaton;
+  const guint32 *symbols, *edges_of, *accepts_of;
   const guint32 *accepts, *conditions, *notions;
   const BounceHit *hits;
   const BounceEdge *edges;
   const BounceRuleEntry *rules;
-  const guint8 *labels;
   const char *strings; /* the start of the bytes */
 } BounceRulesView;
 
