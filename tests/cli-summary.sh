@@ -81,9 +81,5 @@ check 'and changes no record' test "$(wc -l <out)" -eq 2
 expect_status 0 'no --progress' "$bouncecat" m1 m2
 check 'nothing on standard error' test ! -s err
 
-need script
-script -qec "'$bouncecat' --summary m1 m2 m3" /dev/null </dev/null |
-  tr -d '\r' >actual
-check 'on a terminal there are bars' grep -q 'example.com .*2 ####' actual
 
 finish

@@ -20,7 +20,7 @@ set -u
 LC_ALL=C.UTF-8
 TZ=UTC
 export LC_ALL TZ
-unset BOUNCECAT_LEDGER G_MESSAGES_DEBUG
+unset BOUNCECAT_LEDGER BOUNCECAT_RULES COLUMNS G_MESSAGES_DEBUG NO_COLOR
 
 if [ -z "${top_srcdir-}" ]; then
   top_srcdir=$(cd "$(dirname "$0")/.." && pwd)
@@ -41,8 +41,9 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 # No test reads or makes a ledger of the user's.
 HOME=$tmp/home
+XDG_CONFIG_HOME=$HOME/.config
 XDG_DATA_HOME=$HOME/.local/share
-export HOME XDG_DATA_HOME
+export HOME XDG_CONFIG_HOME XDG_DATA_HOME
 mkdir "$HOME"
 cd "$tmp" || exit 1
 

@@ -25,7 +25,8 @@ static char *
 write_fields (const BounceWriter *writer, const BounceResult *report,
               const guint *fields, guint n, const char *const *headers)
 {
-  BounceLayout layout = { fields, n, headers };
+  BounceLayout layout
+      = { .fields = fields, .n_fields = n, .original_headers = headers };
   GString *out = g_string_new (NULL);
 
   writer->record (out, &layout, report, bounce_result_record (report, 0));
@@ -134,7 +135,8 @@ START_TEST (test_original_headers)
 {
   static const char *const names[] = { "X-A", "X-B", NULL };
   static const guint fields[] = { BOUNCE_N_FIELDS + 1, BOUNCE_N_FIELDS };
-  BounceLayout layout = { fields, 2, names };
+  BounceLayout layout
+      = { .fields = fields, .n_fields = 2, .original_headers = names };
   BounceResult *report = new_report (NULL, NULL);
   GString *header = g_string_new (NULL);
   char *line;

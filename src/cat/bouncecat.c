@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "cat/options.h"
 #include "output/standard-output.h"
@@ -89,6 +90,19 @@ check_rules (const BounceRules *const *rules, guint n)
   return status != EX_OK || sound ? status : EX_DATAERR;
 }
 
+/* Who starts the program and nothing else may wonder why nothing happens. */
+static void
+tell_what_is_awaited (const BounceCommandLine *line)
+{
+  gboolean named = line->files_from != NULL
+                   || (line->sources != NULL && line->sources[0] != NULL);
+
+  if (!named && isatty (STDIN_FILENO) && isatty (STDERR_FILENO))
+    fputs ("bouncecat: waiting for mail on standard input;"
+           " Ctrl-D ends it, 'bouncecat --help' tells more\n",
+           stderr);
+}
+
 static int
 run_with_rules (const BounceCommandLine *line)
 {
@@ -102,6 +116,7 @@ run_with_rules (const BounceCommandLine *line)
   rules = (const BounceRules *const *)all->pdata;
   if (line->mode == BOUNCE_MODE_CHECK_RULES)
     return check_rules (rules, all->len);
+  tell_what_is_awaited (line);
   status = bounce_filter_run (line, rules, all->len, complain, &error);
   return error == NULL ? status : bounce_worse_status (fail (error), status);
 }

@@ -5,9 +5,12 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/arguments.h"
 #include "output/fields.h"
+#include "output/record-table.h"
+#include "output/terminal.h"
 #include "cat/options.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
@@ -29,6 +32,7 @@ typedef struct
   gboolean no_shortcut;
   char *format;
   char *fields;
+  char *color;
 } Arguments;
 
 #define AT(member) ((gpointer)G_STRUCT_OFFSET (Arguments, member))
@@ -75,6 +79,9 @@ static const GOptionEntry table[] = {
     "worker threads; 0: as many as processors", "N" },
   { "progress", 0, 0, FLAG, AT (line.progress),
     "show messages, rate and time left on stderr", NULL },
+  { "color", 0, 0, TEXT, AT (color),
+    "colours; auto: on a terminal",
+    "auto|always|never" },
   { "ledger", 'l', 0, TEXT, AT (line.ledger),
     "also record the failed recipients there", "URI" },
   { "no-shortcut", 0, G_OPTION_FLAG_HIDDEN, FLAG, AT (no_shortcut),
@@ -269,6 +276,45 @@ check_sources (const BounceCommandLine *line, GError **error)
 }
 
 static gboolean
+choose_color (Arguments *arguments, GError **error)
+{
+  BounceColor color = bounce_color_from_name (arguments->color);
+
+  if (color == BOUNCE_N_COLORS)
+    return wrong (error, "--color is auto, always or never, not '%s'",
+                  arguments->color);
+  arguments->line.color = bounce_color_is_wanted (color);
+  return TRUE;
+}
+
+/* Whoever looks at a terminal and asks for no form of their own gets a table;
+   programs get lines in any case. */
+static gboolean
+choose_layout (Arguments *arguments, GError **error)
+{
+  BounceCommandLine *line = &arguments->line;
+
+  gboolean terminal = arguments->format == NULL && isatty (STDOUT_FILENO);
+
+  line->summary_form = terminal ? BOUNCE_SUMMARY_BARS
+                       : line->writer == &bounce_writer_json
+                           ? BOUNCE_SUMMARY_JSON
+                           : BOUNCE_SUMMARY_TSV;
+  if (terminal && arguments->fields == NULL)
+    {
+      line->writer = &bounce_writer_table;
+      line->with_header = TRUE;
+      bounce_record_table_layout (
+          &line->layout, bounce_terminal_width (STDOUT_FILENO), line->color,
+          line->original_headers, line->ledger != NULL);
+      return TRUE;
+    }
+  return bounce_layout_make (&line->layout, line->writer, arguments->fields,
+                             line->original_headers, line->ledger != NULL,
+                             error);
+}
+
+static gboolean
 check (Arguments *arguments, GError **error)
 {
   BounceCommandLine *line = &arguments->line;
@@ -290,12 +336,11 @@ check (Arguments *arguments, GError **error)
     }
   if (line->jobs < 0 || line->jobs > JOBS_MAX)
     return wrong (error, "--jobs must be from 0 to %d", JOBS_MAX);
-  return check_original_headers (line->original_headers, error)
+  return choose_color (arguments, error)
+         && check_original_headers (line->original_headers, error)
          && check_texts ("own", line->own, error)
          && check_verp (line->verp, error) && check_sources (line, error)
-         && bounce_layout_make (&line->layout, line->writer, arguments->fields,
-                                line->original_headers, line->ledger != NULL,
-                                error);
+         && choose_layout (arguments, error);
 }
 
 gboolean
@@ -318,6 +363,7 @@ bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
     done = check (&arguments, error);
   g_free (arguments.format);
   g_free (arguments.fields);
+  g_free (arguments.color);
   *line = arguments.line;
   if (!done)
     bounce_command_line_clear (line);

@@ -6,6 +6,7 @@
 
 #include "verdict/bounce.h"
 #include "ledger/ledger.h"
+#include "output/summary.h"
 #include "output/writer.h"
 
 typedef enum
@@ -38,6 +39,8 @@ typedef struct
   char *verp;
   char *ledger;
   BouncePolicyOptions policy;
+  BounceSummaryForm summary_form;
+  gboolean color;
   const BounceWriter *writer;
   BounceLayout layout;
 } BounceCommandLine;

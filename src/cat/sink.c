@@ -9,6 +9,7 @@
 #include "output/standard-output.h"
 #include "cat/sink.h"
 #include "output/summary.h"
+#include "output/terminal.h"
 
 struct BounceOutlet
 {
@@ -151,7 +152,9 @@ bounce_outlet_end (BounceOutlet *results, GError **error)
       return FALSE;
     }
   if (results->summary != NULL)
-    bounce_summary_print (results->summary, isatty (STDOUT_FILENO), out);
+    bounce_summary_print (results->summary, out, results->line->summary_form,
+                          bounce_terminal_width (STDOUT_FILENO),
+                          results->line->color);
   return bounce_output_write (out->str, out->len, error)
          && bounce_output_close (error);
 }

@@ -126,5 +126,6 @@ void
 bounce_layout_clear (BounceLayout *layout)
 {
   g_free ((gpointer)layout->fields);
+  g_free ((gpointer)layout->widths);
   *layout = (BounceLayout){ 0 };
 }

@@ -5,7 +5,19 @@
 
 #include <json-glib/json-glib.h>
 
+#include "output/json.h"
 #include "output/writer.h"
+
+void
+bounce_json_append (GString *out, const char *text)
+{
+  g_autoptr (JsonNode) node = json_node_alloc ();
+  g_autofree char *quoted = NULL;
+
+  json_node_init_string (node, text);
+  quoted = json_to_string (node, FALSE);
+  g_string_append (out, quoted);
+}
 
 static JsonNode *
 value_node (BounceField field, const char *value)

@@ -5,13 +5,18 @@
 
 #include <string.h>
 
+#include "output/columns.h"
+#include "output/json.h"
 #include "output/summary.h"
+#include "text/printable.h"
 
 #define DOMAINS_MAX 100000
 #define DOMAINS_SHOWN 20
 #define DOMAIN_LENGTH_MAX 255 /* RFC 1035, 2.3.4 */
 #define STATUS_CLASSES 6
-#define BAR_MAX 40
+#define BAR_MIN 8
+#define BAR_MAX 100
+#define BAR_MARGIN 5 /* blanks around name, number and bar */
 
 struct BounceSummary
 {
@@ -153,10 +158,62 @@ print_lines (GString *out, const char *section, const GArray *counts)
 }
 
 static void
-print_bars (GString *out, const char *section, const GArray *counts)
+print_members (GString *out, const char *section, const GArray *counts)
 {
-  guint64 most = 1;
-  gsize width = 0;
+  g_string_append_printf (out, "%s\"%s\":{", out->len > 0 ? "," : "{", section);
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const Count *count = &g_array_index (counts, Count, i);
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      bounce_json_append (out, count->name);
+      g_string_append_printf (out, ":%" G_GUINT64_FORMAT, count->count);
+    }
+  g_string_append_c (out, '}');
+}
+
+/* How the bars of a section are laid out. */
+typedef struct
+{
+  guint name_width, digits, width; /* width: of the longest bar */
+  guint64 most;                    /* what that one stands for */
+  gboolean color;
+} Bars;
+
+static void
+print_bar (GString *out, const char *section, const Count *count,
+           const Bars *bars)
+{
+  char number[24];
+  guint length
+      = (guint)((double)count->count / (double)bars->most * bars->width);
+  BounceStyle style = bars->color ? bounce_style_of (section, count->name)
+                                  : BOUNCE_STYLE_PLAIN;
+  BounceCell name = { .value = count->name, .width = bars->name_width };
+  BounceCell value
+      = { .value = number, .width = bars->digits, .right = TRUE, .last = TRUE };
+
+  g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT, count->count);
+  g_string_append (out, "  ");
+  bounce_columns_cell (out, &name);
+  bounce_columns_cell (out, &value);
+  g_string_append_c (out, ' ');
+  bounce_style_begin (out, style);
+  for (guint i = 0; i < MAX (length, 1); i++)
+    g_string_append_c (out, '#');
+  bounce_style_end (out, style);
+  g_string_append_c (out, '\n');
+}
+
+/* The bars get what names and numbers leave of the line, but no less than
+   BAR_MIN: then names are cut. */
+static void
+print_bars (GString *out, const char *section, const GArray *counts,
+            guint width, gboolean color)
+{
+  Bars bars = { .most = 1, .color = color };
+  char number[24];
 
   if (counts->len == 0)
     return;
@@ -164,34 +221,47 @@ print_bars (GString *out, const char *section, const GArray *counts)
     {
       const Count *count = &g_array_index (counts, Count, i);
 
-      most = MAX (most, count->count);
-      width = MAX (width, strlen (count->name));
+      bars.most = MAX (bars.most, count->count);
+      bars.name_width
+          = MAX (bars.name_width, bounce_printable_width (count->name));
     }
-  g_string_append_printf (out, "%s%s\n", out->len > 0 ? "\n" : "", section);
+  bars.digits = (guint)g_snprintf (number, sizeof number, "%" G_GUINT64_FORMAT,
+                                   bars.most);
+  width -= MIN (width, bars.digits + BAR_MARGIN);
+  bars.name_width = MIN (bars.name_width, width - MIN (width, BAR_MIN));
+  bars.width = CLAMP (width - bars.name_width, BAR_MIN, BAR_MAX);
+  if (out->len > 0)
+    g_string_append_c (out, '\n');
+  bounce_style_begin (out, color ? BOUNCE_STYLE_HEADING : BOUNCE_STYLE_PLAIN);
+  g_string_append (out, section);
+  bounce_style_end (out, color ? BOUNCE_STYLE_HEADING : BOUNCE_STYLE_PLAIN);
+  g_string_append_c (out, '\n');
   for (guint i = 0; i < counts->len; i++)
-    {
-      const Count *count = &g_array_index (counts, Count, i);
-      guint bar = (guint)((double)count->count / (double)most * BAR_MAX);
-
-      g_string_append_printf (out, "  %-*s %8" G_GUINT64_FORMAT " ", (int)width,
-                              count->name, count->count);
-      for (guint j = 0; j < MAX (bar, 1); j++)
-        g_string_append_c (out, '#');
-      g_string_append_c (out, '\n');
-    }
+    print_bar (out, section, &g_array_index (counts, Count, i), &bars);
 }
+
+/* What the sections are printed with. */
+typedef struct
+{
+  GString *out;
+  BounceSummaryForm form;
+  guint width;
+  gboolean color;
+} Printer;
 
 /* Sorts COUNTS by size if SORT, prints them and frees them. */
 static void
-print_section (GString *out, gboolean bars, const char *section, GArray *counts,
+print_section (const Printer *printer, const char *section, GArray *counts,
                gboolean sort)
 {
   if (sort)
     g_array_sort (counts, compare_counts);
-  if (bars)
-    print_bars (out, section, counts);
+  if (printer->form == BOUNCE_SUMMARY_BARS)
+    print_bars (printer->out, section, counts, printer->width, printer->color);
+  else if (printer->form == BOUNCE_SUMMARY_JSON)
+    print_members (printer->out, section, counts);
   else
-    print_lines (out, section, counts);
+    print_lines (printer->out, section, counts);
   g_array_free (counts, TRUE);
 }
 
@@ -216,8 +286,10 @@ count_domains (const BounceSummary *summary)
 }
 
 void
-bounce_summary_print (const BounceSummary *summary, gboolean bars, GString *out)
+bounce_summary_print (const BounceSummary *summary, GString *out,
+                      BounceSummaryForm form, guint width, gboolean color)
 {
+  const Printer printer = { out, form, width, color };
   static const char *const classes[STATUS_CLASSES]
       = { "(none)", "1.x.x", "2.x.x", "3.x.x", "4.x.x", "5.x.x" };
   GArray *totals = new_counts ();
@@ -246,10 +318,15 @@ bounce_summary_print (const BounceSummary *summary, gboolean bars, GString *out)
   for (int i = 0; i < STATUS_CLASSES; i++)
     add_count (status_classes, classes[i], summary->classes[i]);
 
-  print_section (out, bars, "total", totals, FALSE);
-  print_section (out, bars, "kind", kinds, TRUE);
-  print_section (out, bars, "category", categories, TRUE);
-  print_section (out, bars, "type", types, TRUE);
-  print_section (out, bars, "domain", count_domains (summary), FALSE);
-  print_section (out, bars, "status", status_classes, TRUE);
+  print_section (&printer, "total", totals, FALSE);
+  if (summary->all)
+    print_section (&printer, "kind", kinds, TRUE);
+  else
+    g_array_free (kinds, TRUE);
+  print_section (&printer, "category", categories, TRUE);
+  print_section (&printer, "type", types, TRUE);
+  print_section (&printer, "domain", count_domains (summary), FALSE);
+  print_section (&printer, "status", status_classes, TRUE);
+  if (form == BOUNCE_SUMMARY_JSON)
+    g_string_append (out, "}\n");
 }

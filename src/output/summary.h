@@ -15,9 +15,15 @@ void bounce_summary_free (BounceSummary *summary);
 
 void bounce_summary_add (BounceSummary *summary, const BounceResult *report);
 
-/* Lines of three columns: what is counted, the value, the count.  With BARS
-   for people: headings, aligned columns and bars. */
-void bounce_summary_print (const BounceSummary *summary, gboolean bars,
-                           GString *out);
+typedef enum
+{
+  BOUNCE_SUMMARY_TSV,  /* what is counted, the value, the count */
+  BOUNCE_SUMMARY_JSON, /* one object: for each of what is counted another */
+  BOUNCE_SUMMARY_BARS  /* headings, aligned columns and bars, for a terminal */
+} BounceSummaryForm;
+
+/* Appends the counts.  WIDTH, the terminal's, and COLOR bear on BARS only. */
+void bounce_summary_print (const BounceSummary *summary, GString *out,
+                           BounceSummaryForm form, guint width, gboolean color);
 
 #endif

@@ -1,13 +1,15 @@
-/* tally-table: rows become TSV (escaped as PostgreSQL's COPY reads it) or JSON
-   objects (RFC 8259), gathered and written in large pieces. */
+/* table: rows become TSV (escaped as PostgreSQL's COPY reads it), JSON objects
+   (RFC 8259) or lines for a terminal, gathered and written in large pieces. */
 #include "config.h"
 
 #include <string.h>
-
-#include <json-glib/json-glib.h>
+#include <unistd.h>
 
 #include "output/standard-output.h"
+#include "output/json.h"
+#include "output/screen.h"
 #include "output/table.h"
+#include "output/terminal.h"
 
 #define PIECE (64 * 1024)
 
@@ -16,6 +18,7 @@ struct BounceTable
   const BounceColumn *columns;
   guint n;
   gboolean json;
+  BounceScreen *screen; /* or NULL */
   GString *out;
   GError *error; /* the first failure of writing */
 };
@@ -38,17 +41,6 @@ append_tsv (GString *out, const char *text)
 }
 
 static void
-append_json (GString *out, const char *text)
-{
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autofree char *quoted = NULL;
-
-  json_node_init_string (node, text);
-  quoted = json_to_string (node, FALSE);
-  g_string_append (out, quoted);
-}
-
-static void
 append_json_value (GString *out, BounceColumnType type, const char *value)
 {
   if (value == NULL)
@@ -58,7 +50,7 @@ append_json_value (GString *out, BounceColumnType type, const char *value)
   else if (type == BOUNCE_COLUMN_YES_NO)
     g_string_append (out, strcmp (value, "yes") == 0 ? "true" : "false");
   else
-    append_json (out, value);
+    bounce_json_append (out, value);
 }
 
 static void
@@ -70,11 +62,14 @@ write_out (BounceTable *table)
 }
 
 BounceTable *
-bounce_table_new (gboolean json)
+bounce_table_new (BounceTableForm form)
 {
   BounceTable *table = g_new0 (BounceTable, 1);
 
-  table->json = json;
+  table->json = form == BOUNCE_TABLE_JSON;
+  if (form >= BOUNCE_TABLE_SCREEN)
+    table->screen = bounce_screen_new (bounce_terminal_width (STDOUT_FILENO),
+                                       form == BOUNCE_TABLE_SCREEN_COLORED);
   table->out = g_string_sized_new (2 * PIECE);
   return table;
 }
@@ -85,6 +80,11 @@ bounce_table_columns (BounceTable *table, const BounceColumn *columns, guint n,
 {
   table->columns = columns;
   table->n = n;
+  if (table->screen != NULL)
+    {
+      bounce_screen_columns (table->screen, table->out, columns, n);
+      return;
+    }
   for (guint i = 0; header && !table->json && i < n; i++)
     g_string_append_printf (table->out, "%s%c", columns[i].name,
                             i + 1 < n ? '\t' : '\n');
@@ -95,16 +95,15 @@ bounce_table_free (BounceTable *table)
 {
   if (table == NULL)
     return;
+  bounce_screen_free (table->screen);
   g_string_free (table->out, TRUE);
   g_clear_error (&table->error);
   g_free (table);
 }
 
-void
-bounce_table_row (BounceTable *table, const char *const *values)
+static void
+append_row (BounceTable *table, GString *out, const char *const *values)
 {
-  GString *out = table->out;
-
   for (guint i = 0; i < table->n; i++)
     if (table->json)
       {
@@ -119,13 +118,24 @@ bounce_table_row (BounceTable *table, const char *const *values)
         append_tsv (out, values[i] != NULL ? values[i] : "");
       }
   g_string_append (out, table->json ? "}\n" : "\n");
-  if (out->len >= PIECE)
+}
+
+void
+bounce_table_row (BounceTable *table, const char *const *values)
+{
+  if (table->screen != NULL)
+    bounce_screen_row (table->screen, table->out, values);
+  else
+    append_row (table, table->out, values);
+  if (table->out->len >= PIECE)
     write_out (table);
 }
 
 gboolean
 bounce_table_finish (BounceTable *table, GError **error)
 {
+  if (table->screen != NULL)
+    bounce_screen_flush (table->screen, table->out);
   write_out (table);
   if (table->error == NULL)
     return TRUE;

@@ -1,4 +1,5 @@
-/* Rows of named values to standard output, as TSV or as JSON lines. */
+/* Rows of named values to standard output: as TSV, as JSON lines, or as a table
+   for the terminal that standard output is. */
 #ifndef BOUNCE_OUTPUT_TABLE_H
 #define BOUNCE_OUTPUT_TABLE_H
 
@@ -17,14 +18,22 @@ typedef struct
   BounceColumnType type;
 } BounceColumn;
 
+typedef enum
+{
+  BOUNCE_TABLE_TSV,
+  BOUNCE_TABLE_JSON,
+  BOUNCE_TABLE_SCREEN,
+  BOUNCE_TABLE_SCREEN_COLORED
+} BounceTableForm;
+
 typedef struct BounceTable BounceTable;
 
-BounceTable *bounce_table_new (gboolean json);
+BounceTable *bounce_table_new (BounceTableForm form);
 void bounce_table_free (BounceTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceTable, bounce_table_free)
 
 /* What the next rows have; COLUMNS is borrowed.  HEADER: TSV gets a line of
-   names now. */
+   names now; a terminal has one in any case. */
 void bounce_table_columns (BounceTable *table, const BounceColumn *columns,
                            guint n, gboolean header);
 

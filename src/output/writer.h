@@ -14,6 +14,8 @@ typedef struct
   const guint *fields;
   guint n_fields;
   const char *const *original_headers; /* -x names; NULL if there are none */
+  const guint *widths; /* of the columns of a table; else NULL */
+  gboolean color;      /* of a table */
 } BounceLayout;
 
 /* The value of FIELD, one of a layout: as bounce_field_value. */

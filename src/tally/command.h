@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "ledger/ledger.h"
+#include "output/table.h"
 
 /* The code of such an error is the exit status (sysexits.h). */
 #define BOUNCE_TALLY_ERROR (bounce_tally_error_quark ())
@@ -24,6 +25,7 @@ typedef struct
   gboolean help;
   gboolean version;
   gboolean json;
+  BounceTableForm form; /* of what is printed */
   gboolean with_header;
   gboolean details; /* --long */
   char *ledger;

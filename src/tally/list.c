@@ -43,7 +43,7 @@ bounce_tally_list (BounceTally *tally, GError **error)
 {
   const BounceTallyOptions *options = tally->options;
   guint columns = options->details || options->json ? BOUNCE_CONTACT_ALL : 1;
-  g_autoptr (BounceTable) table = bounce_table_new (options->json);
+  g_autoptr (BounceTable) table = bounce_table_new (options->form);
   List list = { options, table };
 
   bounce_table_columns (table, bounce_contact_table, columns,

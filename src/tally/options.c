@@ -3,12 +3,14 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 #include <sysexits.h>
 
 #include <glib.h>
 
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
+#include "output/terminal.h"
 #include "text/nearest.h"
 #include "tally/date.h"
 #include "tally/command.h"
@@ -20,6 +22,7 @@ typedef struct
 {
   BounceTallyOptions options;
   char *format;
+  char *color;
   char *state;
   char *category;
   char *since;
@@ -35,6 +38,9 @@ static const GOptionEntry table[] = {
     "a path, sqlite:PATH or postgresql://...", "URI" },
   { "format", 'f', 0, TEXT, AT (format),
     "tab-separated lines (tsv) or one JSON object a line", "tsv|json" },
+  { "color", 0, 0, TEXT, AT (color),
+    "colours; auto: on a terminal",
+    "auto|always|never" },
   { "with-header", 0, 0, FLAG, AT (options.with_header),
     "TSV: first print a line of column names", NULL },
   { "long", 0, 0, FLAG, AT (options.details),
@@ -119,11 +125,29 @@ wrong_category (GError **error, const char *value)
   return wrong (error, "category", value, names);
 }
 
+/* FALSE if --color is none. */
+static gboolean
+choose_form (Arguments *arguments)
+{
+  BounceTallyOptions *options = &arguments->options;
+  BounceColor color = bounce_color_from_name (arguments->color);
+
+  if (color == BOUNCE_N_COLORS)
+    return FALSE;
+  if (arguments->format == NULL && isatty (STDOUT_FILENO))
+    options->form = bounce_color_is_wanted (color) ? BOUNCE_TABLE_SCREEN_COLORED
+                                                   : BOUNCE_TABLE_SCREEN;
+  else
+    options->form = options->json ? BOUNCE_TABLE_JSON : BOUNCE_TABLE_TSV;
+  return TRUE;
+}
+
 /* Turns what is text into values. */
 static gboolean
 read_values (Arguments *arguments, GError **error)
 {
   static const char *const formats[] = { "tsv", "json", NULL };
+  static const char *const colors[] = { "auto", "always", "never", NULL };
   static const char *const states[] = { "active", "hard", NULL };
   BounceTallyOptions *options = &arguments->options;
 
@@ -131,6 +155,8 @@ read_values (Arguments *arguments, GError **error)
   if (arguments->format != NULL && !options->json
       && strcmp (arguments->format, "tsv") != 0)
     return wrong (error, "format", arguments->format, formats);
+  if (!choose_form (arguments))
+    return wrong (error, "color", arguments->color, colors);
   if (g_strcmp0 (arguments->state, "active") == 0)
     options->state = BOUNCE_STATE_ACTIVE;
   else if (g_strcmp0 (arguments->state, "hard") == 0)
@@ -169,6 +195,7 @@ bounce_tally_options_parse (BounceTallyOptions *options, int argc, char **argv,
     }
 
   g_free (arguments.format);
+  g_free (arguments.color);
   g_free (arguments.state);
   g_free (arguments.category);
   g_free (arguments.since);

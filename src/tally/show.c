@@ -82,7 +82,7 @@ bounce_tally_show (BounceTally *tally, GError **error)
   const BounceTallyOptions *options = tally->options;
   g_autofree char *key = bounce_contact_key (tally->arguments[0]);
   const char *const keys[] = { key, NULL };
-  g_autoptr (BounceTable) table = bounce_table_new (options->json);
+  g_autoptr (BounceTable) table = bounce_table_new (options->form);
   Show show = { table, FALSE };
 
   bounce_table_columns (table, bounce_contact_table, BOUNCE_CONTACT_ALL,

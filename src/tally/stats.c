@@ -21,7 +21,7 @@ bounce_tally_set (BounceTally *tally, GError **error)
 {
   const BounceTallyOptions *options = tally->options;
   const char *const *names = bounce_ledger_setting_names ();
-  g_autoptr (BounceTable) table = bounce_table_new (options->json);
+  g_autoptr (BounceTable) table = bounce_table_new (options->form);
 
   if (tally->arguments[0] != NULL && tally->arguments[1] == NULL)
     {
@@ -153,7 +153,7 @@ add_rows (BounceTable *table, const Stats *stats, const BounceTally *tally)
 gboolean
 bounce_tally_stats (BounceTally *tally, GError **error)
 {
-  g_autoptr (BounceTable) table = bounce_table_new (tally->options->json);
+  g_autoptr (BounceTable) table = bounce_table_new (tally->options->form);
   Stats stats
       = { .months = g_tree_new_full (compare_months, NULL, g_free, g_free) };
   gboolean done = bounce_ledger_contacts (tally->ledger, NULL, 0, count_contact,
