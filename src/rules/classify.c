@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rules/classify.h"
+#include "rules/meaning.h"
 
 /* What the texts of one recipient gave. */
 typedef struct
@@ -17,7 +18,41 @@ typedef struct
   BounceSpeaker weak_speaker;
   char *strong_words;
   char *weak_words;
+  BounceMeaning meaning; /* of the server's words, where no rule is strong */
+  char *meaning_words;
 } Findings;
+
+/* The words that MEANING was read from; the caller frees them. */
+static char *
+show_meaning (BounceMatcher *matcher, const BounceMeaning *meaning)
+{
+  BounceClauses clauses;
+  const BounceWord *first, *last;
+  GString *out = g_string_new (NULL);
+
+  bounce_matcher_clauses (matcher, &clauses);
+  first = &clauses.words[meaning->first];
+  last = &clauses.words[meaning->last];
+  bounce_normalise_show (out, clauses.text + first->start,
+                         last->start + last->length - first->start);
+  return g_string_free (out, FALSE);
+}
+
+/* What the text that was matched last means, if none before it did. */
+static void
+read_meaning (BounceMatcher *matcher, BounceSpeaker speaker, Findings *found)
+{
+  BounceMeaning meaning;
+
+  bounce_matcher_meaning (matcher, &meaning);
+  if (meaning.category == BOUNCE_CATEGORY_NONE
+      || (found->meaning.cell && !found->meaning.weak)
+      || (speaker == BOUNCE_SPEAKER_PROSE && meaning.weak))
+    return;
+  g_free (found->meaning_words);
+  found->meaning = meaning;
+  found->meaning_words = show_meaning (matcher, &meaning);
+}
 
 static void
 match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
@@ -43,7 +78,9 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
           found->strong_speaker = speaker;
           found->strong_words = g_strdup (match.strong_words);
         }
-      else if (match.weak && found->weak == NULL)
+      else
+        read_meaning (matcher, speaker, found);
+      if (match.strong == NULL && match.weak && found->weak == NULL)
         {
           found->weak = match.weak;
           found->weak_speaker = speaker;
@@ -112,6 +149,17 @@ forget_empty_prose (Findings *found)
 }
 
 static gboolean
+decide_by_meaning (BounceVerdict *verdict, const Findings *found)
+{
+  if (found->meaning.category == BOUNCE_CATEGORY_NONE)
+    return FALSE;
+  verdict->category = found->meaning.category;
+  verdict->by = BOUNCE_DECIDED_BY_TEXT;
+  verdict->evidence = g_strconcat ("text: ", found->meaning_words, NULL);
+  return TRUE;
+}
+
+static gboolean
 has_server_words (const BounceEvidence *evidence)
 {
   for (guint i = 0; i < evidence->words->len; i++)
@@ -132,6 +180,10 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
   if (found->strong == NULL && !has_server_words (evidence))
     match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
   forget_empty_prose (found);
+  if (found->strong == NULL && !found->meaning.weak
+      && bounce_status_is_generic (evidence->status)
+      && decide_by_meaning (verdict, found))
+    return;
   if (found->strong == NULL && !bounce_status_is_generic (evidence->status)
       && decide_by_status (verdict, evidence->status))
     return;
@@ -141,10 +193,13 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
   if (found->strong)
     decide_by_text (verdict, found->strong, found->strong_words,
                     found->strong_speaker);
+  else if (!found->meaning.weak && decide_by_meaning (verdict, found))
+    return;
   else if (found->weak)
     decide_by_text (verdict, found->weak, found->weak_words,
                     found->weak_speaker);
-  else if (!decide_by_status (verdict, evidence->status)
+  else if (!decide_by_meaning (verdict, found)
+           && !decide_by_status (verdict, evidence->status)
            && !decide_by_reply (verdict, evidence->reply_code))
     {
       verdict->category = BOUNCE_CATEGORY_UNKNOWN;
@@ -165,6 +220,7 @@ bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
     verdict->runner_up = found.weak;
   g_free (found.strong_words);
   g_free (found.weak_words);
+  g_free (found.meaning_words);
 }
 
 void

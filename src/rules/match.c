@@ -74,6 +74,7 @@ bounce_matcher_free (BounceMatcher *matcher)
   g_array_unref (matcher->hits);
   g_array_unref (matcher->waiting);
   g_free (matcher->subject_of);
+  g_free (matcher->meaning_of);
   g_string_free (matcher->strong_words, TRUE);
   g_string_free (matcher->weak_words, TRUE);
   g_hash_table_unref (matcher->given);

@@ -61,6 +61,7 @@ struct BounceMatcher
   GArray *hits; /* of BounceNotionHit, in the last set */
   gboolean hits_sorted;
   guint8 *subject_of;               /* by notion: BounceSubject */
+  guint8 *meaning_of;               /* by notion: meaning's, when asked for */
   GArray *waiting;                  /* of Waiting */
   const BounceRuleContext *context; /* of this run */
   Best strong[BOUNCE_N_CATEGORIES], weak[BOUNCE_N_CATEGORIES];

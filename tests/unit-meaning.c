@@ -1,0 +1,95 @@
+/* unit-meaning: clauses in many languages become categories by subject and
+   predicate; negation and the order of the words. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "rules/meaning.h"
+
+/* NULL: nothing. */
+static const struct
+{
+  const char *text, *slug;
+} cases[] = {
+  { "mailbox of the addressee overdrawn", "over-quota" },
+  { "La boîte du correspondant est saturée", "over-quota" },
+  { "Das Postfach ist nicht voll", NULL },
+  { "sender identity unknown", "blocked-content" },
+  { "La dirección del remitente no existe", "blocked-content" },
+  { "the employee is unknown", "address-does-not-exist" },
+  { "Такого абонента не существует", "address-does-not-exist" },
+  { "该用户并不存在", "address-does-not-exist" },
+  { "usuario bloqueado", "inactive" },
+  { "Il conto del cliente è stato chiuso", "inactive" },
+  { "Domenet til mottakeren finnes ikke", "domain-does-not-exist" },
+  { "Format d'adresse incorrect", "invalid-email" },
+  { "petla pocztowa", "relay-error" },
+  { "Tylko subskrybenci moga pisac na te liste", "blocked-content" },
+  { "サーバの内部で障害が発生", "remote-configuration-error" },
+  { "Greetings from the far side", NULL },
+};
+
+START_TEST (meanings)
+{
+  const BounceRules *rules = bounce_rules_builtin ();
+  BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceMeaning meaning;
+  BounceMatch match;
+
+  bounce_matcher_run (matcher, cases[_i].text, &context, &match);
+  bounce_matcher_meaning (matcher, &meaning);
+  if (cases[_i].slug == NULL)
+    ck_assert_msg (meaning.cell == 0, "%s: cell %u", cases[_i].text,
+                   meaning.cell);
+  else
+    {
+      ck_assert_msg (meaning.cell != 0, "%s: no cell", cases[_i].text);
+      ck_assert_str_eq (bounce_category_slug (meaning.category),
+                        cases[_i].slug);
+      ck_assert_uint_le (meaning.first, meaning.last);
+    }
+  bounce_matcher_free (matcher);
+}
+END_TEST
+
+/* More notions in a clause than are kept: the rest is not read. */
+START_TEST (many_words)
+{
+  const BounceRules *rules = bounce_rules_builtin ();
+  BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  g_autoptr (GString) text = g_string_new ("mailbox full ");
+  BounceMeaning meaning;
+  BounceMatch match;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (text, "server not user ");
+  bounce_matcher_run (matcher, text->str, &context, &match);
+  bounce_matcher_meaning (matcher, &meaning);
+  ck_assert_int_eq (meaning.category, BOUNCE_CATEGORY_OVER_QUOTA);
+  bounce_matcher_free (matcher);
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("meaning");
+  TCase *all = tcase_create ("all");
+  SRunner *runner;
+  int failed;
+
+  tcase_add_loop_test (all, meanings, 0, G_N_ELEMENTS (cases));
+  tcase_add_test (all, many_words);
+  suite_add_tcase (suite, all);
+  runner = srunner_create (suite);
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
