@@ -20,7 +20,10 @@ set -u
 LC_ALL=C.UTF-8
 TZ=UTC
 export LC_ALL TZ
-unset BOUNCECAT_LEDGER BOUNCECAT_RULES COLUMNS G_MESSAGES_DEBUG NO_COLOR
+unset BOUNCECAT_LEDGER COLUMNS G_MESSAGES_DEBUG NO_COLOR
+# Nor the rules of the user or of the site: empty means none.
+BOUNCECAT_RULES=
+export BOUNCECAT_RULES
 
 if [ -z "${top_srcdir-}" ]; then
   top_srcdir=$(cd "$(dirname "$0")/.." && pwd)

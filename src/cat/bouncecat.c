@@ -13,6 +13,7 @@
 #include "cat/pipeline.h"
 #include "rules/check.h"
 #include "cat/filter.h"
+#include "cat/rule-files.h"
 
 static void
 complain (const char *complaint)
@@ -54,32 +55,6 @@ print (const char *text)
   return fail (error);
 }
 
-static void
-free_rules (gpointer rules)
-{
-  if (rules != bounce_rules_builtin ())
-    bounce_rules_free (rules);
-}
-
-/* The rules to try: the site's own, then the built-in set.  NULL with ERROR
-   if one can't be used. */
-static GPtrArray *
-load_rules (const BounceCommandLine *line, GError **error)
-{
-  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (free_rules);
-
-  for (guint i = 0; line->rules != NULL && line->rules[i] != NULL; i++)
-    {
-      BounceRules *rules = bounce_rules_load (line->rules[i], error);
-
-      if (rules == NULL)
-        return NULL;
-      g_ptr_array_add (all, rules);
-    }
-  g_ptr_array_add (all, (gpointer)bounce_rules_builtin ());
-  return g_steal_pointer (&all);
-}
-
 static int
 check_rules (const BounceRules *const *rules, guint n)
 {
@@ -107,7 +82,7 @@ static int
 run_with_rules (const BounceCommandLine *line)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) all = load_rules (line, &error);
+  g_autoptr (GPtrArray) all = bounce_rule_files_load (line->rules, &error);
   const BounceRules *const *rules;
   int status;
 

@@ -100,27 +100,34 @@ bounce_rules_read_example (const char *example, BounceRuleContext *context)
 }
 
 static gboolean
-check_rule (BounceMatcher *matcher, const BounceRule *rule, GString *report)
+check_rule (BounceMatcher *matcher, const BounceRule *rule, gboolean builtin,
+            GString *report)
 {
   BounceRuleContext context;
   const char *text = bounce_rules_read_example (rule->example, &context);
   const BounceRule *winner;
   const char *words;
   BounceMatch match;
+  gboolean overridden;
 
   bounce_matcher_run (matcher, text, &context, &match);
   winner = match.strong != NULL ? match.strong : match.weak;
   words = match.strong != NULL ? match.strong_words : match.weak_words;
+  /* That is what a site's own rules are for. */
+  overridden = builtin && winner != NULL && winner->file != rule->file;
+  if (winner != NULL && winner->line == rule->line
+      && winner->file == rule->file)
+    return TRUE;
   if (winner == NULL)
     g_string_append_printf (report, "%s:%u: never fires: %s\n", rule->file,
                             rule->line, rule->words);
-  else if (winner->line != rule->line || winner->file != rule->file)
-    g_string_append_printf (report, "%s:%u: example fires %s:%u (%s) instead\n",
-                            rule->file, rule->line, winner->file, winner->line,
-                            words);
   else
-    return TRUE;
-  return FALSE;
+    g_string_append_printf (
+        report,
+        overridden ? "%s:%u: overridden by %s:%u (%s)\n"
+                   : "%s:%u: example fires %s:%u (%s) instead\n",
+        rule->file, rule->line, winner->file, winner->line, words);
+  return overridden;
 }
 
 gboolean
@@ -135,7 +142,8 @@ bounce_rules_check (const BounceRules *const *sets, guint n, GString *report)
         BounceRule rule;
 
         bounce_rules_get (sets[i], k, &rule);
-        ok &= check_rule (matcher, &rule, report);
+        ok &= check_rule (matcher, &rule, sets[i] == bounce_rules_builtin (),
+                          report);
       }
   bounce_matcher_free (matcher);
   return ok;
