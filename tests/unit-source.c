@@ -1,6 +1,7 @@
 /* unit-source: sources of every kind, made in a directory of their own, into
    messages and lines.  What a source yields is written down as text: "[NAME:N]"
-   for a message, "|LINE|" for a line, "!TEXT" for an error. */
+   for a message, "|LINE|" for a line, "!TEXT" for an error, "?TEXT" for a file
+   of a directory that can't be opened. */
 #include "config.h"
 
 #include <check.h>
@@ -17,6 +18,7 @@
 #include "input/file-list.h"
 #include "input/from-line.h"
 #include "input/source.h"
+#include "input/stream.h"
 
 #define DATE " Fri Jul  8 12:08:34 2011\n"
 
@@ -115,9 +117,10 @@ read_all (const char *name)
         {
           if (bad == NULL)
             break;
-          ck_assert (g_error_matches (bad, BOUNCE_SOURCE_ERROR,
-                                      BOUNCE_SOURCE_ERROR_READ));
-          g_string_append_printf (seen, "!%s", bad->message);
+          ck_assert (bad->domain == BOUNCE_SOURCE_ERROR);
+          g_string_append_printf (
+              seen, "%s%s", bad->code == BOUNCE_SOURCE_ERROR_OPEN ? "?" : "!",
+              bad->message);
           continue;
         }
       g_string_append_printf (seen, "[%s:%d]", bounce_source_file (source),
@@ -274,26 +277,63 @@ START_TEST (separator)
 }
 END_TEST
 
-/* A body that holds what looks like a separator, and its length in bytes. */
+/* The same bytes, as a file, as gzip and through a pipe, are the same
+   messages. */
+static void
+expect_everywhere (const char *text, const char *expected)
+{
+  int ends[2];
+  int saved = dup (STDIN_FILENO);
+  g_autofree char *gzip_seen = NULL;
+  g_autofree char *pipe_seen = NULL;
+
+  expect_of (text, expected);
+  remove ("f");
+  put_gzip ("f", text);
+  gzip_seen = read_all ("f");
+  ck_assert_str_eq (gzip_seen, expected);
+
+  ck_assert_uint_lt (strlen (text), 4096); /* a pipe takes them at once */
+  ck_assert_int_eq (pipe (ends), 0);
+  ck_assert_int_eq (write (ends[1], text, strlen (text)), (int)strlen (text));
+  close (ends[1]);
+  ck_assert_int_eq (dup2 (ends[0], STDIN_FILENO), STDIN_FILENO);
+  close (ends[0]);
+  pipe_seen = read_all ("-");
+  for (char *p = pipe_seen; (p = strstr (p, "[-:")) != NULL;)
+    p[1] = 'f';
+  ck_assert_str_eq (pipe_seen, expected);
+  ck_assert_int_eq (dup2 (saved, STDIN_FILENO), STDIN_FILENO);
+  close (saved);
+}
+
+/* A body that holds a separator, and its length in bytes. */
 #define BODY "x\n\nFrom c" DATE "y\n"
 #define BODY_LENGTH "37"
-#define BODY_SEEN "|x||||From c Fri Jul  8 12:08:34 2011||y|"
 
 START_TEST (content_length)
 {
   ck_assert_int_eq (atoi (BODY_LENGTH), (int)strlen (BODY));
-  expect_of ("From a" DATE "Content-Length: " BODY_LENGTH "\n\n" BODY
-             "\nFrom d" DATE "A: 2\n\n",
-             "[f:1]|Content-Length: " BODY_LENGTH "|||" BODY_SEEN
-             "[f:2]|A: 2|");
-  /* At the very end, and where no blank line follows. */
-  expect_of ("From a" DATE "content-length:" BODY_LENGTH "\n\n" BODY,
-             "[f:1]|content-length:" BODY_LENGTH "|||" BODY_SEEN);
-  expect_of ("From a" DATE "content-length:" BODY_LENGTH "\n\n" BODY
-             "From d" DATE "A: 2\n",
-             "[f:1]|content-length:" BODY_LENGTH "|||" BODY_SEEN "[f:2]|A: 2|");
-  expect_of ("From a" DATE "Content-Length: 0\n\n\nFrom d" DATE "A: 2\n",
-             "[f:1]|Content-Length: 0|||[f:2]|A: 2|");
+  /* A separator without a blank line before it counts where a body ends. */
+  expect_everywhere ("From a" DATE "content-length:2\n\nx\nFrom d" DATE
+                     "A: 2\n",
+                     "[f:1]|content-length:2||||x|[f:2]|A: 2|");
+  expect_everywhere ("From a" DATE "Content-Length: 3\r\n\r\nx\r\nFrom d"
+                     " Fri Jul  8 12:08:34 2011\r\nA: 2\r\n",
+                     "[f:1]|Content-Length: 3||||x|[f:2]|A: 2|");
+  expect_everywhere ("From a" DATE "A: 1\n\nx\nFrom d" DATE "A: 2\n",
+                     "[f:1]|A: 1||||x||From d Fri Jul  8 12:08:34 2011|"
+                     "|A: 2|");
+  expect_everywhere ("From a" DATE "Content-Length: 0\n\n\nFrom d" DATE
+                     "A: 2\n",
+                     "[f:1]|Content-Length: 0|||[f:2]|A: 2|");
+  /* Nobody hides a message by it: a separator in a body is one. */
+  expect_everywhere ("From a" DATE "Content-Length: " BODY_LENGTH "\n\n" BODY
+                     "\nFrom d" DATE "A: 2\n\n",
+                     "[f:1]|Content-Length: " BODY_LENGTH "||||x|"
+                     "[f:2]|y|[f:3]|A: 2|");
+  expect_everywhere ("From a" DATE "Content-Length: " BODY_LENGTH "\n\n" BODY,
+                     "[f:1]|Content-Length: " BODY_LENGTH "||||x|[f:2]|y|");
 }
 END_TEST
 
@@ -326,22 +366,6 @@ START_TEST (content_length_wrong)
              "\nContent-Length: 7\n\nx\n\nFrom d" DATE "A: 2\n",
              "[f:1]|Content-Length: " BODY_LENGTH "||Content-Length: 7|||"
              "|x|[f:2]|A: 2|");
-}
-END_TEST
-
-/* Counted with CRLF, and seen through gzip, where only looking ahead helps. */
-START_TEST (content_length_elsewhere)
-{
-  const char *text = "From a" DATE "Content-Length: " BODY_LENGTH "\n\n" BODY
-                     "\nFrom d" DATE "A: 2\n";
-
-  expect_of ("From a" DATE "Content-Length: 41\r\n\r\nx\r\n\r\n"
-             "From c Fri Jul  8 12:08:34 2011\r\ny\r\n\r\nFrom d"
-             " Fri Jul  8 12:08:34 2011\r\nA: 2\r\n",
-             "[f:1]|Content-Length: 41|||" BODY_SEEN "[f:2]|A: 2|");
-  put_gzip ("g", text);
-  expect ("g",
-          "[g:1]|Content-Length: " BODY_LENGTH "|||" BODY_SEEN "[g:2]|A: 2|");
 }
 END_TEST
 
@@ -423,6 +447,45 @@ START_TEST (gzip_damaged)
 }
 END_TEST
 
+START_TEST (compressed)
+{
+  put ("x", "\375"
+            "7zXZ");
+  put ("z", "\x28\xb5\x2f\xfd and so on");
+  put ("b", "BZh91AY&SY and so on");
+  put ("t", "BZh: a field\n");
+  expect ("x", "!x: Compressed by xz, which is not undone here: see xz -dc");
+  expect ("z",
+          "!z: Compressed by zstd, which is not undone here: see zstd -dc");
+  expect ("b",
+          "!b: Compressed by bzip2, which is not undone here: see bzip2 -dc");
+  expect ("t", "[t:1]|BZh: a field|");
+}
+END_TEST
+
+START_TEST (above_the_header)
+{
+  static const char *const eols[] = { "\n", "\r\n", "\r" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (eols); i++)
+    for (guint form = 0; form < 4; form++)
+      {
+        const char *before = form & 1 ? "@@" : "";
+        const char *from
+            = form & 2 ? "From a Fri Jul  8 12:08:34 2011@@@>From z@" : "";
+        g_autofree char *shape
+            = g_strconcat (before, from, before, "A: 1@@b@", NULL);
+        g_auto (GStrv) lines = g_strsplit (shape, "@", -1);
+        g_autofree char *text = g_strjoinv (eols[i], lines);
+
+        expect_everywhere (text, "[f:1]|A: 1||||b|");
+      }
+  expect_everywhere ("From a" DATE "\nFrom b" DATE "\nA: 2\n",
+                     "[f:1][f:2]|A: 2|");
+  expect_everywhere ("\n\n\n", "");
+}
+END_TEST
+
 START_TEST (maildir)
 {
   put ("m/new/2", "A: 2\n");
@@ -438,9 +501,81 @@ START_TEST (maildir)
   put ("m/Lists/Own/cur/e", "A: e\n");
   put ("m/Lists/notes", "no\n");
   expect ("m", "[m/.Sub.Deep/new/d:1]|A: d|[m/.Sub/cur/c:1]|A: c|"
-               "[m/Lists/Own/cur/e:1]|A: e|[m/cur/a:2,S:1]|A: a|"
-               "[m/cur/b:2,S:1]|A: b|[m/new/2:1]|A: 2|");
+               "[m/Lists/Own/cur/e:1]|A: e|[m/new/2:1]|A: 2|"
+               "[m/cur/a:2,S:1]|A: a|[m/cur/b:2,S:1]|A: b|");
   expect ("m/new/", "[m/new/2:1]|A: 2|");
+  /* A directory that has only one of the two is no Maildir. */
+  put ("d/1", "A: 1\n");
+  put ("d/new/2", "A: 2\n");
+  expect ("d", "[d/1:1]|A: 1|[d/new/2:1]|A: 2|");
+}
+END_TEST
+
+/* Another program works in the Maildir while it is read. */
+START_TEST (maildir_moves)
+{
+  GString *seen = g_string_new (NULL);
+  BounceSource *source;
+
+  put ("m/new/1", "A: 1\n");
+  put ("m/new/2", "A: 2\n");
+  put ("m/new/3", "A: 3\n");
+  put ("m/new/4", "A: 4\n");
+  put ("m/cur/5:2,", "A: 5\n");
+  put ("m/cur/6:2,", "A: 6\n");
+  put ("m/cur/7:2,", "A: 7\n");
+  source = bounce_source_open ("m", NULL);
+  for (int i = 0; bounce_source_next (source, NULL); i++)
+    {
+      g_string_append_printf (seen, "%s ", bounce_source_file (source));
+      if (i == 0)
+        {
+          /* 1 was read, and must not be so again; 4 goes for good. */
+          ck_assert_int_eq (rename ("m/new/1", "m/cur/1:2,S"), 0);
+          ck_assert_int_eq (rename ("m/new/2", "m/cur/2:2,S"), 0);
+          ck_assert_int_eq (rename ("m/new/3", "m/cur/3"), 0);
+          ck_assert_int_eq (remove ("m/new/4"), 0);
+        }
+      else if (i == 1)
+        ck_assert_int_eq (rename ("m/cur/3", "m/cur/3:2,RS"), 0);
+      else if (i == 3)
+        {
+          ck_assert_int_eq (rename ("m/cur/6:2,", "m/cur/6:2,S"), 0);
+          ck_assert_int_eq (rename ("m/cur/7:2,", "m/cur/7:2,T"), 0);
+        }
+    }
+  ck_assert_str_eq (seen->str, "m/new/1 m/cur/2:2,S m/cur/3:2,RS m/cur/5:2, "
+                               "m/cur/6:2,S m/cur/7:2,T ");
+  bounce_source_free (source);
+  g_string_free (seen, TRUE);
+}
+END_TEST
+
+/* All of a folder's names change: it is listed again once, not for each. */
+START_TEST (maildir_flags)
+{
+  BounceSource *source;
+  guint n = 0;
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("m/cur/%d:2,", i);
+
+      put (name, "A: 1\n");
+    }
+  ck_assert_int_eq (mkdir ("m/new", 0700), 0);
+  source = bounce_source_open ("m", NULL);
+  while (bounce_source_next (source, NULL))
+    if (n++ == 0)
+      for (int i = 0; i < 300; i++)
+        {
+          g_autofree char *from = g_strdup_printf ("m/cur/%d:2,", i);
+          g_autofree char *to = g_strdup_printf ("m/cur/%d:2,S", i);
+
+          ck_assert_int_eq (rename (from, to), 0);
+        }
+  ck_assert_uint_eq (n, 300);
+  bounce_source_free (source);
 }
 END_TEST
 
@@ -474,8 +609,8 @@ START_TEST (links)
   ck_assert_int_eq (symlink ("../a", "d/a/self"), 0);
   ck_assert_int_eq (symlink ("loop", "d/loop"), 0);
   ck_assert_int_eq (symlink ("nowhere", "d/gone"), 0);
-  expect ("d", "[d/a/1:1]|A: 2|!d/gone: No such file or directory"
-               "[d/link:1]|A: 1|!d/loop: Too many levels of symbolic links");
+  expect ("d", "[d/a/1:1]|A: 2|?d/gone: No such file or directory"
+               "[d/link:1]|A: 1|?d/loop: Too many levels of symbolic links");
 }
 END_TEST
 
@@ -488,7 +623,7 @@ START_TEST (deep)
   put ("d/z", "A: z\n");
   ck_assert_int_eq (g_mkdir_with_parents (path->str, 0700), 0);
   g_autofree char *seen = read_all ("d");
-  ck_assert_uint_eq (count (seen, "!"), 1);
+  ck_assert_uint_eq (count (seen, "?"), 1);
   ck_assert (g_str_has_suffix (seen, "[d/z:1]|A: z|"));
   g_string_free (path, TRUE);
 }
@@ -504,8 +639,7 @@ START_TEST (nothing)
   put ("m/cur/1", "");
   put ("m/cur/2", "A: 2\n");
   put ("m/cur/3", "\001\002garbage");
-  expect ("m", "!m/cur/1: The file is empty[m/cur/2:1]|A: 2|"
-               "[m/cur/3:1]|\001\002garbage|");
+  expect ("m", "[m/cur/2:1]|A: 2|[m/cur/3:1]|\001\002garbage|");
 }
 END_TEST
 
@@ -524,7 +658,7 @@ START_TEST (standard_input)
   int fd = open ("f", O_RDONLY);
   ck_assert_int_eq (dup2 (fd, 0), 0);
   ck_assert_int_eq (lseek (0, 8, SEEK_SET), 8);
-  expect ("-", "[-:1]|Content-Length: " BODY_LENGTH "|||" BODY_SEEN);
+  expect ("-", "[-:1]|Content-Length: " BODY_LENGTH "||||x|[-:2]|y|");
   expect ("-", "");
   ck_assert_int_eq (fcntl (0, F_GETFD), 0);
   close (fd);
@@ -764,10 +898,13 @@ main (void)
   tcase_add_loop_test (tests, separator, 0, G_N_ELEMENTS (separators));
   tcase_add_test (tests, content_length);
   tcase_add_test (tests, content_length_wrong);
-  tcase_add_test (tests, content_length_elsewhere);
   tcase_add_test (tests, gzip);
   tcase_add_test (tests, gzip_damaged);
+  tcase_add_test (tests, compressed);
+  tcase_add_test (tests, above_the_header);
   tcase_add_test (tests, maildir);
+  tcase_add_test (tests, maildir_moves);
+  tcase_add_test (tests, maildir_flags);
   tcase_add_test (tests, folders);
   tcase_add_test (tests, links);
   tcase_add_test (tests, deep);

@@ -1,48 +1,22 @@
-/* source-directory: a directory into its mail files, one after the other, in
-   byte order of their paths.
-   Maildir (new/ or cur/): the files of these two, of its Maildir++ subfolders
-   .NAME/, and of Maildirs below it; nothing else in it is mail.  MH
-   (.mh_sequences): the files whose names are numbers.  Any other: every file
-   below it that is not hidden.
-   One list of names per directory on the way down is all that is kept.
+/* directory: a directory into its mail files, opened one after the other.
+   One list of names per directory on the way down is all that is kept, and
+   those of a Maildir's messages until it is done.
    Links to files are followed, and those to directories too, but no directory
    is entered twice, so that loops end. */
 #include "config.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "input/format.h"
-#include "input/source.h"
+#include "input/directory.h"
+#include "input/folder.h"
+#include "input/source-error.h"
 
 /* Each level keeps a descriptor. */
 #define MAX_DEPTH 64
-
-typedef enum
-{
-  FOLDER_PLAIN,     /* every file */
-  FOLDER_MH,        /* the numbered files */
-  FOLDER_MAILDIR,   /* directories only */
-  FOLDER_LEAF,      /* new/ or cur/: files only */
-  FOLDER_CONTAINER, /* below a Maildir, none itself: directories only */
-  FOLDER_HIDDEN     /* .NAME/: nothing, unless it is a Maildir */
-} FolderKind;
-
-/* A directory on the way down.  The names of directories end with a slash,
-   which also brings them to their place in the order of whole paths. */
-typedef struct
-{
-  DIR *handle;
-  FolderKind kind;
-  GStringChunk *chunk;
-  GPtrArray *names;
-  guint next;
-  gsize prefix; /* the length of its path */
-} Folder;
 
 typedef struct
 {
@@ -53,22 +27,11 @@ typedef struct
 struct BounceDirectory
 {
   GString *path;
-  GPtrArray *folders;  /* of Folder, the innermost last */
+  GPtrArray *folders;  /* of BounceFolder, the innermost last */
   GHashTable *entered; /* of Identity */
   guint64 done;
   guint64 total;
 };
-
-static void
-folder_free (gpointer data)
-{
-  Folder *folder = data;
-
-  closedir (folder->handle);
-  g_ptr_array_unref (folder->names);
-  g_string_chunk_free (folder->chunk);
-  g_free (folder);
-}
 
 static guint
 identity_hash (gconstpointer key)
@@ -83,7 +46,7 @@ identity_equal (gconstpointer a, gconstpointer b)
   return memcmp (a, b, sizeof (Identity)) == 0;
 }
 
-/* FALSE if the directory FD was entered before. */
+/* FALSE if the directory was entered before. */
 static gboolean
 remember (BounceDirectory *directory, const struct stat *status)
 {
@@ -94,186 +57,33 @@ remember (BounceDirectory *directory, const struct stat *status)
                            g_memdup2 (&identity, sizeof identity));
 }
 
+/* What can't be opened is the caller's to see to: 66, if it is there. */
 static gboolean
-is_directory_name (const char *name)
+fail (const BounceDirectory *directory, int number, GError **error)
 {
-  return name[strlen (name) - 1] == '/';
-}
-
-static gboolean
-is_number (const char *name)
-{
-  return name[strspn (name, "0123456789")] == '\0';
-}
-
-/* What an entry is, 'd', 'f' or 0 for what can't be mail.  What can't be told,
-   such as a broken link, is a file: opening it will say why. */
-static char
-entry_kind (const Folder *folder, const struct dirent *entry)
-{
-  struct stat status;
-
-  if (entry->d_type == DT_REG)
-    return 'f';
-  if (entry->d_type == DT_DIR)
-    return 'd';
-  if (entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
-    return 0;
-  if (fstatat (dirfd (folder->handle), entry->d_name, &status, 0) != 0
-      || S_ISREG (status.st_mode))
-    return 'f';
-  return S_ISDIR (status.st_mode) ? 'd' : 0;
-}
-
-static void
-add_name (Folder *folder, const char *name, gboolean is_directory)
-{
-  g_autofree char *slashed
-      = is_directory ? g_strconcat (name, "/", NULL) : NULL;
-
-  g_ptr_array_add (
-      folder->names,
-      g_string_chunk_insert (folder->chunk, slashed != NULL ? slashed : name));
-}
-
-/* Lists all that may matter, and finds out what the folder is. */
-static gboolean
-list_names (Folder *folder)
-{
-  gboolean is_mh = FALSE;
-  gboolean is_maildir = FALSE;
-  const struct dirent *entry;
-
-  while (errno = 0, (entry = readdir (folder->handle)) != NULL)
-    {
-      const char *name = entry->d_name;
-      char kind;
-
-      if (strcmp (name, ".") == 0 || strcmp (name, "..") == 0)
-        continue;
-      is_mh |= strcmp (name, ".mh_sequences") == 0;
-      kind = entry_kind (folder, entry);
-      if (kind == 0 || (kind == 'f' && *name == '.'))
-        continue;
-      is_maildir |= kind == 'd'
-                    && (strcmp (name, "new") == 0 || strcmp (name, "cur") == 0);
-      add_name (folder, name, kind == 'd');
-    }
-  if (errno != 0)
-    return FALSE;
-  if (is_mh && folder->kind == FOLDER_PLAIN)
-    folder->kind = FOLDER_MH;
-  else if (is_maildir && folder->kind != FOLDER_LEAF)
-    folder->kind = FOLDER_MAILDIR;
-  return TRUE;
-}
-
-static gboolean
-is_wanted (FolderKind kind, const char *name)
-{
-  gboolean is_directory = is_directory_name (name);
-
-  switch (kind)
-    {
-    case FOLDER_PLAIN:
-      return TRUE;
-    case FOLDER_MH:
-      return is_directory || is_number (name);
-    case FOLDER_MAILDIR:
-      return is_directory && strcmp (name, "tmp/") != 0;
-    case FOLDER_CONTAINER:
-      return is_directory;
-    case FOLDER_LEAF:
-      return !is_directory;
-    case FOLDER_HIDDEN:
-    default:
-      return FALSE;
-    }
-}
-
-/* What the directory NAME in a folder of the kind OUTER is taken for. */
-static FolderKind
-kind_below (FolderKind outer, const char *name)
-{
-  if (outer == FOLDER_MAILDIR
-      && (strcmp (name, "new/") == 0 || strcmp (name, "cur/") == 0))
-    return FOLDER_LEAF;
-  if (*name == '.')
-    return FOLDER_HIDDEN;
-  return outer == FOLDER_MAILDIR || outer == FOLDER_CONTAINER ? FOLDER_CONTAINER
-                                                              : FOLDER_PLAIN;
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-static guint64
-choose_names (Folder *folder)
-{
-  GPtrArray *names = folder->names;
-  guint64 n_files = 0;
-  guint kept = 0;
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      char *name = g_ptr_array_index (names, i);
-      if (!is_wanted (folder->kind, name))
-        continue;
-      names->pdata[kept++] = name;
-      n_files += !is_directory_name (name);
-    }
-  g_ptr_array_set_size (names, (int)kept);
-  g_ptr_array_sort (names, compare_names);
-  return n_files;
-}
-
-static gboolean
-fail (const BounceDirectory *directory, BounceSourceError code, int number,
-      GError **error)
-{
-  g_set_error (error, BOUNCE_SOURCE_ERROR, code, "%s: %s", directory->path->str,
-               g_strerror (number));
-  return FALSE;
+  return bounce_source_fail (directory->path->str, BOUNCE_SOURCE_ERROR_OPEN,
+                             number, error);
 }
 
 /* Makes the directory FD, whose path stands, the innermost folder; takes FD
    over.  TRUE, too, if it was entered before. */
 static gboolean
-enter (BounceDirectory *directory, int fd, FolderKind kind,
-       BounceSourceError code, GError **error)
+enter (BounceDirectory *directory, int fd, BounceFolderKind kind,
+       BounceMaildir *maildir, GError **error)
 {
   struct stat status;
-  DIR *handle;
-  Folder *folder;
+  BounceFolder *folder;
 
   if (fstat (fd, &status) == 0 && !remember (directory, &status))
     {
       close (fd);
       return TRUE;
     }
-  handle = fdopendir (fd);
-  if (handle == NULL)
-    {
-      int number = errno;
-      close (fd);
-      return fail (directory, code, number, error);
-    }
-  folder = g_new0 (Folder, 1);
-  folder->handle = handle;
-  folder->kind = kind;
-  folder->chunk = g_string_chunk_new (4096);
-  folder->names = g_ptr_array_new ();
+  folder = bounce_folder_new (fd, kind, maildir);
+  if (folder == NULL)
+    return fail (directory, errno, error);
   folder->prefix = directory->path->len;
-  if (!list_names (folder))
-    {
-      int number = errno;
-      folder_free (folder);
-      return fail (directory, code, number, error);
-    }
-  directory->total += choose_names (folder);
+  directory->total += folder->n_files;
   g_ptr_array_add (directory->folders, folder);
   return TRUE;
 }
@@ -282,19 +92,22 @@ BounceDirectory *
 bounce_directory_new (int fd, const char *name, GError **error)
 {
   BounceDirectory *directory = g_new0 (BounceDirectory, 1);
+  BounceFolder *root;
 
   directory->path = g_string_new (name);
-  directory->folders = g_ptr_array_new_with_free_func (folder_free);
+  directory->folders
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_folder_free);
   directory->entered
       = g_hash_table_new_full (identity_hash, identity_equal, g_free, NULL);
-  if (!enter (directory, fd, FOLDER_PLAIN, BOUNCE_SOURCE_ERROR_OPEN, error))
+  if (!enter (directory, fd, BOUNCE_FOLDER_PLAIN, NULL, error))
     {
       bounce_directory_free (directory);
       return NULL;
     }
-  if (directory->path->len > 0 && !is_directory_name (directory->path->str))
+  if (directory->path->len > 0
+      && !bounce_folder_is_directory (directory->path->str))
     g_string_append_c (directory->path, '/');
-  Folder *root = g_ptr_array_index (directory->folders, 0);
+  root = g_ptr_array_index (directory->folders, 0);
   root->prefix = directory->path->len;
   return directory;
 }
@@ -304,6 +117,8 @@ bounce_directory_free (BounceDirectory *directory)
 {
   if (directory == NULL)
     return;
+  while (directory->folders->len > 0) /* a leaf before its Maildir */
+    g_ptr_array_set_size (directory->folders, (int)directory->folders->len - 1);
   g_ptr_array_unref (directory->folders);
   g_hash_table_unref (directory->entered);
   g_string_free (directory->path, TRUE);
@@ -313,7 +128,7 @@ bounce_directory_free (BounceDirectory *directory)
 /* Opens NAME of FOLDER.  Not to block: what was a file when it was listed may
    be a FIFO now. */
 static int
-open_below (const Folder *folder, const char *name, int flags)
+open_below (const BounceFolder *folder, const char *name, int flags)
 {
   int fd;
 
@@ -324,19 +139,63 @@ open_below (const Folder *folder, const char *name, int flags)
   return fd;
 }
 
+/* Whether nothing, not even a link, stands there any more. */
 static gboolean
-descend (BounceDirectory *directory, const Folder *folder, const char *name,
-         GError **error)
+is_gone (const BounceFolder *folder, const char *name)
 {
-  int fd;
+  struct stat status;
+
+  return errno == ENOENT
+         && fstatat (dirfd (folder->handle), name, &status, AT_SYMLINK_NOFOLLOW)
+                != 0
+         && errno == ENOENT;
+}
+
+/* TRUE, too, if it is gone by now. */
+static gboolean
+descend (BounceDirectory *directory, const BounceFolder *folder,
+         const char *name, GError **error)
+{
+  BounceFolderKind kind = bounce_folder_kind_below (folder, name);
+  int fd, number;
 
   if (directory->folders->len >= MAX_DEPTH)
-    return fail (directory, BOUNCE_SOURCE_ERROR_READ, ELOOP, error);
+    return fail (directory, ELOOP, error);
   fd = open_below (folder, name, O_DIRECTORY);
+  number = errno;
+  if (fd < 0 && is_gone (folder, name))
+    return TRUE;
   if (fd < 0)
-    return fail (directory, BOUNCE_SOURCE_ERROR_READ, errno, error);
-  return enter (directory, fd, kind_below (folder->kind, name),
-                BOUNCE_SOURCE_ERROR_READ, error);
+    return fail (directory, number, error);
+  return enter (directory, fd, kind,
+                kind == BOUNCE_FOLDER_LEAF ? folder->maildir : NULL, error);
+}
+
+/* Opens the message that NAME was; its path becomes what it is now.  -1 with
+   ERROR, or without one if it is gone. */
+static int
+open_file (BounceDirectory *directory, const BounceFolder *folder,
+           const char *name, GError **error)
+{
+  int fd = open_below (folder, name, 0);
+  int number = errno;
+
+  if (fd < 0 && is_gone (folder, name))
+    {
+      const char *path = NULL;
+
+      if (folder->maildir == NULL)
+        return -1;
+      fd = bounce_maildir_open (folder->maildir, name, &path);
+      number = errno;
+      if (path == NULL)
+        return -1;
+      g_string_truncate (directory->path, folder->prefix - strlen ("new/"));
+      g_string_append (directory->path, path);
+    }
+  if (fd < 0)
+    fail (directory, number, error);
+  return fd;
 }
 
 gboolean
@@ -345,26 +204,35 @@ bounce_directory_next (BounceDirectory *directory, int *fd, GError **error)
   while (directory->folders->len > 0)
     {
       guint innermost = directory->folders->len - 1;
-      Folder *folder = g_ptr_array_index (directory->folders, innermost);
+      BounceFolder *folder = g_ptr_array_index (directory->folders, innermost);
+      g_autoptr (GError) failure = NULL;
+      const char *name;
 
       if (folder->next == folder->names->len)
         {
           g_ptr_array_set_size (directory->folders, (int)innermost);
           continue;
         }
-      const char *name = g_ptr_array_index (folder->names, folder->next++);
+      name = g_ptr_array_index (folder->names, folder->next++);
       g_string_truncate (directory->path, folder->prefix);
       g_string_append (directory->path, name);
-      if (is_directory_name (name))
+      if (bounce_folder_is_directory (name))
         {
           if (!descend (directory, folder, name, error))
             return FALSE;
           continue;
         }
       directory->done++;
-      *fd = open_below (folder, name, 0);
-      return *fd >= 0
-             || fail (directory, BOUNCE_SOURCE_ERROR_READ, errno, error);
+      if (folder->maildir != NULL
+          && !bounce_maildir_is_new (folder->maildir, name))
+        continue;
+      *fd = open_file (directory, folder, name, &failure);
+      if (*fd >= 0)
+        return TRUE;
+      if (failure == NULL)
+        continue;
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
   return FALSE;
 }

@@ -1,4 +1,4 @@
-/* names: bytes of a list of file names into names, for --files-from.
+/* file-list: bytes of a list of file names into names, for --files-from.
    A name may hold any byte but its separator: it is neither expanded, nor
    unquoted, nor are blanks or CRs at its end taken off. */
 #include "config.h"
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "input/file-list.h"
-#include "input/source.h"
+#include "input/source-error.h"
 
 /* Well above any PATH_MAX. */
 #define NAME_MAX_LENGTH (64 * 1024)

@@ -1,4 +1,4 @@
-/* source-from: is this line an mbox's separator (RFC 4155), or a sentence that
+/* from-line: is this line an mbox's separator (RFC 4155), or a sentence that
    begins with "From "?  The date tells: the forms that mail systems were seen
    to write stand in a table, each a row of words.  What follows the date must
    be a zone or "remote from", for prose goes on otherwise. */

@@ -1,9 +1,10 @@
-/* source-mbox: a stream of messages, each below a "From " line (RFC 4155 and
-   the older mboxo, mboxrd, mboxcl and mboxcl2).
-   A separator stands at the start or after a blank line, which belongs to it.
-   Of ">From ", ">>From ", ... in a body one '>' is removed.  The header's own
-   Content-Length is believed only where a separator or the end stands at its
-   end: then nothing within the body is taken for a separator.
+/* mbox: a stream of messages, each below a "From " line (RFC 4155 and the older
+   mboxo, mboxrd, mboxcl and mboxcl2).
+   A separator stands at the start or after a blank line, which belongs to it;
+   without the blank line where the header's Content-Length says that the body
+   ends.  That is all that a Content-Length does: what it says of a body in
+   which a separator stands is not believed, for whoever wrote it could hide
+   the next message.  Of ">From ", ">>From ", ... in a body one '>' is removed.
    Which of the dialects it is is never asked: the bytes at hand decide. */
 #include "config.h"
 
@@ -16,9 +17,9 @@
 #define FROM_WIDTH (sizeof FROM - 1)
 
 static int
-mbox_bid (const char *head, gsize length)
+mbox_bid (BounceStream *stream)
 {
-  return length >= FROM_WIDTH && memcmp (head, FROM, FROM_WIDTH) == 0 ? 100 : 0;
+  return bounce_stream_begins (stream, FROM) ? 100 : 0;
 }
 
 static gboolean
@@ -39,8 +40,7 @@ mbox_next (BouncePlace *place)
   const char *line = NULL;
   gsize length = 0;
 
-  /* Behind a trusted Content-Length the separator's blank line still stands.
-     It may be that several do. */
+  /* Several blank lines may stand above a separator. */
   while (bounce_stream_peek (stream, 1, &line) > 0
          && (*line == '\n' || *line == '\r'))
     bounce_stream_drop (stream, 1);
@@ -54,9 +54,9 @@ mbox_next (BouncePlace *place)
   place->started = TRUE;
   place->in_header = TRUE;
   place->in_message = TRUE;
-  place->trusted = FALSE;
+  place->body_end = 0;
   place->content_length = -1;
-  bounce_place_drop_quoted_from (place);
+  bounce_place_begin_header (place);
   return TRUE;
 }
 
@@ -88,58 +88,17 @@ read_content_length (BouncePlace *place, const char *line, gsize length)
             : G_MAXINT64;
 }
 
-/* Whether a separator or the end of the stream stands where Content-Length
-   says that the body, which starts here, ends. */
-static gboolean
-content_length_is_right (BouncePlace *place)
-{
-  char bytes[1 + 8 + BOUNCE_FROM_MAX];
-  gsize size = sizeof bytes;
-  gsize at = 0;
-  guint64 distance;
-  gboolean at_line_start = TRUE;
-
-  if (place->content_length < 0 || place->content_length == G_MAXINT64)
-    return FALSE;
-  /* From the byte before, to tell the end from what lies beyond it. */
-  distance = (guint64)place->content_length;
-  if (!bounce_stream_look (place->stream, distance > 0 ? distance - 1 : 0,
-                           bytes, &size))
-    return FALSE;
-  if (distance > 0)
-    {
-      if (size == 0)
-        return FALSE;
-      at_line_start = bytes[0] == '\n' || bytes[0] == '\r';
-      at = 1;
-    }
-  while (at < size && (bytes[at] == '\n' || bytes[at] == '\r'))
-    {
-      at_line_start = TRUE;
-      at++;
-    }
-  if (at == size)
-    return size < sizeof bytes;
-
-  gsize end = at;
-  while (end < size && bytes[end] != '\n' && bytes[end] != '\r')
-    end++;
-  return at_line_start && bounce_from_is_separator (bytes + at, end - at);
-}
-
 /* The blank line below a header, one in the text, or a separator's. */
 static gboolean
 blank_line (BouncePlace *place, const char **line)
 {
-  if (place->in_header && content_length_is_right (place))
-    {
-      place->trusted = TRUE;
-      place->body_end = bounce_stream_offset (place->stream)
-                        + (guint64)place->content_length;
-    }
-  else if (bounce_stream_peek (place->stream, 1, line) == 0
-           || separator_is_next (place->stream))
+  if (bounce_stream_peek (place->stream, 1, line) == 0
+      || separator_is_next (place->stream))
     return message_ends (place);
+  if (place->in_header && place->content_length >= 0
+      && place->content_length < G_MAXINT64)
+    place->body_end
+        = bounce_stream_offset (place->stream) + (guint64)place->content_length;
   place->in_header = FALSE;
   /* To see ahead may have moved what the line stood in. */
   *line = "";
@@ -160,12 +119,14 @@ is_quoted_from (const char *line, gsize length)
 static gboolean
 mbox_line (BouncePlace *place, const char **line, gsize *length)
 {
-  if (place->trusted && bounce_stream_offset (place->stream) >= place->body_end)
+  if (place->body_end > 0
+      && bounce_stream_offset (place->stream) == place->body_end
+      && separator_is_next (place->stream))
     return message_ends (place);
   if (!bounce_stream_line (place->stream, line, length))
     return message_ends (place);
   if (*length == 0)
-    return place->trusted || blank_line (place, line);
+    return blank_line (place, line);
   if (place->in_header)
     read_content_length (place, *line, *length);
   else if (**line == '>' && is_quoted_from (*line, *length))

@@ -1,7 +1,7 @@
-/* reader: names of sources to trimmed mails.  Walks from source to source and
-   from message to message, pushes each line through trim, and turns whatever
-   goes wrong on the way into a complaint with its exit status: nothing that is
-   wrong with one source keeps the others from being read. */
+/* reader: names of sources to pruned mails.  Walks from source to source and
+   from message to message, pushes each line through the pruner, and turns
+   whatever goes wrong on the way into a complaint with its exit status: nothing
+   that is wrong with one source keeps the others from being read. */
 #include "config.h"
 
 #include <poll.h>
@@ -14,6 +14,7 @@
 #include "input/reader.h"
 #include "input/source.h"
 #include "mime/pruner.h"
+#include "text/header-field.h"
 
 /* So many lines at the head of a mail may be something else than a field. */
 #define HEAD_LINES 20
@@ -236,11 +237,9 @@ describe_cut (BounceCut cut, gboolean line_cut)
 static gboolean
 is_field (const char *line, gsize length)
 {
-  gsize name = 0;
+  gsize name = bounce_header_field_name (line, length);
 
-  while (name < length && g_ascii_isgraph (line[name]) && line[name] != ':')
-    name++;
-  if (name == 0 || name == length || line[name] != ':')
+  if (name == 0)
     return FALSE;
   for (gsize i = name; i < length; i++)
     if ((guchar)line[i] < ' ' && line[i] != '\t' && line[i] != '\033')

@@ -1,4 +1,4 @@
-/* source-file: a stream that holds one message, as a file of a Maildir or an
+/* single: a stream that holds one message, as a file of a Maildir or an
    MH folder does, or what an MDA pipes in.  Whatever no other format wants is
    taken for one message: if it is none, that is for others to find.  Nothing
    is unquoted here. */
@@ -6,18 +6,8 @@
 
 #include "input/format.h"
 
-void
-bounce_place_drop_quoted_from (BouncePlace *place)
-{
-  const char *line = NULL;
-  gsize length = 0;
-
-  while (bounce_stream_begins (place->stream, ">From "))
-    bounce_stream_line (place->stream, &line, &length);
-}
-
 static int
-file_bid (const char *head G_GNUC_UNUSED, gsize length G_GNUC_UNUSED)
+file_bid (BounceStream *stream G_GNUC_UNUSED)
 {
   return 1;
 }
@@ -31,7 +21,7 @@ file_next (BouncePlace *place)
   if (place->started)
     return FALSE;
   place->started = TRUE;
-  bounce_place_drop_quoted_from (place);
+  bounce_place_begin_header (place);
   place->in_message = bounce_stream_peek (place->stream, 1, &head) > 0;
   return place->in_message;
 }

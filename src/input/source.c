@@ -1,9 +1,7 @@
 /* source: a name into messages.  It opens what is named, lets the formats bid
    for the first bytes, and hands the calls on to the one that bids highest.
    A directory is many streams one after the other, which share one buffer.
-   A file below a directory that can't be opened or read, and an empty one, is
-   BOUNCE_SOURCE_ERROR_READ: the source itself was opened.  An empty file that
-   was named itself has no messages, as an empty mbox has none.
+   An empty file has no messages, as an empty mbox has none.
    It does not expand names and does not look at them. */
 #include "config.h"
 
@@ -13,10 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "input/directory.h"
 #include "input/format.h"
 #include "input/source.h"
-
-G_DEFINE_QUARK (bounce - source - error - quark, bounce_source_error)
 
 struct BounceSource
 {
@@ -45,12 +42,10 @@ open_name (const char *name)
   return fd;
 }
 
-/* Sets the error "NAME: reason" for the error number CODE; returns NULL. */
 static BounceSource *
-fail_open (const char *name, int code, GError **error)
+fail_open (const char *name, int number, GError **error)
 {
-  g_set_error (error, BOUNCE_SOURCE_ERROR, BOUNCE_SOURCE_ERROR_OPEN, "%s: %s",
-               name, g_strerror (code));
+  bounce_source_fail (name, BOUNCE_SOURCE_ERROR_OPEN, number, error);
   return NULL;
 }
 
@@ -104,70 +99,25 @@ bounce_source_free (BounceSource *source)
   g_free (source);
 }
 
-/* Shows the first bytes that are not blank lines, without going past them;
-   0 if there are none within what can be seen. */
-static gsize
-peek_head (BounceStream *stream, const char **head)
-{
-  const gsize enough = 6;
-  gsize want = enough;
-
-  for (;;)
-    {
-      gsize there = bounce_stream_peek (stream, want, head);
-      gsize blank = 0;
-
-      while (blank < there
-             && ((*head)[blank] == '\n' || (*head)[blank] == '\r'))
-        blank++;
-      if (there - blank >= enough || there < want
-          || want >= BOUNCE_STREAM_AHEAD)
-        {
-          *head += blank;
-          return there - blank;
-        }
-      want = blank + enough;
-    }
-}
-
-/* A header field, or the line above a header. */
-static gboolean
-looks_like_header (const char *head, gsize length)
-{
-  gsize i = 0;
-
-  if (length >= 6 && memcmp (head, ">From ", 6) == 0)
-    return TRUE;
-  while (i < length && head[i] > ' ' && head[i] < 0x7f && head[i] != ':')
-    i++;
-  return i > 0 && i < length && head[i] == ':';
-}
-
-/* Who bids highest gets the stream.  Blank lines above a header are dropped;
-   above a text they say that there is no header. */
+/* Who bids highest gets the stream. */
 static void
 choose_format (BounceSource *source)
 {
-  const char *start = NULL;
-  const char *head = NULL;
-  gsize length = peek_head (source->stream, &head);
   int best = 0;
 
   source->place = (BouncePlace){ .stream = source->stream };
   source->index = 0;
+  bounce_place_begin_stream (&source->place);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      int bid = formats[i]->bid (head, length);
+      int bid = formats[i]->bid (source->stream);
+
       if (bid > best)
         {
           best = bid;
           source->format = formats[i];
         }
     }
-  bounce_stream_peek (source->stream, 0, &start);
-  if (length == 0 || source->format != &bounce_format_file
-      || looks_like_header (head, length))
-    bounce_stream_drop (source->stream, (gsize)(head - start));
 }
 
 /* FALSE if there is no further file, or with ERROR set. */
@@ -194,8 +144,6 @@ finish_file (BounceSource *source, GError **error)
 {
   const char *failure = bounce_stream_failure (source->stream);
 
-  if (failure == NULL && source->directory != NULL && source->index == 0)
-    failure = "The file is empty";
   source->format = NULL;
   bounce_stream_close (source->stream);
   if (failure == NULL)

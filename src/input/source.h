@@ -7,19 +7,9 @@
 
 #include <glib.h>
 
+#include "input/source-error.h"
+
 typedef struct BounceSource BounceSource;
-
-/* The longest line that is handed over whole, in bytes; the rest of a longer
-   one is dropped and counted as cut. */
-#define BOUNCE_LINE_MAX (256 * 1024)
-
-#define BOUNCE_SOURCE_ERROR (bounce_source_error_quark ())
-GQuark bounce_source_error_quark (void);
-typedef enum
-{
-  BOUNCE_SOURCE_ERROR_OPEN, /* exit status 66 */
-  BOUNCE_SOURCE_ERROR_READ  /* a file that can't be read as mail: 65 */
-} BounceSourceError;
 
 /* Opens NAME ("-": standard input; a name is never expanded).  NULL with
    ERROR (domain BOUNCE_SOURCE_ERROR, message "NAME: reason") if it can't be

@@ -1,4 +1,4 @@
-/* source-stream: bytes from a file descriptor into lines.
+/* stream: bytes from a file descriptor into lines.
    gzip (RFC 1952, several members one after the other) is known by its magic
    bytes and undone on the way.  It is zlib that does it and not GIO's
    converter, which drops what it decompressed just before a damaged place.
@@ -13,7 +13,6 @@
 #include <zlib.h>
 
 #include "input/stream.h"
-#include "input/source.h"
 
 #define READ_SIZE (128 * 1024)
 /* Two bytes for the line end of the longest line. */
@@ -237,10 +236,35 @@ find_line_end (BounceStream *stream)
     stream->eol = '\r';
 }
 
+/* What only other programs can undo: the words that refuse it, or NULL. */
+static const char *
+foreign_compression (BounceStream *stream)
+{
+  static const struct
+  {
+    const char *magic;
+    const char *refusal;
+  } formats[] = {
+    { "\xfd"
+      "7zXZ",
+      "Compressed by xz, which is not undone here: see xz -dc" },
+    { "\x28\xb5\x2f\xfd",
+      "Compressed by zstd, which is not undone here: see zstd -dc" },
+    { "BZh91AY&SY",
+      "Compressed by bzip2, which is not undone here: see bzip2 -dc" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (bounce_stream_begins (stream, formats[i].magic))
+      return formats[i].refusal;
+  return NULL;
+}
+
 void
 bounce_stream_open (BounceStream *stream, int fd, gboolean owned)
 {
   const char *head = NULL;
+  const char *refusal;
 
   bounce_stream_close (stream);
   stream->fd = fd;
@@ -254,6 +278,14 @@ bounce_stream_open (BounceStream *stream, int fd, gboolean owned)
   if (bounce_stream_peek (stream, 3, &head) >= 3
       && memcmp (head, "\x1f\x8b\x08", 3) == 0)
     begin_gzip (stream);
+  refusal = foreign_compression (stream);
+  if (refusal != NULL)
+    {
+      stream->failure = refusal;
+      stream->position = stream->limit;
+      stream->at_end = TRUE;
+      return;
+    }
   find_line_end (stream);
   /* Windows editors put a byte order mark before UTF-8. */
   if (bounce_stream_peek (stream, 3, &head) >= 3
@@ -384,33 +416,6 @@ bounce_stream_peek_line (BounceStream *stream, gsize limit, const char **line,
       take_line (stream, end != NULL ? end : *line + there, line, length);
       return TRUE;
     }
-}
-
-gboolean
-bounce_stream_look (BounceStream *stream, guint64 distance, char *bytes,
-                    gsize *size)
-{
-  gsize there = (gsize)(stream->limit - stream->position);
-
-  if (!stream->is_gzip && distance < G_MAXINT64 / 2)
-    {
-      off_t now = lseek (stream->fd, 0, SEEK_CUR);
-      if (now >= (off_t)there)
-        {
-          ssize_t n = pread (stream->fd, bytes, *size,
-                             now - (off_t)there + (off_t)distance);
-          *size = n > 0 ? (gsize)n : 0;
-          return n >= 0;
-        }
-    }
-  if (distance > BOUNCE_STREAM_AHEAD - *size)
-    return FALSE;
-
-  const char *ahead = NULL;
-  there = bounce_stream_peek (stream, (gsize)distance + *size, &ahead);
-  *size = there > distance ? MIN (*size, there - (gsize)distance) : 0;
-  memcpy (bytes, ahead + MIN (there, distance), *size);
-  return TRUE;
 }
 
 void

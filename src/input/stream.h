@@ -8,8 +8,11 @@
 
 typedef struct BounceStream BounceStream;
 
-/* As far as bounce_stream_peek and bounce_stream_look can see ahead in what
-   can't be sought in, in bytes. */
+/* The longest line that is handed over whole, in bytes; the rest of a longer
+   one is dropped and counted as cut. */
+#define BOUNCE_LINE_MAX (256 * 1024)
+
+/* As far as bounce_stream_peek can see ahead, in bytes. */
 #define BOUNCE_STREAM_AHEAD (256 * 1024)
 
 BounceStream *bounce_stream_new (void);
@@ -36,12 +39,6 @@ gboolean bounce_stream_begins (BounceStream *stream, const char *text);
 /* The next line, if it ends within LIMIT bytes, without going past it. */
 gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
                                   const char **line, gsize *length);
-
-/* Copies up to *SIZE bytes that stand DISTANCE bytes ahead to BYTES and puts
-   their number in *SIZE (fewer only at the end).  FALSE if it is too far to
-   see. */
-gboolean bounce_stream_look (BounceStream *stream, guint64 distance,
-                             char *bytes, gsize *size);
 
 /* Drops COUNT bytes that a peek has shown. */
 void bounce_stream_drop (BounceStream *stream, gsize count);

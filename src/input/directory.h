@@ -1,0 +1,30 @@
+/* A directory's mail files, one after the other: of a Maildir new/ before
+   cur/, else in byte order of their paths. */
+#ifndef BOUNCE_INPUT_DIRECTORY_H
+#define BOUNCE_INPUT_DIRECTORY_H
+
+#include <glib.h>
+
+typedef struct BounceDirectory BounceDirectory;
+
+/* Takes FD, a directory's, over, even where it fails (NULL with ERROR, domain
+   BOUNCE_SOURCE_ERROR). */
+BounceDirectory *bounce_directory_new (int fd, const char *name,
+                                       GError **error);
+void bounce_directory_free (BounceDirectory *directory);
+
+/* Opens the next file: the caller closes FD.  FALSE at the end, or with ERROR
+   set: then the next call goes on behind what failed.  What was moved away
+   since it was listed is passed over. */
+gboolean bounce_directory_next (BounceDirectory *directory, int *fd,
+                                GError **error);
+
+/* The path of what bounce_directory_next has opened or failed to open;
+   borrowed until it is called again. */
+const char *bounce_directory_path (const BounceDirectory *directory);
+
+/* The files that were opened, and those listed so far. */
+void bounce_directory_progress (const BounceDirectory *directory, guint64 *done,
+                                guint64 *total);
+
+#endif

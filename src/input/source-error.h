@@ -1,0 +1,19 @@
+/* What can be wrong with a source.  Messages have the form "FILE: reason". */
+#ifndef BOUNCE_INPUT_SOURCE_ERROR_H
+#define BOUNCE_INPUT_SOURCE_ERROR_H
+
+#include <glib.h>
+
+#define BOUNCE_SOURCE_ERROR (bounce_source_error_quark ())
+GQuark bounce_source_error_quark (void);
+typedef enum
+{
+  BOUNCE_SOURCE_ERROR_OPEN, /* it, or a file below it, can't be opened: 66 */
+  BOUNCE_SOURCE_ERROR_READ  /* a file can't be read to its end: 65 */
+} BounceSourceError;
+
+/* Sets "FILE: what NUMBER (of errno) means"; returns FALSE. */
+gboolean bounce_source_fail (const char *file, BounceSourceError code,
+                             int number, GError **error);
+
+#endif
