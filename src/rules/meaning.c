@@ -103,7 +103,7 @@ static const Cell cells[] = {
   /* The recipient's space. */
   { OVER_QUOTA, FALSE, RECIPIENT, N (FULL), ANY, 0 },
   { OVER_QUOTA, FALSE, ANY, N (EXCEED), N (QUOTA),
-    CONTENT | N (SERVER) | N (CLIENT) | N (LARGE) },
+    CONTENT | N (CLIENT) | N (LARGE) },
   { OVER_QUOTA, FALSE, N (BOX), N (EXCEED), ANY, CONTENT | N (MANY) },
   { OVER_QUOTA, FALSE, ANY, N (QUOTA), N (BOX), N (LARGE) | N (MANY) },
   /* The sender and his machine. */
@@ -116,7 +116,8 @@ static const Cell cells[] = {
         | N (MISSING) | N (INVALID) | N (DNS),
     ANY, 0 },
   { BLOCKED_CONTENT, FALSE, N (YOU) | N (SENDER),
-    N (BLOCKED) | N (REFUSED) | N (MANY), ANY, N (FULL) | N (QUOTA) },
+    N (BLOCKED) | N (REFUSED) | N (MANY), ANY,
+    N (FULL) | N (QUOTA) | N (RELAY) },
   { BLOCKED_CONTENT, FALSE, ANY, N (BLOCKLIST), ANY, 0 },
   /* Ways. */
   { RELAYING, FALSE, ANY, N (LOOP), ANY, N (USER) },
@@ -146,7 +147,8 @@ static const Cell cells[] = {
     N (UNABLE) | ORIGIN },
   { INACTIVE, FALSE, RECIPIENT, N (BLOCKED), ANY,
     CONTENT | ORIGIN | N (YOU) | N (SPAM) },
-  { NO_DOMAIN, FALSE, N (DOMAIN), N (MISSING), ANY, N (TEMP) | N (SENDER) },
+  { NO_DOMAIN, FALSE, N (DOMAIN), N (MISSING), ANY,
+    N (TEMP) | N (ROUTE) | ORIGIN },
   { NO_DOMAIN, FALSE, ANY, N (DNS), N (MISSING), N (TEMP) | ORIGIN },
   { BAD_ADDRESS, FALSE, N (ADDRESS) | RECIPIENT | N (DOMAIN),
     N (MALFORMED) | N (LONG), ANY, N (SENDER) | CONTENT },
@@ -168,8 +170,9 @@ static const Cell cells[] = {
   { REMOTE, TRUE, ANY, N (TEMP), N (UNABLE), ORIGIN },
   /* What is refused for no better reason. */
   { BLOCKED_CONTENT, FALSE, N (SENDER) | N (YOU), N (REFUSED), ANY, 0 },
-  { BLOCKED_CONTENT, FALSE, ANY, N (POLICY), ANY, N (TEMP) },
-  { NO_ADDRESS, FALSE, N (ADDRESS) | N (USER), N (INVALID), ANY, ORIGIN },
+  { BLOCKED_CONTENT, FALSE, ANY, N (POLICY), ANY, 0 },
+  { BAD_ADDRESS, FALSE, N (ADDRESS), N (INVALID), ANY, ORIGIN | N (MANY) },
+  { NO_ADDRESS, FALSE, N (USER), N (INVALID), ANY, ORIGIN | N (MANY) },
   { NO_ADDRESS, TRUE, RECIPIENT, N (REFUSED), ANY,
     CONTENT | ORIGIN | N (YOU) | N (SPAM) },
   { REMOTE, TRUE, CONTENT | N (SERVER), N (REFUSED), N (TEMP),
