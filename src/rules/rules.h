@@ -94,7 +94,7 @@ void bounce_matcher_free (BounceMatcher *matcher);
 
 /* TRUE: only rules marked `cross` match over the end of a clause.  At first
    as BOUNCE_MATCH_IN_CLAUSES says. */
-#define BOUNCE_MATCH_IN_CLAUSES FALSE
+#define BOUNCE_MATCH_IN_CLAUSES TRUE
 void bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep);
 
 /* Matches TEXT (valid UTF-8) once.  Linear in its length whatever the number
