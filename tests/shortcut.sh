@@ -1,13 +1,12 @@
 #!/bin/sh
-# Whatever trim leaves out makes no difference: with --no-shortcut, where GMime
+# Whatever the pruner leaves out makes no difference: with --no-shortcut, where GMime
 # gets the whole mail, the records are the same to the byte.  Over all fixtures,
-# the corpus where there is one, and thousands of damaged copies.
+# the corpora where there are any, and thousands of damaged copies.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 mutate=$top_builddir/tests/mutate
-corpus=$top_srcdir/../shared/corpus/mail
 mutants=3000
 [ -z "$sanitized" ] || mutants=600
 
@@ -24,11 +23,13 @@ compare () {
 }
 
 compare "fixtures" "$fixtures"
-if [ -d "$corpus" ]; then
-  compare "corpus" "$corpus"
-else
-  skip "corpus" "there is none beside the tree"
-fi
+for corpus in corpus corpus-2; do
+  if [ -d "$top_srcdir/../shared/$corpus/mail" ]; then
+    compare "$corpus" "$top_srcdir/../shared/$corpus/mail"
+  else
+    skip "$corpus" "there is none beside the tree"
+  fi
+done
 
 find "$fixtures" -name '*.eml' | LC_ALL=C sort >list
 for seed in 1 2; do

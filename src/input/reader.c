@@ -247,6 +247,15 @@ is_field (const char *line, gsize length)
   return TRUE;
 }
 
+static gboolean
+is_blank (const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (line[i] != ' ' && line[i] != '\t')
+      return FALSE;
+  return TRUE;
+}
+
 static void
 read_message (BounceReader *reader, BounceItem *item)
 {
@@ -262,9 +271,9 @@ read_message (BounceReader *reader, BounceItem *item)
     {
       if (!mail && head < HEAD_LINES && length > 0)
         mail = is_field (line, length);
-      if (length > 0)
+      if (!is_blank (line, length))
         head++;
-      else if (head > 0)
+      else if (length == 0 && head > 0)
         head = HEAD_LINES; /* the blank line under the header */
       bounce_pruner_line (reader->trim, line, length);
     }

@@ -155,7 +155,8 @@ parse (BounceArena *arena, const char *value, gboolean plain)
 {
   BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
 
-  if (value && !(plain && parse_plain (arena, type, value)))
+  type->plain = value == NULL || (plain && parse_plain (arena, type, value));
+  if (!type->plain)
     {
       memset (type, 0, sizeof *type);
       parse_mime (arena, type, value);
@@ -175,4 +176,17 @@ const BounceContentType *
 bounce_content_type_parse_mime (BounceArena *arena, const char *value)
 {
   return parse (arena, value, FALSE);
+}
+
+gboolean
+bounce_content_type_is_well_formed (const char *name)
+{
+  guint slashes = 0;
+
+  for (const char *p = name; *p; p++)
+    if (*p == '/')
+      slashes++;
+    else if (!g_ascii_isgraph (*p) || strchr ("()<>@,;:\\\"[]?=", *p))
+      return FALSE;
+  return slashes == 1;
 }

@@ -16,6 +16,7 @@ typedef struct
   const char *charset;
   const char *file; /* the name parameter */
   const char *report_type;
+  gboolean plain; /* no comments, escapes, encodings or faults in it */
 } BounceContentType;
 
 /* Reads the VALUE of a Content-Type field (folded or not; NULL: there is none).
@@ -26,5 +27,9 @@ const BounceContentType *bounce_content_type_parse (BounceArena *arena,
 /* The same, by GMime whatever the value: what the quick way is held to. */
 const BounceContentType *bounce_content_type_parse_mime (BounceArena *arena,
                                                          const char *value);
+
+/* TRUE if NAME is two tokens and a slash (RFC 2045, 5.1).  What GMime makes of
+   "text/html)" is its business. */
+gboolean bounce_content_type_is_well_formed (const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* mail: what trim hands over. */
+/* mail: what the pruner hands over. */
 #include "config.h"
 
 #include "mime/mail.h"
@@ -13,7 +13,7 @@ bounce_mail_clear (BounceMail *mail)
 BounceMail
 bounce_mail_from_bytes (const char *bytes, gsize length)
 {
-  BounceMail mail = { (char *)bytes, length, NULL };
+  BounceMail mail = { (char *)bytes, length, NULL, TRUE };
 
   return mail;
 }

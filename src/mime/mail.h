@@ -1,5 +1,5 @@
-/* A mail as trim leaves it: bounded bytes, and where in them the headers and
-   bodies stand, so that nobody has to look for them again. */
+/* A mail as the pruner leaves it: bounded bytes, and where in them the headers
+   and bodies stand, so that nobody has to look for them again. */
 #ifndef BOUNCE_MIME_MAIL_H
 #define BOUNCE_MIME_MAIL_H
 
@@ -29,6 +29,7 @@ typedef struct
   gsize length;
   GArray *nodes; /* of BounceNode, the first is the mail itself; owned.  NULL:
                     the mail is odd, GMime has to find its structure */
+  gboolean undivided; /* no part was found in it */
 } BounceMail;
 
 /* Frees what MAIL owns, not MAIL. */

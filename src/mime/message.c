@@ -44,7 +44,7 @@ bounce_message_new (const BounceMail *mail)
                                ? bounce_message_from_scan (arena, mail)
                                : bounce_message_from_gmime (arena, mail);
 
-  if (message->n_parts == 0 && mail->length > 0)
+  if (message->n_parts == 0 && mail->undivided && mail->length > 0)
     add_undivided_body (message, mail);
   return message;
 }

@@ -38,6 +38,12 @@ bounce_pruner_header_begin (BouncePrunerHeader *header)
   header->left_out = FALSE;
 }
 
+void
+bounce_pruner_header_give_up (BouncePrunerHeader *header)
+{
+  header->needs_gmime = header->keep_all = TRUE;
+}
+
 /* The length of the field name that LINE begins with, 0 if it is none. */
 static gsize
 name_length (const char *line, gsize length)
@@ -84,14 +90,17 @@ learn (BouncePrunerHeader *header, const char *field, gsize name)
     {
       /* Of two, GMime's choice counts: nothing is left out. */
       if (header->content_type)
-        header->needs_gmime = TRUE;
+        bounce_pruner_header_give_up (header);
       else
-        header->content_type = g_strstrip (g_strdup (value));
+        {
+          value += strspn (value, " \t\n");
+          header->content_type = g_strdup (value);
+        }
     }
   else if (name_is (field, name, "content-transfer-encoding"))
     {
       if (header->encoding_given)
-        header->needs_gmime = TRUE;
+        bounce_pruner_header_give_up (header);
       header->encoding_given = TRUE;
       while (g_ascii_isspace (*value))
         value++;
@@ -128,7 +137,7 @@ is_of_use (const BouncePrunerHeader *header, const char *field)
 {
   if (header->length == 0)
     return FALSE;
-  return header->needs_gmime || !name_is (field, header->name, "received")
+  return header->keep_all || !name_is (field, header->name, "received")
          || has_for (field);
 }
 
@@ -157,6 +166,15 @@ end_field (BouncePrunerHeader *header)
     }
 }
 
+static void
+replace_byte (char *bytes, gsize length, char byte, char other)
+{
+  char *end = bytes + length;
+
+  for (char *p = bytes; (p = memchr (p, byte, (gsize)(end - p))) != NULL;)
+    *p = other;
+}
+
 /* A line of the current field. */
 static void
 append (BouncePrunerHeader *header, const char *line, gsize length)
@@ -173,42 +191,62 @@ append (BouncePrunerHeader *header, const char *line, gsize length)
   if (!header->wanted
       || !bounce_pruner_output_line (header->output, line, length))
     return;
-  /* A NUL would end the header for everybody who reads on. */
-  for (char *nul = text->str + from;
-       (nul = memchr (nul, 0, (gsize)(text->str + text->len - nul)));)
-    *nul = '?';
+  /* A NUL would end the header for everybody who reads on, and a return a
+     line for some. */
+  replace_byte (text->str + from, length, 0, '?');
+  replace_byte (text->str + from, length, '\r', ' ');
+}
+
+/* The same of one that lost its indentation. */
+static void
+append_indented (BouncePrunerHeader *header, const char *line, gsize length)
+{
+  g_autofree char *indented = g_malloc (length + 1);
+
+  indented[0] = ' ';
+  memcpy (indented + 1, line, length);
+  append (header, indented, length + 1);
 }
 
 static void
-begin_field (BouncePrunerHeader *header, const char *line, gsize length)
+begin_field (BouncePrunerHeader *header, const char *line, gsize name)
 {
-  header->name = name_length (line, length);
-  if (header->name > 0)
-    header->fields++;
-  else
-    {
-      /* No field at all.  What GMime makes of it, and of what follows, is its
-         business: from here on nothing is left out. */
-      stand_in (header);
-      header->needs_gmime = TRUE;
-    }
+  header->fields++;
+  header->name = name;
   header->open = TRUE;
-  header->wanted
-      = header->needs_gmime || is_wanted (header, line, header->name);
+  header->is_type = name_is (line, name, "content-type");
+  header->wanted = header->keep_all || is_wanted (header, line, name);
   header->start = header->output->text->len;
   header->length = 0;
+}
+
+gboolean
+bounce_pruner_header_is_field (const char *line, gsize length)
+{
+  return name_length (line, length) > 0;
 }
 
 void
 bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
                            gsize length)
 {
-  if ((*line != ' ' && *line != '\t') || !header->open)
+  gboolean indented = *line == ' ' || *line == '\t';
+  gsize name = indented ? 0 : name_length (line, length);
+
+  if (name > 0)
     {
       end_field (header);
-      begin_field (header, line, length);
+      begin_field (header, line, name);
     }
-  append (header, line, length);
+  if (name > 0 || (indented && header->open))
+    append (header, line, length);
+  else if (header->open && header->is_type)
+    append_indented (header, line, length);
+  else
+    {
+      end_field (header);
+      header->left_out = TRUE;
+    }
 }
 
 void

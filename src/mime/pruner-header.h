@@ -12,12 +12,14 @@ typedef struct
 {
   const char *const *extra;   /* borrowed, see bounce_pruner_new */
   BouncePrunerOutput *output; /* borrowed */
-  gboolean needs_gmime;       /* nothing is left out from here on */
+  gboolean keep_all;          /* nothing is left out from here on */
+  gboolean needs_gmime;       /* what was read is for GMime to understand */
 
   /* The current field. */
-  gboolean open; /* there is one */
+  gboolean open;    /* there is one */
+  gboolean is_type; /* it is Content-Type */
   gboolean wanted;
-  gsize name;   /* the length of its name; 0: it is none */
+  gsize name;   /* the length of its name */
   gsize start;  /* where in the output it begins, if wanted */
   gsize length; /* its bytes so far, wanted or not */
 
@@ -35,10 +37,18 @@ void bounce_pruner_header_init (BouncePrunerHeader *header,
                                 const char *const *extra);
 void bounce_pruner_header_clear (BouncePrunerHeader *header);
 
+/* TRUE if LINE begins a header field. */
+gboolean bounce_pruner_header_is_field (const char *line, gsize length);
+
+/* What was read is for GMime to understand: nothing more is left out. */
+void bounce_pruner_header_give_up (BouncePrunerHeader *header);
+
 /* A new header begins. */
 void bounce_pruner_header_begin (BouncePrunerHeader *header);
 
-/* A line of it that is not blank. */
+/* A line of it that is not blank.  What is no field and belongs to none is
+   left out, but a Content-Type field goes on where only its indentation was
+   lost. */
 void bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
                                 gsize length);
 

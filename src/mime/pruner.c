@@ -9,35 +9,20 @@
 
 #include "mime/content-type.h"
 #include "mime/part-role.h"
+#include "mime/pruner-body.h"
 #include "mime/pruner-header.h"
+#include "mime/pruner-levels.h"
 #include "mime/pruner.h"
 
-#define TEXT_MAX (2 * 1024 * 1024)   /* bytes of one text part */
-#define STATUS_MAX (8 * 1024 * 1024) /* ... of one delivery-status part */
-#define OTHER_MAX (4 * 1024)         /* ... of a part that is not read */
 #define PARTS_MAX 1000
-
-/* Behind the first TEXT_DENSE bytes of an unencoded text, lines without a
-   space are a returned attachment and not words. */
-#define TEXT_DENSE (128 * 1024)
 
 typedef enum
 {
   STATE_HEADER, /* of a message or of a part */
   STATE_BODY,
-  STATE_BETWEEN /* before a multipart's first part, or after its last */
+  STATE_BETWEEN, /* before a multipart's first part */
+  STATE_BEHIND   /* after its last, where nobody reads */
 } PrunerState;
-
-/* A multipart that is open, or a message that holds the parts inside it. */
-typedef struct
-{
-  int node;
-  const char *boundary; /* NULL: an attached message that is no multipart */
-  gsize length;         /* of the boundary */
-  gboolean report;      /* a report part was seen, or it says that it is one */
-  gboolean returned;    /* all that is in here is the returned message */
-  gboolean digest;
-} PrunerLevel;
 
 struct BouncePruner
 {
@@ -45,7 +30,7 @@ struct BouncePruner
   BouncePrunerOutput out;
   BouncePrunerHeader header; /* the one being read, or the last */
   BounceArena *arena;        /* boundaries and types of the mail being read */
-  GArray *levels;            /* of PrunerLevel */
+  GArray *levels;            /* of BouncePrunerLevel */
   GArray *nodes;             /* of BounceNode */
   int node;                  /* the one being read; -1: none */
   PrunerState state;
@@ -53,13 +38,10 @@ struct BouncePruner
   guint fields;         /* of the mail's own header */
   gboolean of_part;     /* the header is a part's */
   gboolean in_returned; /* all this is the returned message */
-  gboolean odd;         /* its structure is GMime's business, and no more */
 
-  /* The body being read. */
-  BouncePartRole role;
-  gsize body_bytes;
-  gsize body_max;
-  gboolean drop; /* nothing but boundaries bears on anything */
+  gboolean reused;       /* a part's boundary is that of one around it, which
+                            GMime does not expect */
+  BouncePrunerBody body; /* the one being read */
 };
 
 BouncePruner *
@@ -69,7 +51,7 @@ bounce_pruner_new (gboolean shortcut, const char *const *extra)
 
   trim->shortcut = shortcut;
   bounce_pruner_header_init (&trim->header, &trim->out, extra);
-  trim->levels = g_array_new (FALSE, TRUE, sizeof (PrunerLevel));
+  trim->levels = g_array_new (FALSE, TRUE, sizeof (BouncePrunerLevel));
   return trim;
 }
 
@@ -88,12 +70,12 @@ bounce_pruner_free (BouncePruner *trim)
   g_free (trim);
 }
 
-static PrunerLevel *
+static BouncePrunerLevel *
 innermost_level (BouncePruner *trim)
 {
-  return trim->levels->len
-             ? &g_array_index (trim->levels, PrunerLevel, trim->levels->len - 1)
-             : NULL;
+  return trim->levels->len ? &g_array_index (trim->levels, BouncePrunerLevel,
+                                             trim->levels->len - 1)
+                           : NULL;
 }
 
 static BounceNode *
@@ -102,20 +84,10 @@ node_at (BouncePruner *trim, int i)
   return &g_array_index (trim->nodes, BounceNode, i);
 }
 
-/* The header being read is complete, and so is its node unless a body
-   follows. */
-static void
-end_node_header (BouncePruner *trim)
-{
-  bounce_pruner_header_end (&trim->header);
-  BounceNode *node = node_at (trim, trim->node);
-  node->header_end = node->body = node->body_end = trim->out.text->len;
-}
-
 static void
 begin_header (BouncePruner *trim, gboolean of_part)
 {
-  const PrunerLevel *level = innermost_level (trim);
+  const BouncePrunerLevel *level = innermost_level (trim);
   BounceNode node = { BOUNCE_NODE_LEAF,
                       level ? level->node : -1,
                       trim->out.text->len,
@@ -144,8 +116,9 @@ bounce_pruner_begin (BouncePruner *trim)
   trim->arena = bounce_arena_new ();
   trim->out.cut = BOUNCE_CUT_NOTHING;
   trim->in_returned = FALSE;
-  trim->header.needs_gmime = !trim->shortcut;
-  trim->odd = FALSE;
+  trim->header.keep_all = !trim->shortcut;
+  trim->header.needs_gmime = FALSE;
+  trim->reused = FALSE;
   trim->parts = 0;
   trim->fields = 0;
   begin_header (trim, FALSE);
@@ -154,36 +127,20 @@ bounce_pruner_begin (BouncePruner *trim)
 static void
 begin_body (BouncePruner *trim, BouncePartRole role)
 {
-  trim->state = STATE_BODY;
-  trim->role = role;
-  trim->body_bytes = 0;
-  trim->drop = trim->in_returned;
-  trim->body_max = TEXT_MAX;
-  if (role == BOUNCE_PART_STATUS)
-    trim->body_max = STATUS_MAX;
-  else if (role == BOUNCE_PART_OTHER)
-    trim->body_max = trim->header.needs_gmime ? TEXT_MAX : OTHER_MAX;
-  if (role == BOUNCE_PART_OTHER)
-    trim->drop = TRUE;
-}
+  BouncePrunerBody body
+      = { role, trim->header.encoded, trim->in_returned, FALSE, 0 };
 
-static gboolean
-is_open_boundary (BouncePruner *trim, const char *boundary)
-{
-  for (guint i = 0; i < trim->levels->len; i++)
-    if (g_strcmp0 (g_array_index (trim->levels, PrunerLevel, i).boundary,
-                   boundary)
-        == 0)
-      return TRUE;
-  return FALSE;
+  trim->body = body;
+  trim->state = STATE_BODY;
 }
 
 static void
 push_level (BouncePruner *trim, const char *boundary, const char *type)
 {
-  PrunerLevel level
-      = { trim->node, boundary,          boundary ? strlen (boundary) : 0,
-          FALSE,      trim->in_returned, FALSE };
+  BouncePrunerLevel level = { .node = trim->node,
+                              .boundary = boundary,
+                              .length = boundary ? strlen (boundary) : 0,
+                              .returned = trim->in_returned };
 
   node_at (trim, trim->node)->kind
       = boundary ? BOUNCE_NODE_MULTIPART : BOUNCE_NODE_MESSAGE;
@@ -200,10 +157,12 @@ push_level (BouncePruner *trim, const char *boundary, const char *type)
 static void
 begin_multipart (BouncePruner *trim, const char *type)
 {
-  const char *boundary
-      = bounce_content_type_parse (trim->arena, trim->header.content_type)
-            ->boundary;
+  const BounceContentType *media
+      = bounce_content_type_parse (trim->arena, trim->header.content_type);
+  const char *boundary = media->boundary;
 
+  if (!media->plain)
+    bounce_pruner_header_give_up (&trim->header);
   if (boundary == NULL || *boundary == 0
       || trim->levels->len >= BOUNCE_NESTING_MAX)
     {
@@ -212,8 +171,7 @@ begin_multipart (BouncePruner *trim, const char *type)
       begin_body (trim, BOUNCE_PART_TEXT);
       return;
     }
-  if (is_open_boundary (trim, boundary))
-    trim->header.needs_gmime = TRUE;
+  trim->reused |= bounce_pruner_levels_hold (trim->levels, boundary);
   begin_body (trim, BOUNCE_PART_TEXT);
   if (trim->in_returned)
     return; /* its parts are never looked at */
@@ -221,30 +179,15 @@ begin_multipart (BouncePruner *trim, const char *type)
   trim->state = STATE_BETWEEN;
 }
 
-/* RFC 2045, 5.1: two tokens and a slash.  What GMime makes of "text/html)" is
-   its business. */
-static gboolean
-is_well_formed (const char *type)
-{
-  guint slashes = 0;
-
-  for (const char *p = type; *p; p++)
-    if (*p == '/')
-      slashes++;
-    else if (!g_ascii_isgraph (*p) || strchr ("()<>@,;:\\\"[]?=", *p))
-      return FALSE;
-  return slashes == 1;
-}
-
 /* The blank line after a header: what follows is decided by its type. */
 static void
 end_header (BouncePruner *trim)
 {
   g_autofree char *type = bounce_pruner_header_type (&trim->header);
-  PrunerLevel *level = innermost_level (trim);
+  BouncePrunerLevel *level = innermost_level (trim);
 
-  if (type && !is_well_formed (type))
-    trim->header.needs_gmime = TRUE;
+  if (type && !bounce_content_type_is_well_formed (type))
+    bounce_pruner_header_give_up (&trim->header);
   if (type && g_str_has_prefix (type, "multipart/"))
     {
       begin_multipart (trim, type);
@@ -256,7 +199,7 @@ end_header (BouncePruner *trim)
   if (level && bounce_part_is_report (role))
     level->report = TRUE;
   if (role == BOUNCE_PART_MESSAGE && trim->header.encoded)
-    trim->header.needs_gmime = TRUE; /* RFC 2046, 5.2.1 forbids it */
+    bounce_pruner_header_give_up (&trim->header); /* RFC 2046, 5.2.1 */
   if (role == BOUNCE_PART_MESSAGE && !trim->in_returned
       && !trim->header.encoded)
     {
@@ -274,31 +217,6 @@ end_header (BouncePruner *trim)
   begin_body (trim, role);
 }
 
-/* Closes the levels inside level I (whose boundary was met) and, at its last
-   boundary, that one too. */
-static void
-meet_boundary (BouncePruner *trim, guint i, gboolean last)
-{
-  trim->node = -1;
-  g_array_set_size (trim->levels, last ? i : i + 1);
-  const PrunerLevel *level = innermost_level (trim);
-  trim->in_returned = level && level->returned;
-  if (!last && ++trim->parts > PARTS_MAX)
-    {
-      trim->out.cut |= BOUNCE_CUT_PARTS;
-      trim->state = STATE_BETWEEN;
-      trim->drop = TRUE;
-      return;
-    }
-  if (last)
-    {
-      trim->state = STATE_BETWEEN;
-      trim->body_bytes = 0;
-    }
-  else
-    begin_header (trim, TRUE);
-}
-
 /* The body being read ends here; a line end BEFORE a boundary is a part of that
    (RFC 2046, 5.1.1). */
 static void
@@ -313,71 +231,131 @@ end_node_body (BouncePruner *trim, gboolean before_boundary)
     node->body_end--;
 }
 
-/* If LINE is a boundary of an open multipart, deals with it.  A boundary may
-   be followed by white space only (RFC 2046, 5.1.1). */
+/* Ends the levels inside level I (whose boundary LINE is) and, at its last
+   boundary, closes that one too. */
+static void
+meet_boundary (BouncePruner *trim, guint i, const char *line, gsize length,
+               gboolean last)
+{
+  bounce_pruner_levels_end (trim->levels, i + 1, &trim->out);
+  BouncePrunerLevel *level = innermost_level (trim);
+  trim->node = -1;
+  trim->in_returned = level->returned;
+  level->closed = last;
+  if (last)
+    {
+      trim->state = level->any ? STATE_BEHIND : STATE_BETWEEN;
+      return;
+    }
+  level->any = TRUE;
+  if (++trim->parts > PARTS_MAX)
+    {
+      trim->out.cut |= BOUNCE_CUT_PARTS;
+      trim->state = STATE_BEHIND;
+      return;
+    }
+  bounce_pruner_output_line (&trim->out, line, length);
+  begin_header (trim, TRUE);
+}
+
+/* The header being read ends. */
+static void
+end_whole_header (BouncePruner *trim)
+{
+  BounceNode *node = node_at (trim, trim->node);
+
+  bounce_pruner_header_end (&trim->header);
+  if (trim->node == 0)
+    trim->fields = trim->header.fields;
+  node->header_end = trim->out.text->len;
+  bounce_pruner_output_line (&trim->out, "", 0);
+  node->body = node->body_end = trim->out.text->len;
+  end_header (trim);
+}
+
+/* TRUE if LINE is the boundary that the header being read names: the empty
+   line between them is missing. */
+static gboolean
+is_own_boundary (BouncePruner *trim, const char *line, gsize length)
+{
+  g_autofree char *type = NULL;
+  gboolean last;
+
+  bounce_pruner_header_end (&trim->header);
+  type = bounce_pruner_header_type (&trim->header);
+  if (type == NULL || !g_str_has_prefix (type, "multipart/"))
+    return FALSE;
+  const char *boundary
+      = bounce_content_type_parse (trim->arena, trim->header.content_type)
+            ->boundary;
+  return boundary
+         && bounce_boundary_is (line, length, boundary, strlen (boundary),
+                                &last)
+         && !last;
+}
+
+/* If LINE is a boundary of an open multipart, deals with it. */
 static gboolean
 try_boundary (BouncePruner *trim, const char *line, gsize length)
 {
-  while (length > 2 && (line[length - 1] == ' ' || line[length - 1] == '\t'))
-    length--;
-  for (guint i = trim->levels->len; i-- > 0;)
+  gboolean last;
+
+  if (trim->state == STATE_HEADER && is_own_boundary (trim, line, length))
+    end_whole_header (trim);
+  int i = bounce_pruner_levels_find (trim->levels, line, length, &last);
+  if (i < 0)
+    return FALSE;
+  while (trim->state == STATE_HEADER)
+    end_whole_header (trim);
+  end_node_body (trim, TRUE);
+  meet_boundary (trim, (guint)i, line, length, last);
+  return TRUE;
+}
+
+static gboolean
+is_blank (const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (line[i] != ' ' && line[i] != '\t')
+      return FALSE;
+  return TRUE;
+}
+
+/* A line of a header that has no field yet.  Before the mail itself may stand
+   what a program or a person put there: empty lines, a byte order mark, some
+   words.  A part or an attached message without a header has begun with its
+   body; but of a returned one only the header is read. */
+static void
+first_line (BouncePruner *trim, const char *line, gsize length)
+{
+  static const char mark[] = "\xef\xbb\xbf";
+
+  if (trim->node == 0 && length >= 3 && memcmp (line, mark, 3) == 0)
     {
-      const PrunerLevel *level = &g_array_index (trim->levels, PrunerLevel, i);
-      gsize n = level->length;
-      if (n == 0 || length < n + 2
-          || memcmp (line + 2, level->boundary, n) != 0)
-        continue;
-      gboolean last = length == n + 4 && memcmp (line + n + 2, "--", 2) == 0;
-      if (length != n + 2 && !last)
-        continue;
-      if (trim->state == STATE_HEADER)
-        {
-          end_node_header (trim);
-          trim->odd = TRUE; /* a header without a body */
-        }
-      else
-        end_node_body (trim, TRUE);
-      if (trim->parts <= PARTS_MAX)
-        bounce_pruner_output_line (&trim->out, line, length);
-      meet_boundary (trim, i, last);
-      return TRUE;
+      line += 3;
+      length -= 3;
     }
-  return FALSE;
+  if (bounce_pruner_header_is_field (line, length))
+    bounce_pruner_header_line (&trim->header, line, length);
+  else if (length == 0 && trim->node != 0)
+    end_whole_header (trim);
+  else if (trim->of_part || (trim->node != 0 && !trim->in_returned))
+    {
+      end_whole_header (trim);
+      if (!is_blank (line, length))
+        bounce_pruner_line (trim, line, length);
+    }
 }
 
 static void
 header_line (BouncePruner *trim, const char *line, gsize length)
 {
-  if (length > 0)
-    {
-      bounce_pruner_header_line (&trim->header, line, length);
-      return;
-    }
-  end_node_header (trim);
-  if (trim->node == 0)
-    trim->fields = trim->header.fields;
-  bounce_pruner_output_line (&trim->out, line, 0);
-  node_at (trim, trim->node)->body = trim->out.text->len;
-  end_header (trim);
-}
-
-static void
-body_line (BouncePruner *trim, const char *line, gsize length)
-{
-  if (trim->drop && !trim->header.needs_gmime)
-    return;
-  if (trim->body_bytes + length + 1 > trim->body_max)
-    {
-      if (trim->role != BOUNCE_PART_OTHER && !trim->in_returned)
-        trim->out.cut |= BOUNCE_CUT_TEXT;
-      return;
-    }
-  if (trim->body_bytes > TEXT_DENSE && !trim->header.encoded
-      && trim->role != BOUNCE_PART_STATUS && length > 40
-      && memchr (line, ' ', length) == NULL)
-    return;
-  trim->body_bytes += length + 1;
-  bounce_pruner_output_line (&trim->out, line, length);
+  if (trim->header.fields == 0)
+    first_line (trim, line, length);
+  else if (length > 0)
+    bounce_pruner_header_line (&trim->header, line, length);
+  else
+    end_whole_header (trim);
 }
 
 void
@@ -388,42 +366,26 @@ bounce_pruner_line (BouncePruner *trim, const char *line, gsize length)
     return;
   if (trim->state == STATE_HEADER)
     header_line (trim, line, length);
-  else
-    body_line (trim, line, length);
-}
-
-/* TRUE if some multipart has no part at all. */
-static gboolean
-any_childless (BouncePruner *trim)
-{
-  for (int i = 0; i < (int)trim->nodes->len; i++)
+  else if (trim->state != STATE_BEHIND)
     {
-      const BounceNode *next
-          = i + 1 < (int)trim->nodes->len ? node_at (trim, i + 1) : NULL;
-      if (node_at (trim, i)->kind != BOUNCE_NODE_LEAF
-          && (next == NULL || next->parent != i))
-        return TRUE;
+      trim->body.keep_all = trim->header.keep_all;
+      bounce_pruner_body_line (&trim->body, &trim->out, line, length);
     }
-  return FALSE;
 }
 
 BounceCut
 bounce_pruner_end (BouncePruner *trim, BounceMail *mail)
 {
-  if (trim->state == STATE_HEADER)
-    {
-      end_node_header (trim);
-      if (trim->node == 0)
-        trim->fields = trim->header.fields;
-      trim->odd = TRUE;
-    }
-  else
-    end_node_body (trim, FALSE);
+  while (trim->state == STATE_HEADER)
+    end_whole_header (trim);
+  end_node_body (trim, FALSE);
+  bounce_pruner_levels_end (trim->levels, 0, &trim->out);
   mail->length = trim->out.text->len;
   mail->bytes = g_string_free (g_steal_pointer (&trim->out.text), FALSE);
   mail->nodes = trim->nodes;
+  mail->undivided = trim->nodes->len == 1;
   /* What was not understood, or not followed to its end, GMime reads. */
-  if (trim->header.needs_gmime || trim->odd || any_childless (trim)
+  if (trim->header.needs_gmime || (!trim->shortcut && !trim->reused)
       || trim->out.cut & (BOUNCE_CUT_NESTING | BOUNCE_CUT_PARTS))
     g_clear_pointer (&mail->nodes, g_array_unref);
   trim->nodes = NULL;

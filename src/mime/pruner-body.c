@@ -1,0 +1,43 @@
+/* pruner-body: lines of a body up to a limit that depends on what the part is
+   for.  Bodies that nobody reads go as a whole. */
+#include "config.h"
+
+#include <string.h>
+
+#include "mime/pruner-body.h"
+
+#define TEXT_MAX (2 * 1024 * 1024)   /* bytes of one text part */
+#define STATUS_MAX (8 * 1024 * 1024) /* ... of one delivery-status part */
+
+/* Behind the first TEXT_DENSE bytes of an unencoded text, lines without a
+   space are a returned attachment and not words. */
+#define TEXT_DENSE (128 * 1024)
+
+static gboolean
+is_dense (const BouncePrunerBody *body, const char *line, gsize length)
+{
+  return body->bytes > TEXT_DENSE && !body->encoded
+         && body->role != BOUNCE_PART_STATUS && length > 40
+         && memchr (line, ' ', length) == NULL;
+}
+
+void
+bounce_pruner_body_line (BouncePrunerBody *body, BouncePrunerOutput *output,
+                         const char *line, gsize length)
+{
+  gsize limit = body->role == BOUNCE_PART_STATUS ? STATUS_MAX : TEXT_MAX;
+  gboolean unread = body->returned || body->role == BOUNCE_PART_OTHER;
+
+  if (unread && !body->keep_all)
+    return;
+  if (body->bytes + length + 1 > limit)
+    {
+      if (!unread)
+        output->cut |= BOUNCE_CUT_TEXT;
+      return;
+    }
+  if (is_dense (body, line, length))
+    return;
+  body->bytes += length + 1;
+  bounce_pruner_output_line (output, line, length);
+}
