@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cat/batch.h"
+#include "verdict/reply.h"
 
 BounceMailBatch *
 bounce_mail_batch_new (void)
@@ -56,6 +57,10 @@ void
 bounce_mail_batch_work (BounceMailBatch *parcel, const BouncePipeline *pipeline,
                         const BounceSink *sink, BounceMatcher *matcher)
 {
+  BounceResult *(*read) (const BounceMail *, const char *, guint64,
+                         const BounceOptions *, BounceMatcher *)
+      = pipeline->options.replies ? bounce_read_reply : bounce_read;
+
   for (guint i = 0; i < parcel->items->len; i++)
     {
       BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
@@ -63,8 +68,8 @@ bounce_mail_batch_work (BounceMailBatch *parcel, const BouncePipeline *pipeline,
 
       if (item->mail.bytes == NULL)
         continue;
-      report = bounce_read (&item->mail, item->source, item->index,
-                            &pipeline->options, matcher);
+      report = read (&item->mail, item->source, item->index, &pipeline->options,
+                     matcher);
       bounce_mail_clear (&item->mail);
       if (report->recipients_cut)
         note_cut_recipients (item);

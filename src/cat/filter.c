@@ -55,6 +55,7 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
     .options = { .original_headers = original_headers,
                  .own = (const char *const *)line->own,
                  .verp = line->verp,
+                 .replies = line->replies,
                  .explain = line->mode == BOUNCE_MODE_EXPLAIN,
                  .digest = line->ledger != NULL },
     .rules = rules,
@@ -62,12 +63,14 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
     .jobs = (guint)line->jobs,
   };
 
+  BounceReader *reader
+      = bounce_reader_new ((const char *const *)line->sources, line->files_from,
+                           line->null, line->shortcut, original_headers);
+
+  if (line->replies)
+    bounce_reader_by_lines (reader);
   bounce_message_init ();
-  return bounce_pipeline_run (
-      &pipeline,
-      bounce_reader_new ((const char *const *)line->sources, line->files_from,
-                         line->null, line->shortcut, original_headers),
-      sink);
+  return bounce_pipeline_run (&pipeline, reader, sink);
 }
 
 int

@@ -55,6 +55,8 @@ static const GOptionEntry table[] = {
     "print nothing; exit 0: a bounce, 1: none", NULL },
   { "original-header", 'x', 0, LIST, AT (line.original_headers),
     "add a header of the returned message *", "NAME" },
+  { "replies", 0, 0, FLAG, AT (line.replies),
+    "a line of input is a reply, or a log's", NULL },
   { "files-from", 0, 0, TEXT, AT (line.files_from),
     "read names of sources, one a line", "FILE" },
   { "null", '0', 0, FLAG, AT (line.null),
@@ -262,6 +264,8 @@ check_sources (const BounceCommandLine *line, GError **error)
 {
   gboolean taken = g_strcmp0 (line->files_from, "-") == 0;
 
+  if (line->replies && line->ledger != NULL)
+    return wrong (error, "--replies and --ledger can't be combined");
   if (line->null && line->files_from == NULL)
     return wrong (error, "--null needs --files-from");
   for (guint i = 0; line->sources != NULL && line->sources[i] != NULL; i++)

@@ -29,6 +29,7 @@ typedef struct
   gboolean with_header;
   gboolean null;     /* -0 */
   gboolean progress; /* --progress given */
+  gboolean replies;
   gboolean shortcut; /* FALSE with --no-shortcut (hidden) */
   int jobs;
   char *files_from;

@@ -35,6 +35,8 @@ struct BounceReader
   BounceSource *source; /* the current one, or NULL */
   gboolean stream;
   gboolean standard_input;
+  gboolean lines; /* an item is a line */
+  guint64 line_number;
   guint64 messages;
   guint n_sources; /* 0: not known */
   guint n_done;
@@ -295,11 +297,50 @@ read_message (BounceReader *reader, BounceItem *item)
   note_source (reader, item);
 }
 
+void
+bounce_reader_by_lines (BounceReader *reader)
+{
+  reader->lines = TRUE;
+}
+
+/* The next line of the current file, of which a source makes one message.
+   FALSE if there is none. */
+static gboolean
+read_line (BounceReader *reader, BounceItem *item)
+{
+  const char *line;
+  gsize length;
+
+  while (reader->source != NULL
+         && bounce_source_line (reader->source, &line, &length))
+    {
+      reader->line_number++;
+      if (is_blank (line, length))
+        continue;
+      item->mail.bytes = g_strndup (line, length);
+      item->mail.length = length;
+      item->source = g_strdup (bounce_source_file (reader->source));
+      item->index = reader->line_number;
+      reader->messages++;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+next_line (BounceReader *reader, BounceItem *item)
+{
+  while (!read_line (reader, item) && next_message (reader, item))
+    reader->line_number = 0;
+}
+
 gboolean
 bounce_reader_next (BounceReader *reader, BounceItem *item)
 {
   memset (item, 0, sizeof *item);
-  if (next_message (reader, item))
+  if (reader->lines)
+    next_line (reader, item);
+  else if (next_message (reader, item))
     read_message (reader, item);
   return item->mail.bytes != NULL || item->reason != NULL;
 }

@@ -41,6 +41,10 @@ BounceReader *bounce_reader_new (const char *const *sources,
                                  const char *const *original_headers);
 void bounce_reader_free (BounceReader *reader);
 
+/* From now on an item is a line of a file, not a mail: its bytes as they are,
+   its number as the index.  Blank lines are passed over. */
+void bounce_reader_by_lines (BounceReader *reader);
+
 /* The next item; FALSE at the end. */
 gboolean bounce_reader_next (BounceReader *reader, BounceItem *item);
 

@@ -193,9 +193,10 @@ diagnostic_of (const BounceEvidence *evidence)
   return NULL;
 }
 
-static void
-add_record (BounceResult *report, BounceEvidence *evidence, gint64 date,
-            const BounceOptions *options, BounceMatcher *matcher)
+void
+bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
+                     gint64 date, const BounceOptions *options,
+                     BounceMatcher *matcher)
 {
   BounceRecord *record = bounce_result_add (report);
 
@@ -260,7 +261,7 @@ report_recipients (BounceResult *report, BounceNotification *reading,
       BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
       settle_action (evidence, text, &gave_up);
       if (!is_repeated (seen, evidence))
-        add_record (report, evidence, date, options, matcher);
+        bounce_result_judge (report, evidence, date, options, matcher);
     }
 }
 

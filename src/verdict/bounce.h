@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "mime/mail.h"
+#include "model/evidence.h"
 #include "model/record.h"
 #include "rules/rules.h"
 
@@ -14,6 +15,7 @@ typedef struct
   const char *const *original_headers; /* -x names, NULL-terminated; or NULL */
   const char *const *own; /* --own: addresses or domains; or NULL */
   const char *verp;       /* --verp pattern, or NULL */
+  gboolean replies;       /* what is read are lines: bounce_read_reply */
   gboolean explain;       /* fill record->explanation */
   gboolean digest;        /* fill report->digest */
 } BounceOptions;
@@ -23,5 +25,11 @@ typedef struct
 BounceResult *bounce_read (const BounceMail *mail, const char *source,
                            guint64 index, const BounceOptions *options,
                            BounceMatcher *matcher);
+
+/* Judges EVIDENCE, which is settled by that, and appends its record to REPORT.
+   DATE: where it has none of its own. */
+void bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
+                          gint64 date, const BounceOptions *options,
+                          BounceMatcher *matcher);
 
 #endif
