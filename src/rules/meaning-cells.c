@@ -1,0 +1,118 @@
+/* meaning-cells: the table that makes a category of a subject and a predicate,
+   and the names of both.  To change what a kind of sentence means is to change
+   or add a line here; a new word is one in rules/data/notions.LANG.tsv. */
+#include "config.h"
+
+#include "rules/meaning-cells.h"
+
+const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
+  "sender",  "client",    "list",    "domain",    "address", "box",
+  "user",    "part",      "message", "server",    "you",     "exist",
+  "missing", "active",    "closed",  "full",      "quota",   "exceed",
+  "large",   "long",      "many",    "refused",   "blocked", "allow",
+  "spam",    "blocklist", "policy",  "malformed", "format",  "invalid",
+  "unable",  "temp",      "absent",  "internal",  "loop",    "relay",
+  "route",   "dns",       "member",  "not",       "only",
+};
+
+/* Short names for the table alone. */
+#define N(notion) BOUNCE_NOTIONS (BOUNCE_NOTION_##notion)
+#define ANY BOUNCE_NOTIONS_ANY
+#define RECIPIENT (N (BOX) | N (USER))
+#define CONTENT (N (MESSAGE) | N (PART))
+#define ORIGIN (N (SENDER) | N (CLIENT))
+
+#define INACTIVE BOUNCE_CATEGORY_INACTIVE
+#define NO_ADDRESS BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
+#define NO_DOMAIN BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST
+#define RELAYING BOUNCE_CATEGORY_RELAY_ERROR
+#define BAD_ADDRESS BOUNCE_CATEGORY_INVALID_EMAIL
+#define OVER_QUOTA BOUNCE_CATEGORY_OVER_QUOTA
+#define BLOCKED_CONTENT BOUNCE_CATEGORY_BLOCKED_CONTENT
+#define REMOTE BOUNCE_CATEGORY_REMOTE_CONFIGURATION_ERROR
+
+const BounceCell bounce_cells[] = {
+  /* The recipient's space. */
+  { OVER_QUOTA, FALSE, RECIPIENT, N (FULL), ANY, 0 },
+  { OVER_QUOTA, FALSE, ANY, N (EXCEED), N (QUOTA),
+    CONTENT | N (CLIENT) | N (LARGE) },
+  { OVER_QUOTA, FALSE, N (BOX), N (EXCEED), ANY, CONTENT | N (MANY) },
+  { OVER_QUOTA, FALSE, ANY, N (QUOTA), N (BOX), N (LARGE) | N (MANY) },
+  /* The sender and his machine. */
+  { BLOCKED_CONTENT, FALSE, N (SENDER),
+    N (MISSING) | N (INVALID) | N (MALFORMED) | N (BLOCKLIST) | N (SPAM)
+        | N (POLICY) | N (CLOSED) | N (BLOCKED) | N (FORMAT),
+    ANY, N (FULL) },
+  { BLOCKED_CONTENT, FALSE, N (CLIENT),
+    N (BLOCKLIST) | N (SPAM) | N (REFUSED) | N (BLOCKED) | N (POLICY) | N (MANY)
+        | N (MISSING) | N (INVALID) | N (DNS),
+    ANY, 0 },
+  { BLOCKED_CONTENT, FALSE, N (YOU) | N (SENDER),
+    N (BLOCKED) | N (REFUSED) | N (MANY), ANY,
+    N (FULL) | N (QUOTA) | N (RELAY) },
+  { BLOCKED_CONTENT, FALSE, ANY, N (BLOCKLIST), ANY, 0 },
+  /* Ways. */
+  { RELAYING, FALSE, ANY, N (LOOP), ANY, N (USER) },
+  { RELAYING, FALSE, ANY, N (RELAY),
+    N (REFUSED) | N (BLOCKED) | N (CLOSED) | N (MISSING) | N (UNABLE)
+        | N (ONLY),
+    N (MANY) },
+  { RELAYING, FALSE, N (DOMAIN), N (RELAY), ANY, 0 },
+  /* The message. */
+  { BLOCKED_CONTENT, FALSE, CONTENT | ORIGIN, N (MANY), ANY, N (FULL) },
+  { BLOCKED_CONTENT, FALSE, ANY, N (SPAM), ANY,
+    N (UNABLE) | N (TEMP) | N (INTERNAL) },
+  { BLOCKED_CONTENT, FALSE, CONTENT, N (POLICY) | N (MALFORMED) | N (INVALID),
+    ANY, RECIPIENT | N (FULL) },
+  { BLOCKED_CONTENT, FALSE, CONTENT, N (LARGE) | N (LONG), ANY,
+    N (BOX) | N (FULL) },
+  { BLOCKED_CONTENT, FALSE, CONTENT, N (EXCEED), N (QUOTA),
+    RECIPIENT | N (FULL) },
+  { BLOCKED_CONTENT, FALSE, ANY, N (LARGE), ANY,
+    N (BOX) | N (FULL) | N (ADDRESS) },
+  { BLOCKED_CONTENT, FALSE, N (LIST),
+    N (ONLY) | N (MEMBER) | N (REFUSED) | N (BLOCKED), ANY, 0 },
+  { BLOCKED_CONTENT, FALSE, ANY, N (ONLY), N (MEMBER) | N (ALLOW), 0 },
+  { OVER_QUOTA, FALSE, ANY, N (FULL), ANY, N (SERVER) | N (INTERNAL) },
+  /* The recipient. */
+  { INACTIVE, FALSE, RECIPIENT | N (ADDRESS), N (CLOSED), ANY,
+    N (UNABLE) | ORIGIN },
+  { INACTIVE, FALSE, RECIPIENT, N (BLOCKED), ANY,
+    CONTENT | ORIGIN | N (YOU) | N (SPAM) },
+  { NO_DOMAIN, FALSE, N (DOMAIN), N (MISSING), ANY,
+    N (TEMP) | N (ROUTE) | ORIGIN },
+  { NO_DOMAIN, FALSE, ANY, N (DNS), N (MISSING), N (TEMP) | ORIGIN },
+  { BAD_ADDRESS, FALSE, N (ADDRESS) | RECIPIENT | N (DOMAIN),
+    N (MALFORMED) | N (LONG), ANY, N (SENDER) | CONTENT },
+  { BAD_ADDRESS, FALSE, N (ADDRESS) | RECIPIENT, N (FORMAT),
+    N (INVALID) | N (REFUSED) | N (MALFORMED), N (SENDER) | CONTENT },
+  { NO_ADDRESS, FALSE, RECIPIENT | N (LIST), N (MISSING), ANY,
+    N (TEMP) | N (SENDER) },
+  { NO_ADDRESS, FALSE, N (ADDRESS), N (MISSING), ANY, N (TEMP) | N (SENDER) },
+  /* Names. */
+  { RELAYING, FALSE, ANY, N (DNS), N (UNABLE) | N (TEMP) | N (ABSENT), 0 },
+  { RELAYING, FALSE, ANY, N (ROUTE), N (UNABLE) | N (MISSING) | N (ABSENT), 0 },
+  /* The server. */
+  { REMOTE, FALSE, ANY, N (ABSENT), ANY, 0 },
+  { REMOTE, FALSE, ANY, N (INTERNAL), N (UNABLE) | N (TEMP) | N (REFUSED),
+    ORIGIN },
+  { REMOTE, TRUE, N (SERVER),
+    N (CLOSED) | N (UNABLE) | N (TEMP) | N (FULL) | N (MANY), ANY, ORIGIN },
+  { REMOTE, TRUE, ANY, N (INTERNAL), ANY, ORIGIN },
+  { REMOTE, TRUE, ANY, N (TEMP), N (UNABLE), ORIGIN },
+  /* What is refused for no better reason. */
+  { BLOCKED_CONTENT, FALSE, N (SENDER) | N (YOU), N (REFUSED), ANY, 0 },
+  { BLOCKED_CONTENT, FALSE, ANY, N (POLICY), ANY, 0 },
+  { BAD_ADDRESS, FALSE, N (ADDRESS), N (INVALID), ANY, ORIGIN | N (MANY) },
+  { NO_ADDRESS, FALSE, N (USER), N (INVALID), ANY, ORIGIN | N (MANY) },
+  { NO_ADDRESS, TRUE, RECIPIENT, N (REFUSED), ANY,
+    CONTENT | ORIGIN | N (YOU) | N (SPAM) },
+  { REMOTE, TRUE, CONTENT | N (SERVER), N (REFUSED), N (TEMP),
+    ORIGIN | N (YOU) | N (POLICY) },
+  { BLOCKED_CONTENT, FALSE, CONTENT, N (REFUSED) | N (BLOCKED), ANY, 0 },
+  { NO_ADDRESS, TRUE, ANY, N (MISSING), ANY,
+    ORIGIN | CONTENT | N (UNABLE) | N (TEMP) | N (INTERNAL) },
+  { REMOTE, TRUE, ANY, N (TEMP), ANY, 0 },
+};
+
+const guint bounce_n_cells = G_N_ELEMENTS (bounce_cells);
