@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/address.h"
+#include "report/footer.h"
 #include "report/human-readable.h"
 
 /* Words for everybody are given to this many recipients at most. */
@@ -47,6 +48,8 @@ typedef struct
   const char *transcript; /* where it begins */
   gboolean replied;       /* the transcript held a refusal */
   GString *reasons;       /* of a lone recipient: all that the reporter says */
+  const char *taken;      /* the end of the reason that was given last */
+  GString *sentences;     /* what belongs to no reason and to no transcript */
 } Prose;
 
 /* Replies that follow from an earlier one and are no reason themselves. */
@@ -248,6 +251,17 @@ add_reason (Prose *prose, gint whose, const char *from, const char *end)
     }
 }
 
+/* Whether only marks and a code stand before the address that ends at AFTER,
+   whose line begins at LINE: then all of the line is the reason. */
+static gboolean
+begins_with_address (const char *line, const char *after)
+{
+  BounceAddressSpan span;
+
+  return bounce_address_find (line, after, &span)
+         && line + strspn (line, "<\"'(*- 0123456789.") >= span.start;
+}
+
 /* "<address>: reason", "address... reason", "550 address... reason". */
 static void
 take_reason (Prose *prose, gint whose, const char *line, const char *after)
@@ -257,6 +271,8 @@ take_reason (Prose *prose, gint whose, const char *line, const char *after)
 
   while (line < after && g_ascii_isspace (*line))
     line++;
+  if (begins_with_address (line, after))
+    prose->taken = end;
   if (bounce_reply_parse (line))
     words = line;
   const char *said = g_strstr_len (words, end - words, "said:");
@@ -315,23 +331,24 @@ read_line (Prose *prose, const char *line, const char *end)
 }
 
 /* Sentences that name nobody are about the recipient if there is one only, or
-   about all if nobody is named at all. */
+   about all if nobody is named at all.  What a reason or a transcript holds is
+   the refusing side's: no wording may begin in the sentences and end there. */
 static void
-share_sentences (Prose *prose, const char *text, gsize length)
+share_sentences (Prose *prose)
 {
   if (prose->recipients->len > 1
       && (prose->mentioned || prose->recipients->len > SHARED_MAX))
     return;
-  g_autofree char *words = g_strndup (text, MIN (length, PROSE_MAX));
   for (guint i = 0; i < prose->recipients->len; i++)
     bounce_evidence_add (recipient (prose, (gint)i), BOUNCE_SPEAKER_PROSE,
-                         words);
+                         prose->sentences->str);
 }
 
 void
 bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 {
-  gsize length = bounce_human_readable_length (text);
+  gsize length
+      = bounce_footer_start (text, bounce_human_readable_length (text));
   Prose prose = { .recipients = recipients, .current = -1 };
 
   if (recipients->len == 0)
@@ -340,6 +357,8 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   prose.reply = g_string_new (NULL);
   prose.reasons = g_string_new (NULL);
+  prose.sentences = g_string_new (NULL);
+  prose.taken = text;
   for (guint i = 0; i < recipients->len; i++)
     {
       const BounceEvidence *evidence = recipient (&prose, (gint)i);
@@ -350,16 +369,19 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
     {
       const char *end = p + strcspn (p, "\n");
       read_line (&prose, p, end);
+      if (p >= prose.taken && prose.transcript == NULL
+          && !bounce_footer_is_banner (p, end)
+          && prose.sentences->len < PROSE_MAX)
+        g_string_append_len (prose.sentences, p, end - p + (*end == '\n'));
       p = end + (*end == '\n');
     }
   end_reply (&prose);
   if (recipients->len == 1)
     bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
                          prose.reasons->str);
-  share_sentences (&prose, text,
-                   prose.transcript ? (gsize)(prose.transcript - text)
-                                    : length);
+  share_sentences (&prose);
   g_hash_table_destroy (prose.by_address);
   g_string_free (prose.reply, TRUE);
   g_string_free (prose.reasons, TRUE);
+  g_string_free (prose.sentences, TRUE);
 }

@@ -54,6 +54,29 @@ read_meaning (BounceMatcher *matcher, BounceSpeaker speaker, Findings *found)
   found->meaning_words = show_meaning (matcher, &meaning);
 }
 
+static gboolean
+has_server_words (const BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->words->len; i++)
+    if (g_array_index (evidence->words, BounceWords, i).speaker
+        != BOUNCE_SPEAKER_PROSE)
+      return TRUE;
+  return FALSE;
+}
+
+/* A weak rule is about words that servers and reporters use for a reason.
+   Around a reply they stand for anything ("I'm sorry to inform you"); and
+   behind a code that says "for now" they make nobody hard. */
+static gboolean
+may_be_weak (const BounceEvidence *evidence, const BounceRule *rule,
+             BounceSpeaker speaker)
+{
+  if (speaker == BOUNCE_SPEAKER_PROSE && has_server_words (evidence))
+    return FALSE;
+  return rule->sure || !bounce_category_is_hard (rule->category)
+         || !(evidence->reply_code / 100 == 4 || evidence->status.class == 4);
+}
+
 static void
 match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
              BounceSpeaker speaker, Findings *found)
@@ -80,7 +103,8 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
         }
       else
         read_meaning (matcher, speaker, found);
-      if (match.strong == NULL && match.weak && found->weak == NULL)
+      if (match.strong == NULL && match.weak && found->weak == NULL
+          && may_be_weak (evidence, match.weak, speaker))
         {
           found->weak = match.weak;
           found->weak_speaker = speaker;
@@ -157,16 +181,6 @@ decide_by_meaning (BounceVerdict *verdict, const Findings *found)
   verdict->by = BOUNCE_DECIDED_BY_TEXT;
   verdict->evidence = g_strconcat ("text: ", found->meaning_words, NULL);
   return TRUE;
-}
-
-static gboolean
-has_server_words (const BounceEvidence *evidence)
-{
-  for (guint i = 0; i < evidence->words->len; i++)
-    if (g_array_index (evidence->words, BounceWords, i).speaker
-        != BOUNCE_SPEAKER_PROSE)
-      return TRUE;
-  return FALSE;
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/charset.h"
+#include "report/footer.h"
 #include "report/legacy/system.h"
 
 /* A header block has at least so many fields. */
@@ -174,6 +175,25 @@ find_returned (LegacyView *view)
         }
 }
 
+/* What is ruled off below the text is as little of it as the returned message
+   behind it. */
+static void
+cut_footer (LegacyView *view)
+{
+  const LegacyLine *last;
+  const char *stop;
+
+  if (view->n_body == 0)
+    return;
+  last = legacy_line (view, view->n_body - 1);
+  stop = view->text
+         + bounce_footer_start (
+             view->text, (gsize)(last->start + last->length - view->text));
+  while (view->n_body > 1
+         && legacy_line (view, view->n_body - 1)->start >= stop)
+    view->n_body--;
+}
+
 static char *
 fold_header (const char *value)
 {
@@ -222,6 +242,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   view->sender = fold_header (sender);
   split_lines (view);
   find_returned (view);
+  cut_footer (view);
   if (view->n_body > 0)
     {
       const LegacyLine *last = legacy_line (view, view->n_body - 1);
