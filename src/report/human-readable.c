@@ -47,6 +47,7 @@ typedef struct
   gboolean in_transcript;
   const char *transcript; /* where it begins */
   gboolean replied;       /* the transcript held a refusal */
+  gint refused;           /* whom the last refusal was about, -1: nobody */
   GString *reasons;       /* of a lone recipient: all that the reporter says */
   const char *taken;      /* the end of the reason that was given last */
   GString *sentences;     /* what belongs to no reason and to no transcript */
@@ -153,6 +154,7 @@ end_reply (Prose *prose)
   prose->replied |= code >= 400;
   if (code >= 400 && code != 503 && !prose->skip_reply && !is_follow_up (text))
     {
+      prose->refused = prose->current;
       if (prose->current >= 0)
         bounce_evidence_add (recipient (prose, prose->current),
                              BOUNCE_SPEAKER_REMOTE, text);
@@ -326,6 +328,16 @@ read_line (Prose *prose, const char *line, const char *end)
           return;
         }
       prose->mentioned = TRUE;
+      /* "550 5.1.1 <a@b>... User unknown" below the server's own reply is
+         only what the reporter makes of it: its codes count, no words. */
+      if (prose->in_transcript && prose->refused == whose
+          && bounce_reply_parse (line))
+        {
+          g_autofree char *codes = g_strndup (line, strcspn (line, "<\n"));
+          bounce_evidence_add (recipient (prose, whose),
+                               BOUNCE_SPEAKER_REPORTER, codes);
+          return;
+        }
       take_reason (prose, whose, line, after);
     }
 }
@@ -349,7 +361,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 {
   gsize length
       = bounce_footer_start (text, bounce_human_readable_length (text));
-  Prose prose = { .recipients = recipients, .current = -1 };
+  Prose prose = { .recipients = recipients, .current = -1, .refused = -1 };
 
   if (recipients->len == 0)
     return;

@@ -40,6 +40,14 @@ is_letter (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c);
 }
 
+/* A pictograph and what joins or colours it: of no script. */
+static gboolean
+is_pictograph (gunichar c)
+{
+  return c == 0x200d || (c >= 0xfe00 && c <= 0xfe0f)
+         || (c >= 0x2600 && c <= 0x27bf) || (c >= 0x1f000 && c <= 0x1faff);
+}
+
 /* The opening quote of the quoted string that ends before AT. */
 static const char *
 quoted_start (const char *floor, const char *at)
@@ -73,6 +81,11 @@ local_start (const char *floor, const char *at)
       if (before == NULL)
         break;
       c = g_utf8_get_char (before);
+      if (is_pictograph (c))
+        {
+          p = before;
+          continue;
+        }
       unspaced = is_unspaced (c);
       if (c < 0x80 ? !is_atext ((guchar)c) : !is_letter (c))
         break;
@@ -138,6 +151,25 @@ unglue (const char *start, const char *at)
   return start;
 }
 
+/* The '@' behind the quoted string that the '@' at AT stands in, or AT. */
+static const char *
+outer_at (const char *text, const char *at, const char *limit)
+{
+  const char *p = at + 1;
+
+  if (at - text > LOCAL_MAX)
+    text = at - LOCAL_MAX;
+  if (memchr (text, '"', (gsize)(at - text)) == NULL)
+    return at;
+  while (p < limit && p - at < LOCAL_MAX && *p != '"' && *p != '\n')
+    p += *p == '\\' && p + 1 < limit ? 2 : 1;
+  if (p + 1 >= limit || *p != '"' || p[1] != '@')
+    return at;
+  return quoted_start (text, p + 1) != NULL && quoted_start (text, p + 1) < at
+             ? p + 1
+             : at;
+}
+
 gboolean
 bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
 {
@@ -149,10 +181,15 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
                            : memchr (floor, '@', (gsize)(end - floor)))
          != NULL)
     {
-      const char *start = unglue (local_start (floor, at), at);
       const char *limit
-          = end != NULL ? end : at + 1 + strnlen (at + 1, DOMAIN_MAX);
-      const char *stop = domain_end (at + 1, limit);
+          = end != NULL ? end
+                        : at + 1 + strnlen (at + 1, LOCAL_MAX + DOMAIN_MAX);
+      const char *start;
+      const char *stop;
+
+      at = outer_at (floor, at, limit);
+      start = unglue (local_start (floor, at), at);
+      stop = domain_end (at + 1, limit);
 
       if (start < at && stop > at + 1)
         {
@@ -170,8 +207,8 @@ static const char *
 skip_type (const char *text)
 {
   static const char *const types[]
-      = { "rfc822;",  "rfc822:",  "smtp:",     "smtp;", "mailto:", "utf-8;",
-          "imceaex-", "unknown;", "internet:", "x400;", "local;" };
+      = { "rfc822;", "rfc/822;", "rfc822:",  "smtp:",     "smtp;", "mailto:",
+          "utf-8;",  "imceaex-", "unknown;", "internet:", "x400;", "local;" };
   gboolean again = TRUE;
 
   while (again)

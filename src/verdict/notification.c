@@ -286,26 +286,42 @@ is_list_mail (const BounceMessage *message)
          || strcmp (bounce_message_type (message), "multipart/digest") == 0;
 }
 
-/* A bounce that somebody forwarded stands in an attached message. */
+/* A bounce that somebody forwarded stands in an attached message; so does one
+   that a server WRAPS in a notification of its own. */
 static BounceNotification *
-read_forwarded (const BounceMessage *message, int depth)
+read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
 {
   if (is_list_mail (message))
     return NULL;
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
       const BouncePart *part = bounce_message_part (message, i);
-      if (bounce_part_is_report (part->role))
+      if (bounce_part_is_report (part->role) && !wraps)
         break;
       if (part->message == NULL || part->role != BOUNCE_PART_MESSAGE)
         continue;
       BounceNotification *reading = read_one (part->message);
       if (reading == NULL && depth < FORWARDS_MAX)
-        reading = read_forwarded (part->message, depth + 1);
+        reading = read_forwarded (part->message, depth + 1, wraps);
       if (reading)
         return reading;
     }
   return NULL;
+}
+
+/* Whether READING names anybody. */
+static gboolean
+names_someone (const BounceNotification *reading)
+{
+  for (guint i = 0; i < reading->recipients->len; i++)
+    {
+      const BounceEvidence *evidence
+          = g_ptr_array_index (reading->recipients, i);
+
+      if (evidence->recipient != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 BounceNotification *
@@ -313,8 +329,14 @@ bounce_notification_find (const BounceMessage *message)
 {
   BounceNotification *reading = read_one (message);
 
-  if (reading == NULL && !bounce_kind_is_feedback (message)
-      && bounce_message_find (message, BOUNCE_PART_MDN) == NULL)
-    reading = read_forwarded (message, 0);
-  return reading;
+  if ((reading != NULL && names_someone (reading))
+      || bounce_kind_is_feedback (message)
+      || bounce_message_find (message, BOUNCE_PART_MDN) != NULL)
+    return reading;
+  BounceNotification *inner = read_forwarded (
+      message, 0, reading != NULL || bounce_kind_is_daemon (message));
+  if (inner == NULL)
+    return reading;
+  bounce_notification_free (reading);
+  return inner;
 }

@@ -10,28 +10,6 @@
 /* Who forwards a mail says a word or two, who writes more wrote a mail. */
 #define SAID_MAX 400
 
-/* The value of the quoted header field NAMES in the lines I..STOP. */
-static char *
-quoted_field (const LegacyView *view, guint i, guint stop, const char *names)
-{
-  for (; i < stop; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      g_autofree char *folded = legacy_fold (line->start, line->length);
-      const char *value = legacy_after (folded, names);
-
-      if (value != NULL)
-        {
-          const char *colon = memchr (line->start, ':', line->length);
-          return colon == NULL
-                     ? NULL
-                     : g_strndup (colon + 1, (gsize)(line->start + line->length
-                                                     - colon - 1));
-        }
-    }
-  return NULL;
-}
-
 /* "On Monday, Mail Delivery System wrote:", and a whole mail below it. */
 static gboolean
 is_attribution (const LegacyView *view, guint i, const char *folded)
@@ -55,27 +33,100 @@ is_attribution (const LegacyView *view, guint i, const char *folded)
   return legacy_has (quoted, "^> from:|^> von:|^> return-path:|^> received:");
 }
 
-/* The line that says that a mail is forwarded; its number of lines if none.
-   People write a word or two above it; who asks a question wants an answer,
-   and that mail is theirs. */
+/* Line I without marks of quoting and of bold type, folded. */
+static char *
+fold_field (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *start = line->start;
+  const char *end = start + MIN (line->length, 100);
+  char *folded;
+
+  while (start < end && strchr ("> |*", *start) != NULL)
+    start++;
+  folded = legacy_fold (start, end - start);
+  for (char *p = strstr (folded, ":*"); p != NULL && p - folded < 20; p = NULL)
+    p[1] = ' ';
+  return folded;
+}
+
+/* The value of the quoted header field NAMES in the lines I..STOP. */
+static char *
+quoted_field (const LegacyView *view, guint i, guint stop, const char *names)
+{
+  for (; i < stop; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      g_autofree char *folded = fold_field (view, i);
+      const char *value = legacy_after (folded, names);
+
+      if (value != NULL)
+        {
+          const char *colon = memchr (line->start, ':', line->length);
+          return colon == NULL
+                     ? NULL
+                     : g_strndup (colon + 1, (gsize)(line->start + line->length
+                                                     - colon - 1));
+        }
+    }
+  return NULL;
+}
+
+/* Whether at line I a mail's header for people begins: who sent it, and within
+   a few lines to whom and what about. */
+static gboolean
+is_header (const LegacyView *view, guint i)
+{
+  g_autofree char *first = fold_field (view, i);
+  gboolean subject = FALSE;
+  gboolean to = FALSE;
+
+  if (!legacy_has (first, legacy_words_field_from))
+    return FALSE;
+  for (guint k = i + 1; k < view->lines->len && k < i + 8; k++)
+    {
+      g_autofree char *folded = fold_field (view, k);
+
+      if (*folded == '\0')
+        break;
+      subject = subject || legacy_has (folded, legacy_words_field_subject);
+      to = to || legacy_has (folded, legacy_words_field_to);
+    }
+  return subject && to;
+}
+
+/* What subjects of forwarded mails begin with. */
+static const char forward_marks[]
+    = "^fwd:|^fw:|^wg:|^tr:|^tr :|^rv:|^i:|^enc:|^vb:|^vs:|^vl:|^pd:|^doorst"
+      "|^ilt:|^i̇lt:|^πρθ:|^转发|^轉寄|^轉發";
+
+/* The first line of what is forwarded; the number of lines if nothing is.
+   People write a word or two above it; who asks a question in a mail of his
+   own subject wants an answer, and that mail is his. */
 static guint
 find_forward (const LegacyView *view)
 {
+  gboolean marked = legacy_has (view->subject, forward_marks);
   gsize said = 0;
 
   for (guint i = 0; i < view->lines->len && said < SAID_MAX; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      g_autofree char *folded = legacy_fold_line (view, i);
+      g_autofree char *folded = NULL;
 
+      if (line->length == 0)
+        continue;
+      if (is_header (view, i))
+        return i;
+      folded = legacy_fold_line (view, i);
       if (line->length < 100 && legacy_has (folded, legacy_words_forward)
           && (strchr ("->_=*", line->start[0]) != NULL
               || g_str_has_prefix (folded, "begin ")
               || g_str_has_suffix (folded, ":")))
-        return i;
+        return i + 1;
       if (is_attribution (view, i, folded))
-        return i;
-      if (memchr (line->start, '?', line->length) != NULL)
+        return i + 1;
+      if (!marked && memchr (line->start, '?', line->length) != NULL)
         break;
       said += line->length;
     }
@@ -120,16 +171,6 @@ unquote (const LegacyView *view, guint i)
 LegacyView *
 legacy_view_quoted (const LegacyView *outer)
 {
-  static const char from[] = "^from:|^von:|^de :|^de:|^da:|^van:|^från:|^fra:"
-                             "|^lähettäjä:|^od:|^feladó:|^kimden:|^от:|^від:"
-                             "|^差出人:|^发件人:|^寄件者:|^보낸 사람:";
-  static const char subject[] = "^subject:|^betreff:|^objet :|^objet:|^asunto:"
-                                "|^assunto:|^oggetto:|^onderwerp:|^ämne:"
-                                "|^emne:|^aihe:|^temat:|^předmět:|^tárgy:"
-                                "|^konu:|^тема:|^件名:|^主题:|^主旨:|^제목:";
-  static const char to[] = "^to:|^an:|^à :|^à:|^para:|^a:|^aan:|^till:|^til:"
-                           "|^do:|^komu:|^címzett:|^kime:|^кому:|^宛先:"
-                           "|^收件人:|^收件者:|^받는 사람:";
   guint n;
   guint i = find_forward (outer);
   LegacyView *inner;
@@ -138,7 +179,7 @@ legacy_view_quoted (const LegacyView *outer)
       || legacy_has (outer->subject, "^re:|^aw:|^sv:|^antw:")
       || bounce_message_header (outer->message, "List-Id") != NULL)
     return NULL;
-  inner = legacy_view_make (outer->message, unquote (outer, i + 1), NULL, NULL,
+  inner = legacy_view_make (outer->message, unquote (outer, i), NULL, NULL,
                             NULL, NULL);
   /* The quoted header ends at the first empty line behind a field. */
   for (n = 0; n < inner->lines->len && legacy_line (inner, n)->length == 0; n++)
@@ -148,9 +189,12 @@ legacy_view_quoted (const LegacyView *outer)
          && legacy_line (inner, n)->length > 0)
     n++;
   {
-    g_autofree char *said_from = quoted_field (inner, i, n, from);
-    g_autofree char *said_subject = quoted_field (inner, i, n, subject);
-    g_autofree char *said_to = quoted_field (inner, i, n, to);
+    g_autofree char *said_from
+        = quoted_field (inner, i, n, legacy_words_field_from);
+    g_autofree char *said_subject
+        = quoted_field (inner, i, n, legacy_words_field_subject);
+    g_autofree char *said_to
+        = quoted_field (inner, i, n, legacy_words_field_to);
     LegacyView *view = NULL;
 
     if (said_from != NULL && n < inner->lines->len)
@@ -170,8 +214,7 @@ legacy_view_attached (const LegacyView *outer)
 {
   const BouncePart *first = NULL;
 
-  if (!legacy_has (outer->subject, "^fwd:|^fw:|^wg:|^tr:|^rv:|^i:|^enc:|^vb:"
-                                   "|^vs:|^pd:|^doorst|^转发|^轉寄")
+  if (!legacy_has (outer->subject, forward_marks)
       || bounce_message_header (outer->message, "List-Id") != NULL)
     return NULL;
   for (guint i = 0; i < bounce_message_n_parts (outer->message); i++)

@@ -59,7 +59,7 @@ static const char statistics[]
     = "weekly|daily|monthly|statistic|summary|overview|maintenance";
 
 /* A notification without the subject of one speaks to who sent the mail. */
-static const char your_words[]
+const char legacy_words_yours[]
     = "the message could not|this message could not|the mail could not"
       "|your message|your mail|your email|your e-mail|you sent|message you"
       "|mail you|you have sent|sent by you|delivery to the following"
@@ -140,7 +140,7 @@ points (const LegacyView *view)
   if (!failed
       && !(view->failing && (reply || (view->daemon && view->null_sender))))
     return 0;
-  sum += view->daemon ? 2 : 0;
+  sum += view->reports ? 3 : view->daemon ? 2 : 0;
   sum += view->null_sender ? 1 : 0;
   sum += view->failing ? 1 : 0;
   sum += failed ? 1 : 0;
@@ -166,7 +166,8 @@ is_excluded (const LegacyView *view)
 {
   if (bounce_message_find (view->message, BOUNCE_PART_MDN) != NULL)
     return TRUE;
-  if (!view->quoted && !view->failing && is_auto_replied (view->message))
+  if (!view->quoted && !view->failing && !view->reports
+      && is_auto_replied (view->message))
     return TRUE;
   if (legacy_has (view->subject, legacy_words_reply)
       && !(view->daemon && view->failing))
@@ -175,7 +176,7 @@ is_excluded (const LegacyView *view)
       || (!view->failing && legacy_has (view->subject, statistics)))
     return TRUE;
   if (!view->failing && !has_returned (view)
-      && !legacy_view_has (view, view->head, your_words))
+      && !legacy_view_has (view, view->head, legacy_words_yours))
     return TRUE;
   if (has_returned (view) || legacy_has_reply (view->head))
     return FALSE;
@@ -187,78 +188,162 @@ is_excluded (const LegacyView *view)
          || carries_program (view->message);
 }
 
-/* Whether the folded ADDRESS is of the notification's own domains. */
-static gboolean
-is_near (const LegacyView *view, const char *address)
-{
-  const char *domain = strrchr (address, '@');
+/* Words beside an address that one is to turn to. */
+static const char help_words[]
+    = "please|contact|assistance|help|question|support|further|if you|if this"
+      "|write to|reply to|instead|bitte|fragen|wenden|veuillez|contacter"
+      "|adresser|por favor|contatt|rivolg|si prega|prosimy|neem"
+      "|\320\277\320\276\320\266\320\260\320\273\321\203\320\271\321\201\321"
+      "\202\320\260"
+      "|\320\276\320\261\321\200\320\260\321\211\320\260\320\271\321\202\320"
+      "\265\321\201\321\214"
+      "|\350\257\267|\350\253\213";
 
-  return domain != NULL
-         && (strstr (view->from, domain) != NULL
-             || strstr (view->to, domain) != NULL);
+/* Whether the line that names ADDRESS (folded), or the one above it, sends
+   people there. */
+static gboolean
+is_for_help (const LegacyView *view, const char *address)
+{
+  g_autofree char *above = g_strdup ("");
+
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      g_autofree char *folded = NULL;
+
+      if (line->length == 0)
+        continue;
+      folded = legacy_fold (line->start, line->length);
+      if (strstr (folded, address) != NULL)
+        return legacy_has (folded, help_words)
+               || legacy_has (above, help_words);
+      g_free (above);
+      above = g_steal_pointer (&folded);
+    }
+  return FALSE;
 }
 
-/* Drops whom the notification was sent to or from, and roles. */
+/* Mail to oneself fails, too; but who poses as a mail system names the
+   reader, in a page with a link. */
+static gboolean
+may_be_own (const LegacyView *view)
+{
+  gboolean plain = FALSE;
+
+  for (guint i = 0; i < bounce_message_n_parts (view->message); i++)
+    {
+      const BouncePart *part = bounce_message_part (view->message, i);
+
+      plain = plain
+              || (part->role == BOUNCE_PART_TEXT
+                  && !g_str_equal (part->type, "text/html"));
+    }
+  return plain && view->daemon && view->null_sender && !view->quoted
+         && !legacy_view_has (view, view->head, legacy_words_lure)
+         && strstr (view->head, "http") == NULL
+         && (view->failing || legacy_has_reply (view->head))
+         && (legacy_has_reply (view->head)
+             || legacy_view_has (view, view->head, mail_words)
+             || legacy_view_has (view, view->head, "over quota|exceeded"));
+}
+
+/* Drops whom the notification was sent to (unless OWN) or from, and roles that
+   it names so that people can ask. */
 static void
-drop_others (const LegacyView *view, BounceLegacy *notice)
+drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
 {
   GPtrArray *recipients = notice->recipients;
-  gboolean many = recipients->len > 1;
 
+  if (recipients->len > 200)
+    return;
   for (guint i = recipients->len; i-- > 0;)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
       g_autofree char *folded = legacy_fold (evidence->recipient, -1);
 
-      if (recipients->len <= 200
-          && (legacy_is_own (view, evidence->recipient)
-              || (legacy_has (folded, roles)
-                  && (many || is_near (view, folded)))))
+      if ((legacy_is_own (view, evidence->recipient)
+           && !(own && legacy_is_addressee (view, evidence->recipient)))
+          || (legacy_has (folded, roles) && is_for_help (view, folded)))
         g_ptr_array_remove_index (recipients, i);
     }
 }
 
-/* The addresses of SENTENCE that it says mail failed to. */
-static void
-read_sentence (const LegacyView *view, BounceLegacy *notice, const char *start,
-               const char *end)
+/* Whether what leads to an address names a sender or a place to ask. */
+static gboolean
+leads_elsewhere (const char *start, const char *address)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
+  static const char *const words[]
+      = { "from <",        "from", "from:",   "von",       "von:",
+          "de la part de", "by",   "contact", "contact <", "via" };
+  g_autofree char *lead = legacy_fold (start, address - start);
+
+  g_strchomp (lead);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_suffix (lead, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Adds the addresses of the sentence START..END: the first that is not told
+   from others, and those that stand with it in a row. */
+static void
+add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
+           const char *end, const char *reason, gboolean own)
+{
   BounceAddressSpan span;
   const char *p = start;
+  gboolean begun = FALSE;
 
-  if (!legacy_has (folded, legacy_words_failed)
-      || legacy_has (folded, "please|contact|bitte|veuillez|por favor"))
-    return;
   while (bounce_address_find (p, end, &span))
     {
       g_autofree char *address
           = g_strndup (span.start, (gsize)(span.end - span.start));
-      g_autofree char *lower = legacy_fold (address, -1);
-      g_autofree char *lead = legacy_fold (p, span.start - p);
-      gboolean from = g_str_has_suffix (lead, "from <")
-                      || g_str_has_suffix (lead, "from")
-                      || g_str_has_suffix (lead, "from:")
-                      || g_str_has_suffix (lead, "von");
+      BounceEvidence *evidence;
 
-      p = span.end;
-      if (from || legacy_is_own (view, address) || legacy_has (lower, roles)
+      if (begun && !legacy_is_row (p, span.start))
+        break;
+      if (leads_elsewhere (p, span.start)
+          || (legacy_is_own (view, address)
+              && !(own && legacy_is_addressee (view, address)))
           || !bounce_address_is_full (address))
-        continue;
-      {
-        BounceEvidence *evidence
-            = legacy_recipient (notice, address, strlen (address));
-        g_autofree char *sentence = g_strndup (start, (gsize)(end - start));
+        {
+          p = span.end;
+          continue;
+        }
+      p = span.end;
+      begun = TRUE;
+      evidence = legacy_recipient (notice, address, strlen (address));
+      if (evidence != NULL)
+        legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
+    }
+}
 
-        if (evidence != NULL && end - start < 4096)
-          legacy_add_reason (evidence, sentence, BOUNCE_SPEAKER_REPORTER);
-      }
-      break;
+/* The addresses of the paragraph START..END that it says mail failed to, each
+   sentence by itself: what advises names others. */
+static void
+read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
+                const char *end, gboolean own)
+{
+  g_autofree char *text = g_strndup (start, (gsize)(end - start));
+  g_autofree char *folded = legacy_fold (text, -1);
+
+  if ((!legacy_has (folded, legacy_words_failed) && !legacy_has_reply (text))
+      || end - start >= 4096)
+    return;
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *stop = legacy_sentence_end (p);
+      g_autofree char *sentence = legacy_fold (p, stop - p);
+
+      if (!legacy_has (sentence, help_words)
+          || legacy_has (sentence, legacy_words_failed))
+        add_named (view, notice, p, stop, text, own);
+      p = stop + strspn (stop, " \n");
     }
 }
 
 static void
-read_sentences (const LegacyView *view, BounceLegacy *notice)
+read_sentences (const LegacyView *view, BounceLegacy *notice, gboolean own)
 {
   for (guint i = 0; i < view->n_body; i++)
     {
@@ -273,7 +358,8 @@ read_sentences (const LegacyView *view, BounceLegacy *notice)
         last++;
       {
         const LegacyLine *stop = legacy_line (view, last);
-        read_sentence (view, notice, line->start, stop->start + stop->length);
+        read_paragraph (view, notice, line->start, stop->start + stop->length,
+                        own);
       }
       i = last;
     }
@@ -281,10 +367,10 @@ read_sentences (const LegacyView *view, BounceLegacy *notice)
 
 static void
 scan_as (const LegacyView *view, const LegacySystem *system,
-         BounceLegacy *notice)
+         BounceLegacy *notice, gboolean own)
 {
   legacy_scan (view, system, notice);
-  drop_others (view, notice);
+  drop_others (view, notice, own);
 }
 
 /* The reply to a lone recipient may stand anywhere in the text. */
@@ -301,34 +387,97 @@ add_reply (const LegacyView *view, BounceLegacy *notice)
     legacy_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
 }
 
+/* The name that LINE begins with, if the rest says why it failed: "anna: no
+   such user", "anna ... unknown", a name and its reason in columns. */
+static guint
+local_name (const LegacyLine *line)
+{
+  guint n = legacy_word_length (line->start, line->length);
+  const char *rest = line->start + n;
+  const char *end = line->start + line->length;
+  g_autofree char *folded = NULL;
+
+  if (n == 0 || line->length > 120
+      || !(*rest == ':' || g_str_has_prefix (rest, "...")
+           || g_str_has_prefix (rest, " ...") || g_str_has_prefix (rest, "  ")
+           || *rest == '\t'))
+    return 0;
+  folded = legacy_fold (rest, end - rest);
+  return legacy_has (folded, legacy_words_failed) ? n : 0;
+}
+
+/* Local mailboxes, which have no domain; of a text that names no address. */
+static void
+read_local_names (const LegacyView *view, BounceLegacy *notice)
+{
+  if (!view->daemon || !view->failing)
+    return;
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      guint n = line->length > 0 ? local_name (line) : 0;
+      BounceEvidence *evidence;
+      g_autofree char *reason = NULL;
+
+      if (n == 0 || memchr (line->start, '@', line->length) != NULL)
+        continue;
+      evidence = legacy_recipient (notice, line->start, n);
+      reason = g_strndup (line->start + n, line->length - n);
+      if (evidence != NULL)
+        legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
+                           BOUNCE_SPEAKER_REPORTER);
+    }
+}
+
+/* The recipients that the text names: in lines, in sentences, in what people
+   read as a header. */
+static void
+read_text (const LegacyView *view, BounceLegacy *notice, gboolean own)
+{
+  scan_as (view, &general, notice, own);
+  if (notice->recipients->len > 0)
+    return;
+  read_sentences (view, notice, own);
+  if (notice->recipients->len > 0)
+    legacy_scan (view, &nameless, notice);
+  else if (!own)
+    scan_as (view, &addressee, notice, FALSE);
+}
+
+/* Whether VIEW is a bounce although it tells nobody's address: only --verp
+   can, or nobody (a group has none). */
+static gboolean
+is_nameless (const LegacyView *view)
+{
+  return view->daemon && view->failing
+         && (view->null_sender || has_returned (view))
+         && legacy_view_has (view, view->head, mail_words);
+}
+
 BounceLegacy *
 legacy_read_general (const LegacyView *view)
 {
-  guint sum = points (view);
   BounceLegacy *notice;
 
-  if (sum < POINTS_MIN || is_excluded (view))
+  if (points (view) < POINTS_MIN || is_excluded (view))
     return NULL;
   notice = legacy_new ("text");
-  scan_as (view, &general, notice);
-  if (notice->recipients->len == 0)
-    {
-      read_sentences (view, notice);
-      if (notice->recipients->len == 0)
-        scan_as (view, &addressee, notice);
-      else
-        legacy_scan (view, &nameless, notice);
-    }
+  read_text (view, notice, FALSE);
   if (notice->recipients->len == 0
       && (legacy_header_recipients (view, notice)
           || (view->failing && legacy_subject_recipient (view, notice))
           || legacy_returned_recipients (view, notice)))
     legacy_scan (view, &nameless, notice);
-  if (notice->recipients->len == 0 && sum > POINTS_MIN && view->daemon
-      && view->failing && (view->null_sender || has_returned (view))
-      && legacy_view_has (view, view->head, mail_words))
+  if (notice->recipients->len == 0 && may_be_own (view))
+    read_text (view, notice, TRUE);
+  if (notice->recipients->len == 0)
     {
-      /* A bounce whose address only --verp can tell. */
+      read_local_names (view, notice);
+      if (notice->recipients->len > 0)
+        legacy_scan (view, &nameless, notice);
+    }
+  if (notice->recipients->len == 0 && is_nameless (view))
+    {
       g_ptr_array_add (notice->recipients, bounce_evidence_new ());
       legacy_scan (view, &nameless, notice);
     }

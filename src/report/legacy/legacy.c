@@ -13,6 +13,18 @@
 /* A mail's opening, in bytes: its first sentence or two. */
 #define OPENING_MAX 240
 
+/* Who writes so to somebody who hopes for no answer is a machine. */
+static const char addressed_words[]
+    = "your message|your mail|your email|your e-mail|you sent|you wrote to"
+      "|sent by you|the message to|the mail to|the email to|message for"
+      "|the following message|ihre nachricht|ihre e-mail|ihre mail|von ihnen"
+      "|votre message|votre courriel|votre mail|su mensaje|su correo"
+      "|sua mensagem|seu e-mail|suo messaggio|il messaggio|uw bericht"
+      "|ditt meddelande|din besked|meldingen din|twoja wiadomość|vaše zpráva"
+      "|vaši zprávu|üzenetét|iletiniz|mesajınız|ваше письмо|ваше сообщение"
+      "|ваш лист|您的邮件|您的郵件|お送りいただいたメール|귀하의 메일"
+      "|보낸 메일|보내신 메일";
+
 BounceLegacy *
 legacy_new (const char *format)
 {
@@ -210,11 +222,60 @@ read_as (const LegacySystem *system, const LegacyView *view)
   return notice;
 }
 
+/* Whether the sentence START..END says that mail to somebody failed.  LOOSE: of
+   mail without a return path, where nobody hopes for an answer. */
+static gboolean
+reports_failure (const LegacyView *view, const char *start, const char *end,
+                 gboolean loose)
+{
+  g_autofree char *folded = legacy_fold (start, end - start);
+  BounceAddressSpan span;
+
+  if (!legacy_has (folded, legacy_words_failed)
+      || !legacy_has (folded, loose ? legacy_words_yours : addressed_words)
+      || legacy_has (folded, "if |falls |when "))
+    return FALSE;
+  for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
+    {
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether VIEW begins with a report that mail to somebody failed, as only
+   machines do: people greet, ask, and speak of mail of their own. */
+static gboolean
+reports_at_once (const LegacyView *view)
+{
+  g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
+  const char *stop = view->text + OPENING_MAX;
+
+  if (strchr (opening, '?') != NULL || view->n_body == 0
+      || legacy_view_has (view, view->head, legacy_words_lure))
+    return FALSE;
+  if (view->null_sender && legacy_has (opening, legacy_words_failed)
+      && legacy_has_reply (view->head))
+    return TRUE;
+  for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
+    {
+      const char *end = legacy_sentence_end (p);
+
+      if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
+        return TRUE;
+      p = end + strspn (end, " \n");
+    }
+  return FALSE;
+}
+
 /* Whether a mail system wrote VIEW, so far as its header tells. */
 static gboolean
 is_from_system (const LegacyView *view)
 {
-  if (view->daemon)
+  if (view->daemon || view->reports)
     return TRUE;
   if (!view->quoted
       && (bounce_message_header (view->message, "X-Failed-Recipients") != NULL
@@ -239,7 +300,7 @@ is_reply (const LegacyView *view)
 }
 
 static BounceLegacy *
-read_view (const LegacyView *view)
+read_view (LegacyView *view)
 {
   const LegacySystem *system;
   BounceLegacy *notice = NULL;
@@ -248,6 +309,7 @@ read_view (const LegacyView *view)
     return legacy_read_ses (view);
   if (!view->daemon && is_reply (view))
     return NULL;
+  view->reports = !view->daemon && reports_at_once (view);
   system = choose (view, !is_from_system (view));
   if (system != NULL)
     {

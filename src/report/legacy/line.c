@@ -108,6 +108,34 @@ is_list (const char *p, const char *end)
   return TRUE;
 }
 
+/* A row of addresses is joined by a comma or by a short word or three ("as
+   well as to"), in whatever language: by nothing that could end a clause. */
+#define JOINT_MAX 24
+
+gboolean
+legacy_is_row (const char *start, const char *end)
+{
+  gboolean joined = FALSE;
+  guint letters = 0;
+  guint words = 0;
+
+  if (end - start > JOINT_MAX)
+    return FALSE;
+  for (const char *p = start; p < end; p++)
+    {
+      if (strchr (".:;!?=|\n", *p) != NULL)
+        return FALSE;
+      joined = joined || *p == ',' || *p == '&';
+      if (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
+        {
+          joined = TRUE;
+          letters++;
+          words += p == start || *(p - 1) == ' ';
+        }
+    }
+  return joined && words <= 4 && letters <= 16;
+}
+
 /* "(expanded from <b@c>)" and such, before the colon of "<a@b> (...): x". */
 static const char *
 skip_comment (const char *p, const char *end)
@@ -228,17 +256,26 @@ says_from (const char *start, const char *end)
                              "|отправитель|发件人|差出人|送信元|送信者");
 }
 
+guint
+legacy_word_length (const char *text, guint length)
+{
+  guint n = 0;
+
+  while (n < length
+         && (g_ascii_isalnum (text[n]) || strchr ("._+-=/", text[n]) != NULL))
+    n++;
+  while (n > 0 && text[n - 1] == '.')
+    n--;
+  return n > 64 || !g_ascii_isalnum (text[0]) ? 0 : n;
+}
+
 /* The length of the local name that LINE is, "(reason)" behind it or not. */
 static guint
 word_length (const LegacyLine *line)
 {
-  guint n = 0;
+  guint n = legacy_word_length (line->start, line->length);
 
-  while (n < line->length
-         && (g_ascii_isalnum (line->start[n])
-             || strchr ("._+-=/", line->start[n]) != NULL))
-    n++;
-  if (n == 0 || n > 64 || !g_ascii_isalnum (line->start[0]))
+  if (n == 0)
     return 0;
   if (n < line->length
       && !(n + 1 < line->length && line->start[n] == ' '

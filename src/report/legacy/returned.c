@@ -10,26 +10,36 @@
 #include "report/dsn.h"
 #include "report/legacy/system.h"
 
+/* Whether the folded FIELD holds the folded ADDRESS. */
+static gboolean
+field_holds (const char *field, const char *address)
+{
+  gsize n = strlen (address);
+  BounceAddressSpan span;
+
+  for (const char *p = field; bounce_address_find (p, NULL, &span);
+       p = span.end)
+    if ((gsize)(span.end - span.start) == n
+        && strncmp (span.start, address, n) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 legacy_is_own (const LegacyView *view, const char *address)
 {
   g_autofree char *folded = legacy_fold (address, -1);
-  const char *fields[] = { view->to, view->from, view->sender };
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      const char *p = fields[i];
-      BounceAddressSpan span;
+  return field_holds (view->to, folded) || field_holds (view->from, folded)
+         || field_holds (view->sender, folded);
+}
 
-      while (bounce_address_find (p, NULL, &span))
-        {
-          if ((gsize)(span.end - span.start) == strlen (folded)
-              && strncmp (span.start, folded, strlen (folded)) == 0)
-            return TRUE;
-          p = span.end;
-        }
-    }
-  return FALSE;
+gboolean
+legacy_is_addressee (const LegacyView *view, const char *address)
+{
+  g_autofree char *folded = legacy_fold (address, -1);
+
+  return field_holds (view->to, folded);
 }
 
 /* Adds every address of FIELD; own ones only if OWN. */

@@ -159,6 +159,18 @@ is_continued (const Scan *scan, const LegacyLine *line, const LegacyHit *hit)
          && scan->reason->len > 0;
 }
 
+/* "To: a@b", "RCPT TO: <a@b>": a word or the command, and no reason. */
+static gboolean
+is_only_label (const LegacyLine *line, const char *address)
+{
+  const char *end = address;
+
+  while (end > line->start && strchr (":<\"' (", end[-1]) != NULL)
+    end--;
+  return g_ascii_strncasecmp (line->start, "rcpt to", 7) == 0
+         || memchr (line->start, ' ', (gsize)(end - line->start)) == NULL;
+}
+
 static void
 begin_reason (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
@@ -167,6 +179,8 @@ begin_reason (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 
   if (hit->form == LEGACY_ALONE)
     return; /* the rest are more addresses */
+  if (hit->form == LEGACY_LAST && is_only_label (line, hit->start))
+    return;
   if (hit->form == LEGACY_LAST)
     {
       end = hit->start;
@@ -194,12 +208,22 @@ begin_reason (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   scan->direct = scan->direct || scan->reason->len > 0;
 }
 
+/* Whether the address at NEXT is one more of the row that LAST ends. */
+static gboolean
+is_next (const LegacyHit *hit, const char *last, const char *next)
+{
+  if (hit->list)
+    return !g_str_has_prefix (next - MIN (7, next - hit->end), "mailto:");
+  return hit->form != LEGACY_COLON && legacy_is_row (last, next);
+}
+
 /* All addresses of a line that is a list. */
 static void
 add_recipients (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
   const char *end = line->start + line->length;
   BounceAddressSpan span = { hit->start, hit->end };
+  const char *last;
 
   do
     {
@@ -210,10 +234,10 @@ add_recipients (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
               || g_ptr_array_index (scan->group, scan->group->len - 1)
                      != evidence))
         g_ptr_array_add (scan->group, evidence);
+      last = span.end;
     }
-  while (hit->list && bounce_address_find (span.end, end, &span)
-         && !g_str_has_prefix (span.start - MIN (7, span.start - hit->end),
-                               "mailto:"));
+  while (bounce_address_find (last, end, &span)
+         && is_next (hit, last, span.start));
 }
 
 /* "(expanded from <a@b>)": TRUE if the line is only that. */
@@ -323,6 +347,24 @@ is_bare_label (const char *folded)
          || g_str_has_suffix (folded, "\xef\xbc\x9a"); /* full width */
 }
 
+/* "The following recipients did not get it:" above the next of them. */
+static gboolean
+is_next_heading (const Scan *scan, guint i, const char *folded)
+{
+  const LegacyLine *next;
+
+  if (scan->group->len == 0 || i + 1 >= scan->view->n_body
+      || legacy_line (scan->view, i)->indent >= scan->indent
+      || !is_bare_label (folded) || strlen (folded) < 20
+      || legacy_has (folded, legacy_words_reason))
+    return FALSE;
+  do
+    next = legacy_line (scan->view, ++i);
+  while (next->length == 0 && i + 1 < scan->view->n_body);
+  return next->length > 2 && memchr (next->start, '@', next->length) != NULL
+         && memchr (next->start, ' ', next->length) == NULL;
+}
+
 /* A line that names no recipient. */
 static void
 read_text (Scan *scan, guint i)
@@ -339,6 +381,11 @@ read_text (Scan *scan, guint i)
       if (scan->reason->len > 0 && !(scan->system->forms & LEGACY_GAP))
         scan->ended = TRUE;
       g_string_append_c (scan->prose, '\n');
+      return;
+    }
+  if (is_next_heading (scan, i, folded))
+    {
+      flush (scan);
       return;
     }
   if (scan->system->forms & LEGACY_BEFORE)
@@ -362,7 +409,7 @@ read_text (Scan *scan, guint i)
           scan->ended = scan->reason->len > 0;
           return;
         }
-      if (take_alias (scan, line))
+      if (take_alias (scan, line) || legacy_is_field (folded))
         return;
       if (scan->reason->len == 0)
         scan->direct = label || !scan->blank;

@@ -209,6 +209,46 @@ is_for_other (const Session *session, const char *address)
   return !bounce_address_equal (named, address);
 }
 
+/* Whether the verdict on LINE sums up the server's replies: it has their code
+   or their status, or a status that says nothing. */
+static gboolean
+sums_up (const Session *session, const LegacyLine *line)
+{
+  BounceStatus status = { 0, 0, 0 };
+  guint code = bounce_reply_parse (line->start);
+  const char *words = line->start + (code != 0 ? 4 : 0);
+
+  if (bounce_status_parse (words, &status) == 0
+      || bounce_status_is_generic (status))
+    return TRUE;
+  for (const char *p = session->replies->str; (p = strstr (p, "<<< ")) != NULL;)
+    {
+      BounceStatus replied = { 0, 0, 0 };
+
+      p += 4;
+      if (bounce_reply_parse (p) == 0)
+        continue;
+      bounce_status_parse (p + 4, &replied);
+      if (bounce_reply_parse (p) == code
+          || (replied.subject == status.subject
+              && replied.detail == status.detail))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the server's replies are about ADDRESS. */
+static gboolean
+has_replies (const Session *session, const LegacyLine *line,
+             const char *address)
+{
+  if (session->replies->len == 0 || is_for_other (session, address))
+    return FALSE;
+  return (session->command != NULL
+          && g_ascii_strncasecmp (session->command, "RCPT", 4) == 0)
+         || sums_up (session, line);
+}
+
 static void
 read_verdict (Session *session, const LegacyLine *line,
               const BounceAddressSpan *span)
@@ -219,7 +259,7 @@ read_verdict (Session *session, const LegacyLine *line,
 
   if (evidence == NULL)
     return;
-  if (session->replies->len > 0 && !is_for_other (session, evidence->recipient))
+  if (has_replies (session, line, evidence->recipient))
     {
       g_autofree char *reason = g_strdup_printf (
           ">>> %s\n%s", session->command != NULL ? session->command : "",
@@ -235,6 +275,31 @@ read_verdict (Session *session, const LegacyLine *line,
   if (evidence->diagnostic == NULL)
     evidence->diagnostic = g_steal_pointer (&text);
   session->last = evidence;
+}
+
+/* A reply that names one of the recipients is about that one, whichever
+   command it answers: commands may be pipelined. */
+static gboolean
+read_named_reply (Session *session, const LegacyLine *line)
+{
+  g_autofree char *text = g_strndup (line->start, line->length);
+  BounceAddressSpan span;
+  g_autofree char *address = NULL;
+
+  if (session->command != NULL || !bounce_address_find (text, NULL, &span))
+    return FALSE;
+  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  for (guint i = 0; i < MIN (session->notice->recipients->len, 100); i++)
+    {
+      BounceEvidence *evidence
+          = g_ptr_array_index (session->notice->recipients, i);
+
+      if (!bounce_address_equal (evidence->recipient, address))
+        continue;
+      legacy_add_reason (evidence, text, BOUNCE_SPEAKER_REPORTER);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -262,6 +327,8 @@ read_transcript (Session *session, const LegacyLine *line)
     }
   if (strncmp (p, "<<<", 3) == 0)
     {
+      if (read_named_reply (session, line))
+        return;
       if (session->replies->len < TRANSCRIPT_MAX)
         {
           g_string_append_len (session->replies, p, MIN (line->length, 2048));

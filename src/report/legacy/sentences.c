@@ -56,9 +56,8 @@ append_sentence (GString *out, const char *start, const char *end)
   g_string_append_len (out, start, end - start);
 }
 
-/* Where the sentence that begins at P ends. */
-static const char *
-sentence_end (const char *p)
+const char *
+legacy_sentence_end (const char *p)
 {
   for (; *p != '\0'; p++)
     {
@@ -80,7 +79,7 @@ legacy_sentences (const char *text, gsize max)
 
   while (*text != '\0' && out->len < max)
     {
-      const char *end = sentence_end (text);
+      const char *end = legacy_sentence_end (text);
 
       append_sentence (out, text, end);
       text = *end == '\n' ? end + 1 : end;

@@ -91,6 +91,7 @@ struct LegacyView
   gboolean daemon;      /* the sender looks like a mail system */
   gboolean null_sender; /* Return-Path: <> */
   gboolean failing;     /* the subject says that mail failed */
+  gboolean reports;     /* the text begins with it, as machines write */
   gboolean quoted;      /* this view is of a mail quoted in MESSAGE */
 };
 
@@ -145,11 +146,19 @@ extern const char legacy_words_failed[];    /* a statement of failure */
 extern const char legacy_words_delayed[];   /* a statement of a delay */
 extern const char legacy_words_delivered[]; /* a statement of success */
 extern const char legacy_words_given_up[];  /* no more is tried */
+extern const char legacy_words_yours[];     /* it speaks to a mail's sender */
 extern const char legacy_words_reply[];     /* Subject: of an auto-reply */
 extern const char legacy_words_lure[];      /* what only spam says */
 extern const char legacy_words_reason[];    /* labels of a reason */
 extern const char legacy_words_returned[];  /* the returned mail begins */
 extern const char legacy_words_forward[];   /* a forwarded mail begins */
+
+extern const char legacy_words_field_from[];    /* "From:" */
+extern const char legacy_words_field_subject[]; /* "Subject:" */
+extern const char legacy_words_field_to[];      /* "To:" */
+
+/* Whether the folded line is a field of a mail that is told to people. */
+gboolean legacy_is_field (const char *folded);
 
 /* BounceLegacy, building. */
 BounceLegacy *legacy_new (const char *format);
@@ -205,6 +214,19 @@ char *legacy_returned_header (const LegacyView *view);
 
 /* Whether ADDRESS is one the notification was sent to or from. */
 gboolean legacy_is_own (const LegacyView *view, const char *address);
+
+/* Whether ADDRESS is one the notification was sent to. */
+gboolean legacy_is_addressee (const LegacyView *view, const char *address);
+
+/* Where the sentence that begins at TEXT ends. */
+const char *legacy_sentence_end (const char *text);
+
+/* The length of the local part that TEXT begins with, or 0. */
+guint legacy_word_length (const char *text, guint length);
+
+/* Whether no more than "," or "and" stands in START..END, between two
+   addresses: both are meant then. */
+gboolean legacy_is_row (const char *start, const char *end);
 
 /* Those sentences of TEXT that report, joined; the caller frees them. */
 char *legacy_sentences (const char *text, gsize max);

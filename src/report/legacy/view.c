@@ -97,6 +97,32 @@ block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
 static const char transport[] = "^received:|^return-path:|^delivered-to:"
                                 "|^dkim-signature:|^x-received:";
 
+/* So many lines behind a header that is told to people, its reason follows. */
+#define TOLD_MAX 8
+
+/* Whether the N header lines at I only tell people which mail it was: none of
+   them is of the transport, and a reply follows them. */
+static gboolean
+is_told (const LegacyView *view, guint i, guint n, guint stop)
+{
+  guint end = i + n;
+
+  for (guint k = i; k < end; k++)
+    if (is_field (legacy_line (view, k),
+                  "^received:|^return-path:|^message-id:|^mime-version:"
+                  "|^dkim-signature:|^x-|^content-"))
+      return FALSE;
+  for (guint k = end; k < MIN (stop, end + TOLD_MAX); k++)
+    {
+      const LegacyLine *line = legacy_line (view, k);
+      g_autofree char *text = g_strndup (line->start, line->length);
+
+      if (legacy_has_reply (text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Where a message's header begins at or behind line I, before STOP. */
 static guint
 find_block (const LegacyView *view, guint i, guint stop)
@@ -110,7 +136,8 @@ find_block (const LegacyView *view, guint i, guint stop)
       /* Indented fields are told to people: "Your message / Subject: x". */
       if (fields >= BLOCK_FIELDS_MIN && strong >= 3
           && (legacy_line (view, i)->indent == 0
-              || is_field (legacy_line (view, i), transport)))
+              || is_field (legacy_line (view, i), transport))
+          && !is_told (view, i, n, stop))
         return i;
       i += MAX (n, 1);
     }
@@ -267,10 +294,27 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   return view;
 }
 
+/* The text for people, and what stands in its place in the part that ought to
+   hold the report's fields. */
+static char *
+whole_text (const BounceMessage *message)
+{
+  GString *text = g_string_new (bounce_message_text (message));
+
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+
+      if (part->role == BOUNCE_PART_STATUS && part->text != NULL)
+        g_string_append_printf (text, "\n\n%s", part->text);
+    }
+  return g_string_free (text, FALSE);
+}
+
 LegacyView *
 legacy_view_new (const BounceMessage *message)
 {
-  return legacy_view_make (message, g_strdup (bounce_message_text (message)),
+  return legacy_view_make (message, whole_text (message),
                            bounce_message_header (message, "From"),
                            bounce_message_header (message, "Subject"),
                            bounce_message_header (message, "To"),
