@@ -38,7 +38,7 @@ done
 mkfifo in
 for jobs in 0 1 2; do
   mkfifo out.fifo
-  timeout 60 "$bouncecat" -j$jobs -F recipient,index <in >out.fifo &
+  timeout 900 "$bouncecat" -j$jobs -F recipient,index <in >out.fifo &
   exec 3>in 4<out.fifo
   for i in 1 2 3 4; do
     {
@@ -60,5 +60,15 @@ for jobs in 0 1 2; do
   check_same "-j$jobs: a record as soon as its mail has ended" expected lines
   rm -f out.fifo lines
 done
+
+# No thread to be had.
+if [ -n "$sanitized" ]; then
+  skip 'without threads' 'a sanitizer has one of its own'
+else
+  "$bouncecat" -j1 -F recipient box >expected
+  expect_status 0 'without threads' unprivileged \
+    prlimit --nproc=1 "$tmp/programs/bouncecat" -j4 -F recipient box
+  check_same 'without threads the records are the same' expected out
+fi
 
 finish

@@ -54,6 +54,28 @@ printf 'no rule\n' >rules
 expect_status 65 'rules that are none' "$bouncecat" -r rules m1
 check 'are named with the line' grep -q '^bouncecat: rules:1: ' err
 
+mkdir empties
+: >empties/1
+: >empty-file
+cp m1 empties/2
+expect_status 0 'an empty file is an empty mailbox' \
+  "$bouncecat" empty-file empties
+check 'nothing is said of it' test ! -s err
+mkdir links
+ln -s nowhere links/1
+cp m1 links/2
+expect_status 66 'a dangling link in a directory' "$bouncecat" links
+says 'it is named' 'bouncecat: links/1: No such file or directory'
+check 'the others are done' grep -q ann@example.com out
+mkdir locked
+cp m1 locked/2
+cp m1 locked/1
+chmod 0 locked/1
+expect_status 66 'a file without the right to read it' \
+  unprivileged "$tmp/programs/bouncecat" locked
+says 'is named' 'bouncecat: locked/1: Permission denied'
+check 'the others are done' grep -q ann@example.com out
+
 expect_status 65 'prose is no mail' "$bouncecat" prose
 says 'prose is named' 'bouncecat: prose:1: not a mail message'
 expect_status 65 'garbage is no mail' "$bouncecat" --all garbage
@@ -103,7 +125,7 @@ expect_status 66 '66 goes before 65' "$bouncecat" prose none prose
 tab=$(printf '\t')
 expect_status 66 'an odd name' "$bouncecat" "a
 b${tab}c"
-says 'is said on one line' 'bouncecat: a?b?c: No such file or directory'
+says 'is said on one line' 'bouncecat: a\nb\tc: No such file or directory'
 
 # shellcheck disable=SC2317 # expect_status calls it
 full () {
@@ -114,10 +136,10 @@ if [ -c /dev/full ]; then
     '--summary m1' '--explain m1' '--with-header letter' \
     '--format=json box'; do
     # shellcheck disable=SC2086 # it is a list
-    expect_status 74 "no room for $options" full $options
+    expect_status 75 "no room for $options" full $options
     check 'it says so' grep -q '^bouncecat: .*No space left' err
   done
-  expect_status 74 '74 goes before 66' full none m1
+  expect_status 75 '75 goes before 66' full none m1
   expect_status 0 'no room, and nothing to say' full letter
 else
   skip 'no room' 'there is no /dev/full'
@@ -130,6 +152,10 @@ closed () {
 expect_status 74 'no standard output' closed m1
 expect_status 74 'no standard output, with a ledger' closed -l ledger m1
 expect_status 0 'the ledger is whole' "$bouncecat" -q -l ledger m1
+expect_status 0 '--quiet with a ledger: no bounce' \
+  "$bouncecat" -q -l ledger letter
+expect_status 66 '--quiet with a ledger: an error' \
+  "$bouncecat" -q -l ledger none m1
 expect_status 0 'no standard output, and nothing to say' closed letter
 # shellcheck disable=SC2317 # expect_status calls it
 without_input () {
@@ -152,7 +178,7 @@ for jobs in 1 2; do
       mbox 1
       echo "From x Mon Nov 23 08:46:36 2026"
     } >&3
-    timeout 20 head -n 1 <out.fifo >first
+    timeout 900 head -n 1 <out.fifo >first
     (
       trap '' PIPE
       bounce bob@example.com

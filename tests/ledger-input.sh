@@ -269,7 +269,7 @@ full_disk () {
   { header && awk 'BEGIN { for (i = 0; i < 3000; i++)
       printf "u%d@x.example\tunknown\t<%d@full>\t\t\tfailed\n", i, i }'; } >in
   # A limit on the size of files fails as a full disk does, without one.
-  expect_status 74 "a full disk" sh -c 'trap "" XFSZ; ulimit -f 300
+  expect_status 75 "a full disk" sh -c 'trap "" XFSZ; ulimit -f 300
     exec "$1" --ledger="$2" add in' - "$bouncetally" "$ledger"
   check "and said so" grep -q "^bouncetally: ledger $ledger: " err
   stored=$(tally list | wc -l)
@@ -278,7 +278,7 @@ full_disk () {
   expect_status 0 "with room again it goes on" tally add in
   same "and all is counted" 3000 echo "$(tally list | wc -l | tr -d ' ')"
   if [ -c /dev/full ]; then
-    expect_status 74 "output to a full disk" \
+    expect_status 75 "output to a full disk" \
       sh -c '"$1" --ledger="$2" list >/dev/full' - "$bouncetally" "$ledger"
   fi
   same "a reader that has seen enough" "0 u0@x.example" sh -c '

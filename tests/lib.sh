@@ -11,6 +11,8 @@
 #   expect_status STATUS NAME COMMAND...  passes if it exits with that status
 #   skip_all REASON          ends the script: nothing of it can be run here
 #   need PROGRAM...          skip_all unless all of them are installed
+#   unprivileged COMMAND...  runs it, for root as nobody; $tmp is open to it,
+#                            and $tmp/programs has copies of the programs
 #   finish                   the plan; the script's last line
 #
 # A test that fails prints what it saw as "# " lines.  The script runs in
@@ -120,6 +122,19 @@ expect_status () {
     not_ok "$check_name"
     echo "# exit status $actual_status, not $expected_status: $*"
     head -n 20 "$tmp/out" "$tmp/err" | comment
+  fi
+}
+
+unprivileged () {
+  if [ ! -d "$tmp/programs" ]; then
+    mkdir "$tmp/programs" || return
+    cp "$bouncecat" "$bouncetally" "$tmp/programs" || return
+    chmod 755 "$tmp" "$tmp/programs" || return
+  fi
+  if [ "$(id -u)" -eq 0 ]; then
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+  else
+    "$@"
   fi
 }
 

@@ -1,46 +1,47 @@
-/* parcel: mails to reports or to text, and that to the sink.  What a thread is
-   handed at once, so that threads meet once a parcel and not once a mail. */
+/* batch: mails to results or to text, and that to the sink.  What a thread is
+   handed at once, so that threads meet once a batch and not once a mail. */
 #include "config.h"
 
 #include "cat/batch.h"
+#include "cli/exit-status.h"
 #include "verdict/reply.h"
 
 BounceMailBatch *
 bounce_mail_batch_new (void)
 {
-  BounceMailBatch *parcel = g_new0 (BounceMailBatch, 1);
+  BounceMailBatch *batch = g_new0 (BounceMailBatch, 1);
 
-  parcel->items = g_array_new (FALSE, FALSE, sizeof (BounceItem));
-  g_array_set_clear_func (parcel->items, (GDestroyNotify)bounce_item_clear);
-  parcel->reports
+  batch->items = g_array_new (FALSE, FALSE, sizeof (BounceItem));
+  g_array_set_clear_func (batch->items, (GDestroyNotify)bounce_item_clear);
+  batch->reports
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_result_free);
-  parcel->text = g_string_new (NULL);
-  return parcel;
+  batch->text = g_string_new (NULL);
+  return batch;
 }
 
 void
-bounce_mail_batch_free (BounceMailBatch *parcel)
+bounce_mail_batch_free (BounceMailBatch *batch)
 {
-  if (parcel == NULL)
+  if (batch == NULL)
     return;
-  g_array_free (parcel->items, TRUE);
-  g_ptr_array_free (parcel->reports, TRUE);
-  g_string_free (parcel->text, TRUE);
-  g_free (parcel);
+  g_array_free (batch->items, TRUE);
+  g_ptr_array_free (batch->reports, TRUE);
+  g_string_free (batch->text, TRUE);
+  g_free (batch);
 }
 
 void
-bounce_mail_batch_add (BounceMailBatch *parcel, const BounceItem *item)
+bounce_mail_batch_add (BounceMailBatch *batch, const BounceItem *item)
 {
-  g_array_append_vals (parcel->items, item, 1);
-  parcel->bytes += item->mail.length;
+  g_array_append_vals (batch->items, item, 1);
+  batch->bytes += item->mail.length;
 }
 
 gboolean
-bounce_mail_batch_is_full (const BounceMailBatch *parcel)
+bounce_mail_batch_is_full (const BounceMailBatch *batch)
 {
-  return parcel->items->len >= BOUNCE_MAIL_BATCH_MAILS
-         || parcel->bytes >= BOUNCE_MAIL_BATCH_BYTES;
+  return batch->items->len >= BOUNCE_MAIL_BATCH_MAILS
+         || batch->bytes >= BOUNCE_MAIL_BATCH_BYTES;
 }
 
 /* Only the report knows that there were more recipients than records. */
@@ -54,51 +55,51 @@ note_cut_recipients (BounceItem *item)
 }
 
 void
-bounce_mail_batch_work (BounceMailBatch *parcel, const BouncePipeline *pipeline,
+bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                         const BounceSink *sink, BounceMatcher *matcher)
 {
   BounceResult *(*read) (const BounceMail *, const char *, guint64,
                          const BounceOptions *, BounceMatcher *)
-      = pipeline->options.replies ? bounce_read_reply : bounce_read;
+      = work->options.replies ? bounce_read_reply : bounce_read;
 
-  for (guint i = 0; i < parcel->items->len; i++)
+  for (guint i = 0; i < batch->items->len; i++)
     {
-      BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
+      BounceItem *item = &g_array_index (batch->items, BounceItem, i);
       BounceResult *report;
 
       if (item->mail.bytes == NULL)
         continue;
-      report = read (&item->mail, item->source, item->index, &pipeline->options,
+      report = read (&item->mail, item->source, item->index, &work->options,
                      matcher);
       bounce_mail_clear (&item->mail);
       if (report->recipients_cut)
         note_cut_recipients (item);
       if (sink->format == NULL)
         {
-          g_ptr_array_add (parcel->reports, report);
+          g_ptr_array_add (batch->reports, report);
           continue;
         }
-      sink->format (report, parcel->text, sink->data);
+      sink->format (report, batch->text, sink->data);
       bounce_result_free (report);
     }
 }
 
 gboolean
-bounce_mail_batch_deliver (BounceMailBatch *parcel, const BounceSink *sink,
+bounce_mail_batch_deliver (BounceMailBatch *batch, const BounceSink *sink,
                            int *status)
 {
   gboolean go_on;
 
-  for (guint i = 0; i < parcel->items->len; i++)
+  for (guint i = 0; i < batch->items->len; i++)
     {
-      const BounceItem *item = &g_array_index (parcel->items, BounceItem, i);
+      const BounceItem *item = &g_array_index (batch->items, BounceItem, i);
 
       if (item->reason != NULL)
         sink->complain (item, sink->user);
       *status = bounce_worse_status (*status, item->status);
     }
-  go_on = sink->deliver ((BounceResult *const *)parcel->reports->pdata,
-                         parcel->reports->len, parcel->text, sink->data);
-  sink->progress (&parcel->position, sink->user);
+  go_on = sink->deliver ((BounceResult *const *)batch->reports->pdata,
+                         batch->reports->len, batch->text, sink->data);
+  sink->progress (&batch->position, sink->user);
   return go_on;
 }

@@ -1,12 +1,12 @@
-/* A parcel: some mails on their way through the pipeline. */
+/* A batch: some mails on their way through the pipeline. */
 #ifndef BOUNCE_CAT_BATCH_H
 #define BOUNCE_CAT_BATCH_H
 
 #include <glib.h>
 
-#include "cat/pipeline.h"
+#include "cat/work.h"
 
-/* A parcel this large is full. */
+/* A batch this large is full. */
 #define BOUNCE_MAIL_BATCH_MAILS 64
 #define BOUNCE_MAIL_BATCH_BYTES (256 * 1024)
 
@@ -21,19 +21,18 @@ typedef struct
 } BounceMailBatch;
 
 BounceMailBatch *bounce_mail_batch_new (void);
-void bounce_mail_batch_free (BounceMailBatch *parcel);
+void bounce_mail_batch_free (BounceMailBatch *batch);
 
 /* Takes ITEM over. */
-void bounce_mail_batch_add (BounceMailBatch *parcel, const BounceItem *item);
-gboolean bounce_mail_batch_is_full (const BounceMailBatch *parcel);
+void bounce_mail_batch_add (BounceMailBatch *batch, const BounceItem *item);
+gboolean bounce_mail_batch_is_full (const BounceMailBatch *batch);
 
 /* Reads the mails: to reports, or to text if the sink formats. */
-void bounce_mail_batch_work (BounceMailBatch *parcel,
-                             const BouncePipeline *pipeline,
+void bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                              const BounceSink *sink, BounceMatcher *matcher);
 
 /* Complaints and results to the sink; raises *STATUS.  FALSE: no more. */
-gboolean bounce_mail_batch_deliver (BounceMailBatch *parcel,
+gboolean bounce_mail_batch_deliver (BounceMailBatch *batch,
                                     const BounceSink *sink, int *status);
 
 #endif

@@ -1,5 +1,5 @@
-/* run: the parts of bouncecat put together for one run: reader, pipeline,
-   results, ledger, progress. */
+/* filter: the parts of bouncecat put together for one run: reader, pipeline,
+   sink, ledger, progress. */
 #include "config.h"
 
 #include <sysexits.h>
@@ -51,7 +51,7 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
 {
   const char *const *original_headers
       = (const char *const *)line->original_headers;
-  BouncePipeline pipeline = {
+  BounceWork work = {
     .options = { .original_headers = original_headers,
                  .own = (const char *const *)line->own,
                  .verp = line->verp,
@@ -70,7 +70,7 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
   if (line->replies)
     bounce_reader_by_lines (reader);
   bounce_message_init ();
-  return bounce_pipeline_run (&pipeline, reader, sink);
+  return bounce_pipeline_run (&work, reader, sink);
 }
 
 int
@@ -102,7 +102,7 @@ bounce_filter_run (const BounceCommandLine *line,
   bounce_complaints_free (watcher.complaints);
   bounce_progress_end (watcher.progress);
   done = done && bounce_outlet_end (results, error);
-  if (done && line->mode == BOUNCE_MODE_QUIET)
+  if (done && line->mode == BOUNCE_MODE_QUIET && line->ledger == NULL)
     {
       if (bounce_outlet_found (results))
         status = EX_OK;

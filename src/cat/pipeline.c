@@ -1,106 +1,126 @@
 /* pipeline: who reads, who judges, who prints.  The first mail is always done
    in the caller's thread, for it is often the only one and threads cost more
    than it does.  If more come and more than one job is wanted, workers.c goes
-   on from there. */
+   on from there; where no thread can be had, all is done here. */
 #include "config.h"
-
-#include <sysexits.h>
 
 #include "cat/batch.h"
 #include "cat/pipeline.h"
 #include "cat/workers.h"
 
-/* The first of these that occurred is the exit status. */
-static const int statuses[] = { EX_IOERR, EX_TEMPFAIL, EX_NOINPUT, EX_DATAERR };
-
-int
-bounce_worse_status (int one, int other)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (one == statuses[i] || other == statuses[i])
-      return statuses[i];
-  return one != 0 ? one : other;
-}
-
 static gboolean
-finish_parcel (BounceMailBatch *parcel, const BouncePipeline *pipeline,
-               const BounceSink *sink, BounceMatcher *matcher, int *status)
+finish_batch (BounceMailBatch *batch, const BounceWork *work,
+              const BounceSink *sink, BounceMatcher *matcher, int *status)
 {
   gboolean go_on;
 
-  bounce_mail_batch_work (parcel, pipeline, sink, matcher);
-  go_on = bounce_mail_batch_deliver (parcel, sink, status);
-  bounce_mail_batch_free (parcel);
+  bounce_mail_batch_work (batch, work, sink, matcher);
+  go_on = bounce_mail_batch_deliver (batch, sink, status);
+  bounce_mail_batch_free (batch);
   return go_on;
 }
 
 /* Whether what was read so far should go out before the next mail is read. */
 static gboolean
-is_due (const BounceMailBatch *parcel, const BounceReader *reader,
+is_due (const BounceMailBatch *batch, const BounceReader *reader,
         const BounceSink *sink)
 {
-  if (bounce_mail_batch_is_full (parcel))
+  if (bounce_mail_batch_is_full (batch))
     return TRUE;
   if (sink->gather)
     return bounce_reader_would_wait (reader);
   return bounce_reader_is_stream (reader);
 }
 
-/* Reads and delivers here: all, or only one item.  FALSE when there is nothing
-   more to do. */
+/* Fills a batch.  FALSE when there is nothing more to read. */
 static gboolean
-run_inline (const BouncePipeline *pipeline, BounceReader *reader,
-            const BounceSink *sink, gboolean only_one, int *status)
+fill_batch (BounceMailBatch *batch, BounceReader *reader,
+            const BounceSink *sink)
 {
-  BounceMatcher *matcher
-      = bounce_matcher_new (pipeline->rules, pipeline->n_rules);
-  gboolean go_on;
+  BounceItem item;
+
+  while (bounce_reader_next (reader, &item))
+    {
+      bounce_mail_batch_add (batch, &item);
+      if (is_due (batch, reader, sink))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Does the work here, from FIRST (NULL: nothing was read yet) to the end. */
+static void
+run_inline (const BounceWork *work, BounceReader *reader,
+            const BounceItem *first, const BounceSink *sink, int *status)
+{
+  BounceMatcher *matcher = bounce_matcher_new (work->rules, work->n_rules);
+  gboolean more;
 
   do
     {
-      gboolean more;
-      BounceMailBatch *parcel = bounce_mail_batch_new ();
-      BounceItem item;
+      BounceMailBatch *batch = bounce_mail_batch_new ();
 
-      do
-        {
-          more = bounce_reader_next (reader, &item);
-          if (more)
-            bounce_mail_batch_add (parcel, &item);
-        }
-      while (more && !only_one && !is_due (parcel, reader, sink));
-      bounce_reader_position (reader, &parcel->position);
-      go_on = finish_parcel (parcel, pipeline, sink, matcher, status) && more;
+      if (first != NULL)
+        bounce_mail_batch_add (batch, first);
+      more = (first != NULL && is_due (batch, reader, sink))
+             || fill_batch (batch, reader, sink);
+      first = NULL;
+      bounce_reader_position (reader, &batch->position);
+      more = finish_batch (batch, work, sink, matcher, status) && more;
     }
-  while (go_on && !only_one);
+  while (more);
+  bounce_matcher_free (matcher);
+}
+
+/* Does the work on one item.  FALSE if there is none, or no more is wanted. */
+static gboolean
+run_once (const BounceWork *work, BounceReader *reader, const BounceSink *sink,
+          int *status)
+{
+  BounceItem item;
+  BounceMatcher *matcher;
+  BounceMailBatch *batch;
+  gboolean go_on;
+
+  if (!bounce_reader_next (reader, &item))
+    return FALSE;
+  matcher = bounce_matcher_new (work->rules, work->n_rules);
+  batch = bounce_mail_batch_new ();
+  bounce_mail_batch_add (batch, &item);
+  bounce_reader_position (reader, &batch->position);
+  go_on = finish_batch (batch, work, sink, matcher, status);
   bounce_matcher_free (matcher);
   return go_on;
 }
 
+/* All behind the first item, with threads if they can be had.  FALSE if READER
+   was not taken over. */
+static gboolean
+run_threads (const BounceWork *work, BounceReader *reader,
+             const BounceSink *sink, int *status)
+{
+  guint jobs = work->jobs == 0 ? g_get_num_processors () : work->jobs;
+  BounceItem item;
+
+  if (!bounce_reader_next (reader, &item))
+    return FALSE;
+  if (jobs > 1 && bounce_workers_run (work, jobs, reader, &item, sink, status))
+    return TRUE;
+  run_inline (work, reader, &item, sink, status);
+  return FALSE;
+}
+
 int
-bounce_pipeline_run (const BouncePipeline *pipeline, BounceReader *reader,
+bounce_pipeline_run (const BounceWork *work, BounceReader *reader,
                      const BounceSink *sink)
 {
-  guint jobs = pipeline->jobs;
-  gboolean more = TRUE;
   int status = 0;
 
-  if (jobs != 1)
-    more = run_inline (pipeline, reader, sink, TRUE, &status);
-  if (more && jobs == 0)
-    jobs = g_get_num_processors ();
-  if (more && jobs > 1)
-    {
-      BounceItem item;
-
-      if (bounce_reader_next (reader, &item))
-        {
-          bounce_workers_run (pipeline, jobs, reader, &item, sink, &status);
-          return status;
-        }
-    }
-  else if (more)
-    run_inline (pipeline, reader, sink, FALSE, &status);
+  if (work->jobs == 1)
+    run_inline (work, reader, NULL, sink, &status);
+  else if (run_once (work, reader, sink, &status)
+           && run_threads (work, reader, sink, &status))
+    return status;
   bounce_reader_free (reader);
   return status;
 }

@@ -155,8 +155,7 @@ bounce_outlet_end (BounceOutlet *results, GError **error)
     bounce_summary_print (results->summary, out, results->line->summary_form,
                           bounce_terminal_width (STDOUT_FILENO),
                           results->line->color);
-  return bounce_output_write (out->str, out->len, error)
-         && bounce_output_close (error);
+  return bounce_output_write (out->str, out->len, error);
 }
 
 gboolean

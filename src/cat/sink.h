@@ -7,7 +7,7 @@
 
 #include "ledger/ledger.h"
 #include "cat/options.h"
-#include "cat/pipeline.h"
+#include "cat/work.h"
 
 typedef struct BounceOutlet BounceOutlet;
 

@@ -2,12 +2,13 @@
 #ifndef BOUNCE_CAT_WORKERS_H
 #define BOUNCE_CAT_WORKERS_H
 
-#include "cat/pipeline.h"
+#include "cat/work.h"
 
 /* Goes on with ITEM (taken over) and all that READER (taken over) yields after
-   it, with JOBS worker threads.  Raises *STATUS. */
-void bounce_workers_run (const BouncePipeline *pipeline, guint jobs,
-                         BounceReader *reader, const BounceItem *item,
-                         const BounceSink *sink, int *status);
+   it, with JOBS worker threads, or as many as can be had.  Raises *STATUS.
+   FALSE if there are no threads: then nothing was done, nor taken over. */
+gboolean bounce_workers_run (const BounceWork *work, guint jobs,
+                             BounceReader *reader, const BounceItem *item,
+                             const BounceSink *sink, int *status);
 
 #endif

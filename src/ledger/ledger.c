@@ -21,7 +21,7 @@ bounce_ledger_exit_status (const GError *error)
   static const int statuses[] = {
     [BOUNCE_LEDGER_ERROR_USAGE] = EX_USAGE,
     [BOUNCE_LEDGER_ERROR_AGAIN] = EX_TEMPFAIL,
-    [BOUNCE_LEDGER_ERROR_WRITE] = EX_IOERR,
+    [BOUNCE_LEDGER_ERROR_WRITE] = EX_TEMPFAIL,
     [BOUNCE_LEDGER_ERROR_DATA] = EX_DATAERR,
   };
 

@@ -1,5 +1,5 @@
-/* output: bytes to standard output, by write(2).  Callers hand over large
-   pieces, so stdio's buffer would be a copy for nothing. */
+/* standard-output: bytes to standard output, by write(2).  Callers hand over
+   large pieces, so stdio's buffer would be a copy for nothing. */
 #include "config.h"
 
 #include <errno.h>
@@ -24,7 +24,10 @@ bounce_output_guard (void)
 static gboolean
 fail (int code, GError **error)
 {
-  g_set_error (error, G_FILE_ERROR, (int)g_file_error_from_errno (code),
+  GFileError reason
+      = code == EDQUOT ? G_FILE_ERROR_NOSPC : g_file_error_from_errno (code);
+
+  g_set_error (error, G_FILE_ERROR, (int)reason,
                "can't write to standard output: %s", g_strerror (code));
   return FALSE;
 }

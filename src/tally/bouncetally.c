@@ -3,13 +3,12 @@
    (sysexits.h). */
 #include "config.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include <glib.h>
 
-#include "output/standard-output.h"
+#include "cli/program.h"
 #include "tally/command.h"
 #include "text/nearest.h"
 
@@ -35,39 +34,16 @@ static const struct
   { "stats", bounce_tally_stats, 0, 0 },
 };
 
-static void
-warn (const char *message)
-{
-  fprintf (stderr, "bouncetally: %s\n", message);
-}
-
-static int
-fail_usage (const char *message)
-{
-  warn (message);
-  fputs ("Try 'bouncetally --help'.\n", stderr);
-  return EX_USAGE;
-}
-
 /* Tells what failed and returns the exit status. */
 static int
 fail (const GError *error)
 {
-  int status = EX_IOERR;
-
-  /* A reader that has seen enough. */
-  if (g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_PIPE))
-    return EX_OK;
-  if (error->domain == BOUNCE_LEDGER_ERROR)
-    status = bounce_ledger_exit_status (error);
-  else if (error->domain == BOUNCE_TALLY_ERROR)
-    status = error->code;
-  else if (error->domain == G_OPTION_ERROR)
-    status = EX_USAGE;
-  if (status == EX_USAGE)
-    return fail_usage (error->message);
-  warn (error->message);
-  return status;
+  if (error->domain != BOUNCE_TALLY_ERROR)
+    return bounce_program_fail (error);
+  if (error->code == EX_USAGE)
+    return bounce_program_fail_usage (error->message);
+  bounce_program_tell (error->message);
+  return error->code;
 }
 
 static int
@@ -76,7 +52,7 @@ run (const BounceTallyOptions *options, BounceTallyRun command)
   BounceTally tally = { .options = options,
                         .arguments = options->words + 1,
                         .status = EX_OK,
-                        .warn = warn };
+                        .warn = bounce_program_tell };
   g_autoptr (GError) error = NULL;
 
   tally.ledger = bounce_ledger_open (options->ledger, &options->policy, &error);
@@ -86,15 +62,6 @@ run (const BounceTallyOptions *options, BounceTallyRun command)
     tally.status = fail (error);
   bounce_ledger_free (tally.ledger);
   return tally.status;
-}
-
-static int
-print (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-
-  return bounce_output_write (text, strlen (text), &error) ? EX_OK
-                                                           : fail (error);
 }
 
 static const char *
@@ -111,7 +78,7 @@ fail_command (const char *name)
   g_autofree char *message
       = g_strdup_printf ("there is no command '%s'%s", name, hint);
 
-  return fail_usage (message);
+  return bounce_program_fail_usage (message);
 }
 
 static int
@@ -123,39 +90,33 @@ choose (const BounceTallyOptions *options)
     {
       g_autofree char *help = bounce_tally_options_help ();
 
-      return print (help);
+      return bounce_program_print (help);
     }
   if (options->version)
-    return print ("bouncetally " PACKAGE_VERSION "\n");
+    return bounce_program_print ("bouncetally " PACKAGE_VERSION "\n");
   if (n < 0)
-    return fail_usage ("which command?");
+    return bounce_program_fail_usage ("which command?");
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].name, options->words[0]) == 0)
       {
         if (n < commands[i].least || n > commands[i].most)
-          return fail_usage ("wrong number of arguments");
+          return bounce_program_fail_usage ("wrong number of arguments");
         return run (options, commands[i].run);
       }
   return fail_command (options->words[0]);
 }
 
 int
-main (int argc, char **argv)
+main (G_GNUC_UNUSED int argc, char **argv)
 {
   BounceTallyOptions options;
   g_autoptr (GError) error = NULL;
   int status;
 
-  g_set_prgname ("bouncetally");
-  if (!bounce_tally_options_parse (&options, argc, argv, &error))
+  bounce_program_start ("bouncetally");
+  if (!bounce_tally_options_parse (&options, argv, &error))
     return fail (error);
-  status = choose (&options);
+  status = bounce_program_end (choose (&options));
   bounce_tally_options_clear (&options);
-  if (!bounce_output_close (&error))
-    {
-      int failed = fail (error);
-
-      status = status == EX_OK || status == 1 ? failed : status;
-    }
   return status;
 }

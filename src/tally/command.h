@@ -37,8 +37,8 @@ typedef struct
 } BounceTallyOptions;
 
 /* Reads ARGV.  FALSE with ERROR for wrong usage. */
-gboolean bounce_tally_options_parse (BounceTallyOptions *options, int argc,
-                                     char **argv, GError **error);
+gboolean bounce_tally_options_parse (BounceTallyOptions *options, char **argv,
+                                     GError **error);
 void bounce_tally_options_clear (BounceTallyOptions *options);
 
 /* The text of --help; the caller frees it. */

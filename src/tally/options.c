@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "cli/arguments.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
 #include "output/terminal.h"
@@ -174,17 +175,18 @@ read_values (Arguments *arguments, GError **error)
 }
 
 gboolean
-bounce_tally_options_parse (BounceTallyOptions *options, int argc, char **argv,
+bounce_tally_options_parse (BounceTallyOptions *options, char **argv,
                             GError **error)
 {
   Arguments arguments = { 0 };
   g_autoptr (GOptionContext) context = make_context (&arguments);
-  /* The copy: GOption takes what it knows out of the vector. */
-  g_autofree char **copy
-      = g_memdup2 (argv, sizeof (char *) * (gsize)(argc + 1));
+  /* A copy: GOption takes what it knows out of the vector. */
+  g_auto (GStrv) split = bounce_arguments_split (argv, table);
+  int n = (int)g_strv_length (split);
+  g_autofree char **copy = g_memdup2 (split, sizeof (char *) * (gsize)(n + 1));
   const GOptionEntry *const tables[] = { table, bounce_policy_option_table () };
   GError *wrong_use = NULL;
-  gboolean done = g_option_context_parse (context, &argc, &copy, &wrong_use);
+  gboolean done = g_option_context_parse (context, &n, &copy, &wrong_use);
 
   if (done)
     done = read_values (&arguments, error);
