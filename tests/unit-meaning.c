@@ -1,5 +1,5 @@
 /* unit-meaning: clauses in many languages become categories by subject and
-   predicate; negation and the order of the words. */
+   predicate; negation and the order of the words; misspelt words. */
 #include "config.h"
 
 #include <check.h>
@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "rules/meaning.h"
+#include "rules/respell.h"
 
 /* NULL: nothing. */
 static const struct
@@ -76,6 +77,40 @@ START_TEST (many_words)
 }
 END_TEST
 
+/* NULL: left as it is. */
+static const struct
+{
+  const char *text, *respelt;
+} spellings[] = {
+  { "unknwon user", "unknown user " },
+  { "no vaild recipients", "no valid recipients " },
+  { "the mailbxo is gone", "the mailbox is gone " },
+  { "Mailaddress not here", "mail address not here " },
+  { "Mailbox_currently_suspended", "mailbox currently suspended " },
+  { "the mailbxo. unknwon", "the mailbox . unknown " },
+  { "user unknown", NULL },
+  { "xylophone marmalade", NULL },
+  { "\xd0\xbd\xd0\xb5 \xd1\x82\xd0\xbe", NULL },
+};
+
+START_TEST (respelt)
+{
+  const BounceRules *rules = bounce_rules_builtin ();
+  BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  g_autoptr (GString) out = g_string_new ("old");
+  BounceMatch match;
+
+  bounce_matcher_run (matcher, spellings[_i].text, &context, &match);
+  ck_assert_msg (bounce_matcher_respell (matcher, out)
+                     == (spellings[_i].respelt != NULL),
+                 "%s: %s", spellings[_i].text, out->str);
+  if (spellings[_i].respelt != NULL)
+    ck_assert_str_eq (out->str, spellings[_i].respelt);
+  bounce_matcher_free (matcher);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -86,6 +121,7 @@ main (void)
 
   tcase_add_loop_test (all, meanings, 0, G_N_ELEMENTS (cases));
   tcase_add_test (all, many_words);
+  tcase_add_loop_test (all, respelt, 0, G_N_ELEMENTS (spellings));
   suite_add_tcase (suite, all);
   runner = srunner_create (suite);
   srunner_run_all (runner, CK_ENV);

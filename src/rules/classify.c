@@ -7,6 +7,7 @@
 
 #include "rules/classify.h"
 #include "rules/meaning.h"
+#include "rules/respell.h"
 
 /* What the texts of one recipient gave. */
 typedef struct
@@ -38,22 +39,6 @@ show_meaning (BounceMatcher *matcher, const BounceMeaning *meaning)
   return g_string_free (out, FALSE);
 }
 
-/* What the text that was matched last means, if none before it did. */
-static void
-read_meaning (BounceMatcher *matcher, BounceSpeaker speaker, Findings *found)
-{
-  BounceMeaning meaning;
-
-  bounce_matcher_meaning (matcher, &meaning);
-  if (meaning.category == BOUNCE_CATEGORY_NONE
-      || (found->meaning.cell && !found->meaning.weak)
-      || (speaker == BOUNCE_SPEAKER_PROSE && meaning.weak))
-    return;
-  g_free (found->meaning_words);
-  found->meaning = meaning;
-  found->meaning_words = show_meaning (matcher, &meaning);
-}
-
 static gboolean
 has_server_words (const BounceEvidence *evidence)
 {
@@ -62,6 +47,13 @@ has_server_words (const BounceEvidence *evidence)
         != BOUNCE_SPEAKER_PROSE)
       return TRUE;
   return FALSE;
+}
+
+/* A reply or a status of the class that says "for now". */
+static gboolean
+is_for_now (const BounceEvidence *evidence)
+{
+  return evidence->reply_code / 100 == 4 || evidence->status.class == 4;
 }
 
 /* A weak rule is about words that servers and reporters use for a reason.
@@ -74,7 +66,63 @@ may_be_weak (const BounceEvidence *evidence, const BounceRule *rule,
   if (speaker == BOUNCE_SPEAKER_PROSE && has_server_words (evidence))
     return FALSE;
   return rule->sure || !bounce_category_is_hard (rule->category)
-         || !(evidence->reply_code / 100 == 4 || evidence->status.class == 4);
+         || !is_for_now (evidence);
+}
+
+/* Words that were only put together make nobody hard for good behind a code
+   that says "for now".  A name server that does not answer is an exception:
+   that is a relay error. */
+static gboolean
+may_be_hard (const BounceEvidence *evidence, BounceCategory category)
+{
+  return !bounce_category_is_hard (category)
+         || category == BOUNCE_CATEGORY_RELAY_ERROR || !is_for_now (evidence);
+}
+
+/* What the text that was matched last means, if none before it did. */
+static void
+read_meaning (BounceMatcher *matcher, const BounceEvidence *evidence,
+              BounceSpeaker speaker, Findings *found)
+{
+  BounceMeaning meaning;
+
+  bounce_matcher_meaning (matcher, &meaning);
+  if (meaning.category == BOUNCE_CATEGORY_NONE
+      || (found->meaning.cell && !found->meaning.weak)
+      || (speaker == BOUNCE_SPEAKER_PROSE && meaning.weak)
+      || !may_be_hard (evidence, meaning.category))
+    return;
+  g_free (found->meaning_words);
+  found->meaning = meaning;
+  found->meaning_words = show_meaning (matcher, &meaning);
+}
+
+/* TRUE if TEXT says something. */
+static gboolean
+match_text (BounceMatcher *matcher, const BounceEvidence *evidence,
+            const char *text, const BounceRuleContext *context, Findings *found)
+{
+  BounceMatch match;
+
+  bounce_matcher_run (matcher, text, context, &match);
+  if (found->second == NULL)
+    found->second = match.second;
+  if (match.strong)
+    {
+      found->strong = match.strong;
+      found->strong_speaker = context->speaker;
+      found->strong_words = g_strdup (match.strong_words);
+      return TRUE;
+    }
+  if (match.weak && found->weak == NULL
+      && may_be_weak (evidence, match.weak, context->speaker))
+    {
+      found->weak = match.weak;
+      found->weak_speaker = context->speaker;
+      found->weak_words = g_strdup (match.weak_words);
+    }
+  read_meaning (matcher, evidence, context->speaker, found);
+  return match.weak != NULL || found->meaning.cell != 0;
 }
 
 static void
@@ -84,32 +132,18 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
   BounceRuleContext context
       = { evidence->status, evidence->reply_code, evidence->stage, speaker,
           evidence->local_domain };
+  g_autoptr (GString) respelt = g_string_new (NULL);
 
   for (guint i = 0; i < evidence->words->len && found->strong == NULL; i++)
     {
       const BounceWords *words
           = &g_array_index (evidence->words, BounceWords, i);
-      BounceMatch match;
-      if (words->speaker != speaker)
-        continue;
-      bounce_matcher_run (matcher, words->text, &context, &match);
-      if (found->second == NULL)
-        found->second = match.second;
-      if (match.strong)
-        {
-          found->strong = match.strong;
-          found->strong_speaker = speaker;
-          found->strong_words = g_strdup (match.strong_words);
-        }
-      else
-        read_meaning (matcher, speaker, found);
-      if (match.strong == NULL && match.weak && found->weak == NULL
-          && may_be_weak (evidence, match.weak, speaker))
-        {
-          found->weak = match.weak;
-          found->weak_speaker = speaker;
-          found->weak_words = g_strdup (match.weak_words);
-        }
+
+      if (words->speaker == speaker
+          && !match_text (matcher, evidence, words->text, &context, found)
+          && speaker != BOUNCE_SPEAKER_PROSE
+          && bounce_matcher_respell (matcher, respelt))
+        match_text (matcher, evidence, respelt->str, &context, found);
     }
 }
 
