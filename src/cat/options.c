@@ -73,6 +73,8 @@ static const GOptionEntry table[] = {
     "print the built-in rules", NULL },
   { "check-rules", 0, 0, FLAG, AT (check_rules),
     "try every rule on its own example", NULL },
+  { "no-likeness", 0, 0, FLAG, AT (line.no_likeness),
+    "judge by the rules and codes alone", NULL },
   { "explain", 0, 0, FLAG, AT (explain),
     "tell what was seen and why the winner won", NULL },
   { "summary", 0, 0, FLAG, AT (summary),

@@ -30,7 +30,8 @@ typedef struct
   gboolean null;     /* -0 */
   gboolean progress; /* --progress given */
   gboolean replies;
-  gboolean shortcut; /* FALSE with --no-shortcut (hidden) */
+  gboolean no_likeness; /* only the rules and codes judge */
+  gboolean shortcut;    /* FALSE with --no-shortcut (hidden) */
   int jobs;
   char *files_from;
   char **sources;

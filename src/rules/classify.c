@@ -154,6 +154,7 @@ decide_by_text (BounceVerdict *verdict, const BounceRule *rule,
   verdict->category = rule->category;
   verdict->by = BOUNCE_DECIDED_BY_TEXT;
   verdict->rule = rule;
+  verdict->weak = rule->weak;
   verdict->speaker = speaker;
   verdict->evidence = g_strconcat ("text: ", words ? words : rule->words, NULL);
 }
@@ -213,6 +214,7 @@ decide_by_meaning (BounceVerdict *verdict, const Findings *found)
     return FALSE;
   verdict->category = found->meaning.category;
   verdict->by = BOUNCE_DECIDED_BY_TEXT;
+  verdict->weak = found->meaning.weak;
   verdict->evidence = g_strconcat ("text: ", found->meaning_words, NULL);
   return TRUE;
 }

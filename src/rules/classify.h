@@ -11,7 +11,8 @@ typedef enum
   BOUNCE_DECIDED_BY_NONE,
   BOUNCE_DECIDED_BY_TEXT,
   BOUNCE_DECIDED_BY_STATUS,
-  BOUNCE_DECIDED_BY_REPLY
+  BOUNCE_DECIDED_BY_REPLY,
+  BOUNCE_DECIDED_BY_LIKENESS
 } BounceDecidedBy;
 
 typedef struct
@@ -21,7 +22,9 @@ typedef struct
   char *evidence;              /* owned: "text: mailbox full", "none" */
   const BounceRule *rule;      /* the one that won, or NULL */
   const BounceRule *runner_up; /* the next best of another category, or NULL */
+  gboolean weak;               /* of TEXT: a symptom, not the cause */
   BounceSpeaker speaker;       /* whose words decided, if TEXT */
+  double confidence;           /* of LIKENESS, up to 1; else 0 */
 } BounceVerdict;
 
 /* Judges EVIDENCE (settled).  VERDICT is filled; clear it after use. */

@@ -8,6 +8,7 @@
 #include "text/address.h"
 #include "verdict/bounce.h"
 #include "rules/classify.h"
+#include "rules/likeness.h"
 #include "report/kind.h"
 #include "mime/message.h"
 #include "report/human-readable.h"
@@ -126,9 +127,24 @@ settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
     evidence->action = BOUNCE_ACTION_FAILED;
 }
 
+static void
+explain_likeness (GString *out, const BounceEvidence *evidence)
+{
+  BounceLikeness likeness;
+
+  if (!bounce_likeness_find (evidence, &likeness))
+    return;
+  for (guint i = 0; i < BOUNCE_LIKENESS_N; i++)
+    g_string_append_printf (out, "%s%s %.2f", i == 0 ? "most like: " : ", ",
+                            bounce_category_slug (likeness.nearest[i].category),
+                            likeness.nearest[i].probability);
+  g_string_append_c (out, '\n');
+  bounce_likeness_clear (&likeness);
+}
+
 static const char *
 explain (BounceResult *report, const BounceEvidence *evidence,
-         const BounceVerdict *verdict)
+         const BounceVerdict *verdict, gboolean likeness)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   char buffer[BOUNCE_STATUS_SIZE];
@@ -158,6 +174,8 @@ explain (BounceResult *report, const BounceEvidence *evidence,
                             verdict->runner_up->file, verdict->runner_up->line,
                             bounce_category_slug (verdict->runner_up->category),
                             verdict->runner_up->words);
+  if (likeness)
+    explain_likeness (out, evidence);
   g_autofree char *valid = g_utf8_make_valid (out->str, (gssize)out->len);
   return bounce_result_keep (report, valid);
 }
@@ -170,10 +188,14 @@ judge (BounceResult *report, BounceRecord *record,
   BounceVerdict verdict;
 
   bounce_classify (matcher, evidence, &verdict);
+  if (!options->no_likeness)
+    bounce_likeness_reconsider (evidence, &verdict);
+  record->confidence = verdict.confidence;
   record->category = verdict.category;
   record->evidence = bounce_result_keep (report, verdict.evidence);
   if (options->explain)
-    record->explanation = explain (report, evidence, &verdict);
+    record->explanation
+        = explain (report, evidence, &verdict, !options->no_likeness);
   bounce_verdict_clear (&verdict);
 }
 

@@ -17,6 +17,7 @@ typedef struct
   const char *verp;       /* --verp pattern, or NULL */
   gboolean replies;       /* what is read are lines: bounce_read_reply */
   gboolean explain;       /* fill record->explanation */
+  gboolean no_likeness;   /* only the rules judge */
   gboolean digest;        /* fill report->digest */
 } BounceOptions;
 

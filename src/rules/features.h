@@ -1,0 +1,39 @@
+/* What a linear model of wordings looks at: a text's words, pairs of words,
+   pairs with a word between, and the three to five letters of a piece of a
+   word, each hashed to one of 2^14 buckets.  mkmodel and likeness count them
+   alike, so both use this. */
+#ifndef BOUNCE_RULES_FEATURES_H
+#define BOUNCE_RULES_FEATURES_H
+
+#include <glib.h>
+
+#include "model/evidence.h"
+#include "model/status.h"
+
+#define BOUNCE_FEATURE_BITS 14
+#define BOUNCE_FEATURE_BUCKETS (1u << BOUNCE_FEATURE_BITS)
+
+/* Of a longer text the rest is not looked at. */
+#define BOUNCE_FEATURES_MAX 4096
+
+/* A set of buckets, in the order in which they were met.  A plain value of
+   some 10 KB: it is put on the stack, and nothing is to be freed. */
+typedef struct
+{
+  guint n;
+  guint16 bucket[BOUNCE_FEATURES_MAX];
+  guint8 seen[BOUNCE_FEATURE_BUCKETS / 8];
+} BounceFeatures;
+
+void bounce_features_clear (BounceFeatures *features);
+
+/* Adds what WORDS have, LENGTH bytes in the form of text/fold.h. */
+void bounce_features_add_words (BounceFeatures *features, const char *words,
+                                gsize length);
+
+/* Adds the reply code (0: none), the status (X.0.0 is as good as none) and the
+   refused command. */
+void bounce_features_add_codes (BounceFeatures *features, guint reply,
+                                BounceStatus status, BounceStage stage);
+
+#endif

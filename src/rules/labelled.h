@@ -1,0 +1,37 @@
+/* Replies with the category they have, for training and for measuring:
+   reply TAB status TAB stage TAB category TAB text, and behind it, if known,
+   TAB language TAB source; "-" where there is none.  The format is that of
+   tests/replies*.tsv too; there `# language: xx` holds for the lines below,
+   and a source is a block of lines. */
+#ifndef BOUNCE_RULES_LABELLED_H
+#define BOUNCE_RULES_LABELLED_H
+
+#include <glib.h>
+
+#include "model/category.h"
+#include "model/evidence.h"
+#include "model/status.h"
+
+typedef struct
+{
+  BounceCategory category;
+  guint reply; /* 0: none */
+  BounceStatus status;
+  BounceStage stage;
+  char *words;    /* owned: the text, folded; see text/fold.h */
+  char *language; /* owned: "de", or "-" */
+  char *source;   /* owned: rows of one source are alike */
+  const char *file;
+  guint line;
+} BounceLabelled;
+
+/* Appends the rows of FILE (borrowed as long as ROWS lives) to ROWS.  FALSE
+   with ERROR ("FILE:LINE: what is wrong") if it can't be read or a line is no
+   row. */
+gboolean bounce_labelled_read (GPtrArray *rows, const char *file,
+                               GError **error);
+
+/* An array that frees its rows. */
+GPtrArray *bounce_labelled_new (void);
+
+#endif

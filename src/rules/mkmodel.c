@@ -1,0 +1,129 @@
+/* mkmodel: labelled replies become a model of wordings.
+   mkmodel FILE... prints C with bounce_model_builtin, for the build.
+   mkmodel --folds=N FILE... measures: N times it trains without the sources of
+   one fold and judges their rows; what it prints says how right, and how sure,
+   a model is on wordings that it has not seen.
+   mkmodel --without=I/N FILE... prints the model that lacks fold I, and
+   mkmodel --rows=I/N FILE... the rows of that fold, as FILE:LINE. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "rules/folds.h"
+#include "rules/training.h"
+
+static void
+print_model (const BounceModel *model)
+{
+  puts ("/* Made by mkmodel of src/rules/data/labelled; see rules/model.h. */\n"
+        "#include \"config.h\"\n\n"
+        "#include \"rules/model.h\"\n");
+  printf ("const BounceModel bounce_model_builtin = {\n  %a,\n  {",
+          model->scale);
+  for (guint i = 0; i < BOUNCE_FEATURE_BUCKETS; i++)
+    {
+      printf ("%s{", i % 2 == 0 ? "\n    " : " ");
+      for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+        printf ("%s%d", c > 0 ? "," : "", model->weight[i][c]);
+      fputs ("},", stdout);
+    }
+  puts ("\n  }\n};");
+}
+
+/* "I/N", I from 0. */
+static gboolean
+parse_fold (const char *text, BounceFold *fold)
+{
+  return sscanf (text, "%u/%u", &fold->number, &fold->of) == 2 && fold->of > 0
+         && fold->number < fold->of;
+}
+
+/* What is to be done; of the strings at most one is given. */
+typedef struct
+{
+  int folds;
+  char *without, *rows;
+} Arguments;
+
+static gboolean
+run (const Arguments *arguments, const GPtrArray *rows)
+{
+  g_autofree BounceModel *model = g_new (BounceModel, 1);
+  BounceFold fold;
+
+  if (arguments->folds > 0)
+    bounce_folds_measure (rows, (guint)arguments->folds);
+  else if (arguments->rows != NULL)
+    {
+      if (!parse_fold (arguments->rows, &fold))
+        return FALSE;
+      bounce_folds_list (rows, &fold);
+    }
+  else if (arguments->without != NULL)
+    {
+      if (!parse_fold (arguments->without, &fold))
+        return FALSE;
+      bounce_training_run (model, rows, bounce_fold_has, &fold);
+      print_model (model);
+    }
+  else
+    {
+      bounce_training_run (model, rows, NULL, NULL);
+      print_model (model);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry table[] = {
+    { "folds", 0, 0, G_OPTION_ARG_INT, &arguments->folds, "cross-validate",
+      "N" },
+    { "without", 0, 0, G_OPTION_ARG_STRING, &arguments->without,
+      "train without a fold", "I/N" },
+    { "rows", 0, 0, G_OPTION_ARG_STRING, &arguments->rows,
+      "list the rows of a fold", "I/N" },
+    { 0 },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("FILE...");
+
+  g_option_context_add_main_entries (context, table, NULL);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) rows = bounce_labelled_new ();
+  g_autoptr (GError) error = NULL;
+  Arguments arguments = { 0 };
+  gboolean good = read_arguments (&arguments, &argc, &argv, &error);
+
+  for (int i = 1; i < argc && good; i++)
+    good = bounce_labelled_read (rows, argv[i], &error);
+  if (!good)
+    {
+      fprintf (stderr, "mkmodel: %s\n", error->message);
+      return 65;
+    }
+  good = rows->len > 0 && run (&arguments, rows);
+  g_free (arguments.without);
+  g_free (arguments.rows);
+  if (!good)
+    {
+      fputs ("usage: mkmodel [--folds=N|--without=I/N|--rows=I/N] FILE...\n",
+             stderr);
+      return 64;
+    }
+  if (fflush (stdout) != 0 || ferror (stdout))
+    {
+      perror ("mkmodel: standard output");
+      return 74;
+    }
+  return EXIT_SUCCESS;
+}

@@ -1,0 +1,149 @@
+/* training: rows of labelled replies become weights.  Each row is learned
+   twice, with its codes and without, so that the words alone must do where a
+   server gives no code.  The weights are doubles while they are learned; then
+   they are made fit a byte each, all by the same scale. */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "rules/training.h"
+
+#define EPOCHS 20
+#define RATE 2.0
+#define DECAY 5e-3
+
+typedef struct
+{
+  guint n; /* buckets */
+  guint category;
+  guint16 *bucket; /* owned */
+} Example;
+
+typedef double Weights[BOUNCE_FEATURE_BUCKETS][BOUNCE_MODEL_CATEGORIES];
+
+void
+bounce_training_features (BounceFeatures *features, const BounceLabelled *row,
+                          gboolean codes)
+{
+  const BounceStatus none = { 0 };
+
+  bounce_features_clear (features);
+  bounce_features_add_words (features, row->words, strlen (row->words));
+  if (codes)
+    bounce_features_add_codes (features, row->reply, row->status, row->stage);
+  else
+    bounce_features_add_codes (features, 0, none, BOUNCE_STAGE_NONE);
+}
+
+static void
+example_clear (gpointer data)
+{
+  g_free (((Example *)data)->bucket);
+}
+
+static void
+add_example (GArray *examples, const BounceLabelled *row, gboolean codes)
+{
+  BounceFeatures features;
+  Example example;
+
+  bounce_training_features (&features, row, codes);
+  example.n = features.n;
+  example.category = row->category - 1;
+  example.bucket
+      = g_memdup2 (features.bucket, features.n * sizeof *features.bucket);
+  g_array_append_val (examples, example);
+}
+
+/* Brings ORDER into another one, always the same. */
+static void
+shuffle (guint *order, guint n, guint64 *state)
+{
+  for (guint i = n; i > 1; i--)
+    {
+      guint j, other;
+
+      *state = *state * 6364136223846793005u + 1442695040888963407u;
+      j = (guint)((*state >> 33) % i);
+      other = order[i - 1];
+      order[i - 1] = order[j];
+      order[j] = other;
+    }
+}
+
+/* One step: the weights of EXAMPLE's features towards its category. */
+static void
+learn (Weights weights, const Example *example, double rate)
+{
+  double value = 1 / sqrt (example->n);
+  double sum[BOUNCE_MODEL_CATEGORIES] = { 0 };
+
+  for (guint i = 0; i < example->n; i++)
+    for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+      sum[c] += weights[example->bucket[i]][c];
+  for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+    sum[c] *= value;
+  bounce_model_softmax (sum, BOUNCE_MODEL_CATEGORIES);
+  sum[example->category] -= 1;
+  for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+    sum[c] *= rate * value;
+  for (guint i = 0; i < example->n; i++)
+    for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+      weights[example->bucket[i]][c] -= sum[c];
+}
+
+static void
+shrink (Weights weights, double by)
+{
+  for (guint i = 0; i < BOUNCE_FEATURE_BUCKETS; i++)
+    for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+      weights[i][c] *= 1 - by;
+}
+
+/* Weights to bytes: the largest becomes 127 or -127. */
+static void
+fit_bytes (BounceModel *model, Weights weights)
+{
+  double most = 0;
+
+  for (guint i = 0; i < BOUNCE_FEATURE_BUCKETS; i++)
+    for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+      most = MAX (most, fabs (weights[i][c]));
+  model->scale = most > 0 ? most / 127 : 1;
+  for (guint i = 0; i < BOUNCE_FEATURE_BUCKETS; i++)
+    for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+      model->weight[i][c] = (gint8)floor (weights[i][c] / model->scale + 0.5);
+}
+
+void
+bounce_training_run (BounceModel *model, const GPtrArray *rows,
+                     BounceTrainingSkip skip, gpointer data)
+{
+  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (Example));
+  g_autofree guint *order = NULL;
+  double (*weights)[BOUNCE_MODEL_CATEGORIES] = g_malloc0 (sizeof (Weights));
+  guint64 state = 1;
+
+  g_array_set_clear_func (examples, example_clear);
+  for (guint i = 0; i < rows->len; i++)
+    if (skip == NULL || !skip (rows->pdata[i], data))
+      {
+        add_example (examples, rows->pdata[i], TRUE);
+        add_example (examples, rows->pdata[i], FALSE);
+      }
+  order = g_new (guint, MAX (examples->len, 1));
+  for (guint i = 0; i < examples->len; i++)
+    order[i] = i;
+  for (guint epoch = 0; epoch < EPOCHS; epoch++)
+    {
+      double rate = RATE * (EPOCHS - epoch) / EPOCHS;
+
+      shuffle (order, examples->len, &state);
+      for (guint i = 0; i < examples->len; i++)
+        learn (weights, &g_array_index (examples, Example, order[i]), rate);
+      shrink (weights, rate * DECAY);
+    }
+  fit_bytes (model, weights);
+  g_free (weights);
+}
