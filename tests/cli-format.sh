@@ -105,4 +105,40 @@ LC_ALL=C "$bouncecat" --own=müller@example.org -F recipient m1 >actual
 echo ann@example.com >expected
 check_same 'options are UTF-8 in any locale' expected actual
 
+# What no mail may do to those who read the output, by parsers that are not
+# ours.
+python3 - >raw <<'EOT'
+raw = "".join(map(chr, range(1, 0x20))).replace("\n", "").replace("\r", "")
+raw += "\x7f\u202e\u2028\"\\"
+print("From: MAILER-DAEMON@mx.example.net")
+print("To: list@example.net")
+print("MIME-Version: 1.0")
+print("Subject: Undelivered " + raw)
+print('Content-Type: multipart/report; report-type=delivery-status; boundary=b')
+print("\n--b\nContent-Type: message/global-delivery-status\n")
+print("Reporting-MTA: dns; mx" + raw + "\n")
+print("Final-Recipient: utf-8; a\x01\x1b\u202en\u2028n@example.org")
+print("Original-Recipient: utf-8; b\x7fob@example.org")
+print("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 " + raw)
+print("\n--b\nContent-Type: text/rfc822-headers\n")
+print("X-A: " + raw + "\nSubject: " + raw + "\n\n--b--")
+EOT
+for fields in -xX-A '-F recipient,recipient -xX-A -xX-A'; do
+  # shellcheck disable=SC2086 # it is a list
+  "$bouncecat" -afjson $fields raw >actual
+  check "a strict reader of JSON takes $fields" python3 -c '
+import json, sys
+def once (pairs):
+  assert len (dict (pairs)) == len (pairs), pairs
+  return dict (pairs)
+for line in open ("actual", encoding="utf-8", errors="strict"):
+  record = json.loads (line, object_pairs_hook=once)
+  assert record["recipient"] == "ann@example.org", record["recipient"]
+  assert "\x1f" in record["X-A"], record
+'
+done
+"$bouncecat" -F recipient,original_recipient raw >actual
+printf 'ann@example.org\tbob@example.org\n' >expected
+check_same 'an address holds no control characters' expected actual
+
 finish

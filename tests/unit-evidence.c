@@ -35,6 +35,8 @@ static const struct
     "5.2.1",
     550,
     0 },
+  /* A text may end in a code, and nothing stands behind it. */
+  { "host mx said: 5.1.1 foo bar 550", NULL, { 0, 0, 0 }, "5.1.1", 0, 0 },
   /* Numbers that are no codes. */
   { "host 5.1.1.2 is listed; 550 messages", NULL, { 0, 0, 0 }, NULL, 0, 0 },
   { "version 2.5.1beta, exim 4.96.2", NULL, { 5, 0, 0 }, "5.0.0", 0, 0 },

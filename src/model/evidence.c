@@ -295,7 +295,7 @@ find_reply (const char *text)
         continue;
       if (p == text || (p >= text + 2 && strchr (":(<#>\"'", p[-2]))
           || strchr ("(<#[:\"'", p[-1]) || p[3] == '-'
-          || skip_status (p + 4, &(BounceStatus){ 0, 0, 0 })
+          || (p[3] != '\0' && skip_status (p + 4, &(BounceStatus){ 0, 0, 0 }))
           || (p >= text + 6
               && (g_ascii_strncasecmp (p - 6, "error ", 6) == 0
                   || g_ascii_strncasecmp (p - 5, "code ", 5) == 0

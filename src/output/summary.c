@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "output/columns.h"
-#include "output/json.h"
+#include "output/escape.h"
 #include "output/summary.h"
 #include "text/printable.h"
 

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "output/escape.h"
 #include "output/standard-output.h"
-#include "output/json.h"
 #include "output/screen.h"
 #include "output/table.h"
 #include "output/terminal.h"
@@ -22,23 +22,6 @@ struct BounceTable
   GString *out;
   GError *error; /* the first failure of writing */
 };
-
-static void
-append_tsv (GString *out, const char *text)
-{
-  static const char specials[] = "\\\t\n\r";
-  static const char letters[] = "\\tnr";
-
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      const char *special = strchr (specials, *at);
-
-      if (special != NULL)
-        g_string_append_c (out, '\\');
-      g_string_append_c (out,
-                         special != NULL ? letters[special - specials] : *at);
-    }
-}
 
 static void
 append_json_value (GString *out, BounceColumnType type, const char *value)
@@ -115,7 +98,7 @@ append_row (BounceTable *table, GString *out, const char *const *values)
       {
         if (i > 0)
           g_string_append_c (out, '\t');
-        append_tsv (out, values[i] != NULL ? values[i] : "");
+        bounce_tsv_append (out, values[i] != NULL ? values[i] : "");
       }
   g_string_append (out, table->json ? "}\n" : "\n");
 }

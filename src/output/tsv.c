@@ -1,31 +1,10 @@
-/* writer-tsv: a record to one line of tab-separated values, as PostgreSQL's
+/* tsv: a record to one line of tab-separated values, as PostgreSQL's
    COPY and ClickHouse's TabSeparated read them.  A field without a value is
    empty. */
 #include "config.h"
 
-#include <string.h>
-
+#include "output/escape.h"
 #include "output/writer.h"
-
-static void
-append_escaped (GString *out, const char *text)
-{
-  for (;;)
-    {
-      gsize plain = strcspn (text, "\\\t\n\r");
-
-      g_string_append_len (out, text, (gssize)plain);
-      text += plain;
-      if (*text == '\0')
-        return;
-      g_string_append_c (out, '\\');
-      g_string_append_c (out, *text == '\t'   ? 't'
-                              : *text == '\n' ? 'n'
-                              : *text == '\r' ? 'r'
-                                              : '\\');
-      text++;
-    }
-}
 
 static void
 write_header (GString *out, const BounceLayout *layout)
@@ -36,10 +15,10 @@ write_header (GString *out, const BounceLayout *layout)
 
       if (i > 0)
         g_string_append_c (out, '\t');
-      append_escaped (out,
-                      field < BOUNCE_N_FIELDS
-                          ? bounce_field_name ((BounceField)field)
-                          : layout->original_headers[field - BOUNCE_N_FIELDS]);
+      bounce_tsv_append (
+          out, field < BOUNCE_N_FIELDS
+                   ? bounce_field_name ((BounceField)field)
+                   : layout->original_headers[field - BOUNCE_N_FIELDS]);
     }
   g_string_append_c (out, '\n');
 }
@@ -58,7 +37,7 @@ write_record (GString *out, const BounceLayout *layout,
       if (i > 0)
         g_string_append_c (out, '\t');
       if (value != NULL)
-        append_escaped (out, value);
+        bounce_tsv_append (out, value);
     }
   g_string_append_c (out, '\n');
 }

@@ -178,6 +178,14 @@ bounce_charset_is_plain (const char *bytes, gsize length)
          && memchr (bytes, 0, length) == NULL;
 }
 
+/* ESC switches character sets (ISO 2022) in text of seven bits only. */
+static gboolean
+may_be_utf8 (const char *bytes, gsize length)
+{
+  return (memchr (bytes, 0x1b, length) == NULL || !is_ascii (bytes, length))
+         && g_utf8_validate_len (bytes, length, NULL);
+}
+
 char *
 bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
 {
@@ -186,8 +194,7 @@ bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
 
   if (length == 0)
     return g_strdup ("");
-  if (memchr (bytes, 0x1b, length) == NULL
-      && g_utf8_validate_len (bytes, length, NULL)
+  if (may_be_utf8 (bytes, length)
       && (is_ascii (bytes, length) || means == NULL
           || strcmp (means, "UTF-8") == 0))
     {
@@ -197,8 +204,7 @@ bounce_charset_to_utf8 (const char *bytes, gsize length, const char *charset)
     }
   if (means)
     text = convert (bytes, length, means);
-  if (text == NULL && memchr (bytes, 0x1b, length) == NULL
-      && g_utf8_validate (bytes, (gssize)length, NULL))
+  if (text == NULL && may_be_utf8 (bytes, length))
     {
       text = g_strndup (bytes, length);
       clean (text, length);

@@ -94,6 +94,24 @@ character_width (gunichar c)
   return g_unichar_iswide (c) ? 2 : 1;
 }
 
+char *
+bounce_printable_strip (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0';)
+    {
+      const char *next = g_utf8_next_char (from);
+
+      if (is_plain (g_utf8_get_char (from)))
+        for (; from < next; from++)
+          *to++ = *from;
+      from = next;
+    }
+  *to = '\0';
+  return text;
+}
+
 guint
 bounce_printable_width (const char *text)
 {

@@ -14,6 +14,10 @@ void bounce_printable_append (GString *out, const char *text, gssize length);
 /* The same as a string; the caller frees it. */
 char *bounce_printable (const char *text);
 
+/* TEXT (valid UTF-8) without the characters that would become escapes, in
+   place; returns it. */
+char *bounce_printable_strip (char *text);
+
 /* The columns of a terminal that TEXT (valid UTF-8) takes: wide characters
    (UAX 11) two, combining ones none. */
 guint bounce_printable_width (const char *text);

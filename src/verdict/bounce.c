@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/address.h"
+#include "text/printable.h"
 #include "verdict/bounce.h"
 #include "rules/classify.h"
 #include "rules/likeness.h"
@@ -215,6 +216,18 @@ diagnostic_of (const BounceEvidence *evidence)
   return NULL;
 }
 
+/* An address holds no control characters, whatever a mail put into it. */
+static const char *
+keep_address (BounceResult *report, const char *address)
+{
+  g_autofree char *plain = NULL;
+
+  if (address == NULL)
+    return NULL;
+  plain = bounce_printable_strip (g_utf8_make_valid (address, -1));
+  return *plain != '\0' ? bounce_result_keep (report, plain) : NULL;
+}
+
 void
 bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
                      gint64 date, const BounceOptions *options,
@@ -228,9 +241,9 @@ bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
   bounce_evidence_settle (evidence);
   record->action = evidence->action;
   record->kind = kinds[evidence->action];
-  record->recipient = bounce_result_keep (report, evidence->recipient);
+  record->recipient = keep_address (report, evidence->recipient);
   record->original_recipient
-      = bounce_result_keep (report, evidence->original_recipient);
+      = keep_address (report, evidence->original_recipient);
   record->status = evidence->status;
   record->reply_code = evidence->reply_code;
   record->diagnostic_type
