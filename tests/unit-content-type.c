@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "mime/content-type.h"
+#include "mime/mail-date.h"
 #include "mime/message.h"
 
 static const char *const values[] = {
@@ -120,6 +121,46 @@ START_TEST (test_none)
 }
 END_TEST
 
+static const char *const dates[] = {
+  "Mon, 16 Nov 2026 10:00:00 +0100",
+  "Thu, 1 Jan 1970 00:00:00 +0000",
+  "29 Feb 2024 23:59:59 -1130",
+  "29 Feb 2023 23:59:59 -1130",
+  "31 Dec 2099 01:02:03 +0000 (UTC)",
+  "Mon, 16 Nov 2026 10:00 +0100",
+  "Mon, 16 Nov 26 10:00:00 +0100",
+  "Mon, 16 Nov 2026 10:00:00 GMT",
+  "Mon, 16 Nov 2026 10:00:60 +0100",
+  "Mon, 16 Nov 2026 24:00:00 +0100",
+  "Mon,16 Nov 2026 10:00:00 +0100",
+  "mon, 16 nov 2026 10:00:00 +0100",
+  "Mon, 16 Nov 2026 10:00:00 +01000",
+  "Mon, 16 Nov 2026 10:00:00 +010",
+  "Mon, 016 Nov 2026 10:00:00 +0100",
+  "no date",
+  "",
+};
+
+START_TEST (test_dates)
+{
+  ck_assert_int_eq (bounce_mail_date (dates[_i]),
+                    bounce_mail_date_mime (dates[_i]));
+}
+END_TEST
+
+/* Every day and a bit. */
+START_TEST (test_days)
+{
+  for (gint64 t = 0; t < 4102444800; t += 86400 + 3607)
+    {
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (t);
+      g_autofree char *text
+          = g_date_time_format (date, "%a, %d %b %Y %H:%M:%S +0000");
+      ck_assert_int_eq (bounce_mail_date (text), t);
+    }
+}
+END_TEST
+
 int
 main (void)
 {
@@ -127,10 +168,11 @@ main (void)
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 
-  bounce_message_init ();
   tcase_add_loop_test (tests, test_values, 0, G_N_ELEMENTS (values));
   tcase_add_test (tests, test_random);
   tcase_add_test (tests, test_none);
+  tcase_add_loop_test (tests, test_dates, 0, G_N_ELEMENTS (dates));
+  tcase_add_test (tests, test_days);
   suite_add_tcase (suite, tests);
   srunner_run_all (runner, CK_ENV);
   int failed = srunner_ntests_failed (runner);

@@ -141,7 +141,6 @@ main (void)
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 
-  bounce_message_init ();
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, test_message_fields);
   tcase_add_test (tests, test_many_recipients);

@@ -378,7 +378,6 @@ main (void)
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 
-  bounce_message_init ();
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tests, test_words, 0, G_N_ELEMENTS (spoken));
   tcase_add_test (tests, test_members);

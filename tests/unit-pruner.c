@@ -210,7 +210,6 @@ main (void)
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 
-  bounce_message_init ();
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tests, test_faults, 0, G_N_ELEMENTS (faults));
   tcase_add_test (tests, test_limits);

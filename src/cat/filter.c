@@ -4,6 +4,7 @@
 
 #include <sysexits.h>
 
+#include "base/heap.h"
 #include "cat/complaints.h"
 #include "mime/message.h"
 #include "cat/pipeline.h"
@@ -70,7 +71,7 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
 
   if (line->replies)
     bounce_reader_by_lines (reader);
-  bounce_message_init ();
+  bounce_heap_keep ();
   return bounce_pipeline_run (&work, reader, sink);
 }
 

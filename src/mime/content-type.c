@@ -9,6 +9,7 @@
 #include <gmime/gmime.h>
 
 #include "mime/content-type.h"
+#include "mime/gmime-start.h"
 
 #define PARAMETER(name, member)                                                \
   {                                                                            \
@@ -71,8 +72,8 @@ take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
   if (*value == '"')
     {
       value++;
-      n = strcspn (value, "\"\\\n\t()?");
-      if (n == 0 || value[n] != '"')
+      n = strcspn (value, "\"\\\n\t");
+      if (n == 0 || value[n] != '"' || g_strstr_len (value, (gssize)n, "=?"))
         return FALSE;
       *p = value + n + 1;
     }
@@ -132,8 +133,8 @@ parse_plain (BounceArena *arena, BounceContentType *type, const char *value)
 static void
 parse_mime (BounceArena *arena, BounceContentType *type, const char *value)
 {
+  bounce_gmime_start ();
   GMimeContentType *mime = g_mime_content_type_parse (NULL, value);
-
   if (mime == NULL)
     return;
   g_autofree char *name = g_mime_content_type_get_mime_type (mime);

@@ -6,6 +6,7 @@
 
 #include <gmime/gmime.h>
 
+#include "mime/gmime-start.h"
 #include "mime/header.h"
 #include "text/charset.h"
 
@@ -74,14 +75,19 @@ find_field (const BounceHeader *header, const char *name, guint n)
   return NULL;
 }
 
+/* Puts spaces for line ends and tabs in VALUE.  TRUE if it is ASCII without
+   encoded words and escapes. */
 static gboolean
-is_plain (const char *text, gsize length)
+unfold (char *value)
 {
-  for (gsize i = 0; i < length; i++)
-    if ((guchar)text[i] >= 0x80 || text[i] == '\033'
-        || (text[i] == '=' && i + 1 < length && text[i + 1] == '?'))
-      return FALSE;
-  return TRUE;
+  gboolean plain = TRUE;
+
+  for (char *p = value; *p; p++)
+    if (*p == '\n' || *p == '\r' || *p == '\t')
+      *p = ' ';
+    else if ((guchar)*p >= 0x80 || *p == '\033' || (*p == '=' && p[1] == '?'))
+      plain = FALSE;
+  return plain;
 }
 
 /* Raw Japanese, which no encoded word announces, is understood too. */
@@ -99,9 +105,9 @@ decode_value (BounceHeader *header, const BounceField *field)
   while (length > 0 && g_ascii_isspace (raw[length - 1]))
     length--;
   char *value = bounce_arena_copy (header->arena, raw, length);
-  g_strdelimit (value, "\n\r\t", ' ');
-  if (is_plain (value, length))
+  if (unfold (value))
     return value;
+  bounce_gmime_start ();
   g_autofree char *decoded = g_mime_utils_header_decode_text (NULL, value);
   char *text = bounce_charset_to_utf8 (decoded, strlen (decoded), NULL);
   g_strdelimit (text, "\n\r", ' ');

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "mime/gmime-start.h"
 #include "mime/message-from-gmime.h"
 
 typedef struct
@@ -146,6 +147,7 @@ walk_object (Walk *walk, GMimeObject *object, gboolean *report,
 BounceMessage *
 bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
 {
+  bounce_gmime_start ();
   GMimeStream *stream
       = g_mime_stream_mem_new_with_buffer (mail->bytes, mail->length);
   GMimeParser *parser = g_mime_parser_new_with_stream (stream);

@@ -5,18 +5,10 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
 #include "mime/message-from-gmime.h"
 #include "mime/message-from-scan.h"
 #include "mime/message-tree.h"
 #include "mime/message.h"
-
-void
-bounce_message_init (void)
-{
-  g_mime_init ();
-}
 
 /* The body of a multipart that has no parts (its boundary is missing or never
    comes), or bytes that are no mail: one text, so that nothing is lost. */
@@ -74,20 +66,6 @@ bounce_message_free (BounceMessage *message)
   /* The message itself lives there too. */
   if (message)
     bounce_arena_free (message->arena);
-}
-
-gint64
-bounce_message_date (const char *value)
-{
-  GDateTime *date = value ? g_mime_utils_header_decode_date (value) : NULL;
-  gint64 seconds = G_MININT64;
-
-  if (date)
-    {
-      seconds = g_date_time_to_unix (date);
-      g_date_time_unref (date);
-    }
-  return seconds;
 }
 
 const char *

@@ -9,9 +9,6 @@
 #include "mime/mail.h"
 #include "mime/part.h"
 
-/* Called once, before any thread is started. */
-void bounce_message_init (void);
-
 /* Reads MAIL, whose bytes must live as long as the message.  Never fails: what
    is no mail becomes a message of one text part.  Free with
    bounce_message_free. */
@@ -56,8 +53,5 @@ const BouncePart *bounce_message_find (const BounceMessage *message,
    multipart/alternative only the first, HTML where there is no plain text.
    Never NULL. */
 const char *bounce_message_text (const BounceMessage *message);
-
-/* Seconds since 1970 of an RFC 5322 date, G_MININT64 if VALUE is none. */
-gint64 bounce_message_date (const char *value);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "mime/header-names.h"
 #include "mime/pruner-header.h"
 
 #define FIELD_MAX (64 * 1024)    /* bytes of one header field */
@@ -16,7 +15,7 @@ bounce_pruner_header_init (BouncePrunerHeader *header,
                            BouncePrunerOutput *output, const char *const *extra)
 {
   memset (header, 0, sizeof *header);
-  header->extra = extra;
+  bounce_header_names_init (&header->names, extra);
   header->output = output;
 }
 
@@ -68,16 +67,6 @@ has_for (const char *field)
   while ((field = strstr (field, "for")) != NULL && !g_ascii_isspace (field[3]))
     field += 3;
   return field != NULL;
-}
-
-/* TRUE if somebody reads the field that begins with NAME. */
-static gboolean
-is_wanted (const BouncePrunerHeader *header, const char *field, gsize name)
-{
-  for (guint i = 0; header->extra && header->extra[i]; i++)
-    if (name_is (field, name, header->extra[i]))
-      return TRUE;
-  return bounce_header_is_wanted (field, name);
 }
 
 /* Notes what the field says of the body that will follow. */
@@ -215,7 +204,8 @@ begin_field (BouncePrunerHeader *header, const char *line, gsize name)
   header->name = name;
   header->open = TRUE;
   header->is_type = name_is (line, name, "content-type");
-  header->wanted = header->keep_all || is_wanted (header, line, name);
+  header->wanted = header->keep_all
+                   || bounce_header_names_hold (&header->names, line, name);
   header->start = header->output->text->len;
   header->length = 0;
 }

@@ -5,12 +5,13 @@
 
 #include <glib.h>
 
+#include "mime/header-names.h"
 #include "mime/pruner-output.h"
 
 /* The header that is being read, and what it has said so far. */
 typedef struct
 {
-  const char *const *extra;   /* borrowed, see bounce_pruner_new */
+  BounceHeaderNames names;    /* of the fields that are read */
   BouncePrunerOutput *output; /* borrowed */
   gboolean keep_all;          /* nothing is left out from here on */
   gboolean needs_gmime;       /* what was read is for GMime to understand */

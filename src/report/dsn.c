@@ -10,6 +10,7 @@
 #include "text/charset.h"
 #include "report/dsn-fields.h"
 #include "report/dsn.h"
+#include "mime/mail-date.h"
 #include "mime/message.h"
 
 /* A recipient's group as it is being read. */
@@ -270,7 +271,7 @@ take_field (Group *group, const BounceDsnField *field)
       take_diagnostic (evidence, field->value);
       break;
     case BOUNCE_DSN_LAST_ATTEMPT:
-      evidence->date = bounce_message_date (field->value);
+      evidence->date = bounce_mail_date (field->value);
       break;
     case BOUNCE_DSN_REASON:
       bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, field->value);
@@ -362,7 +363,7 @@ take_message_field (BounceDsn *dsn, const BounceDsnField *field)
   else if (field->name == BOUNCE_DSN_ENVELOPE_ID && dsn->envelope_id == NULL)
     dsn->envelope_id = decode_xtext (field->value);
   else if (field->name == BOUNCE_DSN_ARRIVAL_DATE)
-    dsn->arrival_date = bounce_message_date (field->value);
+    dsn->arrival_date = bounce_mail_date (field->value);
 }
 
 BounceDsn *

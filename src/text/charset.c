@@ -1,11 +1,12 @@
 /* charset: bytes of any charset to UTF-8.  Servers mislabel: EUC-JP as
    ISO-2022-JP, 8-bit text as us-ascii; so a declaration is tried first and
-   believed only if every byte fits it.  The conversion itself is GLib's. */
+   believed only if every byte fits it.  The conversion itself is iconv's. */
 #include "config.h"
 
 #include <string.h>
 
 #include "text/charset.h"
+#include "text/converter.h"
 
 /* What undeclared text is tried as, the strictest first; each is taken only if
    all bytes fit.  The East Asian ones overlap: see likely_japanese. */
@@ -74,8 +75,7 @@ static char *
 convert (const char *bytes, gsize length, const char *charset)
 {
   gsize written = 0;
-  char *text = g_convert (bytes, (gssize)length, "UTF-8", charset, NULL,
-                          &written, NULL);
+  char *text = bounce_converter_run (bytes, length, charset, &written);
 
   if (text == NULL)
     return NULL;

@@ -11,6 +11,7 @@
 #include "rules/classify.h"
 #include "rules/likeness.h"
 #include "report/kind.h"
+#include "mime/mail-date.h"
 #include "mime/message.h"
 #include "report/human-readable.h"
 #include "verdict/notification.h"
@@ -274,7 +275,7 @@ report_recipients (BounceResult *report, BounceNotification *reading,
 {
   const char *text = bounce_message_text (reading->notice);
   const char *dated = bounce_message_header (reading->notice, "Date");
-  gint64 date = bounce_message_date (dated);
+  gint64 date = bounce_mail_date (dated);
   int gave_up = -1;
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -306,7 +307,7 @@ report_other (BounceResult *report, const BounceMessage *message)
   BounceRecord *record = bounce_result_add (report);
 
   record->kind = bounce_kind_of (message);
-  record->date = bounce_message_date (bounce_message_header (message, "Date"));
+  record->date = bounce_mail_date (bounce_message_header (message, "Date"));
 }
 
 BounceResult *

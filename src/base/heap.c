@@ -1,0 +1,25 @@
+/* heap: what malloc(3) has once had from the kernel, it keeps for the next
+   mail.  By default glibc gives it back with every mail and asks for it again:
+   two system calls, and a fault for each page.  Large blocks still go back at
+   once, so that one huge mail is not felt for ever. */
+#include "config.h"
+
+#ifdef HAVE_MALLOPT
+#include <malloc.h>
+#endif
+
+#include "base/heap.h"
+
+#define KEPT_AT_THE_TOP (2 * 1024 * 1024)
+#define ASKED_FOR_AT_ONCE (256 * 1024)
+#define LARGE_BLOCK (512 * 1024)
+
+void
+bounce_heap_keep (void)
+{
+#ifdef HAVE_MALLOPT
+  mallopt (M_TRIM_THRESHOLD, KEPT_AT_THE_TOP);
+  mallopt (M_TOP_PAD, ASKED_FOR_AT_ONCE);
+  mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
+#endif
+}
