@@ -34,8 +34,7 @@ const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
 const BounceCell bounce_cells[] = {
   /* The recipient's space. */
   { OVER_QUOTA, FALSE, RECIPIENT, N (FULL), ANY, 0 },
-  { OVER_QUOTA, FALSE, ANY, N (EXCEED), N (QUOTA),
-    CONTENT | N (CLIENT) | N (LARGE) },
+  { OVER_QUOTA, FALSE, ANY, N (EXCEED), N (QUOTA), CONTENT | N (CLIENT) },
   { OVER_QUOTA, FALSE, N (BOX), N (EXCEED), ANY, CONTENT | N (MANY) },
   { OVER_QUOTA, FALSE, ANY, N (QUOTA), N (BOX), N (LARGE) | N (MANY) },
   /* The sender and his machine. */
