@@ -11,12 +11,11 @@
 #include "output/fields.h"
 #include "output/record-table.h"
 #include "output/terminal.h"
+#include "cat/option-checks.h"
 #include "cat/options.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
 #include "text/nearest.h"
-
-#define JOBS_MAX 256
 
 /* What the table fills in. */
 typedef struct
@@ -44,7 +43,7 @@ typedef struct
 /* clang-format off */
 static const GOptionEntry table[] = {
   { "format", 'f', 0, TEXT, AT (format),
-    "lines of tab-separated values, or of JSON", "tsv|json" },
+    "tab-separated or JSON lines; HTML", "tsv|json|html" },
   { "fields", 'F', 0, TEXT, AT (fields),
     "which fields to print, in this order", "NAME,..." },
   { "with-header", 0, 0, FLAG, AT (line.with_header),
@@ -212,75 +211,6 @@ choose_mode (Arguments *arguments, GError **error)
   return TRUE;
 }
 
-/* RFC 5322, 2.2: printable ASCII without a colon. */
-static gboolean
-is_header_name (const char *name)
-{
-  for (const char *p = name; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p) || *p == ':')
-      return FALSE;
-  return *name != '\0';
-}
-
-static gboolean
-check_original_headers (char **names, GError **error)
-{
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      if (!is_header_name (names[i]))
-        return wrong (error, "'%s' is no name of a header", names[i]);
-      /* Two JSON keys must not be the same. */
-      if (bounce_field_from_name (names[i]) < BOUNCE_N_FIELDS)
-        return wrong (error,
-                      "'%s' is the name of a field: write the header's name"
-                      " with a capital letter",
-                      names[i]);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_texts (const char *option, char **texts, GError **error)
-{
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    if (*texts[i] == '\0' || !g_utf8_validate (texts[i], -1, NULL))
-      return wrong (error, "--%s needs a value in UTF-8", option);
-  return TRUE;
-}
-
-static gboolean
-check_verp (const char *pattern, GError **error)
-{
-  if (pattern == NULL)
-    return TRUE;
-  if (!g_utf8_validate (pattern, -1, NULL)
-      || strstr (pattern, "{local}") == NULL
-      || strstr (pattern, "{domain}") == NULL)
-    return wrong (error, "--verp needs a pattern with {local} and {domain}");
-  return TRUE;
-}
-
-/* Standard input can be read once: as names or as mail. */
-static gboolean
-check_sources (const BounceCommandLine *line, GError **error)
-{
-  gboolean taken = g_strcmp0 (line->files_from, "-") == 0;
-
-  if (line->replies && line->ledger != NULL)
-    return wrong (error, "--replies and --ledger can't be combined");
-  if (line->null && line->files_from == NULL)
-    return wrong (error, "--null needs --files-from");
-  for (guint i = 0; line->sources != NULL && line->sources[i] != NULL; i++)
-    {
-      if (strcmp (line->sources[i], "-") != 0)
-        continue;
-      if (taken)
-        return wrong (error, "standard input can be read only once");
-      taken = TRUE;
-    }
-  return TRUE;
-}
-
 static gboolean
 choose_color (Arguments *arguments, GError **error)
 {
@@ -302,10 +232,6 @@ choose_layout (Arguments *arguments, GError **error)
 
   gboolean terminal = arguments->format == NULL && isatty (STDOUT_FILENO);
 
-  line->summary_form = terminal ? BOUNCE_SUMMARY_BARS
-                       : line->writer == &bounce_writer_json
-                           ? BOUNCE_SUMMARY_JSON
-                           : BOUNCE_SUMMARY_TSV;
   if (terminal && arguments->fields == NULL)
     {
       line->writer = &bounce_writer_table;
@@ -321,31 +247,45 @@ choose_layout (Arguments *arguments, GError **error)
 }
 
 static gboolean
+choose_format (Arguments *arguments, GError **error)
+{
+  static const char *const formats[] = { "tsv", "json", "html" };
+  BounceCommandLine *line = &arguments->line;
+  const char *format = arguments->format != NULL ? arguments->format : "tsv";
+  g_autofree char *hint = NULL;
+
+  line->writer = bounce_writer_find (format);
+  if (arguments->format == NULL && isatty (STDOUT_FILENO))
+    line->summary_form = BOUNCE_SUMMARY_BARS;
+  else if (line->writer == &bounce_writer_json)
+    line->summary_form = BOUNCE_SUMMARY_JSON;
+  else if (strcmp (format, "html") == 0 && line->mode == BOUNCE_MODE_SUMMARY)
+    {
+      line->summary_form = BOUNCE_SUMMARY_HTML;
+      line->writer = &bounce_writer_tsv; /* prints nothing here */
+    }
+  else if (strcmp (format, "html") == 0)
+    return wrong (error, "--format=html needs --summary");
+  if (line->writer != NULL)
+    return TRUE;
+  hint = bounce_nearest_of (format, formats, G_N_ELEMENTS (formats));
+  return wrong (error, "there is no format '%s'%s", format, hint);
+}
+
+static gboolean
 check (Arguments *arguments, GError **error)
 {
   BounceCommandLine *line = &arguments->line;
-  static const char *const formats[] = { "tsv", "json" };
-  const char *format = arguments->format != NULL ? arguments->format : "tsv";
 
   if (!choose_mode (arguments, error))
     return FALSE;
   if (line->mode >= BOUNCE_MODE_HELP)
     return TRUE;
   line->shortcut = !arguments->no_shortcut;
-  line->writer = bounce_writer_find (format);
-  if (line->writer == NULL)
-    {
-      g_autofree char *hint
-          = bounce_nearest_of (format, formats, G_N_ELEMENTS (formats));
-
-      return wrong (error, "there is no format '%s'%s", format, hint);
-    }
-  if (line->jobs < 0 || line->jobs > JOBS_MAX)
-    return wrong (error, "--jobs must be from 0 to %d", JOBS_MAX);
+  if (!choose_format (arguments, error))
+    return FALSE;
   return choose_color (arguments, error)
-         && check_original_headers (line->original_headers, error)
-         && check_texts ("own", line->own, error)
-         && check_verp (line->verp, error) && check_sources (line, error)
+         && bounce_command_line_check (line, error)
          && choose_layout (arguments, error);
 }
 

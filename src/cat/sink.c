@@ -10,12 +10,15 @@
 #include "cat/sink.h"
 #include "output/summary.h"
 #include "output/terminal.h"
+#include "output/page.h"
+#include "output/trends-page.h"
 
 struct BounceOutlet
 {
   const BounceCommandLine *line;
   BounceLedger *ledger;
   BounceSummary *summary; /* only with --summary */
+  BounceTrends *trends;   /* only with --summary --format=html */
   gboolean found;
   GError *error; /* of a delivery */
 };
@@ -29,6 +32,8 @@ bounce_outlet_new (const BounceCommandLine *line, BounceLedger *ledger)
   results->ledger = ledger;
   if (line->mode == BOUNCE_MODE_SUMMARY)
     results->summary = bounce_summary_new (line->all);
+  if (results->summary != NULL && line->summary_form == BOUNCE_SUMMARY_HTML)
+    results->trends = bounce_trends_new (g_get_real_time () / G_USEC_PER_SEC);
   return results;
 }
 
@@ -38,6 +43,7 @@ bounce_outlet_free (BounceOutlet *results)
   if (results == NULL)
     return;
   bounce_summary_free (results->summary);
+  bounce_trends_free (results->trends);
   g_clear_error (&results->error);
   g_free (results);
 }
@@ -90,6 +96,15 @@ deliver_text (BounceResult *const *reports, guint n, const GString *text,
   return bounce_output_write (text->str, text->len, &results->error);
 }
 
+static void
+count_report (BounceOutlet *results, const BounceResult *report)
+{
+  if (results->trends != NULL)
+    bounce_trends_add_result (results->trends, report);
+  else
+    bounce_summary_add (results->summary, report);
+}
+
 static gboolean
 deliver_reports (BounceResult *const *reports, guint n, const GString *text,
                  gpointer data)
@@ -109,7 +124,7 @@ deliver_reports (BounceResult *const *reports, guint n, const GString *text,
       else if (mode == BOUNCE_MODE_EXPLAIN)
         format_explanations (reports[i], out, results);
       else if (mode == BOUNCE_MODE_SUMMARY)
-        bounce_summary_add (results->summary, reports[i]);
+        count_report (results, reports[i]);
       else
         results->found = results->found || has_failure (reports[i]);
     }
@@ -141,6 +156,22 @@ bounce_outlet_begin (BounceOutlet *results, BounceSink *sink, GError **error)
   return bounce_output_write (out->str, out->len, error);
 }
 
+static void
+print_counts (const BounceOutlet *results, GString *out)
+{
+  if (results->trends == NULL)
+    {
+      bounce_summary_print (results->summary, out, results->line->summary_form,
+                            bounce_terminal_width (STDOUT_FILENO),
+                            results->line->color);
+      return;
+    }
+  bounce_trends_begin (results->trends, out, "Bounced mail",
+                       "bouncecat " PACKAGE_VERSION);
+  bounce_trends_sections (results->trends, out);
+  bounce_page_end (out);
+}
+
 gboolean
 bounce_outlet_end (BounceOutlet *results, GError **error)
 {
@@ -152,9 +183,7 @@ bounce_outlet_end (BounceOutlet *results, GError **error)
       return FALSE;
     }
   if (results->summary != NULL)
-    bounce_summary_print (results->summary, out, results->line->summary_form,
-                          bounce_terminal_width (STDOUT_FILENO),
-                          results->line->color);
+    print_counts (results, out);
   return bounce_output_write (out->str, out->len, error);
 }
 

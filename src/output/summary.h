@@ -19,6 +19,7 @@ typedef enum
 {
   BOUNCE_SUMMARY_TSV,  /* what is counted, the value, the count */
   BOUNCE_SUMMARY_JSON, /* one object: for each of what is counted another */
+  BOUNCE_SUMMARY_HTML, /* a page: not of these counts, but of BounceTrends */
   BOUNCE_SUMMARY_BARS  /* headings, aligned columns and bars, for a terminal */
 } BounceSummaryForm;
 

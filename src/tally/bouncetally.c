@@ -28,6 +28,7 @@ static const struct
   { "forget", bounce_tally_forget, 1, MANY },
   { "import", bounce_tally_import, 0, 1 },
   { "list", bounce_tally_list, 0, 0 },
+  { "report", bounce_tally_report, 0, 0 },
   { "reset", bounce_tally_reset, 1, MANY },
   { "set", bounce_tally_set, 0, 2 },
   { "show", bounce_tally_show, 1, 1 },

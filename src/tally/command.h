@@ -61,6 +61,7 @@ gboolean bounce_tally_add (BounceTally *tally, GError **error);
 gboolean bounce_tally_list (BounceTally *tally, GError **error);
 gboolean bounce_tally_check (BounceTally *tally, GError **error);
 gboolean bounce_tally_show (BounceTally *tally, GError **error);
+gboolean bounce_tally_report (BounceTally *tally, GError **error);
 gboolean bounce_tally_reset (BounceTally *tally, GError **error);
 gboolean bounce_tally_forget (BounceTally *tally, GError **error);
 gboolean bounce_tally_set (BounceTally *tally, GError **error);

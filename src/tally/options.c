@@ -51,7 +51,7 @@ static const GOptionEntry table[] = {
   { "category", 0, 0, TEXT, AT (category),
     "list: only contacts with this reason", "CATEGORY" },
   { "since", 0, 0, TEXT, AT (since),
-    "list: only contacts whose reason is of that day or later", "DATE" },
+    "list, report: only what is of that day or later", "DATE" },
   { "help", 'h', 0, FLAG, AT (options.help), "print this help", NULL },
   { "version", 'V', 0, FLAG, AT (options.version),
     "print the version", NULL },
@@ -70,6 +70,7 @@ static const char summary[]
       "  show ADDRESS         print its state and every bounce behind it\n"
       "  reset ADDRESS...     make active again, keep the history\n"
       "  forget ADDRESS...    erase with all history\n"
+      "  report               print a page (HTML) for people\n"
       "  set [NAME VALUE]     print or change the ledger's policy\n"
       "  stats                count by state, category and month\n"
       "  export               print the whole ledger as JSON lines\n"

@@ -1,0 +1,101 @@
+/* option-checks: values of options that GOption takes as they are. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cat/option-checks.h"
+
+#define JOBS_MAX 256
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+wrong (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                                 format, arguments);
+  va_end (arguments);
+  return FALSE;
+}
+
+/* RFC 5322, 2.2: printable ASCII without a colon. */
+static gboolean
+is_header_name (const char *name)
+{
+  for (const char *p = name; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) || *p == ':')
+      return FALSE;
+  return *name != '\0';
+}
+
+static gboolean
+check_original_headers (char **names, GError **error)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      if (!is_header_name (names[i]))
+        return wrong (error, "'%s' is no name of a header", names[i]);
+      /* Two JSON keys must not be the same. */
+      if (bounce_field_from_name (names[i]) < BOUNCE_N_FIELDS)
+        return wrong (error,
+                      "'%s' is the name of a field: write the header's name"
+                      " with a capital letter",
+                      names[i]);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_texts (const char *option, char **texts, GError **error)
+{
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
+    if (*texts[i] == '\0' || !g_utf8_validate (texts[i], -1, NULL))
+      return wrong (error, "--%s needs a value in UTF-8", option);
+  return TRUE;
+}
+
+static gboolean
+check_verp (const char *pattern, GError **error)
+{
+  if (pattern == NULL)
+    return TRUE;
+  if (!g_utf8_validate (pattern, -1, NULL)
+      || strstr (pattern, "{local}") == NULL
+      || strstr (pattern, "{domain}") == NULL)
+    return wrong (error, "--verp needs a pattern with {local} and {domain}");
+  return TRUE;
+}
+
+/* Standard input can be read once: as names or as mail. */
+static gboolean
+check_sources (const BounceCommandLine *line, GError **error)
+{
+  gboolean taken = g_strcmp0 (line->files_from, "-") == 0;
+
+  if (line->replies && line->ledger != NULL)
+    return wrong (error, "--replies and --ledger can't be combined");
+  if (line->null && line->files_from == NULL)
+    return wrong (error, "--null needs --files-from");
+  for (guint i = 0; line->sources != NULL && line->sources[i] != NULL; i++)
+    {
+      if (strcmp (line->sources[i], "-") != 0)
+        continue;
+      if (taken)
+        return wrong (error, "standard input can be read only once");
+      taken = TRUE;
+    }
+  return TRUE;
+}
+
+gboolean
+bounce_command_line_check (const BounceCommandLine *line, GError **error)
+{
+  if (line->jobs < 0 || line->jobs > JOBS_MAX)
+    return wrong (error, "--jobs must be from 0 to %d", JOBS_MAX);
+  return check_original_headers (line->original_headers, error)
+         && check_texts ("own", line->own, error)
+         && check_verp (line->verp, error) && check_sources (line, error);
+}

@@ -1,0 +1,14 @@
+/* Whether what the command line says can be done. */
+#ifndef BOUNCE_CAT_OPTION_CHECKS_H
+#define BOUNCE_CAT_OPTION_CHECKS_H
+
+#include <glib.h>
+
+#include "cat/options.h"
+
+/* FALSE with ERROR (domain G_OPTION_ERROR) if a value of LINE is none, or two
+   options contradict each other. */
+gboolean bounce_command_line_check (const BounceCommandLine *line,
+                                    GError **error);
+
+#endif
