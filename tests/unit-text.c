@@ -9,7 +9,7 @@
 #include "text/charset.h"
 #include "text/html.h"
 #include "text/printable.h"
-#include "verdict/failed-recipient.h"
+#include "verdict/verp.h"
 
 static const struct
 {
@@ -171,28 +171,43 @@ static const struct
   const char *pattern;
   const char *address;
   const char *found;
+  const char *token;
 } verps[] = {
-  { PATTERN, "bounces+joe=example.net@lists.example.org", "joe@example.net" },
-  { PATTERN, "Bounces+joe=example.net@LISTS.example.org", "joe@example.net" },
+  { PATTERN, "bounces+joe=example.net@lists.example.org", "joe@example.net",
+    NULL },
+  { PATTERN, "Bounces+joe=example.net@LISTS.example.org", "joe@example.net",
+    NULL },
   /* The local part may hold the separator too. */
-  { PATTERN, "bounces+a=b=example.net@lists.example.org", "a=b@example.net" },
-  { PATTERN, "bounces@lists.example.org", NULL },
-  { PATTERN, "bounces+joe@lists.example.org", NULL },
-  { PATTERN, "bounces+=example.net@lists.example.org", NULL },
-  { PATTERN, "bounces+joe=@lists.example.org", NULL },
-  { PATTERN, "bounces+joe=example.net@other.example.org", NULL },
-  { PATTERN, NULL, NULL },
+  { PATTERN, "bounces+a=b=example.net@lists.example.org", "a=b@example.net",
+    NULL },
+  { PATTERN, "bounces@lists.example.org", NULL, NULL },
+  { PATTERN, "bounces+joe@lists.example.org", NULL, NULL },
+  { PATTERN, "bounces+=example.net@lists.example.org", NULL, NULL },
+  { PATTERN, "bounces+joe=@lists.example.org", NULL, NULL },
+  { PATTERN, "bounces+joe=example.net@other.example.org", NULL, NULL },
+  { PATTERN, NULL, NULL, NULL },
   { "b-{local}-at-{domain}@x.example", "b-joe-at-y.example@x.example",
-    "joe@y.example" },
-  { "no pattern", "joe@example.net", NULL },
+    "joe@y.example", NULL },
+  { "no pattern", "joe@example.net", NULL, NULL },
+  { "b+{local}={domain}+{token}@x.example", "b+joe=y.example+k7@x.example",
+    "joe@y.example", "k7" },
+  { "b+{token}@x.example", "B+8f-3a@x.example", NULL, "8f-3a" },
+  { "b+{token}@x.example", "b+@x.example", NULL, NULL },
+  { "{token}-{domain}={local}@x.example", "k-y.example=joe@x.example",
+    "joe@y.example", "k" },
+  { "b+{local}{domain}@x.example", "b+joey.example@x.example", NULL, NULL },
 };
 
 START_TEST (test_verp)
 {
-  g_autofree char *found
-      = bounce_recipient_from_verp (verps[_i].pattern, verps[_i].address);
+  g_autofree char *found = NULL;
+  g_autofree char *token = NULL;
+  gboolean fits
+      = bounce_verp_read (verps[_i].pattern, verps[_i].address, &found, &token);
 
+  ck_assert_int_eq (fits, verps[_i].found != NULL || verps[_i].token != NULL);
   ck_assert_pstr_eq (found, verps[_i].found);
+  ck_assert_pstr_eq (token, verps[_i].token);
 }
 END_TEST
 

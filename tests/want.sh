@@ -45,6 +45,8 @@ awk -F '\t' -v OFS='\t' '
     next
   }
   {
+    if ($2 == "feedback")
+      $4 = $2
     for (i = 4; i <= 6; i++)
       if ($i == "")
         $i = "-"

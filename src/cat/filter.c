@@ -55,7 +55,7 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
   BounceWork work = {
     .options = { .original_headers = original_headers,
                  .own = (const char *const *)line->own,
-                 .verp = line->verp,
+                 .verp = (const char *const *)line->verp,
                  .replies = line->replies,
                  .explain = line->mode == BOUNCE_MODE_EXPLAIN,
                  .no_likeness = line->no_likeness,

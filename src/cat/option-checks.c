@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cat/option-checks.h"
+#include "verdict/verp.h"
 
 #define JOBS_MAX 256
 
@@ -58,14 +59,15 @@ check_texts (const char *option, char **texts, GError **error)
 }
 
 static gboolean
-check_verp (const char *pattern, GError **error)
+check_verp (char **patterns, GError **error)
 {
-  if (pattern == NULL)
-    return TRUE;
-  if (!g_utf8_validate (pattern, -1, NULL)
-      || strstr (pattern, "{local}") == NULL
-      || strstr (pattern, "{domain}") == NULL)
-    return wrong (error, "--verp needs a pattern with {local} and {domain}");
+  for (guint i = 0; patterns != NULL && patterns[i] != NULL; i++)
+    if (!g_utf8_validate (patterns[i], -1, NULL)
+        || !bounce_verp_is_pattern (patterns[i]))
+      return wrong (error,
+                    "--verp needs a pattern with {local} and {domain},"
+                    " or {token}, not '%s'",
+                    patterns[i]);
   return TRUE;
 }
 

@@ -60,8 +60,8 @@ static const GOptionEntry table[] = {
     "read names of sources, one a line", "FILE" },
   { "null", '0', 0, FLAG, AT (line.null),
     "with --files-from: names end with NUL", NULL },
-  { "verp", 0, 0, TEXT, AT (line.verp),
-    "what an address can be read from, such as\n"
+  { "verp", 0, 0, LIST, AT (line.verp),
+    "whom a notification's own address names *, as\n"
     "                                 "
     "bounces+{local}={domain}@lists.example.org", "PATTERN" },
   { "own", 0, 0, LIST, AT (line.own),
@@ -324,7 +324,7 @@ bounce_command_line_clear (BounceCommandLine *line)
   g_strfreev (line->rules);
   g_strfreev (line->original_headers);
   g_strfreev (line->own);
-  g_free (line->verp);
+  g_strfreev (line->verp);
   g_free (line->ledger);
   bounce_policy_options_clear (&line->policy);
   bounce_layout_clear (&line->layout);

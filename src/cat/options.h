@@ -38,7 +38,7 @@ typedef struct
   char **rules;
   char **original_headers;
   char **own;
-  char *verp;
+  char **verp;
   char *ledger;
   BouncePolicyOptions policy;
   BounceSummaryForm summary_form;

@@ -151,6 +151,14 @@ static const char *const still_trying_words[] = {
   "warning message only",
 };
 
+/* Amazon SES's notification, alone or in another. */
+static gboolean
+is_json_complaint (const char *text)
+{
+  text += strspn (text, " \t\r\n");
+  return *text == '{' && strstr (text, "complainedRecipients") != NULL;
+}
+
 gboolean
 bounce_kind_is_feedback (const BounceMessage *message)
 {
@@ -169,7 +177,8 @@ bounce_kind_is_feedback (const BounceMessage *message)
   if (HOLDS (bounce_message_header (message, "From"), hotmail)
       && bounce_words_hold (subject, subjects, 1))
     return TRUE;
-  if (BEGINS (bounce_message_text (message), texts))
+  if (BEGINS (bounce_message_text (message), texts)
+      || is_json_complaint (bounce_message_text (message)))
     return TRUE;
   /* Unwrapped reports: the subject says it, the complaint is attached. */
   return BEGINS (subject, subjects)

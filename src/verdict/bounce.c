@@ -16,6 +16,7 @@
 #include "report/human-readable.h"
 #include "verdict/notification.h"
 #include "verdict/failed-recipient.h"
+#include "verdict/verp.h"
 
 /* The kind of a record follows from its action. */
 static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
@@ -40,24 +41,50 @@ keep_id (BounceResult *report, const char *value)
   return *id ? bounce_result_keep (report, id) : NULL;
 }
 
-/* The address that the notification came back to: an envelope recipient, as
-   the delivering servers write it, else To. */
+/* Where the delivering servers write the envelope recipient; else To. */
+static const char *const returned_to_headers[]
+    = { "Delivered-To",  "X-Original-To", "Envelope-To",
+        "X-Envelope-To", "Apparently-To", "To" };
+
 static const char *
 find_returned_to (BounceResult *report, const BounceMessage *message)
 {
-  static const char *const headers[]
-      = { "Delivered-To",  "X-Original-To", "Envelope-To",
-          "X-Envelope-To", "Apparently-To", "To" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (returned_to_headers); i++)
     {
-      const char *value = bounce_message_header (message, headers[i]);
+      const char *value
+          = bounce_message_header (message, returned_to_headers[i]);
       g_autofree char *address = value ? bounce_address_bare (value) : NULL;
 
       if (address && bounce_address_is_full (address))
         return bounce_result_keep (report, address);
     }
   return NULL;
+}
+
+/* The first address that one of the patterns fits is the one that the
+   notification came back to. */
+static void
+read_verp (BounceResult *report, const BounceMessage *message,
+           const BounceOptions *options, BounceVerp *verp)
+{
+  for (gsize i = 0; options->verp && i < G_N_ELEMENTS (returned_to_headers);
+       i++)
+    {
+      const char *value
+          = bounce_message_header (message, returned_to_headers[i]);
+      g_autofree char *address = value ? bounce_address_bare (value) : NULL;
+      g_autofree char *token = NULL;
+
+      for (guint k = 0; address && options->verp[k]; k++)
+        if (bounce_verp_read (options->verp[k], address, &verp->recipient,
+                              &token))
+          {
+            report->returned_to = bounce_result_keep (report, address);
+            report->token = bounce_result_keep (report, token);
+            verp->domain = bounce_address_domain (report->returned_to);
+            return;
+          }
+    }
 }
 
 static void
@@ -268,6 +295,20 @@ is_repeated (GHashTable *seen, const BounceEvidence *evidence)
       seen, g_strdup_printf ("%d %s", (int)evidence->action, lower));
 }
 
+/* The records that the VERP address names. */
+static void
+mark_verp (BounceResult *report, const char *recipient)
+{
+  for (guint i = 0; recipient && i < report->records->len; i++)
+    {
+      BounceRecord *record = bounce_result_record (report, i);
+
+      record->verp
+          = bounce_address_equal (record->recipient, recipient)
+            || bounce_address_equal (record->original_recipient, recipient);
+    }
+}
+
 static void
 report_recipients (BounceResult *report, BounceNotification *reading,
                    const BounceMessage *message, const BounceOptions *options,
@@ -277,6 +318,7 @@ report_recipients (BounceResult *report, BounceNotification *reading,
   const char *dated = bounce_message_header (reading->notice, "Date");
   gint64 date = bounce_mail_date (dated);
   int gave_up = -1;
+  BounceVerp verp = { NULL, NULL };
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -289,7 +331,8 @@ report_recipients (BounceResult *report, BounceNotification *reading,
   report->recipients_cut = reading->cut;
   if (reading->returned)
     describe_original (report, reading->returned, options);
-  bounce_recipient_complete (reading, message, options->own, options->verp);
+  read_verp (report, message, options, &verp);
+  bounce_recipient_complete (reading, options->own, &verp);
   if (strcmp (reading->format, "rfc3464") == 0)
     bounce_human_readable_collect (text, reading->recipients);
   for (guint i = 0; i < reading->recipients->len; i++)
@@ -299,6 +342,40 @@ report_recipients (BounceResult *report, BounceNotification *reading,
       if (!is_repeated (seen, evidence))
         bounce_result_judge (report, evidence, date, options, matcher);
     }
+  mark_verp (report, verp.recipient);
+  g_free (verp.recipient);
+}
+
+/* A complaint is of who got the message: it has neither action nor verdict. */
+static void
+report_feedback (BounceResult *report, const BounceNotification *reading,
+                 const BounceMessage *message, const BounceOptions *options)
+{
+  gint64 date = bounce_message_date (bounce_message_header (message, "Date"));
+  BounceVerp verp = { NULL, NULL };
+
+  report->format = reading->format;
+  report->feedback_type = bounce_result_keep (report, reading->feedback_type);
+  if (reading->returned)
+    describe_original (report, reading->returned, options);
+  read_verp (report, message, options, &verp);
+  for (guint i = 0; i < MAX (reading->recipients->len, 1); i++)
+    {
+      BounceRecord *record = bounce_result_add (report);
+
+      record->kind = BOUNCE_KIND_FEEDBACK;
+      record->date = date;
+      if (i < reading->recipients->len)
+        {
+          const BounceEvidence *evidence
+              = g_ptr_array_index (reading->recipients, i);
+          record->recipient = bounce_result_keep (report, evidence->recipient);
+        }
+      else
+        record->recipient = bounce_result_keep (report, verp.recipient);
+    }
+  mark_verp (report, verp.recipient);
+  g_free (verp.recipient);
 }
 
 static void
@@ -319,7 +396,9 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
 
   describe_message (report, message, mail, options);
   BounceNotification *reading = bounce_notification_find (message);
-  if (reading)
+  if (reading && reading->feedback_type)
+    report_feedback (report, reading, message, options);
+  else if (reading)
     report_recipients (report, reading, message, options, matcher);
   if (report->records->len == 0)
     report_other (report, message);

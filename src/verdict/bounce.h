@@ -13,12 +13,12 @@
 typedef struct
 {
   const char *const *original_headers; /* -x names, NULL-terminated; or NULL */
-  const char *const *own; /* --own: addresses or domains; or NULL */
-  const char *verp;       /* --verp pattern, or NULL */
-  gboolean replies;       /* what is read are lines: bounce_read_reply */
-  gboolean explain;       /* fill record->explanation */
-  gboolean no_likeness;   /* only the rules judge */
-  gboolean digest;        /* fill report->digest */
+  const char *const *own;  /* --own: addresses or domains; or NULL */
+  const char *const *verp; /* --verp patterns, or NULL */
+  gboolean replies;        /* what is read are lines: bounce_read_reply */
+  gboolean explain;        /* fill record->explanation */
+  gboolean no_likeness;    /* only the rules judge */
+  gboolean digest;         /* fill report->digest */
 } BounceOptions;
 
 /* Reads one mail and returns its report: at least one

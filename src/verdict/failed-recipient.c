@@ -10,38 +10,10 @@
 #include "report/kind.h"
 #include "report/human-readable.h"
 #include "verdict/failed-recipient.h"
+#include "verdict/written-to.h"
 
 /* So many addresses of a text are looked at to find one recipient's. */
 #define CANDIDATES_MAX 200
-
-char *
-bounce_recipient_from_verp (const char *pattern, const char *address)
-{
-  const char *local = strstr (pattern, "{local}");
-  const char *domain = local ? strstr (local, "{domain}") : NULL;
-
-  if (address == NULL || domain == NULL)
-    return NULL;
-  gsize head = (gsize)(local - pattern);
-  const char *middle = local + strlen ("{local}");
-  gsize middle_length = (gsize)(domain - middle);
-  const char *tail = domain + strlen ("{domain}");
-  gsize length = strlen (address), tail_length = strlen (tail);
-
-  if (length < head + middle_length + tail_length
-      || g_ascii_strncasecmp (address, pattern, head) != 0
-      || g_ascii_strcasecmp (address + length - tail_length, tail) != 0)
-    return NULL;
-  /* The local part may hold the separator too: the last one counts. */
-  g_autofree char *inner
-      = g_strndup (address + head, length - head - tail_length);
-  g_autofree char *separator = g_strndup (middle, middle_length);
-  char *at = *separator ? g_strrstr (inner, separator) : NULL;
-  if (at == NULL || at == inner || at[middle_length] == 0)
-    return NULL;
-  *at = 0;
-  return g_strconcat (inner, "@", at + middle_length, NULL);
-}
 
 static gboolean
 is_listed (const char *address, const char *const *own)
@@ -215,23 +187,6 @@ find_in_failed (Search *search)
   return choose (candidates, NULL);
 }
 
-static char *
-find_in_verp (const BounceMessage *outer, const char *verp)
-{
-  static const char *const headers[]
-      = { "Delivered-To", "X-Original-To", "Envelope-To", "To" };
-
-  for (gsize i = 0; verp && i < G_N_ELEMENTS (headers); i++)
-    {
-      const char *value = bounce_message_header (outer, headers[i]);
-      g_autofree char *address = value ? bounce_address_bare (value) : NULL;
-      char *found = bounce_recipient_from_verp (verp, address);
-      if (found)
-        return found;
-    }
-  return NULL;
-}
-
 /* A pipe or a path says nothing of the address; a name does. */
 static gboolean
 is_name (const char *recipient)
@@ -241,8 +196,7 @@ is_name (const char *recipient)
 }
 
 static void
-complete_one (Search *search, BounceEvidence *evidence,
-              const BounceMessage *outer, const char *verp)
+complete_one (Search *search, BounceEvidence *evidence)
 {
   gboolean alone = search->reading->recipients->len == 1;
   const char *name = is_name (evidence->recipient) ? evidence->recipient : NULL;
@@ -257,8 +211,6 @@ complete_one (Search *search, BounceEvidence *evidence,
     found = find_in_failed (search);
   if (found == NULL && (name || alone))
     found = find_in_to (search, name);
-  if (found == NULL && alone)
-    found = find_in_verp (outer, verp);
   if (found)
     {
       g_free (evidence->recipient);
@@ -266,24 +218,82 @@ complete_one (Search *search, BounceEvidence *evidence,
     }
 }
 
+/* Whether RECIPIENT is nobody's, or of the sender's own side: an address that
+   a mail to somebody else only comes from or passes. */
+static gboolean
+is_own_side (Search *search, const char *recipient, const char *verp_domain)
+{
+  const char *domain = recipient ? bounce_address_domain (recipient) : NULL;
+
+  return recipient == NULL || domain == NULL
+         || is_listed (recipient, search->own) || is_senders (search, recipient)
+         || g_ascii_strcasecmp (domain, verp_domain) == 0;
+}
+
+/* The VERP address says who was written to. */
+static void
+apply_verp (Search *search, BounceEvidence *evidence, const BounceVerp *verp)
+{
+  if (is_own_side (search, evidence->recipient, verp->domain))
+    {
+      g_free (evidence->recipient);
+      evidence->recipient = g_strdup (verp->recipient);
+    }
+  g_clear_pointer (&evidence->original_recipient, g_free);
+  if (!bounce_address_equal (evidence->recipient, verp->recipient))
+    evidence->original_recipient = g_strdup (verp->recipient);
+}
+
+/* Of a mail that was forwarded, the returned message says so. */
+static void
+apply_written_to (Search *search, BounceEvidence *evidence)
+{
+  g_autofree char *address = NULL;
+
+  if (evidence->original_recipient != NULL || evidence->recipient == NULL
+      || search->reading->recipients->len != 1)
+    return;
+  address = bounce_written_to (search->reading->returned);
+  if (address != NULL && !bounce_address_equal (address, evidence->recipient)
+      && !is_listed (address, search->own) && !is_senders (search, address))
+    evidence->original_recipient = g_steal_pointer (&address);
+}
+
+/* Takes the OWN addresses out.  A bounce stays one if nobody is left. */
+static void
+remove_own (BounceNotification *reading, const char *const *own)
+{
+  for (guint i = reading->recipients->len; own && i-- > 0;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+
+      if (!is_listed (evidence->recipient, own))
+        continue;
+      if (reading->recipients->len > 1)
+        g_ptr_array_remove_index (reading->recipients, i);
+      else
+        g_clear_pointer (&evidence->recipient, g_free);
+    }
+}
+
 void
-bounce_recipient_complete (BounceNotification *reading,
-                           const BounceMessage *outer, const char *const *own,
-                           const char *verp)
+bounce_recipient_complete (BounceNotification *reading, const char *const *own,
+                           const BounceVerp *verp)
 {
   Search search = { reading, own, NULL, NULL, NULL };
 
   for (guint i = 0; i < reading->recipients->len; i++)
-    complete_one (&search, g_ptr_array_index (reading->recipients, i), outer,
-                  verp);
+    {
+      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+
+      complete_one (&search, evidence);
+      if (verp->recipient != NULL)
+        apply_verp (&search, evidence, verp);
+      else
+        apply_written_to (&search, evidence);
+    }
   g_clear_pointer (&search.senders, g_hash_table_unref);
   g_clear_pointer (&search.in_text, g_ptr_array_unref);
   g_clear_pointer (&search.in_to, g_ptr_array_unref);
-  for (guint i = reading->recipients->len; own && i-- > 0;)
-    {
-      const BounceEvidence *evidence
-          = g_ptr_array_index (reading->recipients, i);
-      if (is_listed (evidence->recipient, own))
-        g_ptr_array_remove_index (reading->recipients, i);
-    }
+  remove_own (reading, own);
 }

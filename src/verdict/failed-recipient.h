@@ -7,15 +7,17 @@
 
 #include "verdict/notification.h"
 
-/* Gives a full address to those of READING's recipients that have none, and
-   takes out those of OWN (addresses or domains, NULL-terminated; may be NULL).
-   OUTER is the mail as it came, VERP the pattern of --verp or NULL. */
-void bounce_recipient_complete (BounceNotification *reading,
-                                const BounceMessage *outer,
-                                const char *const *own, const char *verp);
+/* What the VERP address says; empty where there is none. */
+typedef struct
+{
+  char *recipient;    /* who was written to, or NULL */
+  const char *domain; /* of the VERP address itself */
+} BounceVerp;
 
-/* The address that PATTERN ("bounces+{local}={domain}@lists.example.org") reads
-   out of ADDRESS, or NULL.  The caller frees it. */
-char *bounce_recipient_from_verp (const char *pattern, const char *address);
+/* Gives a full address to those of READING's recipients that have none, finds
+   out to whom the message was written, and takes out those of OWN (addresses
+   or domains, NULL-terminated; may be NULL). */
+void bounce_recipient_complete (BounceNotification *reading,
+                                const char *const *own, const BounceVerp *verp);
 
 #endif

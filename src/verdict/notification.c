@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/dsn.h"
+#include "report/feedback.h"
 #include "report/kind.h"
 #include "mime/part-role.h"
 #include "report/legacy/legacy.h"
@@ -37,6 +38,7 @@ bounce_notification_free (BounceNotification *reading)
   bounce_message_free (reading->own_notice);
   g_free (reading->reporting_mta);
   g_free (reading->envelope_id);
+  g_free (reading->feedback_type);
   g_free (reading);
 }
 
@@ -221,6 +223,7 @@ read_notice (const BounceMessage *message)
   reading->recipients = g_ptr_array_ref (notice->recipients);
   reading->reporting_mta = g_strdup (notice->reporting_mta);
   reading->cut = notice->cut;
+  reading->feedback_type = g_strdup (notice->feedback_type);
   if (notice->returned)
     reading->own_returned = bounce_message_new_header (notice->returned);
   bounce_legacy_free (notice);
@@ -253,12 +256,59 @@ read_disposition (const BounceMessage *message)
   return reading;
 }
 
+/* RFC 5965, and complaints of other forms. */
+static BounceNotification *
+read_feedback (const BounceMessage *message)
+{
+  BounceFeedback *feedback = bounce_feedback_read (message);
+  BounceNotification *reading = reading_new (
+      bounce_message_find (message, BOUNCE_PART_FEEDBACK) ? "rfc5965"
+                                                          : "complaint",
+      message);
+
+  reading->feedback_type = g_steal_pointer (&feedback->type);
+  reading->returned = feedback->returned;
+  if (reading->returned == NULL)
+    {
+      g_autofree char *header = bounce_legacy_returned (message);
+
+      if (header != NULL)
+        reading->own_returned = bounce_message_new_header (header);
+      reading->returned = reading->own_returned;
+    }
+  reading->recipients
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
+  for (guint i = 0; i < feedback->recipients->len; i++)
+    {
+      BounceEvidence *evidence = bounce_evidence_new ();
+
+      evidence->recipient
+          = g_strdup (g_ptr_array_index (feedback->recipients, i));
+      g_ptr_array_add (reading->recipients, evidence);
+    }
+  bounce_feedback_free (feedback);
+  return reading;
+}
+
+/* The same in Amazon SES's JSON. */
+static BounceNotification *
+read_json_complaint (const BounceMessage *message)
+{
+  BounceNotification *reading = read_notice (message);
+
+  if (reading == NULL || reading->feedback_type != NULL)
+    {
+      if (reading != NULL)
+        reading->returned = reading->own_returned;
+      return reading;
+    }
+  bounce_notification_free (reading);
+  return NULL;
+}
+
 static BounceNotification *
 read_one (const BounceMessage *message)
 {
-  if (bounce_kind_is_feedback (message))
-    return NULL;
-
   BounceNotification *reading = read_status_parts (message);
   if (reading == NULL)
     reading = read_disposition (message);
@@ -300,6 +350,8 @@ read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
         break;
       if (part->message == NULL || part->role != BOUNCE_PART_MESSAGE)
         continue;
+      if (bounce_kind_is_feedback (part->message))
+        continue;
       BounceNotification *reading = read_one (part->message);
       if (reading == NULL && depth < FORWARDS_MAX)
         reading = read_forwarded (part->message, depth + 1, wraps);
@@ -327,10 +379,16 @@ names_someone (const BounceNotification *reading)
 BounceNotification *
 bounce_notification_find (const BounceMessage *message)
 {
+  if (bounce_kind_is_feedback (message))
+    {
+      BounceNotification *complaint = read_json_complaint (message);
+
+      return complaint != NULL ? complaint : read_feedback (message);
+    }
   BounceNotification *reading = read_one (message);
 
   if ((reading != NULL && names_someone (reading))
-      || bounce_kind_is_feedback (message)
+      || (reading != NULL && reading->feedback_type != NULL)
       || bounce_message_find (message, BOUNCE_PART_MDN) != NULL)
     return reading;
   BounceNotification *inner = read_forwarded (

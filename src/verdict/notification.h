@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *recipients;         /* of BounceEvidence, owned, not yet settled */
   char *reporting_mta;           /* owned, or NULL */
   char *envelope_id;             /* owned, or NULL */
+  char *feedback_type;           /* owned; NULL unless somebody complains */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
   BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */

@@ -43,6 +43,7 @@ bounce_legacy_free (BounceLegacy *notice)
     return;
   g_ptr_array_unref (notice->recipients);
   g_free (notice->reporting_mta);
+  g_free (notice->feedback_type);
   g_free (notice->returned);
   g_free (notice);
 }
@@ -357,4 +358,14 @@ bounce_legacy_read (const BounceMessage *message)
     }
   legacy_view_free (view);
   return notice;
+}
+
+char *
+bounce_legacy_returned (const BounceMessage *message)
+{
+  LegacyView *view = legacy_view_new (message);
+  char *header = legacy_returned_header (view);
+
+  legacy_view_free (view);
+  return header;
 }

@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
   gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
   char *reporting_mta;   /* owned, or NULL */
+  char *feedback_type;   /* owned; NULL unless somebody complains */
   char *returned;        /* owned: the header block of the returned message
                             where it stands in the text, or NULL */
 } BounceLegacy;
@@ -24,5 +25,9 @@ typedef struct
    address failed or is delayed.  Free with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_read (const BounceMessage *message);
 void bounce_legacy_free (BounceLegacy *notice);
+
+/* The header block of the message that MESSAGE returns in its text, or NULL;
+   the caller frees it. */
+char *bounce_legacy_returned (const BounceMessage *message);
 
 #endif

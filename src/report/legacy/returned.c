@@ -9,6 +9,7 @@
 #include "text/address.h"
 #include "report/dsn.h"
 #include "report/legacy/system.h"
+#include "report/received.h"
 
 /* Whether the folded FIELD holds the folded ADDRESS. */
 static gboolean
@@ -81,38 +82,14 @@ legacy_header_recipients (const LegacyView *view, BounceLegacy *notice)
   return n > 0;
 }
 
-/* The next "for" at or behind TEXT that white space follows, or NULL. */
-static const char *
-find_for (const char *text)
-{
-  while ((text = strstr (text, "for")) != NULL && !g_ascii_isspace (text[3]))
-    text += 3;
-  return text;
-}
-
 /* The address behind "for" in a Received field. */
 static gboolean
 add_for (const LegacyView *view, BounceLegacy *notice, const char *received)
 {
-  BounceAddressSpan span = { NULL, NULL }; /* the next address, found once */
+  g_autofree char *address = bounce_received_for (received);
 
-  for (const char *p = find_for (received); p != NULL; p = find_for (p + 4))
-    {
-      if (p != received && !g_ascii_isspace (p[-1]))
-        continue;
-      if ((span.start == NULL || span.start < p + 4)
-          && !bounce_address_find (p + 4, NULL, &span))
-        return FALSE;
-      if ((gsize)(span.start - p) > 4 + strspn (p + 4, " <\"'"))
-        continue;
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
-
-      if (legacy_is_own (view, address) || !bounce_address_is_full (address))
-        return FALSE;
-      return legacy_recipient (notice, address, strlen (address)) != NULL;
-    }
-  return FALSE;
+  return address != NULL && !legacy_is_own (view, address)
+         && legacy_recipient (notice, address, strlen (address)) != NULL;
 }
 
 /* The same of the first Received field of RETURNED that has such a clause:
@@ -126,7 +103,7 @@ add_received (const LegacyView *view, BounceLegacy *notice,
   for (guint i = 0;
        (value = bounce_message_nth_header (returned, "Received", i)) != NULL;
        i++)
-    if (find_for (value) != NULL)
+    if (bounce_received_may_tell (value))
       return add_for (view, notice, value);
   return FALSE;
 }

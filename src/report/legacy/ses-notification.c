@@ -1,6 +1,5 @@
 /* notice-json: Amazon SES's notifications as JSON, alone or in the envelope
-   of an SNS message: bounces, deliveries, delays, rejections.  Complaints are
-   feedback and read elsewhere. */
+   of an SNS message: bounces, deliveries, delays, rejections, complaints. */
 #include "config.h"
 
 #include <string.h>
@@ -164,6 +163,7 @@ static const struct
   { "Delivery", "delivery", "recipients", BOUNCE_ACTION_DELIVERED },
   { "DeliveryDelay", "deliveryDelay", "delayedRecipients",
     BOUNCE_ACTION_DELAYED },
+  { "Complaint", "complaint", "complainedRecipients", BOUNCE_ACTION_NONE },
   { "Reject", "mail", "destination", BOUNCE_ACTION_FAILED },
 };
 
@@ -227,6 +227,11 @@ read_event (JsonObject *root)
           notice->reporting_mta = g_strstrip (g_strdup (name));
         }
       notice->returned = returned_header (mail);
+      if (kinds[k].action == BOUNCE_ACTION_NONE)
+        {
+          const char *told = string_of (event, "complaintFeedbackType");
+          notice->feedback_type = g_strdup (told != NULL ? told : "abuse");
+        }
       if (notice->recipients->len > 0)
         return notice;
       bounce_legacy_free (notice);

@@ -1,0 +1,119 @@
+/* feedback: the type of a complaint and whose it is, from the fields of RFC
+   5965 (in their part, or in the text of an unwrapped report) and from the
+   headers in which providers name the recipient.  An address that the provider
+   took out is nobody's. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/feedback.h"
+#include "text/address.h"
+
+/* So many who complain in one report are kept. */
+#define RECIPIENTS_MAX 1000
+
+/* Headers of the message that name to whom it was delivered. */
+static const char *const recipient_headers[]
+    = { "X-HmXmrOriginalRecipient", "X-Original-To", "Delivered-To" };
+
+static void
+add_recipient (BounceFeedback *feedback, const char *value)
+{
+  g_autofree char *address = bounce_address_bare (value);
+
+  if (address == NULL || !bounce_address_is_full (address)
+      || g_ascii_strncasecmp (address, "redacted", 8) == 0
+      || feedback->recipients->len >= RECIPIENTS_MAX)
+    return;
+  for (guint i = 0; i < feedback->recipients->len; i++)
+    if (bounce_address_equal (g_ptr_array_index (feedback->recipients, i),
+                              address))
+      return;
+  g_ptr_array_add (feedback->recipients, g_steal_pointer (&address));
+}
+
+/* The value if LINE..END is the field NAME, else NULL; the caller frees it. */
+static char *
+field_value (const char *line, const char *end, const char *name)
+{
+  gsize n = strlen (name);
+
+  return (gsize)(end - line) > n && g_ascii_strncasecmp (line, name, n) == 0
+             ? g_strstrip (g_strndup (line + n, (gsize)(end - line) - n))
+             : NULL;
+}
+
+/* RFC 5965, 3.1 and 3.2. */
+static void
+read_fields (BounceFeedback *feedback, const char *text)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *end = p + strcspn (p, "\n");
+      g_autofree char *type = field_value (p, end, "Feedback-Type:");
+      g_autofree char *to = field_value (p, end, "Original-Rcpt-To:");
+      g_autofree char *removed = field_value (p, end, "Removal-Recipient:");
+
+      if (type != NULL && *type != '\0' && feedback->type == NULL)
+        feedback->type = g_ascii_strdown (type, -1);
+      if (to != NULL)
+        add_recipient (feedback, to);
+      if (removed != NULL)
+        add_recipient (feedback, removed);
+      p = *end == '\0' ? end : end + 1;
+    }
+}
+
+static const BounceMessage *
+find_returned (const BounceMessage *message)
+{
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+
+      if (part->message != NULL)
+        return part->message;
+    }
+  return NULL;
+}
+
+BounceFeedback *
+bounce_feedback_read (const BounceMessage *message)
+{
+  BounceFeedback *feedback = g_new0 (BounceFeedback, 1);
+  const BouncePart *part = bounce_message_find (message, BOUNCE_PART_FEEDBACK);
+
+  feedback->recipients = g_ptr_array_new_with_free_func (g_free);
+  feedback->returned = find_returned (message);
+  if (part != NULL && part->text != NULL)
+    read_fields (feedback, part->text);
+  else
+    read_fields (feedback, bounce_message_text (message));
+  for (gsize i = 0;
+       feedback->recipients->len == 0 && i < G_N_ELEMENTS (recipient_headers);
+       i++)
+    {
+      const char *value = bounce_message_header (message, recipient_headers[i]);
+
+      if (feedback->returned != NULL)
+        value
+            = bounce_message_header (feedback->returned, recipient_headers[i]);
+      else if (i > 0)
+        break; /* the report's own delivery */
+      if (value != NULL)
+        add_recipient (feedback, value);
+    }
+  if (feedback->type == NULL)
+    feedback->type = g_strdup ("abuse");
+  return feedback;
+}
+
+void
+bounce_feedback_free (BounceFeedback *feedback)
+{
+  if (feedback == NULL)
+    return;
+  g_free (feedback->type);
+  g_ptr_array_unref (feedback->recipients);
+  g_free (feedback);
+}

@@ -1,0 +1,14 @@
+/* The "for" clause of a Received field (RFC 5321, 4.4): to whom the message
+   was when that server took it. */
+#ifndef BOUNCE_REPORT_RECEIVED_H
+#define BOUNCE_REPORT_RECEIVED_H
+
+#include <glib.h>
+
+/* TRUE if RECEIVED has something that may be such a clause. */
+gboolean bounce_received_may_tell (const char *received);
+
+/* The full address in it, or NULL; the caller frees it. */
+char *bounce_received_for (const char *received);
+
+#endif
