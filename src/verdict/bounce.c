@@ -351,7 +351,7 @@ static void
 report_feedback (BounceResult *report, const BounceNotification *reading,
                  const BounceMessage *message, const BounceOptions *options)
 {
-  gint64 date = bounce_message_date (bounce_message_header (message, "Date"));
+  gint64 date = bounce_mail_date (bounce_message_header (message, "Date"));
   BounceVerp verp = { NULL, NULL };
 
   report->format = reading->format;
