@@ -76,7 +76,18 @@ static gboolean
 may_be_hard (const BounceEvidence *evidence, BounceCategory category)
 {
   return !bounce_category_is_hard (category)
-         || category == BOUNCE_CATEGORY_RELAY_ERROR || !is_for_now (evidence);
+         || category == BOUNCE_CATEGORY_RELAY_ERROR || !is_for_now (evidence)
+         || category == bounce_status_category (evidence->status);
+}
+
+/* Whether RULE decides by itself.  Behind a code that says "for now" only the
+   rules marked `sure` condemn an address; what is said of its domain is said
+   of the DNS. */
+static gboolean
+is_explicit (const BounceEvidence *evidence, const BounceRule *rule)
+{
+  return rule->sure || rule->category == BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST
+         || may_be_hard (evidence, rule->category);
 }
 
 /* What the text that was matched last means, if none before it did. */
@@ -107,7 +118,7 @@ match_text (BounceMatcher *matcher, const BounceEvidence *evidence,
   bounce_matcher_run (matcher, text, context, &match);
   if (found->second == NULL)
     found->second = match.second;
-  if (match.strong)
+  if (match.strong && is_explicit (evidence, match.strong))
     {
       found->strong = match.strong;
       found->strong_speaker = context->speaker;
@@ -224,6 +235,10 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
         BounceVerdict *verdict, Findings *found)
 {
   match_words (matcher, evidence, BOUNCE_SPEAKER_REMOTE, found);
+  if (found->strong == NULL && found->meaning.cell && !found->meaning.weak
+      && bounce_status_is_generic (evidence->status)
+      && decide_by_meaning (verdict, found))
+    return;
   if (found->strong == NULL)
     match_words (matcher, evidence, BOUNCE_SPEAKER_REPORTER, found);
   /* Where nothing but prose was said, it is the server's word. */
