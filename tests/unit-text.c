@@ -137,6 +137,58 @@ START_TEST (test_octal)
 }
 END_TEST
 
+/* Short texts of notifications in what the systems of their countries write,
+   without a word about the charset. */
+static const struct
+{
+  const char *text;
+  const char *charset;
+} undeclared[] = {
+  { "Почтовый ящик не существует", "KOI8-R" },
+  { "Почтовый ящик не существует", "CP1251" },
+  { "Почтовый ящик не существует", "ISO-8859-5" },
+  { "550 5.2.2 <joe@example.org>: ящик переполнен", "KOI8-R" },
+  { "550 5.2.2 <joe@example.org>: ящик переполнен", "CP1251" },
+  { "Сообщение не доставлено: пользователь не найден", "KOI8-R" },
+  { "Użytkownik nie istnieje, skrzynka jest pełna", "ISO-8859-2" },
+  { "Użytkownik nie istnieje, skrzynka jest pełna", "CP1250" },
+  { "Zprávu nelze doručit: schránka příjemce je plná.", "ISO-8859-2" },
+  { "Zprávu nelze doručit: schránka příjemce je plná.", "CP1250" },
+  { "A levél nem kézbesíthető: a címzett postafiókja megtelt.", "CP1250" },
+  { "Ο χρήστης δεν υπάρχει", "CP1253" },
+  { "Άγνωστος παραλήπτης", "CP1253" },
+  { "Kullanıcı bulunamadı", "CP1254" },
+  { "İletiniz teslim edilemedi: alıcının kutusu dolu", "CP1254" },
+  { "Unbekannter Empfänger", "CP1252" },
+  { "Das Postfach ist überfüllt – größer darf es nicht werden", "CP1252" },
+  { "La boîte aux lettres est pleine, message refusé", "CP1252" },
+  { "Usuário não encontrado", "CP1252" },
+  { "El buzón del destinatario está lleno", "CP1252" },
+  { "Käyttäjää ei löydy", "CP1252" },
+  { "the mailbox isn’t here", "CP1252" },
+  { "宛先のメールボックスがいっぱいです", "EUC-JP" },
+  { "宛先のメールボックスがいっぱいです", "CP932" },
+  { "您的邮件无法送达：收件人邮箱已满。", "GB18030" },
+  { "用户不存在", "GB18030" },
+  { "您的郵件無法送達：信箱已滿。", "BIG5" },
+  { "사용자를 찾을 수 없습니다", "EUC-KR" },
+};
+
+START_TEST (test_undeclared)
+{
+  gsize length = 0;
+  g_autofree char *bytes
+      = g_convert (undeclared[_i].text, -1, undeclared[_i].charset, "UTF-8",
+                   NULL, &length, NULL);
+  ck_assert_ptr_nonnull (bytes);
+  g_autofree char *text = bounce_charset_to_utf8 (bytes, length, NULL);
+  g_autofree char *wrong = bounce_charset_to_utf8 (bytes, length, "us-ascii");
+
+  ck_assert_str_eq (text, undeclared[_i].text);
+  ck_assert_str_eq (wrong, undeclared[_i].text);
+}
+END_TEST
+
 static const struct
 {
   const char *html;
@@ -146,6 +198,14 @@ static const struct
   { "a &lt;joe@example.org&gt; b &#228; &amp; &nope; &",
     "a <joe@example.org> b "
     "\u00e4 & &nope; &" },
+  { "&alpha;&CounterClockwiseContourIntegral;&Jcy;&lcaron;&fjlig;",
+    "\u03b1\u2233\u0419\u013efj" },
+  { "&amp;&comma;&quot;&bsol;&lbrace;&emsp;x", "&,\"\\{ x" },
+  { "one&nbsp&ntilde two &copyright; &notin; &alpha",
+    "one \u00f1 two &copyright; "
+    "\u2209 &alpha" },
+  { "isn&#146;t &#x2019;x &#8364 &#128; &#0; &#xd800; &#; &#x;",
+    "isn\u2019t \u2019x \u20ac \u20ac &#; &#x;" },
   /* What is no tag is text: addresses above all. */
   { "mail to <joe@example.org> failed", "mail to <joe@example.org> failed" },
   { "1 < 2 > 1", "1 < 2 > 1" },
@@ -221,6 +281,7 @@ main (void)
   tcase_add_loop_test (tests, test_printable, 0, G_N_ELEMENTS (printables));
   tcase_add_test (tests, test_printable_parts);
   tcase_add_loop_test (tests, test_charsets, 0, G_N_ELEMENTS (charsets));
+  tcase_add_loop_test (tests, test_undeclared, 0, G_N_ELEMENTS (undeclared));
   tcase_add_test (tests, test_any_byte);
   tcase_add_test (tests, test_beyond_unicode);
   tcase_add_test (tests, test_octal);

@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-#include "ledger/shared-library.h"
+#include "base/shared-library.h"
 #include "ledger/pq.h"
 #include "ledger/ledger.h"
 
@@ -238,10 +238,14 @@ bounce_pq_open (const char *uri, GError **error)
                                 "dbname", "client_encoding", NULL };
   const char *const values[] = { "30", "bouncecat", uri, "UTF8", NULL };
   BouncePq *pq = g_new0 (BouncePq, 1);
+  g_autofree char *trouble = NULL;
 
   pq->prepared = g_hash_table_new (NULL, NULL);
-  if (bounce_shared_library_load ("libpq.so.5", "a PostgreSQL ledger", symbols,
-                                  G_N_ELEMENTS (symbols), &pq->api, error))
+  if (!bounce_shared_library_load ("libpq.so.5", symbols,
+                                   G_N_ELEMENTS (symbols), &pq->api, &trouble))
+    g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
+                 "a PostgreSQL ledger needs %s", trouble);
+  else
     {
       pq->connection = pq->api.connectdbParams (names, values, 1);
       pq->api.setNoticeProcessor (pq->connection, ignore_notice, NULL);

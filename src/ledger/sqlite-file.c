@@ -9,7 +9,7 @@
 
 #include <glib.h>
 
-#include "ledger/shared-library.h"
+#include "base/shared-library.h"
 #include "ledger/store-sqlite.h"
 #include "ledger/ledger.h"
 
@@ -155,14 +155,18 @@ bounce_sqlite_open (const char *path, GError **error)
 {
   BounceSqlite *store;
   int result = SQLITE_ERROR;
+  g_autofree char *trouble = NULL;
 
   if (!make_file (path, error))
     return NULL;
   store = g_new0 (BounceSqlite, 1);
   store->path = g_strdup (path);
-  if (bounce_shared_library_load ("libsqlite3.so.0", "a ledger in a file",
-                                  symbols, G_N_ELEMENTS (symbols), &store->api,
-                                  error))
+  if (!bounce_shared_library_load ("libsqlite3.so.0", symbols,
+                                   G_N_ELEMENTS (symbols), &store->api,
+                                   &trouble))
+    g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
+                 "a ledger in a file needs %s", trouble);
+  else
     {
       errno = 0;
       result = store->api.open_v2 (

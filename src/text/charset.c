@@ -7,9 +7,12 @@
 
 #include "text/charset.h"
 #include "text/converter.h"
+#include "text/detector.h"
 
-/* What undeclared text is tried as, the strictest first; each is taken only if
-   all bytes fit.  The East Asian ones overlap: see likely_japanese. */
+/* What undeclared text is tried as where the detector knows nothing, a word or
+   two; the strictest first; each is taken only if all bytes fit.  The East
+   Asian ones overlap: see likely_japanese. */
+#define N_JAPANESE 2
 static const char *const guesses[]
     = { "EUC-JP", "CP932", "GB18030", "EUC-KR", "BIG5" };
 
@@ -125,6 +128,22 @@ plausibility (const char *text)
   return all ? good * 100 / all : 0;
 }
 
+/* Japanese without kana is a word or two; a longer text is Chinese. */
+static gboolean
+may_be_japanese (const char *text)
+{
+  guint ideographs = 0;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      if (c >= 0x3040 && c <= 0x30ff)
+        return TRUE;
+      ideographs += c >= 0x4e00 && c <= 0x9fff;
+    }
+  return ideographs < 4;
+}
+
 /* An 8-bit letter or two inside a Latin word say that no byte pair is meant. */
 static gboolean
 looks_latin (const char *bytes, gsize length)
@@ -150,6 +169,36 @@ looks_latin (const char *bytes, gsize length)
   return lone * 2 > paired;
 }
 
+/* Words in capitals or not, but no capitals inside a word: text that is read in
+   another single-byte charset than it was written in has many. */
+static gboolean
+has_sane_case (const char *text)
+{
+  guint letters = 0, jumps = 0;
+  gboolean lower = FALSE;
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      jumps += lower && g_unichar_isupper (c);
+      lower = g_unichar_islower (c);
+      letters += c >= 0x80 && g_unichar_isalpha (c);
+    }
+  return jumps * 8 <= letters;
+}
+
+/* What the detector says, if the text looks right in it. */
+static char *
+detect (const char *bytes, gsize length)
+{
+  const char *charset = bounce_detector_run (bytes, length);
+  char *text = charset ? convert (bytes, length, charset) : NULL;
+
+  if (text && !has_sane_case (text))
+    g_clear_pointer (&text, g_free);
+  return text;
+}
+
 static char *
 guess (const char *bytes, gsize length)
 {
@@ -159,11 +208,15 @@ guess (const char *bytes, gsize length)
       if (text)
         return text;
     }
+  char *detected = detect (bytes, length);
+  if (detected)
+    return detected;
   if (!looks_latin (bytes, length))
     for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
       {
         g_autofree char *text = convert (bytes, length, guesses[i]);
-        if (text && plausibility (text) >= 80)
+        if (text && plausibility (text) >= 80
+            && (i >= N_JAPANESE || may_be_japanese (text)))
           return g_steal_pointer (&text);
       }
   char *text = convert (bytes, length, "CP1252");

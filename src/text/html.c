@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "text/html-entities.h"
 #include "text/html.h"
 
 /* Elements that end a line of text. */
@@ -17,19 +18,6 @@ static const char *const blocks[]
 
 /* Elements whose content is no text. */
 static const char *const hidden[] = { "script", "style" };
-
-static const struct
-{
-  const char *name;
-  const char *text;
-} references[] = {
-  { "lt", "<" },          { "gt", ">" },          { "amp", "&" },
-  { "quot", "\"" },       { "apos", "'" },        { "nbsp", " " },
-  { "auml", "\u00e4" },   { "ouml", "\u00f6" },   { "uuml", "\u00fc" },
-  { "szlig", "\u00df" },  { "eacute", "\u00e9" }, { "egrave", "\u00e8" },
-  { "agrave", "\u00e0" }, { "ccedil", "\u00e7" }, { "rsquo", "'" },
-  { "lsquo", "'" },       { "ndash", "-" },       { "mdash", "-" },
-};
 
 static gboolean
 is_one_of (const char *name, gsize length, const char *const *list, gsize n)
@@ -57,36 +45,81 @@ append_space (GString *out, char space)
   g_string_append_c (out, space);
 }
 
+/* Appends what the number behind "&#" at P stands for, and returns what follows
+   it; NULL if there is no number. */
+static const char *
+append_number (GString *out, const char *p)
+{
+  gboolean hex = *p == 'x' || *p == 'X';
+  const char *digits = hex ? p + 1 : p;
+  char *end;
+
+  if (!(hex ? g_ascii_isxdigit (*digits) : g_ascii_isdigit (*digits)))
+    return NULL;
+  guint64 code = g_ascii_strtoull (digits, &end, hex ? 16 : 10);
+  if (code >= 0x80 && code < 0xa0)
+    code = bounce_html_numbers[code - 0x80];
+  if (code == 0xa0)
+    code = ' ';
+  if (code >= ' ' && code <= 0x10ffff && g_unichar_validate ((gunichar)code))
+    g_string_append_unichar (out, (gunichar)code);
+  return *end == ';' ? end + 1 : end;
+}
+
+/* Typographic quotes and dashes say no more than plain ones. */
+static const struct
+{
+  const char *reference;
+  const char *text;
+} plain[] = {
+  { "&rsquo;", "'" },
+  { "&lsquo;", "'" },
+  { "&ndash;", "-" },
+  { "&mdash;", "-" },
+};
+
+/* Appends what REFERENCE ("&name;") stands for.  FALSE if there is none. */
+static gboolean
+append_named (GString *out, const char *reference)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (strcmp (plain[i].reference, reference) == 0)
+      {
+        g_string_append (out, plain[i].text);
+        return TRUE;
+      }
+  const char *at = strstr (
+      bounce_html_entities[BOUNCE_HTML_LETTER (reference[1])], reference);
+  if (at == NULL)
+    return FALSE;
+  at += strlen (reference);
+  g_string_append_len (out, at, strchr (at + 1, '&') - at);
+  return TRUE;
+}
+
 /* Appends the character that the reference at P ("&lt;") stands for and
    returns what follows it. */
 static const char *
 append_reference (GString *out, const char *p)
 {
+  char reference[BOUNCE_HTML_NAME_MAX + 3] = "&";
   const char *name = p + 1;
-  gsize length = strcspn (name, "; \t\n&<");
+  gsize length = 0;
 
-  if (length > 0 && length < 10 && name[length] == ';')
+  if (*name == '#')
     {
-      if (*name == '#')
-        {
-          gboolean hex = name[1] == 'x' || name[1] == 'X';
-          guint64 code
-              = g_ascii_strtoull (name + (hex ? 2 : 1), NULL, hex ? 16 : 10);
-          if (code == 0xa0)
-            code = ' ';
-          if (code >= ' ' && code <= 0x10ffff
-              && g_unichar_validate ((gunichar)code))
-            g_string_append_unichar (out, (gunichar)code);
-          return name + length + 1;
-        }
-      for (gsize i = 0; i < G_N_ELEMENTS (references); i++)
-        if (strlen (references[i].name) == length
-            && strncmp (references[i].name, name, length) == 0)
-          {
-            g_string_append (out, references[i].text);
-            return name + length + 1;
-          }
+      const char *behind = append_number (out, name + 1);
+      if (behind)
+        return behind;
     }
+  while (length < BOUNCE_HTML_NAME_MAX && g_ascii_isalnum (name[length]))
+    length++;
+  memcpy (reference + 1, name, length);
+  reference[length + 1] = ';';
+  if (length > 0 && g_ascii_isalpha (*name)
+      && (name[length] == ';' || strstr (bounce_html_unended, reference))
+      && append_named (out, reference))
+    return name + length + (name[length] == ';');
   g_string_append_c (out, '&');
   return name;
 }
