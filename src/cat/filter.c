@@ -6,6 +6,8 @@
 
 #include "base/heap.h"
 #include "cat/complaints.h"
+#include "cli/sandbox.h"
+#include "ledger/folder.h"
 #include "mime/message.h"
 #include "cat/pipeline.h"
 #include "output/progress.h"
@@ -75,6 +77,18 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
   return bounce_pipeline_run (&work, reader, sink);
 }
 
+/* The ledger is open by now: its file is there. */
+static void
+enter_sandbox (const BounceCommandLine *line)
+{
+  g_autofree char *folder
+      = line->ledger != NULL ? bounce_ledger_folder (line->ledger) : NULL;
+
+  if (folder != NULL) /* sorting may take a file of its own */
+    g_setenv ("SQLITE_TMPDIR", folder, FALSE);
+  bounce_sandbox_enter (folder, line->ledger != NULL && folder == NULL);
+}
+
 int
 bounce_filter_run (const BounceCommandLine *line,
                    const BounceRules *const *rules, guint n_rules,
@@ -95,6 +109,8 @@ bounce_filter_run (const BounceCommandLine *line,
       if (ledger == NULL)
         return status;
     }
+  if (!line->no_sandbox)
+    enter_sandbox (line);
   watcher.progress = bounce_progress_new (line->progress);
   watcher.complaints = bounce_complaints_new (tell, &watcher);
   results = bounce_outlet_new (line, ledger);

@@ -74,6 +74,8 @@ static const GOptionEntry table[] = {
     "try every rule on its own example", NULL },
   { "no-likeness", 0, 0, FLAG, AT (line.no_likeness),
     "judge by the rules and codes alone", NULL },
+  { "no-sandbox", 0, 0, FLAG, AT (line.no_sandbox),
+    "keep all rights after the start", NULL },
   { "explain", 0, 0, FLAG, AT (explain),
     "tell what was seen and why the winner won", NULL },
   { "summary", 0, 0, FLAG, AT (summary),

@@ -30,6 +30,7 @@ typedef struct
   gboolean null;     /* -0 */
   gboolean progress; /* --progress given */
   gboolean replies;
+  gboolean no_sandbox;
   gboolean no_likeness; /* only the rules and codes judge */
   gboolean shortcut;    /* FALSE with --no-shortcut (hidden) */
   int jobs;
