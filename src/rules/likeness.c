@@ -231,14 +231,16 @@ bounce_likeness_find (const BounceEvidence *evidence, BounceLikeness *likeness)
   bounce_model_score (&bounce_model_builtin, &features, probability);
   find_nearest (probability, likeness);
   likeness->speaker = speaker;
-  likeness->words = show_heaviest (words, likeness->nearest[0].category);
+  likeness->words = g_steal_pointer (&words);
   return TRUE;
 }
 
 void
 bounce_likeness_clear (BounceLikeness *likeness)
 {
-  g_clear_pointer (&likeness->words, g_free);
+  if (likeness->words != NULL)
+    g_string_free (likeness->words, TRUE);
+  likeness->words = NULL;
 }
 
 /* --- Is it heard? --- */
@@ -282,14 +284,17 @@ is_heard (const BounceEvidence *evidence, Ground ground,
 static void
 overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
 {
-  verdict->category = likeness->nearest[0].category;
+  BounceCategory category = likeness->nearest[0].category;
+  g_autofree char *heaviest = show_heaviest (likeness->words, category);
+
+  verdict->category = category;
   verdict->by = BOUNCE_DECIDED_BY_LIKENESS;
   verdict->confidence = likeness->nearest[0].probability;
   if (verdict->rule != NULL)
     verdict->runner_up = verdict->rule;
   verdict->rule = NULL;
   g_free (verdict->evidence);
-  verdict->evidence = g_strconcat ("like: ", likeness->words, NULL);
+  verdict->evidence = g_strconcat ("like: ", heaviest, NULL);
 }
 
 void

@@ -19,7 +19,7 @@ typedef struct
     double probability;
   } nearest[BOUNCE_LIKENESS_N];
   BounceSpeaker speaker; /* whose words were looked at */
-  char *words; /* owned: those that weighed most, as people write them */
+  GString *words;        /* owned: what it said, folded */
 } BounceLikeness;
 
 /* Asks the model about what the refusing server said in EVIDENCE (settled);
