@@ -158,6 +158,22 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
     }
 }
 
+/* How many words a rule was found in.  A word with a digit or an underscore is
+   somebody's code and as good as a sentence, and so is what is written in
+   another script, maybe without spaces. */
+static guint
+count_words (const char *words)
+{
+  guint n = 1;
+
+  for (; *words != '\0'; words++)
+    if (g_ascii_isdigit (*words) || *words == '_' || (guchar)*words >= 0x80)
+      return G_MAXUINT;
+    else
+      n += *words == ' ';
+  return n;
+}
+
 static void
 decide_by_text (BounceVerdict *verdict, const BounceRule *rule,
                 const char *words, BounceSpeaker speaker)
@@ -166,6 +182,7 @@ decide_by_text (BounceVerdict *verdict, const BounceRule *rule,
   verdict->by = BOUNCE_DECIDED_BY_TEXT;
   verdict->rule = rule;
   verdict->weak = rule->weak;
+  verdict->n_words = words != NULL ? count_words (words) : G_MAXUINT;
   verdict->speaker = speaker;
   verdict->evidence = g_strconcat ("text: ", words ? words : rule->words, NULL);
 }

@@ -258,10 +258,18 @@ ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
       return bounce_status_is_generic (evidence->status) ? GROUND_CODE
                                                          : GROUND_FIRM;
     default:
-      if (verdict->weak)
+      /* A single keyword is never more than a symptom. */
+      if (verdict->weak || (verdict->rule != NULL && verdict->n_words == 1))
         return GROUND_WEAK;
       return verdict->rule != NULL ? GROUND_FIRM : GROUND_MEANING;
     }
+}
+
+/* " word ": too little to be like anything. */
+static gboolean
+is_one_word (const GString *words)
+{
+  return strchr (words->str + 1, ' ') == words->str + words->len - 1;
 }
 
 static gboolean
@@ -273,7 +281,7 @@ is_heard (const BounceEvidence *evidence, Ground ground,
   BounceCategory category = likeness->nearest[0].category;
   double probability = likeness->nearest[0].probability;
 
-  if (category == BOUNCE_CATEGORY_UNKNOWN)
+  if (category == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words))
     return FALSE;
   if (!bounce_category_is_hard (category))
     return probability >= MAX (one->soft, other->soft);

@@ -1,7 +1,9 @@
 /* training: rows of labelled replies become weights.  Each row is learned
-   twice, with its codes and without, so that the words alone must do where a
-   server gives no code.  The weights are doubles while they are learned; then
-   they are made fit a byte each, all by the same scale. */
+   with its codes and without, so that the words alone must do where a server
+   gives no code, and once behind the words of a row that is labelled unknown:
+   a reason often stands behind a lead-in that gives none.  The weights are
+   doubles while they are learned; then they are made fit a byte each, all by
+   the same scale. */
 #include "config.h"
 
 #include <math.h>
@@ -11,7 +13,7 @@
 
 #define EPOCHS 20
 #define RATE 2.0
-#define DECAY 5e-3
+#define DECAY 5e-2 /* how much weights shrink an epoch, times the step */
 
 typedef struct
 {
@@ -43,17 +45,66 @@ example_clear (gpointer data)
 }
 
 static void
-add_example (GArray *examples, const BounceLabelled *row, gboolean codes)
+add_example (GArray *examples, BounceCategory category,
+             const BounceFeatures *features)
+{
+  Example example = { features->n, category - 1, NULL };
+
+  example.bucket
+      = g_memdup2 (features->bucket, features->n * sizeof *features->bucket);
+  g_array_append_val (examples, example);
+}
+
+/* The examples of ROW; LEAD_IN is another that says nothing, or NULL. */
+static void
+add_row (GArray *examples, const BounceLabelled *row,
+         const BounceLabelled *lead_in)
 {
   BounceFeatures features;
-  Example example;
 
-  bounce_training_features (&features, row, codes);
-  example.n = features.n;
-  example.category = row->category - 1;
-  example.bucket
-      = g_memdup2 (features.bucket, features.n * sizeof *features.bucket);
-  g_array_append_val (examples, example);
+  bounce_training_features (&features, row, TRUE);
+  add_example (examples, row->category, &features);
+  bounce_training_features (&features, row, FALSE);
+  add_example (examples, row->category, &features);
+  if (lead_in == NULL || row->category == BOUNCE_CATEGORY_UNKNOWN)
+    return;
+  bounce_training_features (&features, row, TRUE);
+  bounce_features_add_words (&features, lead_in->words,
+                             strlen (lead_in->words));
+  add_example (examples, row->category, &features);
+}
+
+/* Of the rows that SKIP leaves, those labelled unknown. */
+static GPtrArray *
+find_lead_ins (const GPtrArray *rows, BounceTrainingSkip skip, gpointer data)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BounceLabelled *row = rows->pdata[i];
+
+      if (row->category == BOUNCE_CATEGORY_UNKNOWN
+          && (skip == NULL || !skip (row, data)))
+        g_ptr_array_add (found, rows->pdata[i]);
+    }
+  return found;
+}
+
+static GArray *
+make_examples (const GPtrArray *rows, BounceTrainingSkip skip, gpointer data)
+{
+  GArray *examples = g_array_new (FALSE, FALSE, sizeof (Example));
+  g_autoptr (GPtrArray) lead_ins = find_lead_ins (rows, skip, data);
+  guint next = 0;
+
+  g_array_set_clear_func (examples, example_clear);
+  for (guint i = 0; i < rows->len; i++)
+    if (skip == NULL || !skip (rows->pdata[i], data))
+      add_row (examples, rows->pdata[i],
+               lead_ins->len > 0 ? lead_ins->pdata[next++ % lead_ins->len]
+                                 : NULL);
+  return examples;
 }
 
 /* Brings ORDER into another one, always the same. */
@@ -120,18 +171,11 @@ void
 bounce_training_run (BounceModel *model, const GPtrArray *rows,
                      BounceTrainingSkip skip, gpointer data)
 {
-  g_autoptr (GArray) examples = g_array_new (FALSE, FALSE, sizeof (Example));
+  g_autoptr (GArray) examples = make_examples (rows, skip, data);
   g_autofree guint *order = NULL;
   double (*weights)[BOUNCE_MODEL_CATEGORIES] = g_malloc0 (sizeof (Weights));
   guint64 state = 1;
 
-  g_array_set_clear_func (examples, example_clear);
-  for (guint i = 0; i < rows->len; i++)
-    if (skip == NULL || !skip (rows->pdata[i], data))
-      {
-        add_example (examples, rows->pdata[i], TRUE);
-        add_example (examples, rows->pdata[i], FALSE);
-      }
   order = g_new (guint, MAX (examples->len, 1));
   for (guint i = 0; i < examples->len; i++)
     order[i] = i;
