@@ -15,6 +15,7 @@
 #include "mime/message.h"
 #include "report/human-readable.h"
 #include "verdict/notification.h"
+#include "verdict/explain.h"
 #include "verdict/failed-recipient.h"
 #include "verdict/verp.h"
 
@@ -157,59 +158,6 @@ settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
 }
 
 static void
-explain_likeness (GString *out, const BounceEvidence *evidence)
-{
-  BounceLikeness likeness;
-
-  if (!bounce_likeness_find (evidence, &likeness))
-    return;
-  for (guint i = 0; i < BOUNCE_LIKENESS_N; i++)
-    g_string_append_printf (out, "%s%s %.2f", i == 0 ? "most like: " : ", ",
-                            bounce_category_slug (likeness.nearest[i].category),
-                            likeness.nearest[i].probability);
-  g_string_append_c (out, '\n');
-  bounce_likeness_clear (&likeness);
-}
-
-static const char *
-explain (BounceResult *report, const BounceEvidence *evidence,
-         const BounceVerdict *verdict, gboolean likeness)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  char buffer[BOUNCE_STATUS_SIZE];
-
-  for (guint i = 0; i < evidence->words->len; i++)
-    {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
-      g_string_append_printf (out, "%s said: %.300s%s\n",
-                              bounce_speaker_name (words->speaker), words->text,
-                              strlen (words->text) > 300 ? "..." : "");
-    }
-  if (bounce_status_is_set (evidence->status))
-    g_string_append_printf (out, "status: %s\n",
-                            bounce_status_format (evidence->status, buffer));
-  if (evidence->reply_code)
-    g_string_append_printf (out, "reply: %u\n", evidence->reply_code);
-  if (evidence->stage != BOUNCE_STAGE_NONE)
-    g_string_append_printf (out, "command: %s\n",
-                            bounce_stage_name (evidence->stage));
-  if (verdict->rule)
-    g_string_append_printf (
-        out, "rule: %s:%u: %s: %s\n", verdict->rule->file, verdict->rule->line,
-        bounce_category_slug (verdict->rule->category), verdict->rule->words);
-  if (verdict->runner_up)
-    g_string_append_printf (out, "second: %s:%u: %s: %s\n",
-                            verdict->runner_up->file, verdict->runner_up->line,
-                            bounce_category_slug (verdict->runner_up->category),
-                            verdict->runner_up->words);
-  if (likeness)
-    explain_likeness (out, evidence);
-  g_autofree char *valid = g_utf8_make_valid (out->str, (gssize)out->len);
-  return bounce_result_keep (report, valid);
-}
-
-static void
 judge (BounceResult *report, BounceRecord *record,
        const BounceEvidence *evidence, const BounceOptions *options,
        BounceMatcher *matcher)
@@ -223,8 +171,11 @@ judge (BounceResult *report, BounceRecord *record,
   record->category = verdict.category;
   record->evidence = bounce_result_keep (report, verdict.evidence);
   if (options->explain)
-    record->explanation
-        = explain (report, evidence, &verdict, !options->no_likeness);
+    {
+      g_autofree char *why
+          = bounce_verdict_explain (evidence, &verdict, !options->no_likeness);
+      record->explanation = bounce_result_keep (report, why);
+    }
   bounce_verdict_clear (&verdict);
 }
 
