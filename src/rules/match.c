@@ -31,6 +31,13 @@ subjects_of_notions (const BounceRules *rules)
   return subjects;
 }
 
+/* The number of the notion NAME in the last of N sets. */
+static guint
+find_notion (const BounceRules *const *rules, guint n, const char *name)
+{
+  return n > 0 ? bounce_rules_notion (rules[n - 1], name) : BOUNCE_NOTION_NONE;
+}
+
 BounceMatcher *
 bounce_matcher_new (const BounceRules *const *rules, guint n)
 {
@@ -53,6 +60,9 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
   matcher->keep_clauses = BOUNCE_MATCH_IN_CLAUSES;
   if (n > 0)
     matcher->subject_of = subjects_of_notions (rules[n - 1]);
+  matcher->either = find_notion (rules, n, "either");
+  matcher->thing = find_notion (rules, n, "thing");
+  matcher->sender = find_notion (rules, n, "sender");
   matcher->strong_words = g_string_new (NULL);
   matcher->weak_words = g_string_new (NULL);
   matcher->given
@@ -81,12 +91,6 @@ bounce_matcher_free (BounceMatcher *matcher)
   g_free (matcher);
 }
 
-static const BounceWord *
-word_at (const BounceMatcher *matcher, guint32 i)
-{
-  return &g_array_index (matcher->marks, BounceWord, i);
-}
-
 /* RULE fits, with its words at SPAN. */
 static void
 take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
@@ -100,15 +104,52 @@ take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
   *best = (Best){ set, rule, span };
 }
 
-/* All words of RULE were found at SPAN. */
+static gboolean
+condemns_address (guint32 flags)
+{
+  guint32 category = flags & 0xff;
+
+  return category == BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
+         || category == BOUNCE_CATEGORY_INACTIVE;
+}
+
+/* How near before a wording a sender must stand to be meant by it. */
+#define SENDER_NEAR 3
+
+/* Whether the words at SPAN speak of something else than they seem to: "no user
+   certificate", "bad mailbox database", "recipient not found in cache", "user
+   locked by another session", "sender is no known user". */
+static gboolean
+is_about_else (const BounceMatcher *matcher, Span span)
+{
+  for (guint i = 0; i < matcher->hits->len; i++)
+    {
+      const BounceNotionHit *hit
+          = &g_array_index (matcher->hits, BounceNotionHit, i);
+
+      if (hit->notion == matcher->thing && hit->first == span.end + 1
+          && hit->clause == bounce_matcher_word (matcher, span.end)->clause)
+        return TRUE;
+      if (hit->notion == matcher->sender && hit->last < span.start
+          && span.start - hit->last <= SENDER_NEAR
+          && hit->last_clause
+                 == bounce_matcher_word (matcher, span.start)->clause)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* All words of RULE were found at SPAN.  What condemns an address, and what
+   asks for a subject, waits until all of the text was read. */
 static void
 accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 {
   const BounceRulesView *view = &matcher->sets[set].view;
   guint32 condition = view->rules[rule].condition;
 
-  if (condition != 0
-      && bounce_condition_has_subject (view->conditions + condition))
+  if (condemns_address (view->rules[rule].category)
+      || (condition != 0
+          && bounce_condition_has_subject (view->conditions + condition)))
     {
       Waiting waiting = { set, rule, span };
       g_array_append_val (matcher->waiting, waiting);
@@ -127,21 +168,28 @@ accept_waiting (BounceMatcher *matcher)
     {
       const Waiting *waiting = &g_array_index (matcher->waiting, Waiting, i);
       const BounceRulesView *view = &matcher->sets[waiting->set].view;
-      guint32 clause = word_at (matcher, waiting->span.end)->clause;
+      const BounceRuleEntry *rule = &view->rules[waiting->rule];
+      guint32 clause = bounce_matcher_word (matcher, waiting->span.end)->clause;
 
-      if (bounce_condition_fits (
-              view->conditions + view->rules[waiting->rule].condition,
-              matcher->context, bounce_matcher_subject (matcher, clause)))
-        take_rule (matcher, waiting->set, waiting->rule, waiting->span);
+      if (rule->condition != 0
+          && !bounce_condition_fits (view->conditions + rule->condition,
+                                     matcher->context,
+                                     bounce_matcher_subject (matcher, clause)))
+        continue;
+      if (waiting->set + 1 == matcher->n_sets
+          && condemns_address (rule->category)
+          && is_about_else (matcher, waiting->span))
+        continue;
+      take_rule (matcher, waiting->set, waiting->rule, waiting->span);
     }
 }
 
 static void
 accept_notion (BounceMatcher *matcher, guint set, guint32 notion, Span span)
 {
-  BounceNotionHit hit
-      = { notion, span.start, span.end, word_at (matcher, span.start)->clause,
-          word_at (matcher, span.end)->clause };
+  BounceNotionHit hit = { notion, span.start, span.end,
+                          bounce_matcher_word (matcher, span.start)->clause,
+                          bounce_matcher_word (matcher, span.end)->clause };
 
   if (set + 1 == matcher->n_sets)
     g_array_append_val (matcher->hits, hit);
@@ -181,7 +229,8 @@ static gboolean
 is_one_clause (const BounceMatcher *matcher, guint32 from, guint32 to)
 {
   for (guint32 i = from + 1; i <= to; i++)
-    if (word_at (matcher, i)->clause != word_at (matcher, from)->clause)
+    if (bounce_matcher_word (matcher, i)->clause
+        != bounce_matcher_word (matcher, from)->clause)
       return FALSE;
   return TRUE;
 }
@@ -209,8 +258,8 @@ continues (const BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
       if (span->start - before->end - 1 > gap)
         return FALSE;
       if (matcher->keep_clauses && !(edge->gap & BOUNCE_GAP_CROSS)
-          && word_at (matcher, before->end)->clause
-                 != word_at (matcher, span->start)->clause)
+          && bounce_matcher_word (matcher, before->end)->clause
+                 != bounce_matcher_word (matcher, span->start)->clause)
         continue;
       span->start = before->start;
       return TRUE;
@@ -300,8 +349,8 @@ find_best (const Best *bests, int but)
 static const char *
 show_span (const BounceMatcher *matcher, Span span, GString *out)
 {
-  const BounceWord *first = word_at (matcher, span.start);
-  const BounceWord *last = word_at (matcher, span.end);
+  const BounceWord *first = bounce_matcher_word (matcher, span.start);
+  const BounceWord *last = bounce_matcher_word (matcher, span.end);
 
   g_string_truncate (out, 0);
   bounce_normalise_show (out, matcher->words->str + first->start,
@@ -312,7 +361,8 @@ show_span (const BounceMatcher *matcher, Span span, GString *out)
 static void
 fill_match (BounceMatcher *matcher, BounceMatch *match)
 {
-  const Best *strong = find_best (matcher->strong, -1);
+  const Best *strong
+      = bounce_matcher_either_or (matcher, find_best (matcher->strong, -1));
   const Best *weak = find_best (matcher->weak, -1);
   const Best *winner = strong != NULL ? strong : weak, *second = NULL;
 

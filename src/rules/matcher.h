@@ -58,7 +58,8 @@ struct BounceMatcher
   GArray *marks; /* of BounceWord */
   guint n_words;
   gboolean keep_clauses;
-  GArray *hits; /* of BounceNotionHit, in the last set */
+  guint either, thing, sender; /* notions that rules are read with */
+  GArray *hits;                /* of BounceNotionHit, in the last set */
   gboolean hits_sorted;
   guint8 *subject_of;               /* by notion: BounceSubject */
   guint8 *meaning_of;               /* by notion: meaning's, when asked for */
@@ -68,5 +69,16 @@ struct BounceMatcher
   GString *strong_words, *weak_words;
   GHashTable *given; /* set << 24 | rule -> BounceRule, handed out */
 };
+
+static inline const BounceWord *
+bounce_matcher_word (const BounceMatcher *matcher, guint32 i)
+{
+  return &g_array_index (matcher->marks, BounceWord, i);
+}
+
+/* WINNER, one of the strong ones or NULL, or the one that stands beside it in
+   an "or" and counts for more. */
+const Best *bounce_matcher_either_or (const BounceMatcher *matcher,
+                                      const Best *winner);
 
 #endif

@@ -1,0 +1,70 @@
+/* either-or: of a sentence that names two reasons ("user unknown or mailbox
+   full") the one that counts.  bouncecat-categories(7), "Ties": the enhanced
+   status decides between them; else the softer one; of two that are alike, the
+   one named first.  A rule whose own words hold the "or" knows better. */
+#include "config.h"
+
+#include "rules/matcher.h"
+
+/* Whether "or" stands between the words of A and those of B, in one clause. */
+static gboolean
+is_alternative (const BounceMatcher *matcher, const Best *a, const Best *b)
+{
+  const Span *first = a->span.start < b->span.start ? &a->span : &b->span;
+  const Span *last = first == &a->span ? &b->span : &a->span;
+
+  if (first->end >= last->start)
+    return FALSE;
+  for (guint i = 0; i < matcher->hits->len; i++)
+    {
+      const BounceNotionHit *hit
+          = &g_array_index (matcher->hits, BounceNotionHit, i);
+
+      if (hit->notion == matcher->either && hit->first > first->end
+          && hit->last < last->start
+          && bounce_matcher_word (matcher, first->end)->clause == hit->clause
+          && bounce_matcher_word (matcher, last->start)->clause == hit->clause)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A's and B's categories; WINNER is one of them. */
+static const Best *
+choose (const BounceMatcher *matcher, const Best *a, const Best *b)
+{
+  BounceCategory x = (BounceCategory)(a - matcher->strong);
+  BounceCategory y = (BounceCategory)(b - matcher->strong);
+  BounceStatus status = matcher->context->status;
+
+  if (!bounce_status_is_generic (status))
+    {
+      if (bounce_status_category (status) == x)
+        return a;
+      if (bounce_status_category (status) == y)
+        return b;
+    }
+  if (bounce_category_is_hard (x) != bounce_category_is_hard (y))
+    return bounce_category_is_hard (x) ? b : a;
+  return a->span.start < b->span.start ? a : b;
+}
+
+const Best *
+bounce_matcher_either_or (const BounceMatcher *matcher, const Best *winner)
+{
+  const Best *best = winner;
+
+  if (matcher->either == BOUNCE_NOTION_NONE || winner == NULL
+      || winner->set + 1 != matcher->n_sets)
+    return winner;
+  for (guint i = 0; i < BOUNCE_N_CATEGORIES; i++)
+    {
+      const Best *other = &matcher->strong[i];
+
+      if (other != winner && i != BOUNCE_CATEGORY_UNKNOWN
+          && other->set == winner->set
+          && is_alternative (matcher, winner, other))
+        best = choose (matcher, best, other);
+    }
+  return best;
+}
