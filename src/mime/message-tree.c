@@ -95,7 +95,8 @@ bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
   if (name)
     part->name = to_utf8 (arena, name, strlen (name), NULL);
   if (bounce_part_is_report (role))
-    *report = TRUE;
+    *report = role != BOUNCE_PART_STATUS
+              || bounce_part_names_someone (leaf->bytes, leaf->length);
   if (role == BOUNCE_PART_OTHER)
     return;
   part->text = decode_body (arena, leaf);

@@ -36,7 +36,7 @@ typedef struct
 } BounceLeaf;
 
 /* Adds LEAF, whose type lives as long as MESSAGE's arena, to its parts.
- *REPORT is set if it is a report part. */
+ *REPORT is set if it is a report part, and cleared if that names nobody. */
 void bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                               gboolean *report);
 

@@ -59,3 +59,24 @@ bounce_part_is_report (BouncePartRole role)
   return role == BOUNCE_PART_STATUS || role == BOUNCE_PART_MDN
          || role == BOUNCE_PART_FEEDBACK;
 }
+
+/* Whether the field NAME, or one whose name ends so, is in TEXT..END. */
+static gboolean
+has_field (const char *text, const char *end, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *p = text; (p = memchr (p, ':', (gsize)(end - p))) != NULL;
+       p++)
+    if ((gsize)(p - text) >= length
+        && g_ascii_strncasecmp (p - length, name, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+bounce_part_names_someone (const char *text, gsize length)
+{
+  return has_field (text, text + length, "-recipient")
+         || has_field (text, text + length, "action");
+}

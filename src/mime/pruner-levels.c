@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "mime/part-role.h"
 #include "mime/pruner-levels.h"
 
 gboolean
@@ -70,4 +71,22 @@ bounce_pruner_levels_end (GArray *levels, guint keep,
         write_last_boundary (level, output);
     }
   g_array_set_size (levels, keep);
+}
+
+void
+bounce_pruner_level_fields (BouncePrunerLevel *level,
+                            const BouncePrunerOutput *output, gsize start)
+{
+  if (level == NULL)
+    return;
+  level->fields = TRUE;
+  level->named = level->named
+                 || bounce_part_names_someone (output->text->str + start,
+                                               output->text->len - start);
+}
+
+gboolean
+bounce_pruner_level_returns (const BouncePrunerLevel *level)
+{
+  return level && level->report && (level->named || !level->fields);
 }

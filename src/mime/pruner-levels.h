@@ -15,6 +15,8 @@ typedef struct
   gsize length;         /* of the boundary */
   gboolean returned;    /* all that is in here is the returned message */
   gboolean report;      /* a report part was seen, or it says that it is one */
+  gboolean fields;      /* a part with the fields of a report was seen */
+  gboolean named;       /* and it names a recipient */
   gboolean digest;      /* multipart/digest */
   gboolean any;         /* it has had a part */
   gboolean closed;      /* its last boundary was met, but is not written yet:
@@ -34,6 +36,16 @@ int bounce_pruner_levels_find (const GArray *levels, const char *line,
 
 /* TRUE if one of LEVELS that is not closed has that BOUNDARY. */
 gboolean bounce_pruner_levels_hold (const GArray *levels, const char *boundary);
+
+/* Notes what the delivery-status part in LEVEL (or NULL) says whose body is
+   OUTPUT from START on. */
+void bounce_pruner_level_fields (BouncePrunerLevel *level,
+                                 const BouncePrunerOutput *output, gsize start);
+
+/* Whether an attached message in LEVEL (or NULL) is the returned one, of which
+   only the header is read.  A report that names nobody may wrap another
+   notification. */
+gboolean bounce_pruner_level_returns (const BouncePrunerLevel *level);
 
 /* Ends all but the outermost KEEP of LEVELS; the last boundaries of those that
    are closed are written to OUTPUT. */

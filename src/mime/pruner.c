@@ -209,7 +209,7 @@ end_header (BouncePruner *trim)
           begin_body (trim, BOUNCE_PART_OTHER);
           return;
         }
-      trim->in_returned = level && level->report;
+      trim->in_returned = bounce_pruner_level_returns (level);
       push_level (trim, NULL, NULL);
       begin_header (trim, FALSE);
       return;
@@ -229,6 +229,8 @@ end_node_body (BouncePruner *trim, gboolean before_boundary)
   node->body_end = trim->out.text->len;
   if (before_boundary && node->body_end > node->body)
     node->body_end--;
+  if (trim->body.role == BOUNCE_PART_STATUS)
+    bounce_pruner_level_fields (innermost_level (trim), &trim->out, node->body);
 }
 
 /* Ends the levels inside level I (whose boundary LINE is) and, at its last

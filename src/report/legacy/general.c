@@ -13,6 +13,9 @@
 /* So many points make a notification. */
 #define POINTS_MIN 4
 
+/* So much of a paragraph is read as sentences. */
+#define PARAGRAPH_MAX 4096
+
 static const char labels[]
     = "^recipient|^failed recipient|^email address|^e-mail address|^address"
       "|^empfänger|^destinataire|^destinatario|^destinatário|^indirizzo"
@@ -324,11 +327,11 @@ static void
 read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
                 const char *end, gboolean own)
 {
-  g_autofree char *text = g_strndup (start, (gsize)(end - start));
+  gsize length = MIN ((gsize)(end - start), PARAGRAPH_MAX);
+  g_autofree char *text = g_utf8_make_valid (start, (gssize)length);
   g_autofree char *folded = legacy_fold (text, -1);
 
-  if ((!legacy_has (folded, legacy_words_failed) && !legacy_has_reply (text))
-      || end - start >= 4096)
+  if (!legacy_has (folded, legacy_words_failed) && !legacy_has_reply (text))
     return;
   for (const char *p = text; *p != '\0';)
     {
