@@ -176,8 +176,15 @@ static const struct
            "> Hi. This is the qmail-send program at mx.host.example.\n> \n"
            "> <anna@dest.example>:\n> 550 5.1.1 unknown\n",
     "qmail: anna@dest.example failed" },
-  /* Who asks about a bounce writes a mail. */
+  /* Whole, it is one, whatever is asked above it; but who asks under a subject
+     of his own writes a mail. */
   { PERSON "Subject: Fwd: failure notice\n\nWhat does this mean?\n\n"
+           "---------- Forwarded message ---------\n"
+           "From: MAILER-DAEMON@mx.host.example\nSubject: failure notice\n\n"
+           "Hi. This is the qmail-send program at mx.host.example.\n\n"
+           "<anna@dest.example>:\n550 5.1.1 unknown\n",
+    "qmail: anna@dest.example failed" },
+  { PERSON "Subject: A question\n\nWhat does this mean?\n\n"
            "---------- Forwarded message ---------\n"
            "From: MAILER-DAEMON@mx.host.example\nSubject: failure notice\n\n"
            "Hi. This is the qmail-send program at mx.host.example.\n\n"
