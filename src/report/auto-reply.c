@@ -25,109 +25,6 @@ static const BounceHeaderSign auto_reply_signs[] = {
   { "From", "autoresponse" },
 };
 
-/* Beginnings of subjects, in lower case, that nobody writes by hand. */
-static const char *const auto_reply_subjects[] = {
-  "auto:",
-  "autoreply",
-  "auto-reply",
-  "auto reply",
-  "auto response",
-  "autoresponse",
-  "auto-response",
-  "automatic reply",
-  "automated reply",
-  "automatic response",
-  "automated response",
-  "out of office:",
-  "out of the office:",
-  "out of office (",
-  "out-of-office:",
-  "out of office auto",
-  "automatische antwort",
-  "automatische abwesenheit",
-  "automatische r\u00fcckantwort",
-  "abwesenheitsnotiz",
-  "abwesenheit:",
-  "autom. antwort",
-  "r\u00e9ponse automatique",
-  "message d'absence",
-  "respuesta autom",
-  "resposta autom",
-  "risposta automatica",
-  "automatisch antwoord",
-  "automatisk svar",
-  "autosvar",
-  "automatiskt svar",
-  "automaattinen vastaus",
-  "odpowied\u017a automat",
-  "autoodpowied\u017a",
-  "automatick\u00e1 odpov",
-  "\u0430\u0432\u0442\u043e\u043e\u0442\u0432\u0435\u0442",
-  "\u0430\u0432\u0442\u043e\u043c\u0430\u0442\u0438\u0447\u0435\u0441\u043a"
-  "\u0438\u0439 "
-  "\u043e\u0442\u0432\u0435\u0442",
-  "\u81ea\u52d5\u5fdc\u7b54",
-  "\u81ea\u52d5\u8fd4\u4fe1",
-  "\u81ea\u52a8\u56de\u590d",
-  "\u81ea\u52a8\u7b54\u590d",
-  "\u81ea\u52d5\u56de\u8986",
-  "\ubd80\uc7ac\uc911 \uc790\ub3d9",
-  "\ubd80\uc7ac \uc911 \uc790\ub3d9",
-  "\uc790\ub3d9 \ud68c\uc2e0",
-  "\uc790\ub3d9\ud68c\uc2e0",
-  "otomatik yan\u0131t",
-};
-
-/* Those that people write too: they count with a header that marks a mail as
-   a machine's. */
-static const char *const likely_auto_reply_subjects[] = {
-  "out of office",
-  "out of the office",
-  "out-of-office",
-  "vacation",
-  "on vacation",
-  "on leave",
-  "i am out of",
-  "away from",
-  "i am away",
-  "i'm away",
-  "i am on ",
-  "abwesend",
-  "urlaub",
-  "absence",
-  "absent",
-  "en cong\u00e9",
-  "fuera de la oficina",
-  "fuera de oficina",
-  "fora do escrit",
-  "aus\u00eancia",
-  "fuori sede",
-  "fuori ufficio",
-  "assenza",
-  "afwezig",
-  "fr\u00e5nvar",
-  "frav\u00e6r",
-  "poissa",
-  "nep\u0159\u00edtom",
-  "\u4e0d\u5728",
-  "confirm your message",
-  "please confirm",
-  "confirmation required",
-  "your message requires",
-  "your email requires",
-  "[confirm]",
-  "verify your",
-  "verification required",
-  "sender verification",
-  "challenge:",
-  "we have received",
-  "we received your",
-  "ticket received",
-  "[request received]",
-  "thank you for",
-  "thanks for",
-};
-
 /* Headers by which a machine says that it wrote the mail. */
 static const BounceHeaderSign machine_signs[] = {
   { "Return-Path", "<>" },
@@ -139,36 +36,6 @@ static const BounceHeaderSign machine_signs[] = {
 
 /* A challenge asks the sender to prove that he is none of a spammer's
    machines: words on what to do, and on what it is good for. */
-static const char *const challenge_deeds[] = {
-  "click on the following link",
-  "click the following link",
-  "click the link",
-  "click on the link",
-  "click here",
-  "reply to this",
-  "following link",
-  "simply reply",
-};
-
-static const char *const challenge_ends[] = {
-  "allowed list",
-  "allow list",
-  "approved sender",
-  "approved list",
-  "whitelist",
-  "white list",
-  "safe sender",
-  "trusted sender",
-  "confirm that you are",
-  "prove that you are",
-  "verify that you are",
-  "ensure delivery of your",
-  "your message will be delivered",
-  "message is being held",
-  "message has been held",
-  "held until you",
-};
-
 static gboolean
 is_challenge (const BounceMessage *message)
 {
@@ -176,7 +43,8 @@ is_challenge (const BounceMessage *message)
 
   return strlen (text) <= CHALLENGE_MAX
          && bounce_message_header (message, "List-Id") == NULL
-         && HOLDS (text, challenge_deeds) && HOLDS (text, challenge_ends);
+         && bounce_words_hold (text, BOUNCE_LIST_CHALLENGE_DEED)
+         && bounce_words_hold (text, BOUNCE_LIST_CHALLENGE_END);
 }
 
 gboolean
@@ -188,8 +56,9 @@ bounce_kind_is_auto_reply (const BounceMessage *message)
   if (subject && g_ascii_strcasecmp (subject, "unsubscribe") == 0)
     return FALSE;
   return SHOWS (message, auto_reply_signs)
-         || BEGINS (subject, auto_reply_subjects)
-         || (BEGINS (subject, likely_auto_reply_subjects)
+         || bounce_words_begin (subject, BOUNCE_LIST_AUTO_REPLY_BEGINNING)
+         || (bounce_words_begin (subject,
+                                 BOUNCE_LIST_LIKELY_AUTO_REPLY_BEGINNING)
              && SHOWS (message, machine_signs))
          || is_challenge (message);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "text/address.h"
+#include "text/fold.h"
+#include "text/lists.h"
 #include "report/footer.h"
 #include "report/human-readable.h"
 
@@ -15,26 +17,11 @@
 /* Of a reason in prose this many lines are read. */
 #define REASON_LINES 16
 
+/* A line is told by so much of it. */
+#define BEGINNING_MAX 80
+
 /* Of the whole text this much is words on a reason. */
 #define PROSE_MAX (16 * 1024)
-
-/* Lines that begin what is no longer the notification. */
-static const char *const ends[] = {
-  "original message headers:",
-  "original message header:",
-  "--- below this line is a copy",
-  "----- original message",
-  "------ this is a copy",
-  "---------- original message",
-  "--- the header of the original",
-  "--- this is a copy",
-  "received: from ",
-  "message headers follow",
-  "----- returned message",
-  "----- unsent message",
-  "--- returned message",
-  "message text follows",
-};
 
 typedef struct
 {
@@ -53,10 +40,6 @@ typedef struct
   GString *sentences;     /* what belongs to no reason and to no transcript */
 } Prose;
 
-/* Replies that follow from an earlier one and are no reason themselves. */
-static const char *const follow_ups[]
-    = { "no valid recipients", "need rcpt", "too many errors" };
-
 static BounceEvidence *
 recipient (const Prose *prose, gint i)
 {
@@ -68,14 +51,14 @@ recipient (const Prose *prose, gint i)
 static gboolean
 is_end (const char *line)
 {
-  static const char first[] = "-ORMorm"; /* of all of `ends` */
+  /* The first letters of that list: most lines need not be folded. */
+  static const char first[] = "-ORMorm";
+  g_autofree char *folded = NULL;
 
   if (*line == 0 || strchr (first, *line) == NULL)
     return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_ascii_strncasecmp (line, ends[i], strlen (ends[i])) == 0)
-      return TRUE;
-  return FALSE;
+  folded = bounce_fold_line (line, (gssize)strnlen (line, BEGINNING_MAX));
+  return bounce_list_begins (folded, BOUNCE_LIST_HUMAN_READABLE_END);
 }
 
 gsize
@@ -132,12 +115,9 @@ find_recipient (const Prose *prose, const char *from, const char *to,
 static gboolean
 is_follow_up (const char *text)
 {
-  g_autofree char *lower = g_ascii_strdown (text, -1);
+  g_autofree char *folded = bounce_fold_line (text, -1);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (follow_ups); i++)
-    if (strstr (lower, follow_ups[i]) != NULL)
-      return TRUE;
-  return FALSE;
+  return bounce_list_in (folded, BOUNCE_LIST_FOLLOW_UP_REPLY);
 }
 
 /* Gives the transcript's reply to the recipient it is about. */

@@ -1,13 +1,16 @@
-/* mkrules: at build time, rules.tsv becomes rules/builtin.c, one constant
-   block in the form of rules-table.h, so that the program starts without
-   reading any rule.  Usage: mkrules RULES.TSV > rules-builtin.c */
+/* mkrules: while the program is built, the data of rules/data/ become C: the
+   rules one constant block in the form of table.h, so that the program starts
+   without reading any, the word lists an enumeration of their names and the
+   table of text/list-table.h.  Usage: mkrules rules|lists|list-names FILE... */
 #include "config.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <glib.h>
 
+#include "rules/list-compile.h"
 #include "rules/table.h"
 
 static void
@@ -40,7 +43,7 @@ print_rules (const BounceRules *rules)
   const BounceRulesHeader *header = (const BounceRulesHeader *)rules;
   const guint32 *words = (const guint32 *)rules;
 
-  puts ("/* Made by mkrules from rules.tsv; see rules/table.h. */\n"
+  puts ("/* Made by mkrules from rules/data/; see rules/table.h. */\n"
         "#include \"config.h\"\n\n"
         "#include \"rules.h\"\n");
   printf ("static const struct\n{\n  guint32 words[%u];\n"
@@ -57,26 +60,73 @@ print_rules (const BounceRules *rules)
         "}");
 }
 
+/* The rules of FILES, as if they were one file. */
+static gboolean
+make_rules (char **files, GError **error)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  BounceRules *rules;
+
+  for (; *files != NULL; files++)
+    {
+      g_autofree char *text = NULL;
+
+      if (!g_file_get_contents (*files, &text, NULL, error))
+        return FALSE;
+      g_string_append (all, text);
+    }
+  rules = bounce_rules_parse ("built-in", all->str, error);
+  if (rules == NULL)
+    return FALSE;
+  print_rules (rules);
+  bounce_rules_free (rules);
+  return TRUE;
+}
+
+static gboolean
+make_lists (char **files, gboolean names, GError **error)
+{
+  BounceListCompiler *compiler = bounce_list_compiler_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean ok = TRUE;
+
+  for (; ok && *files != NULL; files++)
+    {
+      g_autofree char *text = NULL;
+
+      ok = g_file_get_contents (*files, &text, NULL, error)
+           && bounce_list_compiler_read (compiler, *files, text, error);
+    }
+  if (ok && names)
+    bounce_list_compiler_names (compiler, out);
+  else if (ok)
+    bounce_list_compiler_table (compiler, out);
+  fputs (out->str, stdout);
+  bounce_list_compiler_free (compiler);
+  return ok;
+}
+
 int
 main (int argc, char **argv)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
-  BounceRules *rules;
+  const char *what = argc > 2 ? argv[1] : "";
+  gboolean ok;
 
-  if (argc != 2)
+  if (strcmp (what, "rules") == 0)
+    ok = make_rules (argv + 2, &error);
+  else if (strcmp (what, "list-names") == 0 || strcmp (what, "lists") == 0)
+    ok = make_lists (argv + 2, strcmp (what, "list-names") == 0, &error);
+  else
     {
-      fputs ("usage: mkrules RULES.TSV > rules-builtin.c\n", stderr);
+      fputs ("usage: mkrules rules|lists|list-names FILE...\n", stderr);
       return 64;
     }
-  if (!g_file_get_contents (argv[1], &text, NULL, &error)
-      || (rules = bounce_rules_parse ("built-in", text, &error)) == NULL)
+  if (!ok)
     {
-      fprintf (stderr, "mkrules: %s: %s\n", argv[1], error->message);
+      fprintf (stderr, "mkrules: %s\n", error->message);
       return 65;
     }
-  print_rules (rules);
-  bounce_rules_free (rules);
   if (fflush (stdout) != 0 || ferror (stdout))
     {
       perror ("mkrules: standard output");

@@ -5,9 +5,12 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 #include "text/fold-characters.h"
+#include "text/fold.h"
 
 /* The scripts that are written without spaces between words; Korean has
    spaces, but its endings stick to the words. */
@@ -136,6 +139,64 @@ fold_unichar (GString *out, gunichar c)
   n = g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts));
   for (gsize i = 0; i < n && i < G_N_ELEMENTS (parts); i++)
     fold_plain (out, parts[i]);
+}
+
+/* White space of any kind, and control and zero-width characters. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
+         || (c >= 0x2000 && c <= 0x200f);
+}
+
+/* Of a line, quotes and hyphens become plain; accents stay, since it may hold
+   addresses and host names. */
+static gunichar
+fold_in_line (gunichar c)
+{
+  if (c == 0x2018 || c == 0x2019 || c == 0x02bc)
+    return '\'';
+  if (c >= 0x201c && c <= 0x201e)
+    return '"';
+  if (c >= 0x2010 && c <= 0x2014)
+    return '-';
+  return g_unichar_tolower (c);
+}
+
+char *
+bounce_fold_line (const char *text, gssize length)
+{
+  const char *end = text + (length < 0 ? (gssize)strlen (text) : length);
+  GString *out = g_string_sized_new ((gsize)(end - text) + 1);
+  gboolean space = FALSE;
+
+  while (text < end)
+    {
+      gunichar c = (guchar)*text;
+
+      if (c >= 0x80)
+        c = g_utf8_get_char_validated (text, end - text);
+      if (c >= 0x110000)
+        {
+          space = TRUE;
+          text++;
+          continue;
+        }
+      text = g_utf8_next_char (text);
+      if (is_blank (c))
+        {
+          space = TRUE;
+          continue;
+        }
+      if (space && out->len > 0)
+        g_string_append_c (out, ' ');
+      space = FALSE;
+      if (c < 0x80)
+        g_string_append_c (out, g_ascii_tolower ((char)c));
+      else
+        g_string_append_unichar (out, fold_in_line (c));
+    }
+  return g_string_free (out, FALSE);
 }
 
 void

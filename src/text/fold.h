@@ -64,6 +64,12 @@ typedef struct
 guint bounce_normalise_marked (GString *out, GString *folded, GArray *words,
                                const char *text, gsize length);
 
+/* TEXT (LENGTH -1: to its NUL) as a line that word lists are looked for in: in
+   lower case, quotes and dashes plain, white space single and none at the
+   ends; punctuation and accents stay, as a line holds addresses and names of
+   hosts too.  The caller frees it. */
+char *bounce_fold_line (const char *text, gssize length);
+
 /* Appends LENGTH bytes of normalised WORDS to OUT as people write them: no
    space between characters of a script without spaces. */
 void bounce_normalise_show (GString *out, const char *words, gsize length);

@@ -14,23 +14,17 @@
 static gboolean
 is_attribution (const LegacyView *view, guint i, const char *folded)
 {
-  static const char *const wrote[]
-      = { "wrote:",    "schrieb:",   "écrit :",  "a écrit:", "escribió:",
-          "escreveu:", "scritto:",   "schreef:", "skrev:",   "kirjoitti:",
-          "napisał:",  "napsal(a):", "написал:", "пишет:",   "写道：" };
   const LegacyLine *next;
   g_autofree char *quoted = NULL;
-  gboolean says = FALSE;
 
-  for (guint k = 0; k < G_N_ELEMENTS (wrote) && !says; k++)
-    says = g_str_has_suffix (folded, wrote[k]);
-  if (!says || i + 1 >= view->lines->len)
+  if (!bounce_list_in (folded, BOUNCE_LIST_ATTRIBUTION)
+      || i + 1 >= view->lines->len)
     return FALSE;
   next = legacy_line (view, i + 1);
   if (next->length == 0 && i + 2 < view->lines->len)
     next = legacy_line (view, i + 2);
   quoted = legacy_fold (next->start, next->length);
-  return legacy_has (quoted, "^> from:|^> von:|^> return-path:|^> received:");
+  return bounce_list_in (quoted, BOUNCE_LIST_QUOTED_HEADER);
 }
 
 /* Line I without marks of quoting and of bold type, folded. */
@@ -52,13 +46,13 @@ fold_field (const LegacyView *view, guint i)
 
 /* The value of the quoted header field NAMES in the lines I..STOP. */
 static char *
-quoted_field (const LegacyView *view, guint i, guint stop, const char *names)
+quoted_field (const LegacyView *view, guint i, guint stop, BounceList names)
 {
   for (; i < stop; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
       g_autofree char *folded = fold_field (view, i);
-      const char *value = legacy_after (folded, names);
+      const char *value = bounce_list_after (folded, names);
 
       if (value != NULL)
         {
@@ -81,7 +75,7 @@ is_header (const LegacyView *view, guint i)
   gboolean subject = FALSE;
   gboolean to = FALSE;
 
-  if (!legacy_has (first, legacy_words_field_from))
+  if (!bounce_list_in (first, BOUNCE_LIST_QUOTED_FROM))
     return FALSE;
   for (guint k = i + 1; k < view->lines->len && k < i + 8; k++)
     {
@@ -89,16 +83,11 @@ is_header (const LegacyView *view, guint i)
 
       if (*folded == '\0')
         break;
-      subject = subject || legacy_has (folded, legacy_words_field_subject);
-      to = to || legacy_has (folded, legacy_words_field_to);
+      subject = subject || bounce_list_in (folded, BOUNCE_LIST_QUOTED_SUBJECT);
+      to = to || bounce_list_in (folded, BOUNCE_LIST_QUOTED_TO);
     }
   return subject && to;
 }
-
-/* What subjects of forwarded mails begin with. */
-static const char forward_marks[]
-    = "^fwd:|^fw:|^wg:|^tr:|^tr :|^rv:|^i:|^enc:|^vb:|^vs:|^vl:|^pd:|^doorst"
-      "|^ilt:|^i̇lt:|^πρθ:|^转发|^轉寄|^轉發";
 
 /* The first line of what is forwarded; the number of lines if nothing is.
    People write a word or two above it; who asks a question in a mail of his
@@ -106,7 +95,8 @@ static const char forward_marks[]
 static guint
 find_forward (const LegacyView *view)
 {
-  gboolean marked = legacy_has (view->subject, forward_marks);
+  gboolean marked
+      = legacy_view_has (view, view->subject, BOUNCE_LIST_FORWARD_SUBJECT);
   gsize said = 0;
 
   for (guint i = 0; i < view->lines->len && said < SAID_MAX; i++)
@@ -119,7 +109,8 @@ find_forward (const LegacyView *view)
       if (is_header (view, i))
         return i;
       folded = legacy_fold_line (view, i);
-      if (line->length < 100 && legacy_has (folded, legacy_words_forward)
+      if (line->length < 100
+          && bounce_list_in (folded, BOUNCE_LIST_FORWARD_HEADING)
           && (strchr ("->_=*", line->start[0]) != NULL
               || g_str_has_prefix (folded, "begin ")
               || g_str_has_suffix (folded, ":")))
@@ -176,7 +167,7 @@ legacy_view_quoted (const LegacyView *outer)
   LegacyView *inner;
 
   if (i >= outer->lines->len
-      || legacy_has (outer->subject, "^re:|^aw:|^sv:|^antw:")
+      || bounce_list_in (outer->subject, BOUNCE_LIST_ANSWER_SUBJECT)
       || bounce_message_header (outer->message, "List-Id") != NULL)
     return NULL;
   inner = legacy_view_make (outer->message, unquote (outer, i), NULL, NULL,
@@ -190,11 +181,11 @@ legacy_view_quoted (const LegacyView *outer)
     n++;
   {
     g_autofree char *said_from
-        = quoted_field (inner, i, n, legacy_words_field_from);
+        = quoted_field (inner, i, n, BOUNCE_LIST_QUOTED_FROM);
     g_autofree char *said_subject
-        = quoted_field (inner, i, n, legacy_words_field_subject);
+        = quoted_field (inner, i, n, BOUNCE_LIST_QUOTED_SUBJECT);
     g_autofree char *said_to
-        = quoted_field (inner, i, n, legacy_words_field_to);
+        = quoted_field (inner, i, n, BOUNCE_LIST_QUOTED_TO);
     LegacyView *view = NULL;
 
     if (said_from != NULL && n < inner->lines->len)
@@ -214,7 +205,7 @@ legacy_view_attached (const LegacyView *outer)
 {
   const BouncePart *first = NULL;
 
-  if (!legacy_has (outer->subject, forward_marks)
+  if (!bounce_list_in (outer->subject, BOUNCE_LIST_FORWARD_SUBJECT)
       || bounce_message_header (outer->message, "List-Id") != NULL)
     return NULL;
   for (guint i = 0; i < bounce_message_n_parts (outer->message); i++)

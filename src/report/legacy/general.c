@@ -16,87 +16,16 @@
 /* So much of a paragraph is read as sentences. */
 #define PARAGRAPH_MAX 4096
 
-static const char labels[]
-    = "^recipient|^failed recipient|^email address|^e-mail address|^address"
-      "|^empfänger|^destinataire|^destinatario|^destinatário|^indirizzo"
-      "|^ontvanger|^получатель|^адресат|^宛先|^收件人|^收件者|^받는 사람"
-      "|recipient:|recipient :|recipients:|recipient address:|failed recipient:"
-      "|failed recipients:|failed address:|final recipient:|recipient is"
-      "|intended recipient:|the recipient|to recipient|for recipient"
-      "|email address:|e-mail address:|mail address:|address:|user:|mailbox:"
-      "|delivered to:|delivered to|deliver to|delivery to|delivering to"
-      "|deliver message to|deliver your message to|deliver mail to"
-      "|deliver the message to|delivering your message to|undeliverable to"
-      "|undeliverable to:|failed to|failed for|failed for:|failed to:"
-      "|delivered to the recipient|rejected by|not reach|returned from"
-      "|your message to|your message to:|your mail to|your email to"
-      "|your e-mail to|the message to|the following message to|message for"
-      "|mail to|email to|sent to|addressed to|user unknown:|unknown user:"
-      "|unknown recipient:|no such user:|mailbox full:|mailbox is full:"
-      "|empfänger:|an empfänger|an die adresse|ihre nachricht an|nachricht an"
-      "|an:|adresse:|destinataire :|destinataire:|destinataires :|adresse :"
-      "|votre message à|message à|à l'adresse|destinatario:|destinatarios:"
-      "|su mensaje a|mensaje a|al destinatario|destinatário:|dirección:"
-      "|mensagem para|endereço:|il messaggio a|messaggio a|indirizzo:"
-      "|ontvanger:|uw bericht aan|bericht aan|mottagare:|modtager:|mottaker:"
-      "|vastaanottaja:|odbiorca:|adresat:|wiadomość do|příjemce:|címzett:"
-      "|alıcı:|получатель:|получателю|адресат:|адресату|письмо на адрес"
-      "|на адрес|收件人:|收件人：|收信人:|收信人：|收件者:|收件者：|发往|发给"
-      "|發給|宛先:|宛先：|宛先アドレス:|宛先アドレス：|送信先:|送信先：|送信先"
-      "|メールアドレス:|メールアドレス：|받는 사람:|받는사람:|수신자:|수신인:"
-      "|người nhận:|ผู้รับ:|נמען:|المستلم:";
-
-/* Roles that a notification names so that people can ask. */
-static const char roles[]
-    = "^postmaster@|^abuse@|^support@|^help@|^helpdesk@|^mailer-daemon@"
-      "|^hostmaster@|^admin@|^administrator@|^noreply@|^no-reply@|^security@"
-      "|^webmaster@|^info@|^service@|^noc@|^unblock@|^removal@|^delist";
-
-/* What mail systems write about, too. */
-static const char notices_of_others[]
-    = "smtp server: errors from|smtp server: protocol|smtp client: errors"
-      "|quarantine|spam digest|user digest|spam report|spam summary"
-      "|message digest|dmarc|report domain:";
-
-static const char statistics[]
-    = "weekly|daily|monthly|statistic|summary|overview|maintenance";
-
-/* A notification without the subject of one speaks to who sent the mail. */
-const char legacy_words_yours[]
-    = "the message could not|this message could not|the mail could not"
-      "|your message|your mail|your email|your e-mail|you sent|message you"
-      "|mail you|you have sent|sent by you|delivery to the following"
-      "|following recipient|following address|ihre nachricht|ihre e-mail|ihre "
-      "mail"
-      "|von ihnen|deine nachricht|votre message|votre courriel|votre mail"
-      "|vous avez envoyé|su mensaje|tu mensaje|su correo|sua mensagem|seu "
-      "e-mail"
-      "|sua mensagem|suo messaggio|tuo messaggio|il messaggio|uw bericht"
-      "|je bericht|ditt meddelande|ditt brev|din besked|din mail|meldingen din"
-      "|viestisi|viestiäsi|twoja wiadomość|twojej wiadomości|vaše zpráva"
-      "|vaši zprávu|vašu správu|az ön üzenete|üzenetét|iletiniz|mesajınız"
-      "|ваше письмо|ваше сообщение|вашего письма|ваш лист|您的邮件|您的郵件"
-      "|你的邮件|送信|宛先|配信|귀하|메일을|메일이|thư của bạn|ข้อความของคุณ"
-      "|הודעתך|رسالتك";
-
-/* A notification that names nobody at least names a mail. */
-static const char mail_words[]
-    = "mail|message|nachricht|courrier|correo|mensaje|mensagem|messaggio"
-      "|bericht|письм|сообщ|wiadomo|zpráv|správ|üzenet|ileti|besked|viesti"
-      "|meddeland|melding|mesaj|メール|邮件|郵件|信件|메일|메시지";
-
 static const LegacySystem general
     = { .format = "text",
-        .labels = labels,
+        .labels = BOUNCE_LIST_RECIPIENT_LABEL,
         .forms = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
                  | LEGACY_CODED };
 
 /* The same, once more, for the field that people read: "To: a@b". */
-static const LegacySystem addressee
-    = { .format = "text",
-        .labels = "^to:|^an:|^à:|^à :|^para:|^a:|^кому:|^do:|^komu:|^aan:"
-                  "|^til:|^till:",
-        .forms = LEGACY_LABEL };
+static const LegacySystem addressee = { .format = "text",
+                                        .labels = BOUNCE_LIST_ADDRESSEE_LABEL,
+                                        .forms = LEGACY_LABEL };
 
 /* For recipients that stand elsewhere. */
 static const LegacySystem nameless = { .format = "text" };
@@ -133,10 +62,10 @@ static guint
 points (const LegacyView *view)
 {
   gboolean failed
-      = legacy_view_has (view, view->head, legacy_words_failed)
-        || legacy_view_has (view, view->head, legacy_words_delayed)
+      = legacy_view_has (view, view->head, BOUNCE_LIST_FAILURE)
+        || legacy_view_has (view, view->head, BOUNCE_LIST_DELAY)
         || (view->daemon
-            && legacy_view_has (view, view->head, legacy_words_delivered));
+            && legacy_view_has (view, view->head, BOUNCE_LIST_SUCCESS));
   gboolean reply = legacy_has_reply (view->head);
   guint sum = 0;
 
@@ -172,35 +101,24 @@ is_excluded (const LegacyView *view)
   if (!view->quoted && !view->failing && !view->reports
       && is_auto_replied (view->message))
     return TRUE;
-  if (legacy_has (view->subject, legacy_words_reply)
+  if (legacy_view_has (view, view->subject, BOUNCE_LIST_AUTO_REPLY_SUBJECT)
       && !(view->daemon && view->failing))
     return TRUE;
-  if (legacy_has (view->subject, notices_of_others)
-      || (!view->failing && legacy_has (view->subject, statistics)))
+  if (legacy_view_has (view, view->subject, BOUNCE_LIST_OTHER_NOTICE_SUBJECT)
+      || (!view->failing
+          && legacy_view_has (view, view->subject,
+                              BOUNCE_LIST_STATISTICS_SUBJECT)))
     return TRUE;
   if (!view->failing && !has_returned (view)
-      && !legacy_view_has (view, view->head, legacy_words_yours))
+      && !legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL))
     return TRUE;
   if (has_returned (view) || legacy_has_reply (view->head))
     return FALSE;
-  if (legacy_has (view->subject, "^auto:|automatic reply|auto-reply|autoreply"
-                                 "|out of office|[ticket|ticket #|ticket#"
-                                 "|case #|request received"))
+  if (legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
     return TRUE;
-  return legacy_view_has (view, view->head, legacy_words_lure)
+  return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
          || carries_program (view->message);
 }
-
-/* Words beside an address that one is to turn to. */
-static const char help_words[]
-    = "please|contact|assistance|help|question|support|further|if you|if this"
-      "|write to|reply to|instead|bitte|fragen|wenden|veuillez|contacter"
-      "|adresser|por favor|contatt|rivolg|si prega|prosimy|neem"
-      "|\320\277\320\276\320\266\320\260\320\273\321\203\320\271\321\201\321"
-      "\202\320\260"
-      "|\320\276\320\261\321\200\320\260\321\211\320\260\320\271\321\202\320"
-      "\265\321\201\321\214"
-      "|\350\257\267|\350\253\213";
 
 /* Whether the line that names ADDRESS (folded), or the one above it, sends
    people there. */
@@ -218,8 +136,8 @@ is_for_help (const LegacyView *view, const char *address)
         continue;
       folded = legacy_fold (line->start, line->length);
       if (strstr (folded, address) != NULL)
-        return legacy_has (folded, help_words)
-               || legacy_has (above, help_words);
+        return bounce_list_in (folded, BOUNCE_LIST_HELP)
+               || bounce_list_in (above, BOUNCE_LIST_HELP);
       g_free (above);
       above = g_steal_pointer (&folded);
     }
@@ -242,12 +160,12 @@ may_be_own (const LegacyView *view)
                   && !g_str_equal (part->type, "text/html"));
     }
   return plain && view->daemon && view->null_sender && !view->quoted
-         && !legacy_view_has (view, view->head, legacy_words_lure)
+         && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
          && strstr (view->head, "http") == NULL
          && (view->failing || legacy_has_reply (view->head))
          && (legacy_has_reply (view->head)
-             || legacy_view_has (view, view->head, mail_words)
-             || legacy_view_has (view, view->head, "over quota|exceeded"));
+             || legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD)
+             || legacy_view_has (view, view->head, BOUNCE_LIST_QUOTA_WORD));
 }
 
 /* Drops whom the notification was sent to (unless OWN) or from, and roles that
@@ -266,7 +184,8 @@ drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
 
       if ((legacy_is_own (view, evidence->recipient)
            && !(own && legacy_is_addressee (view, evidence->recipient)))
-          || (legacy_has (folded, roles) && is_for_help (view, folded)))
+          || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
+              && is_for_help (view, folded)))
         g_ptr_array_remove_index (recipients, i);
     }
 }
@@ -331,15 +250,15 @@ read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
   g_autofree char *text = g_utf8_make_valid (start, (gssize)length);
   g_autofree char *folded = legacy_fold (text, -1);
 
-  if (!legacy_has (folded, legacy_words_failed) && !legacy_has_reply (text))
+  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE) && !legacy_has_reply (text))
     return;
   for (const char *p = text; *p != '\0';)
     {
       const char *stop = legacy_sentence_end (p);
       g_autofree char *sentence = legacy_fold (p, stop - p);
 
-      if (!legacy_has (sentence, help_words)
-          || legacy_has (sentence, legacy_words_failed))
+      if (!bounce_list_in (sentence, BOUNCE_LIST_HELP)
+          || bounce_list_in (sentence, BOUNCE_LIST_FAILURE))
         add_named (view, notice, p, stop, text, own);
       p = stop + strspn (stop, " \n");
     }
@@ -406,7 +325,7 @@ local_name (const LegacyLine *line)
            || *rest == '\t'))
     return 0;
   folded = legacy_fold (rest, end - rest);
-  return legacy_has (folded, legacy_words_failed) ? n : 0;
+  return bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
 }
 
 /* Local mailboxes, which have no domain; of a text that names no address. */
@@ -454,7 +373,7 @@ is_nameless (const LegacyView *view)
 {
   return view->daemon && view->failing
          && (view->null_sender || has_returned (view))
-         && legacy_view_has (view, view->head, mail_words);
+         && legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD);
 }
 
 BounceLegacy *

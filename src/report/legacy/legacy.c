@@ -13,18 +13,6 @@
 /* A mail's opening, in bytes: its first sentence or two. */
 #define OPENING_MAX 240
 
-/* Who writes so to somebody who hopes for no answer is a machine. */
-static const char addressed_words[]
-    = "your message|your mail|your email|your e-mail|you sent|you wrote to"
-      "|sent by you|the message to|the mail to|the email to|message for"
-      "|the following message|ihre nachricht|ihre e-mail|ihre mail|von ihnen"
-      "|votre message|votre courriel|votre mail|su mensaje|su correo"
-      "|sua mensagem|seu e-mail|suo messaggio|il messaggio|uw bericht"
-      "|ditt meddelande|din besked|meldingen din|twoja wiadomość|vaše zpráva"
-      "|vaši zprávu|üzenetét|iletiniz|mesajınız|ваше письмо|ваше сообщение"
-      "|ваш лист|您的邮件|您的郵件|お送りいただいたメール|귀하의 메일"
-      "|보낸 메일|보내신 메일";
-
 BounceLegacy *
 legacy_new (const char *format)
 {
@@ -81,19 +69,19 @@ bid (const LegacySystem *system, const LegacyView *view)
 {
   guint sum = 0;
 
-  if (system->from != NULL)
+  if (system->from != BOUNCE_LIST_NONE)
     {
-      if (!legacy_has (view->from, system->from))
+      if (!legacy_view_has (view, view->from, system->from))
         return 0;
       sum += 3;
     }
-  if (system->subject != NULL)
+  if (system->subject != BOUNCE_LIST_NONE)
     {
-      if (!legacy_has (view->subject, system->subject))
+      if (!legacy_view_has (view, view->subject, system->subject))
         return 0;
       sum += 1;
     }
-  if (system->marks != NULL)
+  if (system->marks != BOUNCE_LIST_NONE)
     {
       if (!legacy_view_has (view, view->head, system->marks))
         return 0;
@@ -112,9 +100,9 @@ stands_alone (const LegacySystem *system, const LegacyView *view)
 
   if (!(system->forms & LEGACY_ANYONE))
     return FALSE;
-  if (system->from != NULL)
+  if (system->from != BOUNCE_LIST_NONE)
     return TRUE;
-  mark = legacy_after (view->head, system->marks);
+  mark = bounce_list_after (view->head, system->marks);
   return view->failing && view->sender[0] == '\0' && mark != NULL
          && mark - view->head < OPENING_MAX;
 }
@@ -142,13 +130,7 @@ choose (const LegacyView *view, gboolean anyone)
 static char *
 find_reporter (const LegacyView *view)
 {
-  const char *p = legacy_after (
-      view->head,
-      "send program at |mailer program at |mail system at host "
-      "|postfix program at host |program at host |server at "
-      "|mail agent at |generating server: |message from |program at "
-      "|mail delivery agent at |smtp relay on |system at "
-      "|notification from | at host ");
+  const char *p = bounce_list_after (view->head, BOUNCE_LIST_REPORTER);
   gsize n;
 
   if (p == NULL)
@@ -216,7 +198,7 @@ read_as (const LegacySystem *system, const LegacyView *view)
           rest.forms &= (guint) ~(LEGACY_COLON | LEGACY_ALONE | LEGACY_FIRST
                                   | LEGACY_LABEL | LEGACY_LAST | LEGACY_LOCAL
                                   | LEGACY_NAMED | LEGACY_BEFORE);
-          rest.begin = NULL;
+          rest.begin = BOUNCE_LIST_NONE;
           legacy_scan (view, &rest, notice);
         }
     }
@@ -232,9 +214,10 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
   g_autofree char *folded = legacy_fold (start, end - start);
   BounceAddressSpan span;
 
-  if (!legacy_has (folded, legacy_words_failed)
-      || !legacy_has (folded, loose ? legacy_words_yours : addressed_words)
-      || legacy_has (folded, "if |falls |when "))
+  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+      || !bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
+                                        : BOUNCE_LIST_YOUR_MAIL_STRICT)
+      || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
     return FALSE;
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
     {
@@ -256,9 +239,9 @@ reports_at_once (const LegacyView *view)
   const char *stop = view->text + OPENING_MAX;
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
-      || legacy_view_has (view, view->head, legacy_words_lure))
+      || legacy_view_has (view, view->head, BOUNCE_LIST_LURE))
     return FALSE;
-  if (view->null_sender && legacy_has (opening, legacy_words_failed)
+  if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && legacy_has_reply (view->head))
     return TRUE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
@@ -291,12 +274,9 @@ is_from_system (const LegacyView *view)
 static gboolean
 is_reply (const LegacyView *view)
 {
-  if (legacy_has (view->from, "-bounces|-owner@|owner-|-request@|-admin@"
-                              "|listserv|sympa|majordomo"))
-    return legacy_has (view->subject, "digest, vol|digest vol|digest #");
-  return legacy_has (view->subject,
-                     "^re:|^aw:|^sv:|^antw:|^odp:|^vs:|^ynt:|^回复|^答复"
-                     "|digest, vol|digest vol|digest #|digest number")
+  if (legacy_view_has (view, view->from, BOUNCE_LIST_LIST_FROM))
+    return legacy_view_has (view, view->subject, BOUNCE_LIST_DIGEST_SUBJECT);
+  return legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
          || bounce_message_header (view->message, "List-Id") != NULL;
 }
 

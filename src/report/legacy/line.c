@@ -217,30 +217,27 @@ is_name (const char *start, const char *address, const char *end,
 
 /* The labels of the row before the address: "Recipient: <". */
 static gboolean
-is_labelled (const char *start, const char *address, const char *labels)
+is_labelled (const char *start, const char *address, BounceList labels)
 {
   g_autofree char *folded = NULL;
-  const char *p;
-
   gboolean bracket = address > start && address[-1] == '<';
+  BounceListSearch search;
+  BounceListHit hit;
+  gsize length;
 
   while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
     address--;
   folded = legacy_fold (start, address - start);
-  for (p = labels; *p != '\0'; p += *p == '|')
+  length = strlen (folded);
+  bounce_list_search (&search, folded, labels);
+  while (bounce_list_next (&search, &hit))
     {
-      gsize n = strcspn (p, "|");
-      gsize length = strlen (folded);
-
-      if (p[0] == '^' ? length >= n - 1 && strncmp (folded, p + 1, n - 1) == 0
-                            && (bracket || length == n - 1)
-                      : length >= n && strncmp (folded + length - n, p, n) == 0)
+      if (hit.end == length || (hit.bound && bracket))
         return TRUE;
       /* "Recipient: Name <a@b>". */
-      if (bracket && n > 1 && p[n - 1] == ':' && length > n
-          && strncmp (folded, p, n) == 0)
+      if (bracket && hit.start == 0 && folded[hit.end - 1] == ':'
+          && length > hit.end)
         return TRUE;
-      p += n;
     }
   return FALSE;
 }
@@ -251,9 +248,7 @@ says_from (const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold (start, end - start);
 
-  return legacy_has (folded, "from|sender|reply|contact|message-id|message id"
-                             "|queue id|queue-id|von:|de :|par :"
-                             "|отправитель|发件人|差出人|送信元|送信者");
+  return bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL);
 }
 
 guint
@@ -311,7 +306,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     p++;
   if (p == span.start && judge_rest (hit, end, system->forms))
     return TRUE;
-  if ((system->forms & LEGACY_LABEL) && system->labels != NULL
+  if ((system->forms & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
       && is_labelled (start, span.start, system->labels))
     {
       hit->form = LEGACY_LABEL;

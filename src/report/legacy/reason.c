@@ -8,26 +8,6 @@
 #include "report/legacy/system.h"
 #include "model/status.h"
 
-/* Behind these a foreign server speaks, even without a reply code. */
-static const char said[]
-    = "remote host said:|remote server said:|host said:| said:| says:"
-      "|remote server returned|remote server replied"
-      "|other server returned was:|the error that the other server returned"
-      "|the response from the remote server was:|the response was:"
-      "|server response:|response from server:|smtp server said:"
-      "|with the following error message:|with response:|responded with:"
-      "|responded:|replied:|refused to talk to me:|did not like our rcpt to:"
-      "|did not like our mail from:|did not like our data:|last smtp reply:"
-      "|remote reply:|the remote mail server said:|server message"
-      "|diagnostic code:|diagnostic-code:";
-
-/* A client's own words behind the reply that it reports. */
-static const char own_lines[]
-    = "giving up on |i'm not going to try again|i'm not going to retry"
-      "|it will not be retried|message will be bounced|last attempt"
-      "|original address:|remote system:|reporting-mta|reporting mta"
-      "|giving up.";
-
 /* What stands before a reply code on its line. */
 static gboolean
 reply_may_begin (const char *text, const char *p)
@@ -99,7 +79,7 @@ find_remote (const char *reason)
     return reply;
   /* ASCII only, so that the offsets stay. */
   lower = g_ascii_strdown (reason, -1);
-  found = legacy_after (lower, said);
+  found = bounce_list_after (lower, BOUNCE_LIST_SAID);
   if (found == NULL)
     return NULL;
   reason += found - lower;
@@ -114,19 +94,19 @@ find_stage (const char *folded)
 {
   static const struct
   {
-    const char *words;
+    BounceList words;
     BounceStage stage;
   } stages[] = {
-    { "after end of data", BOUNCE_STAGE_DATA },
-    { "after rcpt to|after pipelined rcpt", BOUNCE_STAGE_RCPT },
-    { "after mail from|after pipelined mail", BOUNCE_STAGE_MAIL },
-    { "after data|after pipelined data", BOUNCE_STAGE_DATA },
-    { "after ehlo|after helo", BOUNCE_STAGE_HELO },
-    { "after initial connection", BOUNCE_STAGE_CONNECT },
+    { BOUNCE_LIST_AFTER_END_OF_DATA, BOUNCE_STAGE_DATA },
+    { BOUNCE_LIST_AFTER_RCPT, BOUNCE_STAGE_RCPT },
+    { BOUNCE_LIST_AFTER_MAIL, BOUNCE_STAGE_MAIL },
+    { BOUNCE_LIST_AFTER_DATA, BOUNCE_STAGE_DATA },
+    { BOUNCE_LIST_AFTER_HELO, BOUNCE_STAGE_HELO },
+    { BOUNCE_LIST_AFTER_CONNECT, BOUNCE_STAGE_CONNECT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (legacy_has (folded, stages[i].words))
+    if (bounce_list_in (folded, stages[i].words))
       return stages[i].stage;
   return BOUNCE_STAGE_NONE;
 }
@@ -138,19 +118,17 @@ only_leads (BounceEvidence *evidence, const char *text)
 {
   g_autofree char *folded = legacy_fold (text, -1);
 
-  if (legacy_has (folded, "smtp error from remote"))
+  if (bounce_list_in (folded, BOUNCE_LIST_REMOTE_ERROR))
     {
       if (evidence->stage == BOUNCE_STAGE_NONE)
         evidence->stage = find_stage (folded);
       return TRUE;
     }
   return strlen (folded) < 200
-         && legacy_has_prefix (folded, "host |remote server returned"
-                                       "|remote host said|smtp; |smtp;|reason:"
-                                       "|error:|the response was")
+         && bounce_list_begins (folded, BOUNCE_LIST_LEADING)
          && (g_str_has_suffix (folded, ":") || g_str_has_suffix (folded, ";")
              || g_str_has_suffix (folded, "'"))
-         && !legacy_has (folded, "refused|timed out|lost|talk");
+         && !bounce_list_in (folded, BOUNCE_LIST_NOT_LEADING);
 }
 
 /* A quote that was opened before START is closed at its end. */
@@ -283,7 +261,7 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_autofree char *folded = legacy_fold (lines[i], -1);
-      gboolean of_client = legacy_has_prefix (folded, own_lines);
+      gboolean of_client = bounce_list_begins (folded, BOUNCE_LIST_CLIENT_LINE);
 
       g_string_append_printf (of_client ? client : server, "%s\n", lines[i]);
     }

@@ -23,15 +23,13 @@ typedef enum
 
 static const struct
 {
-  const char *heading;
+  BounceList heading;
   Section section;
 } sections[] = {
-  { "transcript of session|message log follows", SECTION_TRANSCRIPT },
-  { "transient non-fatal|transient delivery|temporary", SECTION_DELAYED },
-  { "successful delivery|delivery notifications", SECTION_DELIVERED },
-  { "fatal errors|delivery errors|delivery problems|addresses failed"
-    "|failed addresses|had errors|undeliverable",
-    SECTION_FAILED },
+  { BOUNCE_LIST_SENDMAIL_TRANSCRIPT, SECTION_TRANSCRIPT },
+  { BOUNCE_LIST_SENDMAIL_DELAYED, SECTION_DELAYED },
+  { BOUNCE_LIST_SENDMAIL_DELIVERED, SECTION_DELIVERED },
+  { BOUNCE_LIST_SENDMAIL_FAILED, SECTION_FAILED },
 };
 
 typedef struct
@@ -59,7 +57,7 @@ read_heading (Session *session, const LegacyView *view, guint i)
   session->section = SECTION_NONE;
   session->last = NULL;
   for (guint k = 0; k < G_N_ELEMENTS (sections); k++)
-    if (legacy_has (folded, sections[k].heading))
+    if (bounce_list_in (folded, sections[k].heading))
       {
         session->section = sections[k].section;
         break;
@@ -337,7 +335,7 @@ read_transcript (Session *session, const LegacyLine *line)
       return;
     }
   folded = legacy_fold (p, MIN (line->length, 300));
-  host = legacy_after (folded, "while talking to ");
+  host = bounce_list_after (folded, BOUNCE_LIST_TALKING_TO);
   if (host != NULL)
     {
       gsize n = strcspn (host, " :,");

@@ -7,17 +7,6 @@
 
 #include "report/legacy/system.h"
 
-/* Sentences that advise and do not report. */
-static const char advice_words[]
-    = "please|contact|if you |if this|for further|for assistance|for more"
-      "|for help|visit|reply to this|do not reply|don't reply"
-      "|resending|try again|retype"
-      "|check the|check that|check for|verify|might |may have|may be|may not"
-      "|possible|usual cause|http:|https:|the original message was received"
-      "|this message was created|automatically generated|subject:|betreff:"
-      "|bitte|veuillez|por favor|si prega|verifique|пожалуйста|проверить"
-      "|请|請|ご確認|確認して|おそれ";
-
 void
 legacy_cut (GString *text, gsize max)
 {
@@ -49,7 +38,8 @@ append_sentence (GString *out, const char *start, const char *end)
   g_autofree char *folded = legacy_fold (start, end - start);
 
   if (*folded == '\0'
-      || (legacy_has (folded, advice_words) && !legacy_has_reply (folded)))
+      || (bounce_list_in (folded, BOUNCE_LIST_ADVICE)
+          && !legacy_has_reply (folded)))
     return;
   if (out->len > 0)
     g_string_append_c (out, ' ');
@@ -114,41 +104,23 @@ legacy_prose (const LegacyView *view, gsize max)
 BounceAction
 legacy_judge_action (const LegacyView *view, const char *text)
 {
-  static const char sure_delay[]
-      = "warning message only|this is a warning only|do not need to resend"
-        "|don't need to resend|no need to resend|still being retried"
-        "|not yet been delivered|delivery attempts will continue"
-        "|no action is required|will keep trying|continue to try|(delay"
-        "|not yet been able|has been delayed|temporary problem delivering"
-        "|solo un avviso|nur eine warnung|nur ein hinweis|simple avertissement"
-        "|solo una advertencia|sólo un aviso|apenas um aviso|een waarschuwing"
-        "|endast en varning|en advarsel|vain varoitus|tylko ostrzeżenie"
-        "|pouze varování|pouze upozornění|csak figyelmeztetés|bir uyarı"
-        "|только предупреждение|лише попередження|keep trying";
-  static const char sure_end[]
-      = "i've given up|have given up|has expired|message expired"
-        "|no longer be tried|failed permanently|been removed|giving up."
-        "|permanent error|permanent fatal|were aborted|was aborted";
-  static const char refusals[]
-      = "could not be|cannot be|not be delivered|not been delivered|undeliver"
-        "|permanent|rejected|failed|refused|expired";
-  gboolean delayed = legacy_has (view->subject, legacy_words_delayed)
-                     || legacy_view_has (view, text, legacy_words_delayed);
+  gboolean delayed = legacy_view_has (view, view->subject, BOUNCE_LIST_DELAY)
+                     || legacy_view_has (view, text, BOUNCE_LIST_DELAY);
   gboolean given_up;
 
-  if ((legacy_view_has (view, text, legacy_words_delivered)
-       || legacy_has (view->subject, legacy_words_delivered))
-      && !legacy_view_has (view, text, refusals))
+  if ((legacy_view_has (view, text, BOUNCE_LIST_SUCCESS)
+       || legacy_view_has (view, view->subject, BOUNCE_LIST_SUCCESS))
+      && !legacy_view_has (view, text, BOUNCE_LIST_REFUSAL))
     return BOUNCE_ACTION_DELIVERED;
 
   if (!delayed)
     return BOUNCE_ACTION_FAILED;
-  given_up = legacy_has (view->subject, legacy_words_given_up)
-             || legacy_view_has (view, text, legacy_words_given_up);
+  given_up = legacy_view_has (view, view->subject, BOUNCE_LIST_GIVEN_UP)
+             || legacy_view_has (view, text, BOUNCE_LIST_GIVEN_UP);
   if (given_up
-      && ((!legacy_view_has (view, text, sure_delay)
-           && !legacy_has (view->subject, sure_delay))
-          || legacy_view_has (view, text, sure_end)))
+      && ((!legacy_view_has (view, text, BOUNCE_LIST_SURE_DELAY)
+           && !legacy_view_has (view, view->subject, BOUNCE_LIST_SURE_DELAY))
+          || legacy_view_has (view, text, BOUNCE_LIST_SURE_END)))
     return BOUNCE_ACTION_FAILED;
   return BOUNCE_ACTION_DELAYED;
 }

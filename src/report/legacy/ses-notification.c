@@ -271,7 +271,7 @@ legacy_read_ses (const LegacyView *view)
   const char *text = view->text + strspn (view->text, " \t\r\n");
 
   if (!view->failing
-      && !legacy_has (view->from, "amazonses|amazonaws|ses|sns|aws|no-reply"))
+      && !legacy_view_has (view, view->from, BOUNCE_LIST_SES_JSON_FROM))
     return NULL;
   return read_text (text, TRUE);
 }

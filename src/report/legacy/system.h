@@ -7,6 +7,8 @@
 #include <glib.h>
 
 #include "report/legacy/legacy.h"
+#include "text/fold.h"
+#include "text/lists.h"
 
 /* Of a longer text, of more lines, the rest is not read. */
 #define LEGACY_TEXT_MAX (4 * 1024 * 1024)
@@ -37,19 +39,18 @@ typedef enum
 
 typedef struct LegacyView LegacyView;
 
-/* A system's way to say it.  The columns hold alternatives, parted by '|',
-   in lower case and with plain quotes and single spaces; '^' binds one to the
-   beginning.  All columns for recognition that are given must fit. */
+/* A system's way to say it.  The phrases stand in rules/data/lists/systems.tsv.
+   All columns for recognition that are given must fit. */
 typedef struct
 {
-  const char *format;  /* the reader's name */
-  const char *from;    /* in From: */
-  const char *subject; /* in Subject: */
-  const char *marks;   /* in the beginning of the text */
-  const char *begin;   /* the recipients stand behind this; or NULL */
-  const char *labels;  /* what stands before an address; LEGACY_LABEL */
-  guint forms;         /* of LegacyForm */
-  const char *says;    /* what a text in any language comes to; or NULL */
+  const char *format; /* the reader's name */
+  BounceList from;    /* in From: */
+  BounceList subject; /* in Subject: */
+  BounceList marks;   /* in the beginning of the text */
+  BounceList begin;   /* the recipients stand behind this; or NULL */
+  BounceList labels;  /* what stands before an address; LEGACY_LABEL */
+  guint forms;        /* of LegacyForm */
+  const char *says;   /* what a text in any language comes to; or NULL */
   /* A form that needs its own reading; NULL: legacy_scan. */
   void (*read) (const LegacyView *view, BounceLegacy *notice);
 } LegacySystem;
@@ -64,16 +65,6 @@ typedef struct
   guint indent;
 } LegacyLine;
 
-/* Which pairs of bytes a text holds: what it lacks, no phrase in it can hold.
-   Spares nearly all of the searches for hundreds of phrases in one text. */
-#define LEGACY_PAIRS 4096
-typedef struct
-{
-  guint64 bits[LEGACY_PAIRS / 64];
-} LegacyPairs;
-
-void legacy_pairs (LegacyPairs *pairs, const char *text);
-
 /* A mail, or one quoted in it, as the readers see it. */
 struct LegacyView
 {
@@ -82,9 +73,11 @@ struct LegacyView
   char *from; /* folded, never NULL; so are the next three */
   char *subject;
   char *to;
-  char *sender; /* Return-Path */
-  char *head;   /* the beginning of the text, folded */
-  LegacyPairs head_pairs;
+  char *sender;             /* Return-Path */
+  char *head;               /* the beginning of the text, folded */
+  BounceListSet from_lists; /* which word lists these hold */
+  BounceListSet subject_lists;
+  BounceListSet head_lists;
   GArray *lines;        /* of LegacyLine */
   guint n_body;         /* the lines before the returned message */
   guint returned;       /* the line its header begins at; n lines: none */
@@ -115,47 +108,19 @@ legacy_line (const LegacyView *view, guint i)
   return &g_array_index (view->lines, LegacyLine, i);
 }
 
-/* TEXT (LENGTH -1: to its NUL) in lower case, typographic quotes and white
-   space made plain; the caller frees it. */
-char *legacy_fold (const char *text, gssize length);
-
-/* White space of any kind, and control characters. */
-gboolean legacy_is_blank (gunichar c);
+static inline char *
+legacy_fold (const char *text, gssize length)
+{
+  return bounce_fold_line (text, length);
+}
 
 /* As legacy_fold, of line I without what decorates it ("-----", "***"). */
 char *legacy_fold_line (const LegacyView *view, guint i);
 
-/* Whether folded TEXT holds one of PHRASES: a '|' list that is a constant of
-   the program, since it is known again by its address; NULL: never. */
-gboolean legacy_has (const char *text, const char *phrases);
-
-/* The same, faster where TEXT is the head of VIEW. */
+/* As bounce_list_in, at once where TEXT is From, Subject or the head of VIEW.
+ */
 gboolean legacy_view_has (const LegacyView *view, const char *text,
-                          const char *phrases);
-
-/* Whether folded TEXT begins with one of PHRASES. */
-gboolean legacy_has_prefix (const char *text, const char *phrases);
-
-/* Where the first of PHRASES that folded TEXT holds ends in TEXT, or NULL. */
-const char *legacy_after (const char *text, const char *phrases);
-
-/* The phrases of many languages. */
-extern const char legacy_words_daemon[];    /* in From: of a mail system */
-extern const char legacy_words_subject[];   /* in Subject: of a failure */
-extern const char legacy_words_failed[];    /* a statement of failure */
-extern const char legacy_words_delayed[];   /* a statement of a delay */
-extern const char legacy_words_delivered[]; /* a statement of success */
-extern const char legacy_words_given_up[];  /* no more is tried */
-extern const char legacy_words_yours[];     /* it speaks to a mail's sender */
-extern const char legacy_words_reply[];     /* Subject: of an auto-reply */
-extern const char legacy_words_lure[];      /* what only spam says */
-extern const char legacy_words_reason[];    /* labels of a reason */
-extern const char legacy_words_returned[];  /* the returned mail begins */
-extern const char legacy_words_forward[];   /* a forwarded mail begins */
-
-extern const char legacy_words_field_from[];    /* "From:" */
-extern const char legacy_words_field_subject[]; /* "Subject:" */
-extern const char legacy_words_field_to[];      /* "To:" */
+                          BounceList list);
 
 /* Whether the folded line is a field of a mail that is told to people. */
 gboolean legacy_is_field (const char *folded);

@@ -12,6 +12,14 @@
 /* A header block has at least so many fields. */
 #define BLOCK_FIELDS_MIN 2
 
+/* White space of any kind, and control characters. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
+         || (c >= 0x2000 && c <= 0x200f);
+}
+
 static void
 split_lines (LegacyView *view)
 {
@@ -24,8 +32,7 @@ split_lines (LegacyView *view)
       LegacyLine line = { p, 0, 0 };
       const char *stop = end;
 
-      while (line.start < stop
-             && legacy_is_blank (g_utf8_get_char (line.start)))
+      while (line.start < stop && is_blank (g_utf8_get_char (line.start)))
         line.start = g_utf8_next_char (line.start);
       while (stop > line.start && (guchar)stop[-1] <= ' ')
         stop--;
@@ -34,6 +41,21 @@ split_lines (LegacyView *view)
       g_array_append_val (view->lines, line);
       p = *end == '\0' ? end : end + 1;
     }
+}
+
+char *
+legacy_fold_line (const LegacyView *view, guint i)
+{
+  static const char ornaments[] = "-=_*#|+~<>. \t";
+  const LegacyLine *line = legacy_line (view, i);
+  const char *start = line->start;
+  const char *end = start + line->length;
+
+  while (start < end && strchr (ornaments, *start) != NULL)
+    start++;
+  while (end > start && strchr (ornaments, end[-1]) != NULL)
+    end--;
+  return legacy_fold (start, end - start);
 }
 
 /* The length of the field name that LINE begins with, or 0. */
@@ -50,7 +72,7 @@ field_name (const LegacyLine *line)
 }
 
 static gboolean
-is_field (const LegacyLine *line, const char *names)
+is_field (const LegacyLine *line, BounceList names)
 {
   g_autofree char *name = NULL;
   guint n = field_name (line);
@@ -58,7 +80,7 @@ is_field (const LegacyLine *line, const char *names)
   if (n == 0)
     return FALSE;
   name = legacy_fold (line->start, n + 1);
-  return legacy_has (name, names);
+  return bounce_list_in (name, names);
 }
 
 /* Counts the header fields from line I on to the first line that is none;
@@ -79,23 +101,15 @@ block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
           && line->indent <= legacy_line (view, start)->indent)
         {
           ++*fields;
-          *strong += is_field (line, "^received:|^return-path:|^message-id:"
-                                     "|^dkim-signature:|^mime-version:"
-                                     "|^x-received:|^delivered-to:"
-                                     "|^content-type:|^x-mailer:")
-                         ? 2
-                     : is_field (line, "^from:|^to:|^subject:|^date:") ? 1
-                                                                       : 0;
+          *strong += is_field (line, BOUNCE_LIST_STRONG_FIELD)   ? 2
+                     : is_field (line, BOUNCE_LIST_QUOTED_FIELD) ? 1
+                                                                 : 0;
         }
       else if (line->indent == 0 || *fields == 0)
         break;
     }
   return i - start;
 }
-
-/* The fields that a returned header begins with, indented or not. */
-static const char transport[] = "^received:|^return-path:|^delivered-to:"
-                                "|^dkim-signature:|^x-received:";
 
 /* So many lines behind a header that is told to people, its reason follows. */
 #define TOLD_MAX 8
@@ -108,9 +122,7 @@ is_told (const LegacyView *view, guint i, guint n, guint stop)
   guint end = i + n;
 
   for (guint k = i; k < end; k++)
-    if (is_field (legacy_line (view, k),
-                  "^received:|^return-path:|^message-id:|^mime-version:"
-                  "|^dkim-signature:|^x-|^content-"))
+    if (is_field (legacy_line (view, k), BOUNCE_LIST_MACHINE_FIELD))
       return FALSE;
   for (guint k = end; k < MIN (stop, end + TOLD_MAX); k++)
     {
@@ -136,7 +148,7 @@ find_block (const LegacyView *view, guint i, guint stop)
       /* Indented fields are told to people: "Your message / Subject: x". */
       if (fields >= BLOCK_FIELDS_MIN && strong >= 3
           && (legacy_line (view, i)->indent == 0
-              || is_field (legacy_line (view, i), transport))
+              || is_field (legacy_line (view, i), BOUNCE_LIST_TRANSPORT_FIELD))
           && !is_told (view, i, n, stop))
         return i;
       i += MAX (n, 1);
@@ -156,16 +168,14 @@ is_heading (const LegacyView *view, guint i)
   if (line->length < 4 || line->length > 200)
     return FALSE;
   folded = legacy_fold_line (view, i);
-  if (!legacy_has (folded, legacy_words_returned))
+  if (!bounce_list_in (folded, BOUNCE_LIST_RETURNED_HEADING))
     return FALSE;
   /* A sentence only mentions it: "the attached returned message". */
-  at_start = legacy_has_prefix (folded, legacy_words_returned);
+  at_start = bounce_list_begins (folded, BOUNCE_LIST_RETURNED_HEADING);
   if (!at_start && strchr ("-=_*#|<>", line->start[0]) == NULL)
     return FALSE;
   return strlen (folded) < 90
-         && !legacy_has (folded, "will be|was received|was sent|please|you can"
-                                 "|deleted|has been|could not|should|if you"
-                                 "|details");
+         && !bounce_list_in (folded, BOUNCE_LIST_NO_HEADING);
 }
 
 static void
@@ -252,6 +262,18 @@ unescape (char *text)
   return g_string_free (out, FALSE);
 }
 
+gboolean
+legacy_view_has (const LegacyView *view, const char *text, BounceList list)
+{
+  if (text == view->head)
+    return bounce_lists_hold (&view->head_lists, list);
+  if (text == view->subject)
+    return bounce_lists_hold (&view->subject_lists, list);
+  if (text == view->from)
+    return bounce_lists_hold (&view->from_lists, list);
+  return bounce_list_in (text, list);
+}
+
 LegacyView *
 legacy_view_make (const BounceMessage *message, char *text, const char *from,
                   const char *subject, const char *to, const char *sender)
@@ -282,15 +304,18 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
     }
   else
     view->head = g_strdup ("");
-  legacy_pairs (&view->head_pairs, view->head);
+  bounce_lists_scan (&view->from_lists, view->from);
+  bounce_lists_scan (&view->subject_lists, view->subject);
+  bounce_lists_scan (&view->head_lists, view->head);
   view->null_sender
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")
-            || legacy_has (view->sender, "mailer-daemon|<>"));
-  view->daemon = legacy_has (view->from, legacy_words_daemon)
+            || bounce_list_in (view->sender, BOUNCE_LIST_NULL_SENDER));
+  view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
-  view->failing = legacy_has (view->subject, legacy_words_subject)
-                  || legacy_has (view->subject, legacy_words_delayed);
+  view->failing
+      = legacy_view_has (view, view->subject, BOUNCE_LIST_FAILURE_SUBJECT)
+        || legacy_view_has (view, view->subject, BOUNCE_LIST_DELAY);
   return view;
 }
 
