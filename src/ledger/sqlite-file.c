@@ -125,7 +125,9 @@ make_file (const char *path, GError **error)
   int file = -1;
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
-    file = open (path, O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+    do
+      file = open (path, O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+    while (file < 0 && errno == EINTR);
   if (file < 0)
     {
       g_set_error (error, BOUNCE_LEDGER_ERROR,

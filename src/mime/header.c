@@ -19,8 +19,9 @@ count_lines (const char *block, const char *end)
   for (const char *p = block; p < end; n++)
     {
       p = memchr (p, '\n', (gsize)(end - p));
-      if (p++ == NULL)
+      if (p == NULL)
         break;
+      p++;
     }
   return n + 1;
 }

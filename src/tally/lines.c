@@ -30,9 +30,12 @@ BounceLines *
 bounce_lines_open (const char *name, GError **error)
 {
   gboolean standard = name == NULL || strcmp (name, "-") == 0;
-  int file = standard ? STDIN_FILENO : open (name, O_RDONLY | O_CLOEXEC);
   BounceLines *lines;
+  int file;
 
+  do
+    file = standard ? STDIN_FILENO : open (name, O_RDONLY | O_CLOEXEC);
+  while (file < 0 && errno == EINTR);
   if (file < 0)
     {
       g_set_error (error, BOUNCE_TALLY_ERROR, EX_NOINPUT, "%s: %s", name,

@@ -226,6 +226,8 @@ guess (const char *bytes, gsize length)
 gboolean
 bounce_charset_is_plain (const char *bytes, gsize length)
 {
+  if (length == 0) /* BYTES may be NULL */
+    return TRUE;
   return is_ascii (bytes, length) && memchr (bytes, '\033', length) == NULL
          && memchr (bytes, '\r', length) == NULL
          && memchr (bytes, 0, length) == NULL;

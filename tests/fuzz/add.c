@@ -1,0 +1,10 @@
+/* bouncetally add, over a ledger that goes away now and then. */
+#include "config.h"
+
+#include "tests/fuzz/ledger.h"
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  return fuzz_ledger (bounce_tally_add, data, size);
+}
