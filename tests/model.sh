@@ -8,7 +8,8 @@
 . "$(dirname "$0")/lib.sh"
 
 mkmodel=$top_builddir/src/rules/mkmodel
-set -- "$top_srcdir"/src/rules/data/labelled/*.tsv "$top_srcdir"/tests/replies*.tsv
+set -- "$top_srcdir"/src/rules/data/labelled/*.tsv \
+  "$top_srcdir"/tests/replies*.tsv
 
 "$mkmodel" "$@" >first
 "$mkmodel" "$@" >second
@@ -47,7 +48,7 @@ at_most () {
 
 at_least all right 87.0
 at_least all others_right 86.5
-at_most all wrongly_hard 33
+at_most all wrongly_hard 42
 at_least wordings-2.tsv right 86.0
 at_most wordings-2.tsv wrongly_hard 5
 at_least sure=0.9 right 97.0
@@ -57,7 +58,7 @@ check 'it is as right as it is sure' awk '
   /^sure=/ {
     for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] }
     off = at["right"] - at["expected"]
-    if (at["rows"] >= 150 && (off < -5 || off > 5)) { print; bad = 1 }
+    if (at["rows"] >= 150 && (off < -7 || off > 7)) { print; bad = 1 }
   }
   END { exit bad }' measured
 
