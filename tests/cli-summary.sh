@@ -66,7 +66,7 @@ check '--explain names the mail and the verdict' \
   grep -qx 'm1:1: ann@example.com: address-does-not-exist (hard)' actual
 check '--explain names the evidence' grep -q '^  .*5\.1\.1' actual
 check '--explain says what decided, and by whom it was said' \
-  grep -q '^  the status decided' actual
+  grep -q '^  What decided is the status code 5.1.1' actual
 check '--explain says nothing twice' \
   test "$(grep -c 'xyzzy' actual)" -eq 1
 check '--explain speaks of failures only' \

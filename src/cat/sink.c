@@ -19,6 +19,7 @@ struct BounceOutlet
   BounceLedger *ledger;
   BounceSummary *summary; /* only with --summary */
   BounceTrends *trends;   /* only with --summary --format=html */
+  guint width;            /* of the terminal */
   gboolean found;
   GError *error; /* of a delivery */
 };
@@ -30,6 +31,7 @@ bounce_outlet_new (const BounceCommandLine *line, BounceLedger *ledger)
 
   results->line = line;
   results->ledger = ledger;
+  results->width = bounce_terminal_width (STDOUT_FILENO);
   if (line->mode == BOUNCE_MODE_SUMMARY)
     results->summary = bounce_summary_new (line->all);
   if (results->summary != NULL && line->summary_form == BOUNCE_SUMMARY_HTML)
@@ -65,13 +67,15 @@ format_records (const BounceResult *report, GString *out, gpointer data)
 static void
 format_explanations (const BounceResult *report, GString *out, gpointer data)
 {
-  (void)data;
+  const BounceOutlet *results = data;
+
   for (guint i = 0; i < report->records->len; i++)
     {
       const BounceRecord *record = bounce_result_record (report, i);
 
       if (record->action == BOUNCE_ACTION_FAILED)
-        bounce_explain (out, report, record);
+        bounce_explain (out, report, record, results->width,
+                        results->line->color);
     }
 }
 
@@ -162,8 +166,7 @@ print_counts (const BounceOutlet *results, GString *out)
   if (results->trends == NULL)
     {
       bounce_summary_print (results->summary, out, results->line->summary_form,
-                            bounce_terminal_width (STDOUT_FILENO),
-                            results->line->color);
+                            results->width, results->line->color);
       return;
     }
   bounce_trends_begin (results->trends, out, "Bounced mail",

@@ -152,6 +152,7 @@ bounce_result_free (BounceResult *report)
     return;
   g_free (report->original_headers);
   g_array_free (report->records, TRUE);
+  g_clear_pointer (&report->blocks, g_ptr_array_unref);
   g_string_chunk_free (report->strings);
   g_free (report);
 }
@@ -167,6 +168,17 @@ bounce_result_keep (BounceResult *report, const char *text)
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
   return g_string_chunk_insert (report->strings, text);
+}
+
+gpointer
+bounce_result_alloc (BounceResult *report, gsize size)
+{
+  gpointer block = g_malloc0 (size);
+
+  if (report->blocks == NULL)
+    report->blocks = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (report->blocks, block);
+  return block;
 }
 
 BounceRecord *

@@ -51,6 +51,9 @@ const char *bounce_contact_state_name (BounceContactState state);
 /* The state of that name, or BOUNCE_N_CONTACT_STATES. */
 BounceContactState bounce_contact_state_from_name (const char *name);
 
+/* model/explanation.h */
+typedef struct BounceExplanation BounceExplanation;
+
 /* One recipient.  The strings belong to the report that holds the record;
    NULL where the mail gives no such value.  All are valid UTF-8. */
 typedef struct
@@ -66,11 +69,11 @@ typedef struct
   const char *diagnostic;
   const char *evidence;
   const char *remote_mta;
-  const char *explanation; /* --explain: lines for people */
-  gint64 date;             /* seconds since 1970, UTC; G_MININT64: none */
-  const char *event;       /* the bounce's identity in a ledger */
-  gboolean verp;           /* the VERP address names this recipient */
-  double confidence;       /* of `like:` evidence, up to 1; 0: none */
+  const BounceExplanation *explanation; /* --explain, else NULL */
+  gint64 date;       /* seconds since 1970, UTC; G_MININT64: none */
+  const char *event; /* the bounce's identity in a ledger */
+  gboolean verp;     /* the VERP address names this recipient */
+  double confidence; /* of `like:` evidence, up to 1; 0: none */
   /* Filled by the ledger; contact is NULL where there is none. */
   gint64 soft_bounces;
   const char *contact;
@@ -97,6 +100,7 @@ typedef struct
   const char *digest; /* SHA-256 of the mail, hex; only on demand, or NULL */
   gboolean recipients_cut; /* there are more of them than records */
   GArray *records;         /* of BounceRecord; at least one */
+  GPtrArray *blocks;       /* of bounce_result_alloc, or NULL */
   GStringChunk *strings;
 } BounceResult;
 
@@ -105,6 +109,9 @@ void bounce_result_free (BounceResult *report);
 
 /* Copies TEXT into the report's strings; NULL stays NULL. */
 const char *bounce_result_keep (BounceResult *report, const char *text);
+
+/* SIZE bytes, all zero, that end with the report. */
+gpointer bounce_result_alloc (BounceResult *report, gsize size);
 
 /* Appends an empty record (action NONE, date none) and returns it; the pointer
    holds until the next call. */

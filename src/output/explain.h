@@ -6,9 +6,10 @@
 
 #include "model/record.h"
 
-/* Appends a block for a record whose action is FAILED: a line with the verdict,
-   the record's explanation indented, and an empty line. */
+/* Appends a block for a record whose action is FAILED and that has an
+   explanation: a line with the verdict, what it means, what decided, and an
+   empty line.  For a terminal of WIDTH columns. */
 void bounce_explain (GString *out, const BounceResult *report,
-                     const BounceRecord *record);
+                     const BounceRecord *record, guint width, gboolean color);
 
 #endif

@@ -60,6 +60,21 @@ print_rules (const BounceRules *rules)
         "}");
 }
 
+/* Where a rule stood in files that were put together, nobody can look up: its
+   line is that of --list-rules. */
+static void
+number_lines (BounceRules *rules)
+{
+  BounceRulesView view;
+  guint32 line = 0;
+
+  bounce_rules_view (rules, &view);
+  for (const char *p = view.strings + view.header->classes; *p != '\0'; p++)
+    line += *p == '\n';
+  for (guint32 i = 0; i < view.header->n_rules; i++)
+    ((BounceRuleEntry *)view.rules)[i].line = ++line;
+}
+
 /* The rules of FILES, as if they were one file. */
 static gboolean
 make_rules (char **files, GError **error)
@@ -78,6 +93,7 @@ make_rules (char **files, GError **error)
   rules = bounce_rules_parse ("built-in", all->str, error);
   if (rules == NULL)
     return FALSE;
+  number_lines (rules);
   print_rules (rules);
   bounce_rules_free (rules);
   return TRUE;

@@ -15,7 +15,7 @@
 #include "mime/message.h"
 #include "report/human-readable.h"
 #include "verdict/notification.h"
-#include "verdict/explain.h"
+#include "verdict/explanation.h"
 #include "verdict/failed-recipient.h"
 #include "verdict/verp.h"
 
@@ -171,11 +171,8 @@ judge (BounceResult *report, BounceRecord *record,
   record->category = verdict.category;
   record->evidence = bounce_result_keep (report, verdict.evidence);
   if (options->explain)
-    {
-      g_autofree char *why
-          = bounce_verdict_explain (evidence, &verdict, !options->no_likeness);
-      record->explanation = bounce_result_keep (report, why);
-    }
+    record->explanation = bounce_explanation_make (
+        report, evidence, &verdict, matcher, !options->no_likeness);
   bounce_verdict_clear (&verdict);
 }
 

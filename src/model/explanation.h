@@ -1,0 +1,55 @@
+/* Why a recipient was judged as it was: what --explain tells.  A value, made
+   in verdict/ and put into words in output/. */
+#ifndef BOUNCE_MODEL_EXPLANATION_H
+#define BOUNCE_MODEL_EXPLANATION_H
+
+#include "model/category.h"
+#include "model/evidence.h"
+#include "model/status.h"
+
+/* What decided. */
+typedef enum
+{
+  BOUNCE_DECIDED_BY_NOTHING,
+  BOUNCE_DECIDED_BY_RULE,
+  BOUNCE_DECIDED_BY_MEANING, /* words that no rule has together */
+  BOUNCE_DECIDED_BY_STATUS_CODE,
+  BOUNCE_DECIDED_BY_REPLY_CODE,
+  BOUNCE_DECIDED_BY_LIKE_REPLIES
+} BounceDecision;
+
+/* Why a rule that fitted too did not decide. */
+typedef enum
+{
+  BOUNCE_LOST_TO_AN_EARLIER_RULE,
+  BOUNCE_LOST_AS_A_SYMPTOM,    /* its words are vague, a rule's were not */
+  BOUNCE_LOST_TO_THE_STATUS,   /* its words are vague, the code is specific */
+  BOUNCE_LOST_TO_LIKE_REPLIES, /* its words are vague, too */
+  BOUNCE_LOST_TO_THE_MEANING
+} BounceLoss;
+
+#define BOUNCE_NEAREST_N 3
+
+/* The strings belong to the result; NULL where there is nothing. */
+struct BounceExplanation
+{
+  BounceDecision by;
+  BounceSpeaker speaker; /* whose words `text` is */
+  const char *text;      /* what was said, as it was written */
+  const char *clause;    /* the part of it that decided; NULL: all of it */
+  const char *words;     /* the words that decided, as the rules see them */
+  const char *rule;      /* "built-in:12" */
+  double confidence;     /* of likeness */
+  BounceCategory status_category; /* of the code alone; UNKNOWN: it has none */
+  BounceStage stage;
+  BounceCategory other; /* the runner-up; NONE: no other rule fitted */
+  const char *other_rule;
+  BounceLoss loss;
+  struct
+  {
+    BounceCategory category; /* NONE: nobody asked */
+    double probability;
+  } nearest[BOUNCE_NEAREST_N]; /* whose known wordings are most like it */
+};
+
+#endif
