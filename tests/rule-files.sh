@@ -22,7 +22,8 @@ category () {
   expected=$1
   name=$2
   shift 2
-  check "$name" test "$("$bouncecat" -F category "$@" m1)" = "$expected"
+  check "$name" test "$expected" = \
+    "$("$bouncecat" --no-likeness -F category "$@" m1)"
 }
 
 user=$XDG_CONFIG_HOME/bouncecat/rules
