@@ -3,9 +3,12 @@
 
 usage: bench-mail.py mbox COUNT FIXTURES     an mbox to standard output
        bench-mail.py maildir COUNT FIXTURES DIRECTORY
+       bench-mail.py mbox-of TIMES FOLDER    an mbox of the mails in FOLDER (in
+                                             fixtures: the .eml), so many times
+       bench-mail.py maildir-of TIMES FOLDER DIRECTORY
        bench-mail.py big MEGABYTES           one bounce that returns an
                                              attachment of that size
-Every mail gets the header lines that relays and filters add, and where it
+Every mail that is made of a fixture gets the header lines that relays and filters add, and where it
 returns a message, one of the size and shape of a real newsletter.  The same
 arguments make the same mails.
 """
@@ -84,6 +87,27 @@ def enlarge(rand, mail):
     return transport_header(rand).encode() + mail
 
 
+def collect(folder):
+    """Every file below FOLDER: the mails of a user.  Where some are called
+    .eml, only those."""
+    mails = []
+    names = [os.path.join(path, name) for path, _, files in os.walk(folder)
+             for name in files]
+    if any(name.endswith(".eml") for name in names):
+        names = [name for name in names if name.endswith(".eml")]
+    for name in sorted(names):
+        if os.path.isfile(name):
+            with open(name, "rb") as file:
+                mail = file.read().replace(b"\r\n", b"\n")
+            if mail.startswith(b"From "):
+                mail = mail.split(b"\n", 1)[-1]
+            if mail.strip():
+                mails.append(mail)
+    if not mails:
+        sys.exit(f"bench-mail.py: no mail in {folder}")
+    return mails
+
+
 def load(folder):
     mails = []
     for path, _, files in sorted(os.walk(folder)):
@@ -126,24 +150,37 @@ def big(megabytes):
     out.write(b"--i--\n\n--=r--\n")
 
 
+def write_mbox(mails):
+    for mail in mails:
+        sys.stdout.buffer.write(
+            b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
+            + re.sub(rb"(?m)^(>*From )", rb">\1", mail.rstrip(b"\n"))
+            + b"\n\n")
+
+
+def write_maildir(mails, directory):
+    for sub in ("new", "cur", "tmp"):
+        os.makedirs(os.path.join(directory, sub))
+    for i, mail in enumerate(mails):
+        with open(os.path.join(directory, "cur", f"{i:07}.host:2,S"),
+                  "wb") as file:
+            file.write(mail)
+
+
 def main(argv):
-    if argv[0] == "big":
-        big(int(argv[1]))
+    what, count = argv[0], int(argv[1])
+    if what == "big":
+        big(count)
         return
-    count, folder = int(argv[1]), argv[2]
-    if argv[0] == "mbox":
-        for mail in bounces(count, folder):
-            sys.stdout.buffer.write(
-                b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
-                + re.sub(rb"(?m)^(>*From )", rb">\1", mail.rstrip(b"\n"))
-                + b"\n\n")
+    if what.endswith("-of"):
+        mails = (mail for one in [collect(argv[2])] for _ in range(count)
+                 for mail in one)
     else:
-        for sub in ("new", "cur", "tmp"):
-            os.makedirs(os.path.join(argv[3], sub))
-        for i, mail in enumerate(bounces(count, folder)):
-            with open(os.path.join(argv[3], "cur", f"{i:07}.host:2,S"),
-                      "wb") as file:
-                file.write(mail)
+        mails = bounces(count, argv[2])
+    if what.startswith("mbox"):
+        write_mbox(mails)
+    else:
+        write_maildir(mails, argv[3])
 
 
 if __name__ == "__main__":

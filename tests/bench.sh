@@ -1,12 +1,14 @@
 #!/bin/bash
-# bench.sh [COUNT]: how fast bouncecat is beside a bare GMime parse of the same
-# mail, how much memory it takes, and what one message on stdin costs.  Run as
-# `make bench`.  Ratios of one run count, not seconds: the machine may be busy.
-# Needs COUNT (25000) times 20 KB of room in $TMPDIR, and valgrind for the
-# instruction counts.
+# bench.sh [FOLDER]: how fast bouncecat is beside a bare GMime parse of the same
+# mail, how much memory it takes, and what one message on stdin costs: over the
+# mails of FOLDER, 40 times over, and over bounces composed from the fixtures.
+# Run as `make bench` or `make bench MAIL=FOLDER`.  Ratios of one run count, not
+# seconds: the machine may be busy.  Needs COUNT (25000) times 20 KB of room in
+# $TMPDIR.
 
 set -eu
-count=${1:-25000}
+folder=${1:+$(realpath "$1")}
+count=${COUNT:-25000}
 rounds=${ROUNDS:-5}
 top_srcdir=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
 top_builddir=${top_builddir:-$top_srcdir}
@@ -18,12 +20,6 @@ fixtures=$(realpath "$top_srcdir/fixtures")
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/bouncecat-bench.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp"
-
-echo "making $count bounces ..." >&2
-python3 "$make_mail" mbox "$count" "$fixtures" >mails
-mv mails mbox
-python3 "$make_mail" maildir "$count" "$fixtures" maildir
-bytes=$(stat -c %s mbox)
 
 # once NAME COMMAND...: the best time and the largest memory of NAME so far.
 once () {
@@ -45,50 +41,57 @@ largest () {
 # row NAME TITLE: a line of the table, beside the yardstick's.
 row () {
   awk -v title="$2" -v s="$(best "$1")" -v y="$(best yardstick)" \
-    -v kb="$(largest "$1")" -v n="$count" -v b="$bytes" 'BEGIN {
+    -v kb="$(largest "$1")" -v n="$mails" -v b="$bytes" 'BEGIN {
       printf "%-28s %8.2f %10.0f %8.1f %8.2f %8.1f\n", title, s, n / s,
         b / s / 1e6, s / y, kb / 1024 }'
 }
 
-for _ in $(seq "$rounds"); do
-  once yardstick "$yardstick" mbox
-  once j1 "$bouncecat" -j1 mbox
-  once j2 "$bouncecat" -j2 mbox
-  once json "$bouncecat" -j1 -f json mbox
-  once maildir "$bouncecat" -j1 maildir
-done
-
-echo "$count bounces, $((bytes / 1000000)) MB; best of $rounds in turn," \
-  "$(nproc) processors"
-printf '%-28s %8s %10s %8s %8s %8s\n' "" seconds messages/s MB/s ratio peak-MB
-row yardstick "yardstick: bare GMime"
-row j1 "bouncecat -j1 mbox"
-row j2 "bouncecat -j2 mbox"
-row json "bouncecat -j1 -f json mbox"
-row maildir "bouncecat -j1 Maildir"
-awk -v a="$(best j1)" -v b="$(best j2)" -v c="$(best maildir)" 'BEGIN {
-  printf "-j2 takes %.2f of -j1; a Maildir %.2f of the mbox\n", b / a, c / a }'
-
-echo
-echo "one message on stdin"
-one=$(find "$fixtures" -name '*.eml' -path '*/postfix/*' | sort | head -n 1)
-if command -v valgrind >/dev/null; then
-  instructions () {
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" <"$one" \
-      2>&1 >/dev/null | awk '/refs:/ { gsub (",", "", $NF); print $NF }'
-  }
-  y=$(instructions "$yardstick")
-  c=$(instructions "$bouncecat")
-  awk -v y="$y" -v c="$c" 'BEGIN {
-    printf "instructions: yardstick %d, bouncecat %d, ratio %.2f\n", y, c, c / y
+# table WHAT: a table over mbox and maildir.
+table () {
+  local mails bytes
+  mails=$(find maildir -type f | wc -l)
+  bytes=$(stat -c %s mbox)
+  rm -f ./*.times
+  for _ in $(seq "$rounds"); do
+    once yardstick "$yardstick" mbox
+    once j1 "$bouncecat" -j1 mbox
+    once j2 "$bouncecat" -j2 mbox
+    once json "$bouncecat" -j1 -f json mbox
+    once maildir "$bouncecat" -j1 maildir
+  done
+  echo "$mails $1, $((bytes / 1000000)) MB; best of $rounds in turn," \
+    "$(nproc) processors"
+  printf '%-28s %8s %10s %8s %8s %8s\n' "" seconds messages/s MB/s ratio \
+    peak-MB
+  row yardstick "yardstick: bare GMime"
+  row j1 "bouncecat -j1 mbox"
+  row j2 "bouncecat -j2 mbox"
+  row json "bouncecat -j1 -f json mbox"
+  row maildir "bouncecat -j1 Maildir"
+  awk -v a="$(best j1)" -v b="$(best j2)" -v c="$(best maildir)" 'BEGIN {
+    printf "-j2 takes %.2f of -j1; a Maildir %.2f of the mbox\n\n", b / a, c / a
   }'
-else
-  echo "instructions: valgrind is not installed"
+}
+
+if [ -n "$folder" ]; then
+  python3 "$make_mail" mbox-of 40 "$folder" >mails
+  mv mails mbox
+  python3 "$make_mail" maildir-of 40 "$folder" maildir
+  table "mails of yours"
+  rm -rf mbox maildir
 fi
+echo "making $count bounces ..." >&2
+python3 "$make_mail" mbox "$count" "$fixtures" >mails
+mv mails mbox
+python3 "$make_mail" maildir "$count" "$fixtures" maildir
+bytes=$(stat -c %s mbox)
+table "composed bounces"
+
+one=$(find "$fixtures" -name '*.eml' -path '*/postfix/*' | sort | head -n 1)
 for _ in $(seq 50); do
   once start "$bouncecat" "$one"
 done
-echo "wall time: $(best start) s, peak memory: $(($(largest start) / 1024)) MB"
+echo "one message: $(best start) s, peak memory: $(($(largest start) / 1024)) MB"
 
 echo
 echo "peak memory, MB"

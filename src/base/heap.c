@@ -11,7 +11,6 @@
 #include "base/heap.h"
 
 #define KEPT_AT_THE_TOP (2 * 1024 * 1024)
-#define ASKED_FOR_AT_ONCE (256 * 1024)
 #define LARGE_BLOCK (512 * 1024)
 
 void
@@ -19,7 +18,6 @@ bounce_heap_keep (void)
 {
 #ifdef HAVE_MALLOPT
   mallopt (M_TRIM_THRESHOLD, KEPT_AT_THE_TOP);
-  mallopt (M_TOP_PAD, ASKED_FOR_AT_ONCE);
   mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
 #endif
 }

@@ -1,7 +1,7 @@
 #ifndef BOUNCE_BASE_HEAP_H
 #define BOUNCE_BASE_HEAP_H
 
-/* Called once, at the start of a program that reads many mails. */
+/* Called once there are many mails to read; from any thread. */
 void bounce_heap_keep (void);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include <sysexits.h>
 
-#include "base/heap.h"
 #include "cat/complaints.h"
 #include "cli/sandbox.h"
 #include "ledger/folder.h"
@@ -73,7 +72,6 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
 
   if (line->replies)
     bounce_reader_by_lines (reader);
-  bounce_heap_keep ();
   return bounce_pipeline_run (&work, reader, sink);
 }
 

@@ -4,6 +4,7 @@
    on from there; where no thread can be had, all is done here. */
 #include "config.h"
 
+#include "base/heap.h"
 #include "cat/batch.h"
 #include "cat/pipeline.h"
 #include "cat/workers.h"
@@ -117,10 +118,16 @@ bounce_pipeline_run (const BounceWork *work, BounceReader *reader,
   int status = 0;
 
   if (work->jobs == 1)
-    run_inline (work, reader, NULL, sink, &status);
-  else if (run_once (work, reader, sink, &status)
-           && run_threads (work, reader, sink, &status))
-    return status;
+    {
+      bounce_heap_keep ();
+      run_inline (work, reader, NULL, sink, &status);
+    }
+  else if (run_once (work, reader, sink, &status))
+    {
+      bounce_heap_keep (); /* there are more */
+      if (run_threads (work, reader, sink, &status))
+        return status;
+    }
   bounce_reader_free (reader);
   return status;
 }

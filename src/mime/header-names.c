@@ -119,16 +119,28 @@ static const char *const names[] = {
   "x-ms-exchange-generated-message-source",
 };
 
+/* Of the letter C the small one; what else stands in names stays as it is. */
+static guint
+small (char c)
+{
+  return (guchar)c | 0x20;
+}
+
 /* Where in the table the search for NAME begins. */
 static guint
 place_of (const char *name, gsize length)
 {
-  guint first = (guchar)g_ascii_tolower (name[0]);
-  guint middle = (guchar)g_ascii_tolower (name[length / 2]);
-  guint last = (guchar)g_ascii_tolower (name[length - 1]);
-
-  return (first * 61 + middle * 13 + last * 5 + (guint)length * 31)
+  return (small (name[0]) * 61 + small (name[length / 2]) * 13
+          + small (name[length - 1]) * 5 + (guint)length * 31)
          % BOUNCE_HEADER_NAMES_ROOM;
+}
+
+static gboolean
+is_same (const char *one, const char *other, gsize length)
+{
+  while (length > 0 && small (one[length - 1]) == small (other[length - 1]))
+    length--;
+  return length == 0;
 }
 
 /* NAME's slot: it holds NAME, or is free. */
@@ -139,7 +151,7 @@ find (const BounceHeaderNames *table, const char *name, gsize length)
 
   while (table->slots[i].name
          && !(table->slots[i].length == length
-              && g_ascii_strncasecmp (table->slots[i].name, name, length) == 0))
+              && is_same (table->slots[i].name, name, length)))
     i = (i + 1) % BOUNCE_HEADER_NAMES_ROOM;
   return i;
 }

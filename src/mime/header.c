@@ -70,6 +70,7 @@ find_field (const BounceHeader *header, const char *name, guint n)
     {
       BounceField *field = &header->fields[i];
       if (field->name_length == length
+          && ((field->name[0] ^ name[0]) & ~0x20) == 0
           && g_ascii_strncasecmp (field->name, name, length) == 0 && n-- == 0)
         return field;
     }
