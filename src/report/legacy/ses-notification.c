@@ -6,8 +6,66 @@
 
 #include <json-glib/json-glib.h>
 
+#include "base/shared-library.h"
 #include "report/dsn.h"
 #include "report/legacy/system.h"
+
+/* JSON-GLib, loaded when such a notification comes: linked, it would cost every
+   message that is piped in more than reading that message does. */
+typedef struct
+{
+  __typeof__ (&json_array_get_element) array_get_element;
+  __typeof__ (&json_array_get_length) array_get_length;
+  __typeof__ (&json_node_get_array) node_get_array;
+  __typeof__ (&json_node_get_node_type) node_get_node_type;
+  __typeof__ (&json_node_get_object) node_get_object;
+  __typeof__ (&json_node_get_string) node_get_string;
+  __typeof__ (&json_node_get_value_type) node_get_value_type;
+  __typeof__ (&json_object_get_member) object_get_member;
+  __typeof__ (&json_parser_get_root) parser_get_root;
+  __typeof__ (&json_parser_load_from_data) parser_load_from_data;
+  __typeof__ (&json_parser_new) parser_new;
+} Json;
+
+static Json json;
+
+#define SYMBOL(name)                                                           \
+  {                                                                            \
+    "json_" #name, G_STRUCT_OFFSET (Json, name)                                \
+  }
+
+static const BounceSymbol symbols[] = {
+  SYMBOL (array_get_element),   SYMBOL (array_get_length),
+  SYMBOL (node_get_array),      SYMBOL (node_get_node_type),
+  SYMBOL (node_get_object),     SYMBOL (node_get_string),
+  SYMBOL (node_get_value_type), SYMBOL (object_get_member),
+  SYMBOL (parser_get_root),     SYMBOL (parser_load_from_data),
+  SYMBOL (parser_new),
+};
+
+/* FALSE if it is not installed. */
+static gboolean
+load_json (void)
+{
+  static gsize tried = 0;
+  static gboolean loaded;
+
+  if (g_once_init_enter (&tried))
+    {
+      g_autofree char *trouble = NULL;
+      loaded = bounce_shared_library_load ("libjson-glib-1.0.so.0", symbols,
+                                           G_N_ELEMENTS (symbols), &json,
+                                           &trouble);
+      g_once_init_leave (&tried, 1);
+    }
+  return loaded;
+}
+
+static gboolean
+holds (JsonNode *node, JsonNodeType type)
+{
+  return json.node_get_node_type (node) == type;
+}
 
 /* Deeper JSON is no notification. */
 #define DEPTH_MAX 32
@@ -67,11 +125,11 @@ static const char *
 string_of (JsonObject *object, const char *name)
 {
   JsonNode *node
-      = object != NULL ? json_object_get_member (object, name) : NULL;
+      = object != NULL ? json.object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
+  return node != NULL && holds (node, JSON_NODE_VALUE)
+                 && json.node_get_value_type (node) == G_TYPE_STRING
+             ? json.node_get_string (node)
              : NULL;
 }
 
@@ -79,10 +137,10 @@ static JsonObject *
 object_of (JsonObject *object, const char *name)
 {
   JsonNode *node
-      = object != NULL ? json_object_get_member (object, name) : NULL;
+      = object != NULL ? json.object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-             ? json_node_get_object (node)
+  return node != NULL && holds (node, JSON_NODE_OBJECT)
+             ? json.node_get_object (node)
              : NULL;
 }
 
@@ -90,10 +148,10 @@ static JsonArray *
 array_of (JsonObject *object, const char *name)
 {
   JsonNode *node
-      = object != NULL ? json_object_get_member (object, name) : NULL;
+      = object != NULL ? json.object_get_member (object, name) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node)
-             ? json_node_get_array (node)
+  return node != NULL && holds (node, JSON_NODE_ARRAY)
+             ? json.node_get_array (node)
              : NULL;
 }
 
@@ -123,12 +181,12 @@ add_recipient (BounceLegacy *notice, JsonNode *node, BounceAction action,
                const char *subtype, const char *response)
 {
   JsonObject *object
-      = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      = holds (node, JSON_NODE_OBJECT) ? json.node_get_object (node) : NULL;
   const char *address
       = object != NULL ? string_of (object, "emailAddress")
-        : JSON_NODE_HOLDS_VALUE (node)
-                && json_node_get_value_type (node) == G_TYPE_STRING
-            ? json_node_get_string (node)
+        : holds (node, JSON_NODE_VALUE)
+                && json.node_get_value_type (node) == G_TYPE_STRING
+            ? json.node_get_string (node)
             : NULL;
   const char *status = string_of (object, "status");
   BounceEvidence *evidence;
@@ -177,11 +235,11 @@ returned_header (JsonObject *mail)
   if (headers == NULL)
     return NULL;
   block = g_string_new (NULL);
-  for (guint i = 0; i < json_array_get_length (headers) && i < 200; i++)
+  for (guint i = 0; i < json.array_get_length (headers) && i < 200; i++)
     {
-      JsonNode *node = json_array_get_element (headers, i);
+      JsonNode *node = json.array_get_element (headers, i);
       JsonObject *field
-          = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+          = holds (node, JSON_NODE_OBJECT) ? json.node_get_object (node) : NULL;
       const char *name = string_of (field, "name");
       const char *value = string_of (field, "value");
 
@@ -216,8 +274,8 @@ read_event (JsonObject *root)
       response = string_of (event, "smtpResponse");
       if (g_str_equal (type, "Reject"))
         response = string_of (object_of (root, "reject"), "reason");
-      for (guint i = 0; i < json_array_get_length (list); i++)
-        add_recipient (notice, json_array_get_element (list, i),
+      for (guint i = 0; i < json.array_get_length (list); i++)
+        add_recipient (notice, json.array_get_element (list, i),
                        kinds[k].action, string_of (event, "bounceSubType"),
                        response);
       if (host != NULL)
@@ -249,15 +307,17 @@ read_text (const char *text, gboolean envelope)
 
   if (object == NULL)
     return NULL;
-  parser = json_parser_new ();
-  root = json_parser_load_from_data (parser, object, -1, NULL)
-             ? json_parser_get_root (parser)
+  if (!load_json ())
+    return NULL;
+  parser = json.parser_new ();
+  root = json.parser_load_from_data (parser, object, -1, NULL)
+             ? json.parser_get_root (parser)
              : NULL;
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+  if (root != NULL && holds (root, JSON_NODE_OBJECT))
     {
-      const char *inner = string_of (json_node_get_object (root), "Message");
+      const char *inner = string_of (json.node_get_object (root), "Message");
 
-      notice = read_event (json_node_get_object (root));
+      notice = read_event (json.node_get_object (root));
       if (notice == NULL && envelope && inner != NULL)
         notice = read_text (inner, FALSE);
     }
