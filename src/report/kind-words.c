@@ -6,7 +6,7 @@
 #include "report/kind-words.h"
 #include "text/fold.h"
 
-#define BEGINNING_MAX 256
+#define BEGINNING_MAX 128
 
 gboolean
 bounce_words_hold (const char *text, BounceList list)

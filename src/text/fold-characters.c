@@ -167,36 +167,39 @@ char *
 bounce_fold_line (const char *text, gssize length)
 {
   const char *end = text + (length < 0 ? (gssize)strlen (text) : length);
-  GString *out = g_string_sized_new ((gsize)(end - text) + 1);
+  /* No letter has a lower case of more than half as many bytes again. */
+  char *line = g_malloc ((gsize)(end - text) * 3 / 2 + 8), *to = line;
   gboolean space = FALSE;
 
   while (text < end)
     {
       gunichar c = (guchar)*text;
 
-      if (c >= 0x80)
-        c = g_utf8_get_char_validated (text, end - text);
-      if (c >= 0x110000)
+      /* Nearly all text is ASCII, and this is done to all text. */
+      if (c > ' ' && c < 0x7f)
         {
-          space = TRUE;
+          if (space && to > line)
+            *to++ = ' ';
+          space = FALSE;
+          *to++ = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
           text++;
           continue;
         }
-      text = g_utf8_next_char (text);
-      if (is_blank (c))
+      if (c >= 0x80)
+        c = g_utf8_get_char_validated (text, end - text);
+      text = c < 0x110000 ? g_utf8_next_char (text) : text + 1;
+      if (c >= 0x110000 || is_blank (c))
         {
           space = TRUE;
           continue;
         }
-      if (space && out->len > 0)
-        g_string_append_c (out, ' ');
+      if (space && to > line)
+        *to++ = ' ';
       space = FALSE;
-      if (c < 0x80)
-        g_string_append_c (out, g_ascii_tolower ((char)c));
-      else
-        g_string_append_unichar (out, fold_in_line (c));
+      to += g_unichar_to_utf8 (fold_in_line (c), to);
     }
-  return g_string_free (out, FALSE);
+  *to = '\0';
+  return line;
 }
 
 void

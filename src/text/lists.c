@@ -109,11 +109,26 @@ bounce_list_next (BounceListSearch *search, BounceListHit *hit)
 gboolean
 bounce_list_in (const char *text, BounceList list)
 {
-  BounceListSearch search;
-  BounceListHit hit;
+  const BounceListTable *table = &bounce_list_table;
+  guint32 state = 0;
 
-  bounce_list_search (&search, text, list);
-  return list != BOUNCE_LIST_NONE && bounce_list_next (&search, &hit);
+  for (gsize i = 0; text[i] != '\0'; i++)
+    {
+      state = bounce_automaton_next (&table->automaton, state, (guint8)text[i]);
+      for (guint32 o = table->automaton.states[state].output; o != 0;
+           o = table->automaton.outputs[o].next)
+        {
+          const BounceListPhrase *phrase
+              = &table->phrases[table->automaton.outputs[o].phrase];
+
+          for (guint32 m = phrase->members; m < phrase[1].members; m++)
+            if (table->members[m].list == list
+                && fits (&table->members[m], text, i + 1 - phrase->length,
+                         i + 1))
+              return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 gboolean

@@ -7,7 +7,7 @@
 gboolean
 legacy_is_field (const char *folded)
 {
-  return bounce_list_in (folded, BOUNCE_LIST_QUOTED_OTHER)
-         || bounce_list_in (folded, BOUNCE_LIST_QUOTED_FROM)
-         || bounce_list_in (folded, BOUNCE_LIST_QUOTED_SUBJECT);
+  return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_OTHER)
+         || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_FROM)
+         || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_SUBJECT);
 }

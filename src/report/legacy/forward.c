@@ -52,9 +52,8 @@ quoted_field (const LegacyView *view, guint i, guint stop, BounceList names)
     {
       const LegacyLine *line = legacy_line (view, i);
       g_autofree char *folded = fold_field (view, i);
-      const char *value = bounce_list_after (folded, names);
 
-      if (value != NULL)
+      if (bounce_list_begins (folded, names))
         {
           const char *colon = memchr (line->start, ':', line->length);
           return colon == NULL
@@ -75,7 +74,7 @@ is_header (const LegacyView *view, guint i)
   gboolean subject = FALSE;
   gboolean to = FALSE;
 
-  if (!bounce_list_in (first, BOUNCE_LIST_QUOTED_FROM))
+  if (!bounce_list_begins (first, BOUNCE_LIST_QUOTED_FROM))
     return FALSE;
   for (guint k = i + 1; k < view->lines->len && k < i + 8; k++)
     {
@@ -83,8 +82,9 @@ is_header (const LegacyView *view, guint i)
 
       if (*folded == '\0')
         break;
-      subject = subject || bounce_list_in (folded, BOUNCE_LIST_QUOTED_SUBJECT);
-      to = to || bounce_list_in (folded, BOUNCE_LIST_QUOTED_TO);
+      subject
+          = subject || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_SUBJECT);
+      to = to || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO);
     }
   return subject && to;
 }

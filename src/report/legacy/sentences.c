@@ -104,23 +104,28 @@ legacy_prose (const LegacyView *view, gsize max)
 BounceAction
 legacy_judge_action (const LegacyView *view, const char *text)
 {
-  gboolean delayed = legacy_view_has (view, view->subject, BOUNCE_LIST_DELAY)
-                     || legacy_view_has (view, text, BOUNCE_LIST_DELAY);
-  gboolean given_up;
+  const BounceListSet *subject = &view->subject_lists, *said;
+  BounceListSet own;
 
-  if ((legacy_view_has (view, text, BOUNCE_LIST_SUCCESS)
-       || legacy_view_has (view, view->subject, BOUNCE_LIST_SUCCESS))
-      && !legacy_view_has (view, text, BOUNCE_LIST_REFUSAL))
+  if (text == view->head)
+    said = &view->head_lists;
+  else
+    {
+      bounce_lists_scan (&own, text);
+      said = &own;
+    }
+  if ((bounce_lists_hold (said, BOUNCE_LIST_SUCCESS)
+       || bounce_lists_hold (subject, BOUNCE_LIST_SUCCESS))
+      && !bounce_lists_hold (said, BOUNCE_LIST_REFUSAL))
     return BOUNCE_ACTION_DELIVERED;
-
-  if (!delayed)
+  if (!bounce_lists_hold (subject, BOUNCE_LIST_DELAY)
+      && !bounce_lists_hold (said, BOUNCE_LIST_DELAY))
     return BOUNCE_ACTION_FAILED;
-  given_up = legacy_view_has (view, view->subject, BOUNCE_LIST_GIVEN_UP)
-             || legacy_view_has (view, text, BOUNCE_LIST_GIVEN_UP);
-  if (given_up
-      && ((!legacy_view_has (view, text, BOUNCE_LIST_SURE_DELAY)
-           && !legacy_view_has (view, view->subject, BOUNCE_LIST_SURE_DELAY))
-          || legacy_view_has (view, text, BOUNCE_LIST_SURE_END)))
+  if ((bounce_lists_hold (subject, BOUNCE_LIST_GIVEN_UP)
+       || bounce_lists_hold (said, BOUNCE_LIST_GIVEN_UP))
+      && ((!bounce_lists_hold (said, BOUNCE_LIST_SURE_DELAY)
+           && !bounce_lists_hold (subject, BOUNCE_LIST_SURE_DELAY))
+          || bounce_lists_hold (said, BOUNCE_LIST_SURE_END)))
     return BOUNCE_ACTION_FAILED;
   return BOUNCE_ACTION_DELAYED;
 }

@@ -80,7 +80,7 @@ is_field (const LegacyLine *line, BounceList names)
   if (n == 0)
     return FALSE;
   name = legacy_fold (line->start, n + 1);
-  return bounce_list_in (name, names);
+  return bounce_list_begins (name, names);
 }
 
 /* Counts the header fields from line I on to the first line that is none;

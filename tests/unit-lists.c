@@ -1,0 +1,191 @@
+/* unit-lists: the automaton against a search that is plainly right, and the
+   built-in word lists. */
+#include "config.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "text/automaton.h"
+#include "text/fold.h"
+#include "text/lists.h"
+
+/* A phrase or text of up to MAX letters out of few, so that many overlap. */
+static char *
+random_letters (GRand *random, int max)
+{
+  int length = g_rand_int_range (random, 1, max + 1);
+  char *text = g_malloc0 ((gsize)length + 1);
+
+  for (int i = 0; i < length; i++)
+    text[i] = (char)('a' + g_rand_int_range (random, 0, 3));
+  return text;
+}
+
+/* Checks that PHRASES end in TEXT where the automaton says, and nowhere else.
+ */
+static void
+check_text (const BounceAutomaton *automaton, const GPtrArray *phrases,
+            const char *text)
+{
+  guint32 state = 0;
+
+  for (gsize i = 0; text[i] != '\0'; i++)
+    {
+      g_autofree guint8 *found = g_malloc0 (phrases->len);
+
+      state = bounce_automaton_next (automaton, state, (guint8)text[i]);
+      for (guint32 o = automaton->states[state].output; o != 0;
+           o = automaton->outputs[o].next)
+        found[automaton->outputs[o].phrase]++;
+      for (guint k = 0; k < phrases->len; k++)
+        {
+          const char *phrase = g_ptr_array_index (phrases, k);
+          gsize n = strlen (phrase);
+          gboolean ends
+              = n <= i + 1 && memcmp (text + i + 1 - n, phrase, n) == 0;
+
+          ck_assert_uint_eq (found[k], ends);
+        }
+    }
+}
+
+START_TEST (automaton)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (guint round = 0; round < 300; round++)
+    {
+      g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_autoptr (GString) bytes = g_string_new (NULL);
+      BounceAutomatonBuilder *builder = bounce_automaton_builder_new ();
+      BounceAutomatonParts parts;
+      BounceAutomaton made;
+      guint n = (guint)g_rand_int_range (random, 1, 40);
+
+      while (n-- > 0)
+        {
+          char *phrase = random_letters (random, 6);
+          guint32 number
+              = bounce_automaton_builder_add (builder, phrase, strlen (phrase));
+
+          if (number == phrases->len)
+            g_ptr_array_add (phrases, phrase);
+          else
+            {
+              ck_assert_str_eq (g_ptr_array_index (phrases, number), phrase);
+              g_free (phrase);
+            }
+        }
+      bounce_automaton_builder_finish (builder, words, bytes, &parts);
+      bounce_automaton_builder_free (builder);
+      bounce_automaton_view (&made, (const guint32 *)words->data, bytes->str,
+                             &parts);
+      for (guint k = 0; k < 20; k++)
+        {
+          g_autofree char *text = random_letters (random, 30);
+          check_text (&made, phrases, text);
+        }
+    }
+}
+END_TEST
+
+/* In a text, at its beginning. */
+static const struct
+{
+  const char *text;
+  BounceList list;
+  gboolean in, begins;
+} cases[] = {
+  { "Mail Delivery Subsystem", BOUNCE_LIST_DAEMON_SENDER, TRUE, TRUE },
+  { "the  Mail\n Delivery", BOUNCE_LIST_DAEMON_SENDER, TRUE, FALSE },
+  { "Joe", BOUNCE_LIST_DAEMON_SENDER, FALSE, FALSE },
+  { "", BOUNCE_LIST_DAEMON_SENDER, FALSE, FALSE },
+  { "It couldn\xe2\x80\x99t be delivered", BOUNCE_LIST_FAILURE, TRUE, FALSE },
+  /* '^' */
+  { "Re: mail", BOUNCE_LIST_REPLY_SUBJECT, TRUE, TRUE },
+  { "Forward: Re: mail", BOUNCE_LIST_REPLY_SUBJECT, FALSE, FALSE },
+  /* '$' */
+  { "On Monday, Joe wrote:", BOUNCE_LIST_ATTRIBUTION, TRUE, FALSE },
+  { "Joe wrote: it", BOUNCE_LIST_ATTRIBUTION, FALSE, FALSE },
+  /* A space at the end of a phrase counts. */
+  { "while talking to mx", BOUNCE_LIST_TALKING_TO, TRUE, TRUE },
+  { "while talking to", BOUNCE_LIST_TALKING_TO, FALSE, FALSE },
+  /* A list that stands in another. */
+  { "Postmaster", BOUNCE_LIST_MIMECAST_FROM, TRUE, TRUE },
+  { "anything", BOUNCE_LIST_NONE, FALSE, FALSE },
+};
+
+START_TEST (lists)
+{
+  g_autofree char *folded = bounce_fold_line (cases[_i].text, -1);
+  BounceListSet set;
+
+  bounce_lists_scan (&set, folded);
+  ck_assert_int_eq (bounce_lists_hold (&set, cases[_i].list), cases[_i].in);
+  ck_assert_int_eq (bounce_list_in (folded, cases[_i].list), cases[_i].in);
+  ck_assert_int_eq (bounce_list_begins (folded, cases[_i].list),
+                    cases[_i].begins);
+  ck_assert_int_eq (bounce_list_after (folded, cases[_i].list) != NULL,
+                    cases[_i].in);
+}
+END_TEST
+
+/* Of several phrases the one counts that stands first in the list. */
+START_TEST (after)
+{
+  static const char text[] = "notification from here at host mx.example.org";
+
+  ck_assert_str_eq (bounce_list_after (text, BOUNCE_LIST_REPORTER),
+                    "here at host mx.example.org");
+  ck_assert_str_eq (bounce_list_name (BOUNCE_LIST_REPORTER), "reporter");
+}
+END_TEST
+
+START_TEST (fold_line)
+{
+  static const struct
+  {
+    const char *given, *wanted;
+  } lines[] = {
+    { "  A\t\r\n b\xc2\xa0 ", "a b" },
+    { "D\xc3\x89J\xc3\x80 \xe2\x80\x9cx\xe2\x80\x9d \xe2\x80\x94",
+      "d\xc3\xa9j\xc3\xa0 \"x\" -" },
+    { "a\xff\xfe"
+      "b",
+      "a b" },
+    { "\xc8\xba\xc8\xba\xc8\xba\xc8\xba\xc8\xba\xc8\xba",
+      "\xe2\xb1\xa5\xe2\xb1\xa5\xe2\xb1\xa5\xe2\xb1\xa5\xe2\xb1\xa5"
+      "\xe2\xb1\xa5" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *line = bounce_fold_line (lines[i].given, -1);
+      ck_assert_str_eq (line, lines[i].wanted);
+    }
+}
+END_TEST
+
+int
+main (void)
+{
+  Suite *suite = suite_create ("lists");
+  TCase *tests = tcase_create ("lists");
+  SRunner *runner = srunner_create (suite);
+  int failed;
+
+  suite_add_tcase (suite, tests);
+  tcase_add_test (tests, automaton);
+  tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
+  tcase_add_test (tests, after);
+  tcase_add_test (tests, fold_line);
+  srunner_run_all (runner, CK_ENV);
+  failed = srunner_ntests_failed (runner);
+  srunner_free (runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
