@@ -17,14 +17,17 @@ vpath %.c $(srcdir)
 $(build)/%.o: %.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(CPPFLAGS) -I$(srcdir) $(FUZZ_CFLAGS) \
-	  -fsanitize=fuzzer-no-link -c -o $@ $<
+	  -fsanitize=fuzzer-no-link -MMD -c -o $@ $<
 
 $(build)/libbounce.a: $(library)
+	rm -f $@
 	ar cr $@ $^
 
 $(build)/mbox: LDFLAGS += -Wl,--wrap=read
 $(build)/%: $(build)/tests/fuzz/%.o $(helpers) $(build)/libbounce.a
 	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
+
+-include $(library:.o=.d) $(wildcard $(build)/tests/fuzz/*.d)
 
 .PHONY: all
 .SECONDARY:
