@@ -1,20 +1,16 @@
 /* stream: bytes from a file descriptor into lines.
-   gzip (RFC 1952, several members one after the other) is known by its magic
-   bytes and undone on the way.  It is zlib that does it and not GIO's
-   converter, which drops what it decompressed just before a damaged place.
-   LF and CRLF end a line; CR does where the first bytes hold CR and no LF.
-   It knows nothing of mail, and nothing of file names. */
+   gzip is known by its magic bytes and undone on the way; other compressions
+   are refused by their names.  LF and CRLF end a line; CR does where the first
+   bytes hold CR and no LF. It knows nothing of mail, and nothing of file names.
+ */
 #include "config.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <string.h>
-#include <unistd.h>
-#include <zlib.h>
 
+#include "input/bytes.h"
 #include "input/stream.h"
 
-#define READ_SIZE (128 * 1024)
+#define READ_SIZE BOUNCE_BYTES_ROOM
 /* Two bytes for the line end of the longest line. */
 #define BUFFER_SIZE (MAX (BOUNCE_LINE_MAX, BOUNCE_STREAM_AHEAD) + 2 + READ_SIZE)
 
@@ -24,18 +20,12 @@ struct BounceStream
   char *position; /* what comes next */
   char *limit;    /* the end of what was read */
   guint64 past;   /* bytes that have left the buffer */
-  guint64 n_read; /* bytes that came from FD */
-  const char *failure;
-  unsigned char *packed; /* compressed bytes, made on first use */
-  z_stream inflater;
-  int fd;
+  BounceBytes *bytes;
+  const char *refusal; /* of what is compressed otherwise */
   char eol;
-  gboolean owned;
   gboolean at_end;
   gboolean skipping; /* the rest of a line that was cut is to be dropped */
   gboolean was_cut;
-  gboolean is_gzip;
-  gboolean in_member; /* of a gzip file */
 };
 
 BounceStream *
@@ -46,7 +36,7 @@ bounce_stream_new (void)
   /* Not cleared: pages that small mail never touches are never there. */
   stream->buffer = g_malloc (BUFFER_SIZE);
   stream->position = stream->limit = stream->buffer;
-  stream->fd = -1;
+  stream->bytes = bounce_bytes_new ();
   stream->eol = '\n';
   stream->at_end = TRUE;
   return stream;
@@ -55,9 +45,7 @@ bounce_stream_new (void)
 void
 bounce_stream_close (BounceStream *stream)
 {
-  if (stream->owned && stream->fd >= 0)
-    close (stream->fd);
-  stream->fd = -1;
+  bounce_bytes_close (stream->bytes);
   stream->at_end = TRUE;
   stream->position = stream->limit = stream->buffer;
 }
@@ -67,105 +55,9 @@ bounce_stream_free (BounceStream *stream)
 {
   if (stream == NULL)
     return;
-  bounce_stream_close (stream);
-  if (stream->packed != NULL)
-    inflateEnd (&stream->inflater);
-  g_free (stream->packed);
+  bounce_bytes_free (stream->bytes);
   g_free (stream->buffer);
   g_free (stream);
-}
-
-/* read(2) that outlives signals and descriptors set not to block; 0 at the end
-   or at a failure. */
-static gsize
-read_bytes (BounceStream *stream, void *to, gsize room)
-{
-  for (;;)
-    {
-      ssize_t n = read (stream->fd, to, room);
-      if (n >= 0)
-        {
-          stream->n_read += (guint64)n;
-          return (gsize)n;
-        }
-      if (errno == EAGAIN || errno == EWOULDBLOCK)
-        {
-          struct pollfd waiting = { .fd = stream->fd, .events = POLLIN };
-          poll (&waiting, 1, -1);
-        }
-      else if (errno != EINTR)
-        {
-          stream->failure = g_strerror (errno);
-          return 0;
-        }
-    }
-}
-
-/* Whether compressed bytes are there or can be had. */
-static gboolean
-refill_packed (BounceStream *stream)
-{
-  z_stream *inflater = &stream->inflater;
-
-  if (inflater->avail_in == 0)
-    {
-      inflater->next_in = stream->packed;
-      inflater->avail_in = (uInt)read_bytes (stream, stream->packed, READ_SIZE);
-    }
-  return inflater->avail_in > 0;
-}
-
-/* Goes to the next member of a gzip file; zeros that pad a tape block may
-   stand before it.  FALSE at the end. */
-static gboolean
-next_member (BounceStream *stream)
-{
-  z_stream *inflater = &stream->inflater;
-
-  while (refill_packed (stream) && *inflater->next_in == 0)
-    {
-      inflater->next_in++;
-      inflater->avail_in--;
-    }
-  if (inflater->avail_in == 0)
-    return FALSE;
-  if (*inflater->next_in != 0x1f)
-    {
-      stream->failure = "Trailing garbage after compressed data";
-      return FALSE;
-    }
-  inflateReset (inflater);
-  stream->in_member = TRUE;
-  return TRUE;
-}
-
-static gsize
-read_gzip (BounceStream *stream, char *to, gsize room)
-{
-  z_stream *inflater = &stream->inflater;
-
-  inflater->next_out = (Bytef *)to;
-  inflater->avail_out = (uInt)room;
-  while (inflater->avail_out == room)
-    {
-      if (!stream->in_member && !next_member (stream))
-        break;
-      if (!refill_packed (stream))
-        {
-          if (stream->failure == NULL)
-            stream->failure = "Unexpected end of compressed data";
-          break;
-        }
-      int result = inflate (inflater, Z_NO_FLUSH);
-      if (result == Z_STREAM_END)
-        stream->in_member = FALSE;
-      else if (result != Z_OK && result != Z_BUF_ERROR)
-        {
-          stream->failure = "Compressed data is damaged";
-          break;
-        }
-    }
-  return room - inflater->avail_out;
 }
 
 /* Reads more behind what is there; FALSE if there is no more.  Callers see to
@@ -183,35 +75,10 @@ fill (BounceStream *stream)
       stream->position = stream->buffer;
       stream->limit = stream->buffer + kept;
     }
-  gsize n = stream->is_gzip ? read_gzip (stream, stream->limit, READ_SIZE)
-                            : read_bytes (stream, stream->limit, READ_SIZE);
+  gsize n = bounce_bytes_read (stream->bytes, stream->limit, READ_SIZE);
   stream->limit += n;
-  stream->at_end = n == 0 || stream->failure != NULL;
+  stream->at_end = n == 0 || bounce_bytes_failure (stream->bytes) != NULL;
   return n > 0;
-}
-
-/* The first bytes turn out to be gzip's: they go where compressed bytes
-   belong. */
-static void
-begin_gzip (BounceStream *stream)
-{
-  z_stream *inflater = &stream->inflater;
-  gsize n = (gsize)(stream->limit - stream->buffer);
-
-  if (stream->packed == NULL)
-    {
-      stream->packed = g_malloc (2 * READ_SIZE);
-      /* 16: a gzip header is expected. */
-      if (inflateInit2 (inflater, 16 + MAX_WBITS) != Z_OK)
-        g_error ("out of memory");
-    }
-  memcpy (stream->packed, stream->buffer, n);
-  inflateReset (inflater);
-  inflater->next_in = stream->packed;
-  inflater->avail_in = (uInt)n;
-  stream->limit = stream->buffer;
-  stream->is_gzip = TRUE;
-  stream->in_member = TRUE;
 }
 
 /* Looks at the first bytes until it is clear how lines end: the first LF
@@ -264,24 +131,23 @@ void
 bounce_stream_open (BounceStream *stream, int fd, gboolean owned)
 {
   const char *head = NULL;
-  const char *refusal;
 
   bounce_stream_close (stream);
-  stream->fd = fd;
-  stream->owned = owned;
-  stream->past = stream->n_read = 0;
-  stream->failure = NULL;
+  bounce_bytes_open (stream->bytes, fd, owned);
+  stream->past = 0;
   stream->eol = '\n';
   stream->at_end = stream->skipping = stream->was_cut = FALSE;
-  stream->is_gzip = stream->in_member = FALSE;
 
   if (bounce_stream_peek (stream, 3, &head) >= 3
       && memcmp (head, "\x1f\x8b\x08", 3) == 0)
-    begin_gzip (stream);
-  refusal = foreign_compression (stream);
-  if (refusal != NULL)
     {
-      stream->failure = refusal;
+      bounce_bytes_inflate (stream->bytes, stream->buffer,
+                            (gsize)(stream->limit - stream->buffer));
+      stream->limit = stream->buffer;
+    }
+  stream->refusal = foreign_compression (stream);
+  if (stream->refusal != NULL)
+    {
       stream->position = stream->limit;
       stream->at_end = TRUE;
       return;
@@ -433,7 +299,7 @@ bounce_stream_offset (const BounceStream *stream)
 guint64
 bounce_stream_bytes_read (const BounceStream *stream)
 {
-  return stream->n_read;
+  return bounce_bytes_count (stream->bytes);
 }
 
 gboolean
@@ -451,5 +317,6 @@ bounce_stream_forget_cut (BounceStream *stream)
 const char *
 bounce_stream_failure (const BounceStream *stream)
 {
-  return stream->failure;
+  return stream->refusal != NULL ? stream->refusal
+                                 : bounce_bytes_failure (stream->bytes);
 }
