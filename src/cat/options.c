@@ -13,6 +13,7 @@
 #include "output/terminal.h"
 #include "cat/option-checks.h"
 #include "cat/options.h"
+#include "cli/name-list.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
 #include "text/nearest.h"
@@ -129,25 +130,10 @@ wrong (GError **error, const char *format, ...)
   return FALSE;
 }
 
-#define HELP_WIDTH 79
-
-/* "Fields:" and the names of all, in lines for --help. */
-static char *
-describe_fields (void)
+static const char *
+field_name (int i)
 {
-  GString *out = g_string_new ("Fields:");
-  gsize line = out->len;
-
-  for (int i = 0; i < BOUNCE_N_FIELDS; i++)
-    {
-      const char *name = bounce_field_name ((BounceField)i);
-      gboolean fits = i > 0 && line + 1 + strlen (name) < HELP_WIDTH;
-
-      g_string_append_printf (out, "%s%s", fits ? " " : "\n  ", name);
-      line = fits ? line + 1 + strlen (name) : 2 + strlen (name);
-    }
-  g_string_append_c (out, '\n');
-  return g_string_free (out, FALSE);
+  return bounce_field_name ((BounceField)i);
 }
 
 static GOptionContext *
@@ -163,7 +149,7 @@ make_context (Arguments *arguments)
     { NULL, 0, 0, FLAG, NULL, NULL, NULL },
   };
 
-  g_autofree char *fields = describe_fields ();
+  g_autoptr (GString) names = g_string_new (NULL);
 
   memcpy (entries, table, sizeof table);
   for (gsize i = 0; table[i].long_name != NULL; i++)
@@ -175,7 +161,10 @@ make_context (Arguments *arguments)
                " recipient.\nA SOURCE is a message, an mbox, a Maildir or any"
                " directory of messages,\ngzip-compressed or not; without one,"
                " or with -, standard input.");
-  g_option_context_set_description (context, fields);
+  bounce_name_list (names, "Fields", BOUNCE_N_FIELDS, field_name);
+  g_string_append_c (names, '\n');
+  bounce_name_list_categories (names);
+  g_option_context_set_description (context, names->str);
   g_option_group_add_entries (group, entries);
   g_option_context_add_group (context, group);
   g_option_context_add_main_entries (context, sources, NULL);

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "cli/arguments.h"
+#include "cli/name-list.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
 #include "output/terminal.h"
@@ -38,7 +39,7 @@ static const GOptionEntry table[] = {
   { "ledger", 'l', 0, G_OPTION_ARG_FILENAME, AT (options.ledger),
     "a path, sqlite:PATH or postgresql://...", "URI" },
   { "format", 'f', 0, TEXT, AT (format),
-    "tab-separated lines (tsv) or one JSON object a line", "tsv|json" },
+    "tab-separated lines, or one JSON object a line", "tsv|json" },
   { "color", 0, 0, TEXT, AT (color),
     "colours; auto: on a terminal",
     "auto|always|never" },
@@ -88,7 +89,11 @@ make_context (Arguments *arguments)
       entries[i].arg_data
           = (char *)arguments + GPOINTER_TO_SIZE (table[i].arg_data);
     }
+  g_autoptr (GString) names = g_string_new (NULL);
+
   g_option_context_set_help_enabled (context, FALSE);
+  bounce_name_list_categories (names);
+  g_option_context_set_description (context, names->str);
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, NULL);
   bounce_policy_add_options (context, &arguments->options.policy);
