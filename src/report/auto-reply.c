@@ -25,6 +25,9 @@ static const BounceHeaderSign auto_reply_signs[] = {
   { "From", "autoresponse" },
 };
 
+/* So much of a text says what it is. */
+#define OPENING_MAX 500
+
 /* Headers by which a machine says that it wrote the mail. */
 static const BounceHeaderSign machine_signs[] = {
   { "Return-Path", "<>" },
@@ -47,6 +50,19 @@ is_challenge (const BounceMessage *message)
          && bounce_words_hold (text, BOUNCE_LIST_CHALLENGE_END);
 }
 
+/* A note that somebody is away, without a mark: mail systems send it from
+   nowhere, or mark it as a machine's.  A list hands on what people announce. */
+static gboolean
+is_absence (const BounceMessage *message)
+{
+  const char *text = bounce_message_text (message);
+  g_autofree char *opening = g_strndup (text, strnlen (text, OPENING_MAX));
+
+  return SHOWS (message, machine_signs)
+         && bounce_message_header (message, "List-Id") == NULL
+         && bounce_words_hold (opening, BOUNCE_LIST_ABSENCE);
+}
+
 gboolean
 bounce_kind_is_auto_reply (const BounceMessage *message)
 {
@@ -60,5 +76,5 @@ bounce_kind_is_auto_reply (const BounceMessage *message)
          || (bounce_words_begin (subject,
                                  BOUNCE_LIST_LIKELY_AUTO_REPLY_BEGINNING)
              && SHOWS (message, machine_signs))
-         || is_challenge (message);
+         || is_absence (message) || is_challenge (message);
 }

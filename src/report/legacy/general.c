@@ -110,10 +110,14 @@ is_excluded (const LegacyView *view)
                               BOUNCE_LIST_STATISTICS_SUBJECT)))
     return TRUE;
   if (!view->failing && !has_returned (view)
+      && !(view->daemon && view->null_sender)
+      && !(view->daemon && legacy_has_reply (view->head))
       && !legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL))
     return TRUE;
   if (has_returned (view) || legacy_has_reply (view->head))
     return FALSE;
+  if (!view->daemon && legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE))
+    return TRUE;
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
     return TRUE;
   return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
@@ -240,8 +244,28 @@ add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
     }
 }
 
-/* The addresses of the paragraph START..END that it says mail failed to, each
-   sentence by itself: what advises names others. */
+/* The addresses of the paragraph TEXT that it says mail failed to, each
+   sentence by itself: what advises names others.  Of a sentence that does not
+   say it, only if ANY. */
+static void
+add_sentences (const LegacyView *view, BounceLegacy *notice, const char *text,
+               gboolean own, gboolean any)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *stop = legacy_sentence_end (p);
+      g_autofree char *sentence = legacy_fold (p, stop - p);
+      gboolean failed = bounce_list_in (sentence, BOUNCE_LIST_FAILURE);
+      gboolean yours = bounce_list_in (sentence, BOUNCE_LIST_YOUR_MAIL)
+                       || legacy_has_reply (sentence);
+
+      if (bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
+                                                      : failed || yours || any)
+        add_named (view, notice, p, stop, text, own);
+      p = stop + strspn (stop, " \n");
+    }
+}
+
 static void
 read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
                 const char *end, gboolean own)
@@ -249,19 +273,15 @@ read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
   gsize length = MIN ((gsize)(end - start), PARAGRAPH_MAX);
   g_autofree char *text = g_utf8_make_valid (start, (gssize)length);
   g_autofree char *folded = legacy_fold (text, -1);
+  guint known = notice->recipients->len;
 
-  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE) && !legacy_has_reply (text))
+  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+      && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
+      && !legacy_has_reply (text))
     return;
-  for (const char *p = text; *p != '\0';)
-    {
-      const char *stop = legacy_sentence_end (p);
-      g_autofree char *sentence = legacy_fold (p, stop - p);
-
-      if (!bounce_list_in (sentence, BOUNCE_LIST_HELP)
-          || bounce_list_in (sentence, BOUNCE_LIST_FAILURE))
-        add_named (view, notice, p, stop, text, own);
-      p = stop + strspn (stop, " \n");
-    }
+  add_sentences (view, notice, text, own, FALSE);
+  if (notice->recipients->len == known)
+    add_sentences (view, notice, text, own, TRUE);
 }
 
 static void

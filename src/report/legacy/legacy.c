@@ -214,7 +214,8 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
   g_autofree char *folded = legacy_fold (start, end - start);
   BounceAddressSpan span;
 
-  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+  if ((!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+       && !bounce_list_in (folded, BOUNCE_LIST_DELAY))
       || !bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
                                         : BOUNCE_LIST_YOUR_MAIL_STRICT)
       || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
@@ -248,9 +249,14 @@ reports_at_once (const LegacyView *view)
     {
       const char *end = legacy_sentence_end (p);
 
+      const char *next = end + strspn (end, " \n");
+
+      /* "You wrote to a@b. There is no such user." */
+      if (view->null_sender)
+        end = legacy_sentence_end (next);
       if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
         return TRUE;
-      p = end + strspn (end, " \n");
+      p = next;
     }
   return FALSE;
 }
@@ -280,6 +286,15 @@ is_reply (const LegacyView *view)
          || bounce_message_header (view->message, "List-Id") != NULL;
 }
 
+/* Whether VIEW is a filter's report, which lists hand on as well: what it
+   blocked, and that it did not deliver it. */
+static gboolean
+is_filter (const LegacyView *view)
+{
+  return view->reports
+         && legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED);
+}
+
 static BounceLegacy *
 read_view (LegacyView *view)
 {
@@ -288,9 +303,9 @@ read_view (LegacyView *view)
 
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return legacy_read_ses (view);
-  if (!view->daemon && is_reply (view))
-    return NULL;
   view->reports = !view->daemon && reports_at_once (view);
+  if (!view->daemon && is_reply (view) && !is_filter (view))
+    return NULL;
   system = choose (view, !is_from_system (view));
   if (system != NULL)
     {

@@ -484,6 +484,27 @@ note_relayed (BounceEvidence *evidence)
     }
 }
 
+/* What the reporter's own words on EVIDENCE say with PROSE: a delay is often
+   told in the sentence that names the recipient. */
+static BounceAction
+own_action (const Scan *scan, const BounceEvidence *evidence, const char *prose)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *folded = NULL;
+
+  for (guint i = 0; i < evidence->words->len; i++)
+    {
+      const BounceWords *words
+          = &g_array_index (evidence->words, BounceWords, i);
+
+      if (words->speaker != BOUNCE_SPEAKER_REMOTE && text->len < REASON_MAX)
+        g_string_append_printf (text, "%s ", words->text);
+    }
+  g_string_append (text, prose);
+  folded = legacy_fold (text->str, -1);
+  return legacy_judge_action (scan->view, folded);
+}
+
 /* What is left once all lines are read: the common reason, the text for
    people, the action. */
 static void
@@ -501,7 +522,10 @@ finish (Scan *scan)
 
       if (evidence->action == BOUNCE_ACTION_NONE
           || (evidence->action == BOUNCE_ACTION_FAILED && !scan->mixed))
-        evidence->action = action;
+        evidence->action
+            = action == BOUNCE_ACTION_FAILED && recipients->len < 100
+                  ? own_action (scan, evidence, scan->prose->str)
+                  : action;
       if (evidence->action == BOUNCE_ACTION_DELIVERED)
         note_relayed (evidence);
       if (evidence->words->len == 0 && scan->common != NULL)
