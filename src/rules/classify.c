@@ -7,6 +7,7 @@
 
 #include "rules/classify.h"
 #include "rules/meaning.h"
+#include "text/fold-shapes.h"
 #include "rules/respell.h"
 
 /* What the texts of one recipient gave. */
@@ -247,6 +248,31 @@ decide_by_meaning (BounceVerdict *verdict, const Findings *found)
   return TRUE;
 }
 
+/* A server that only names a block list, or its page, refuses for that. */
+static gboolean
+decide_by_blocklist (BounceVerdict *verdict, const BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->words->len; i++)
+    {
+      const BounceWords *words
+          = &g_array_index (evidence->words, BounceWords, i);
+      gsize length;
+      const char *name;
+
+      if (words->speaker != BOUNCE_SPEAKER_REMOTE)
+        continue;
+      name = bounce_shape_find_blocklist (words->text, &length);
+      if (name == NULL)
+        continue;
+      verdict->category = BOUNCE_CATEGORY_BLOCKED_CONTENT;
+      verdict->by = BOUNCE_DECIDED_BY_TEXT;
+      verdict->speaker = BOUNCE_SPEAKER_REMOTE;
+      verdict->evidence = g_strdup_printf ("text: %.*s", (int)length, name);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 decide (BounceMatcher *matcher, const BounceEvidence *evidence,
         BounceVerdict *verdict, Findings *found)
@@ -255,6 +281,9 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
   if (found->strong == NULL && found->meaning.cell && !found->meaning.weak
       && bounce_status_is_generic (evidence->status)
       && decide_by_meaning (verdict, found))
+    return;
+  if (found->strong == NULL && found->meaning.cell == 0
+      && decide_by_blocklist (verdict, evidence))
     return;
   if (found->strong == NULL)
     match_words (matcher, evidence, BOUNCE_SPEAKER_REPORTER, found);

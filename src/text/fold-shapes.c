@@ -73,6 +73,30 @@ bounce_shape_is_blocklist_label (const char *label, gsize length)
   return FALSE;
 }
 
+/* Shorter labels are names of other hosts, too. */
+#define TELLING_MIN 5
+
+const char *
+bounce_shape_find_blocklist (const char *text, gsize *length)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize n = 0;
+
+      while (g_ascii_isalnum (p[n]))
+        n++;
+      if (n >= TELLING_MIN
+          && ((p > text && p[-1] == '.') || (p[n] == '.' && p[n + 1] != ' '))
+          && bounce_shape_is_blocklist_label (p, n))
+        {
+          *length = n;
+          return p;
+        }
+      p += n + (p[n] != '\0');
+    }
+  return NULL;
+}
+
 /* d.d.d (3) or an IPv4 address (4): digits and dots, three or four numbers of
    up to three digits.  Returns how many, or 0. */
 guint

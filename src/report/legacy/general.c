@@ -73,7 +73,12 @@ points (const LegacyView *view)
       && !(view->failing && (reply || (view->daemon && view->null_sender))))
     return 0;
   sum += view->reports ? 3 : view->daemon ? 2 : 0;
-  sum += view->null_sender ? 1 : 0;
+  /* What no server delivered has no return path, but such a sender. */
+  sum += view->null_sender
+                 || (view->sender[0] == '\0'
+                     && bounce_list_in (view->from, BOUNCE_LIST_NULL_SENDER))
+             ? 1
+             : 0;
   sum += view->failing ? 1 : 0;
   sum += failed ? 1 : 0;
   sum += reply ? 1 : 0;
@@ -120,7 +125,8 @@ is_excluded (const LegacyView *view)
     return TRUE;
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
     return TRUE;
-  return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+  return (!view->reports
+          && legacy_view_has (view, view->head, BOUNCE_LIST_LURE))
          || carries_program (view->message);
 }
 
@@ -332,7 +338,7 @@ add_reply (const LegacyView *view, BounceLegacy *notice)
 /* The name that LINE begins with, if the rest says why it failed: "anna: no
    such user", "anna ... unknown", a name and its reason in columns. */
 static guint
-local_name (const LegacyLine *line)
+local_name (const LegacyLine *line, gboolean listed)
 {
   guint n = legacy_word_length (line->start, line->length);
   const char *rest = line->start + n;
@@ -345,22 +351,30 @@ local_name (const LegacyLine *line)
            || *rest == '\t'))
     return 0;
   folded = legacy_fold (rest, end - rest);
-  return bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
+  return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
 }
 
 /* Local mailboxes, which have no domain; of a text that names no address. */
 static void
 read_local_names (const LegacyView *view, BounceLegacy *notice)
 {
+  gboolean listed = FALSE; /* the line above says that these failed */
+
   if (!view->daemon || !view->failing)
     return;
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      guint n = line->length > 0 ? local_name (line) : 0;
+      guint n = line->length > 0 ? local_name (line, listed) : 0;
       BounceEvidence *evidence;
       g_autofree char *reason = NULL;
 
+      if (line->length > 0)
+        {
+          g_autofree char *folded = legacy_fold_line (view, i);
+          listed = g_str_has_suffix (folded, ":")
+                   && bounce_list_in (folded, BOUNCE_LIST_FAILURE);
+        }
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (notice, line->start, n);

@@ -239,10 +239,10 @@ reports_at_once (const LegacyView *view)
   g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
   const char *stop = view->text + OPENING_MAX;
 
-  if (strchr (opening, '?') != NULL || view->n_body == 0
-      || legacy_view_has (view, view->head, BOUNCE_LIST_LURE))
+  if (strchr (opening, '?') != NULL || view->n_body == 0)
     return FALSE;
-  if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
+  if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+      && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && legacy_has_reply (view->head))
     return TRUE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
@@ -303,7 +303,7 @@ read_view (LegacyView *view)
 
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return legacy_read_ses (view);
-  view->reports = !view->daemon && reports_at_once (view);
+  view->reports = !(view->daemon && view->failing) && reports_at_once (view);
   if (!view->daemon && is_reply (view) && !is_filter (view))
     return NULL;
   system = choose (view, !is_from_system (view));

@@ -279,6 +279,14 @@ word_length (const LegacyLine *line)
   return n;
 }
 
+/* "c=US;a= ;p=Firm;o=Site;dda:SMTP=a@b": an X.400 address around another. */
+static gboolean
+is_x400 (const char *start, const char *address)
+{
+  return g_ascii_strncasecmp (start, "c=", 2) == 0
+         && memchr (start, ';', (gsize)(address - start)) != NULL;
+}
+
 gboolean
 legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
                  gboolean begun, LegacyHit *hit)
@@ -304,7 +312,8 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   p = skip_number (skip_bullet (start, span.start), span.start);
   while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
     p++;
-  if (p == span.start && judge_rest (hit, end, system->forms))
+  if ((p == span.start || is_x400 (start, span.start))
+      && judge_rest (hit, end, system->forms))
     return TRUE;
   if ((system->forms & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
       && is_labelled (start, span.start, system->labels))

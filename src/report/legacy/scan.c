@@ -8,6 +8,7 @@
 
 #include "text/address.h"
 #include "report/dsn.h"
+#include "report/footer.h"
 #include "report/legacy/system.h"
 
 /* So much of a reason, and of the text for people, is kept. */
@@ -16,6 +17,9 @@
 
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000
+
+/* A label alone is no longer. */
+#define LABEL_MAX 40
 
 typedef struct
 {
@@ -161,8 +165,14 @@ is_only_label (const LegacyLine *line, const char *address)
 
   while (end > line->start && strchr (":<\"' (", end[-1]) != NULL)
     end--;
-  return g_ascii_strncasecmp (line->start, "rcpt to", 7) == 0
-         || memchr (line->start, ' ', (gsize)(end - line->start)) == NULL;
+  if (g_ascii_strncasecmp (line->start, "rcpt to", 7) == 0
+      || memchr (line->start, ' ', (gsize)(end - line->start)) == NULL)
+    return TRUE;
+  g_autofree char *folded = legacy_fold (line->start, address - line->start);
+  return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
+         || (strlen (folded) < LABEL_MAX
+             && !bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+             && bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL));
 }
 
 static void
@@ -377,6 +387,9 @@ read_text (Scan *scan, guint i)
       g_string_append_c (scan->prose, '\n');
       return;
     }
+  if (bounce_footer_is_banner (line->start, line->start + line->length)
+      && !bounce_list_in (folded, BOUNCE_LIST_FAILURE))
+    return;
   if (is_next_heading (scan, i, folded))
     {
       flush (scan);
