@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "mime/content-type.h"
+#include "mime/encoded-words.h"
 #include "mime/mail-date.h"
 #include "mime/message.h"
 
@@ -161,6 +162,73 @@ START_TEST (test_days)
 }
 END_TEST
 
+static const char *const words[] = {
+  "=?utf-8?q?caf=C3=A9?=",
+  "=?UTF-8?B?Y2Fmw6k=?= is open",
+  "the =?iso-8859-1?Q?caf=E9_is?= =?iso-8859-1?q?_open?= now",
+  "=?utf-8?b?w6?= =?utf-8?b?k=?=",
+  "=?utf-8?q?=C3?=  =?utf-8?q?=A9?=",
+  "=?utf-8?q?=C3=A9?= =?koi8-r?b?8NLJ18XU?=",
+  "=?iso-2022-jp?B?GyRCJWEhPCVrGyhC?= =?iso-2022-jp?B?GyRCJWEhPCVrGyhC?=",
+  "a=?utf-8?q?b?=",
+  "=?utf-8?q?a?=b",
+  "(=?utf-8?q?a?=)",
+  "=?utf-8?q?a b?=",
+  "=?utf-8?q?"
+  "?=",
+  "=?utf-8?x?a?=",
+  "=?no-such?q?a?=",
+  "=?utf-8*en?q?a?=",
+  "=?iso-8859-1?q?=80=9F?=",
+  "=?utf-8?q?=FF=FE?=",
+  "=?utf-8?q?=00a?=",
+  "=?utf-8?q?a=?=",
+  "=?utf-8?q?a=2?=",
+  "=?us-ascii?q?a=E9?=",
+  "=?utf-8?b?YQ==YQ==?=",
+  "  =?utf-8?q?a?=  b  ",
+  "=?",
+  "caf\xc3\xa9 =?utf-8?q?a?=",
+};
+
+START_TEST (test_words)
+{
+  g_autofree char *quick = bounce_encoded_words_decode (words[_i]);
+  g_autofree char *mime = bounce_encoded_words_decode_mime (words[_i]);
+
+  ck_assert_str_eq (quick, mime);
+}
+END_TEST
+
+START_TEST (test_random_words)
+{
+  static const char *const pieces[] = { "=?utf-8?q?", "=?iso-8859-2?Q?",
+                                        "=?utf-8?b?", "=?koi8-r?B?",
+                                        "?=",         "?= ",
+                                        "?= ",        "=C3=A9",
+                                        "_",          "abc",
+                                        "Y2Fm",       "w6k=",
+                                        " ",          "=",
+                                        "?",          "=E9",
+                                        "=1B",        "YQ==",
+                                        "=?" };
+  GRand *rand = g_rand_new_with_seed (11);
+
+  for (int i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) value = g_string_new (NULL);
+      for (int n = g_rand_int_range (rand, 1, 9); n > 0; n--)
+        g_string_append (
+            value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      g_autofree char *quick = bounce_encoded_words_decode (value->str);
+      g_autofree char *mime = bounce_encoded_words_decode_mime (value->str);
+      ck_assert_msg (g_str_equal (quick, mime), "<%s>: <%s>, not <%s>",
+                     value->str, quick, mime);
+    }
+  g_rand_free (rand);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -173,6 +241,8 @@ main (void)
   tcase_add_test (tests, test_none);
   tcase_add_loop_test (tests, test_dates, 0, G_N_ELEMENTS (dates));
   tcase_add_test (tests, test_days);
+  tcase_add_loop_test (tests, test_words, 0, G_N_ELEMENTS (words));
+  tcase_add_test (tests, test_random_words);
   suite_add_tcase (suite, tests);
   srunner_run_all (runner, CK_ENV);
   int failed = srunner_ntests_failed (runner);

@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
-#include "mime/gmime-start.h"
+#include "mime/encoded-words.h"
 #include "mime/header.h"
 #include "text/charset.h"
 
@@ -109,8 +107,7 @@ decode_value (BounceHeader *header, const BounceField *field)
   char *value = bounce_arena_copy (header->arena, raw, length);
   if (unfold (value))
     return value;
-  bounce_gmime_start ();
-  g_autofree char *decoded = g_mime_utils_header_decode_text (NULL, value);
+  g_autofree char *decoded = bounce_encoded_words_decode (value);
   char *text = bounce_charset_to_utf8 (decoded, strlen (decoded), NULL);
   g_strdelimit (text, "\n\r", ' ');
   return bounce_arena_adopt (header->arena, text);
