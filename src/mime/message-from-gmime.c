@@ -97,8 +97,10 @@ add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
   GByteArray *bytes = body_bytes (part);
   const BounceContentType *type
       = media_type (walk->message->arena, GMIME_OBJECT (part));
-  BounceLeaf leaf = { type, g_mime_part_get_content_encoding (part),
-                      (const char *)bytes->data, bytes->len, alternative };
+  /* Of nothing an array has no bytes, not even an address. */
+  const char *body = bytes->data != NULL ? (const char *)bytes->data : "";
+  BounceLeaf leaf = { type, g_mime_part_get_content_encoding (part), body,
+                      bytes->len, alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);
   g_byte_array_unref (bytes);

@@ -17,7 +17,7 @@ vpath %.c $(srcdir)
 $(build)/%.o: %.c
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(CPPFLAGS) -I$(srcdir) $(FUZZ_CFLAGS) \
-	  -fsanitize=fuzzer-no-link -MMD -c -o $@ $<
+	  -fsanitize=fuzzer-no-link -MMD -MP -c -o $@ $<
 
 $(build)/libbounce.a: $(library)
 	rm -f $@
