@@ -46,4 +46,16 @@ check 'is named' grep -q '^bouncecat: ' err
 expect_status 64 'a policy that is none' \
   "$bouncecat" -l ledger5 --soft-limit=few box
 
+# Values are never part of a statement.
+sql="'); DROP TABLE bouncecat_contact; --"
+bounce "o'hara@example.com" 5.1.1 failed "550 5.1.1 $sql" |
+  sed "s/sent-o'hara/$sql/" >quotes
+expect_status 0 'quotes in a mail' "$bouncecat" -q -l ledger6 quotes
+expect_status 0 'the ledger has its tables' "$bouncetally" -l ledger6 list
+printf "o'hara@example.com\n" >expected
+cut -f 1 out >actual
+check_same 'and the address as it was written' expected actual
+"$bouncetally" -l ledger6 -fjson show "o'hara@example.com" >actual
+check "and the server's words" grep -qF "$sql" actual
+
 finish

@@ -15,6 +15,8 @@ mkdir -p maildir/new maildir/cur maildir/tmp
 cp m1 maildir/new/1
 cp m1 maildir/cur/2:2,S
 
+find box* m1 maildir -type f -exec cksum {} + >before
+
 # The state of a process that waits for the rest of its mail.
 mkfifo in
 "$bouncecat" -F recipient in >out &
@@ -54,6 +56,9 @@ same 'a summary' --summary box
 same 'an explanation' --explain m1
 find "$fixtures" -name '*.eml' | LC_ALL=C sort >names
 same 'all fixtures' -afjson --files-from=names
+
+find box* m1 maildir -type f -exec cksum {} + >after
+check_same 'no source was changed' before after
 
 # Converters of charsets are loaded late.
 python3 - <<'EOT'
