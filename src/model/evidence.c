@@ -133,26 +133,27 @@ repeated_prefix (const char *text, const ReplyPrefix *prefix)
 static char *
 squeeze (const char *text)
 {
-  GString *out = g_string_sized_new (128);
+  char *out = g_malloc (strnlen (text, WORDS_MAX) + 1), *to = out;
   gboolean space = FALSE;
 
-  for (const char *p = text; *p && out->len < WORDS_MAX; p++)
+  for (const char *p = text; *p && p < text + WORDS_MAX; p++)
     {
       if ((guchar)*p <= ' ' || *p == 0x7f)
         {
-          space = out->len > 0;
+          space = to > out;
           continue;
         }
       if (space)
-        g_string_append_c (out, ' ');
+        *to++ = ' ';
       space = FALSE;
-      g_string_append_c (out, *p);
+      *to++ = *p;
     }
+  *to = '\0';
   /* The limit must not leave half a character behind. */
   const char *end;
-  if (!g_utf8_validate (out->str, (gssize)out->len, &end))
-    g_string_truncate (out, (gsize)(end - out->str));
-  return g_string_free (out, FALSE);
+  if (!g_utf8_validate (out, to - out, &end))
+    out[end - out] = '\0';
+  return out;
 }
 
 /* Joins "550-5.1.1 No such 550 5.1.1 user" to "550 5.1.1 No such user".  Only

@@ -185,8 +185,13 @@ bounce_fold_line (const char *text, gssize length)
           text++;
           continue;
         }
-      if (c >= 0x80)
-        c = g_utf8_get_char_validated (text, end - text);
+      if (c <= ' ' || c == 0x7f)
+        {
+          space = TRUE;
+          text++;
+          continue;
+        }
+      c = g_utf8_get_char_validated (text, end - text);
       text = c < 0x110000 ? g_utf8_next_char (text) : text + 1;
       if (c >= 0x110000 || is_blank (c))
         {
