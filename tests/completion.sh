@@ -98,14 +98,15 @@ zmodload zsh/zpty
 zpty shell "TERM=dumb zsh -f -i"
 zpty -w shell "fpath=($1/zsh \$fpath); autoload -U compinit; compinit -u -D"
 zpty -w shell "zstyle ':completion:*' list-separator ''; LISTMAX=1000"
-zpty -w shell 'zle_done () { compadd () { builtin compadd -O hits "$@"
-  print -rl -- $hits >>'$3'; builtin compadd "$@" } }; zle_done'
+zpty -w shell 'compadd () { builtin compadd -O hits "$@"
+  print -rl -- $hits >>'$3'; builtin compadd "$@" }
+  ended () { print ended >>'$3' }; comppostfuncs=(ended)'
 zpty -w shell 'print re''ady'
 while zpty -r shell text && [[ $text != *ready* ]]; do :; done
 zpty -w -n shell "$2"$'\t'
-zpty -w -n shell $'\x15'
-zpty -w shell 'print do''ne'
-while zpty -r shell text && [[ $text != *done* ]]; do :; done
+# Nothing may wait to be read meanwhile: zsh would not complete then.
+zmodload zsh/zselect
+until grep -q '^ended' $3; do zselect -t 2; done
 zpty -d shell
 EOT
   ask () {
