@@ -441,6 +441,13 @@ is_rule (const LegacyLine *line)
              && strncmp (line->start + line->length - 5, "-----", 5) == 0);
 }
 
+/* Whether a full stop stands before END. */
+static gboolean
+ends_sentence (const char *end)
+{
+  return end[-1] == '.' || g_str_has_prefix (end - 3, "\xe3\x80\x82");
+}
+
 /* The reason that stands by itself behind a label: "Reason:". */
 static char *
 find_common (const LegacyView *view)
@@ -467,8 +474,10 @@ find_common (const LegacyView *view)
           folded = legacy_fold_line (view, i);
           if (!bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL))
             continue;
-          inside = TRUE;
           rest = memchr (line->start, ':', line->length);
+          /* "Reasons for this are told below." is a sentence. */
+          inside = rest != NULL
+                   || !ends_sentence (line->start + line->length);
           if (rest == NULL)
             continue;
           rest++;
