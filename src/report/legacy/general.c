@@ -19,13 +19,13 @@
 static const LegacySystem general
     = { .format = "text",
         .labels = BOUNCE_LIST_RECIPIENT_LABEL,
-        .forms = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
-                 | LEGACY_CODED };
+        .placement = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
+                     | LEGACY_CODED };
 
 /* The same, once more, for the field that people read: "To: a@b". */
 static const LegacySystem addressee = { .format = "text",
                                         .labels = BOUNCE_LIST_ADDRESSEE_LABEL,
-                                        .forms = LEGACY_LABEL };
+                                        .placement = LEGACY_LABEL };
 
 /* For recipients that stand elsewhere. */
 static const LegacySystem nameless = { .format = "text" };

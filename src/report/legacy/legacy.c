@@ -98,7 +98,7 @@ stands_alone (const LegacySystem *system, const LegacyView *view)
 {
   const char *mark;
 
-  if (!(system->forms & LEGACY_ANYONE))
+  if (system->trust != LEGACY_TRUST_ANYONE)
     return FALSE;
   if (system->from != BOUNCE_LIST_NONE)
     return TRUE;
@@ -177,9 +177,9 @@ read_as (const LegacySystem *system, const LegacyView *view)
 {
   BounceLegacy *notice = legacy_new (system->format);
 
-  if (system->forms & LEGACY_SELF)
+  if (system->placement & LEGACY_SELF)
     add_list (view, notice);
-  if (system->forms & LEGACY_HEADER)
+  if (system->placement & LEGACY_HEADER)
     legacy_header_recipients (view, notice);
   if (system->read != NULL)
     system->read (view, notice);
@@ -187,7 +187,7 @@ read_as (const LegacySystem *system, const LegacyView *view)
     legacy_scan (view, system, notice);
   if (notice->recipients->len == 0)
     {
-      if (((system->forms & LEGACY_SUBJECT)
+      if (((system->placement & LEGACY_SUBJECT)
            && legacy_subject_recipient (view, notice))
           || legacy_header_recipients (view, notice)
           || legacy_returned_recipients (view, notice))
@@ -195,9 +195,9 @@ read_as (const LegacySystem *system, const LegacyView *view)
           LegacySystem rest = *system;
 
           /* The text names no recipient: it holds for all of them. */
-          rest.forms &= (guint) ~(LEGACY_COLON | LEGACY_ALONE | LEGACY_FIRST
-                                  | LEGACY_LABEL | LEGACY_LAST | LEGACY_LOCAL
-                                  | LEGACY_NAMED | LEGACY_BEFORE);
+          rest.placement &= LEGACY_SUBJECT | LEGACY_HEADER | LEGACY_SELF;
+          if (rest.reason == LEGACY_REASON_BEFORE)
+            rest.reason = LEGACY_REASON_BEHIND;
           rest.begin = BOUNCE_LIST_NONE;
           legacy_scan (view, &rest, notice);
         }

@@ -174,18 +174,18 @@ begins_coded (const char *p, const char *end)
 
 /* How the line goes on behind the address tells how it stands. */
 static gboolean
-judge_rest (LegacyHit *hit, const char *end, guint forms)
+judge_rest (LegacyHit *hit, const char *end, guint placement)
 {
   const char *p = skip_closing (hit->end, end);
   const char *comment = skip_comment (p, end);
 
-  if ((forms & LEGACY_COLON) && comment < end && *comment == ':')
+  if ((placement & LEGACY_COLON) && comment < end && *comment == ':')
     {
       hit->form = LEGACY_COLON;
       hit->rest = comment + 1;
       return TRUE;
     }
-  if ((forms & LEGACY_ALONE) && is_list (p, end))
+  if ((placement & LEGACY_ALONE) && is_list (p, end))
     {
       hit->form = LEGACY_ALONE;
       hit->rest = p;
@@ -194,8 +194,8 @@ judge_rest (LegacyHit *hit, const char *end, guint forms)
     }
   while (p < end && strchr (" \t.,;", *p) != NULL)
     p++;
-  if (!(forms & LEGACY_FIRST)
-      && !((forms & LEGACY_CODED) && begins_coded (p, end)))
+  if (!(placement & LEGACY_FIRST)
+      && !((placement & LEGACY_CODED) && begins_coded (p, end)))
     return FALSE;
   hit->form = LEGACY_FIRST;
   hit->rest = p;
@@ -301,7 +301,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     {
       guint n = word_length (line);
 
-      if (!(system->forms & LEGACY_LOCAL) || !begun || n == 0)
+      if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
         return FALSE;
       *hit = (LegacyHit){ start, start + n, start + n, LEGACY_FIRST, FALSE };
       return TRUE;
@@ -313,9 +313,9 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
     p++;
   if ((p == span.start || is_x400 (start, span.start))
-      && judge_rest (hit, end, system->forms))
+      && judge_rest (hit, end, system->placement))
     return TRUE;
-  if ((system->forms & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
+  if ((system->placement & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
       && is_labelled (start, span.start, system->labels))
     {
       hit->form = LEGACY_LABEL;
@@ -323,14 +323,14 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
       hit->list = is_list (hit->rest, end);
       return TRUE;
     }
-  if ((system->forms & LEGACY_ALONE) && begun
+  if ((system->placement & LEGACY_ALONE) && begun
       && is_name (start, span.start, end, skip_closing (span.end, end)))
     {
       hit->form = LEGACY_ALONE;
       hit->rest = skip_closing (span.end, end);
       return TRUE;
     }
-  if ((system->forms & LEGACY_LAST) && span.start > start + 3
+  if ((system->placement & LEGACY_LAST) && span.start > start + 3
       && is_list (skip_closing (span.end, end), end))
     {
       const char *q = span.start;

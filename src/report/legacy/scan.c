@@ -26,9 +26,9 @@ typedef struct
   const LegacyView *view;
   const LegacySystem *system;
   BounceLegacy *notice;
-  GPtrArray *group; /* of BounceEvidence, borrowed: one reason for all */
-  LegacyForm form;  /* of the group's last recipient */
-  guint indent;     /* and its indentation */
+  GPtrArray *group;     /* of BounceEvidence, borrowed: one reason for all */
+  LegacyPlacement form; /* of the group's last recipient */
+  guint indent;         /* and its indentation */
   GString *reason;
   gboolean blank;    /* an empty line since the last recipient or reason */
   gboolean direct;   /* the reason stands with the recipient, or is labelled */
@@ -51,9 +51,9 @@ fair_share (gsize max, guint n)
 static BounceSpeaker
 own_speaker (const Scan *scan)
 {
-  if (scan->system->forms & LEGACY_PEOPLE)
+  if (scan->system->reason == LEGACY_REASON_PEOPLE)
     return BOUNCE_SPEAKER_PROSE;
-  if (!scan->direct && !(scan->system->forms & LEGACY_GAP))
+  if (!scan->direct && scan->system->reason != LEGACY_REASON_GAP)
     return BOUNCE_SPEAKER_PROSE;
   return BOUNCE_SPEAKER_REPORTER;
 }
@@ -129,7 +129,7 @@ is_named (const Scan *scan, const LegacyLine *line)
       = { " on ", " am ", " le ", " el ", " il ", " em ", " op ", " den " };
   const char *end = line->start + line->length;
 
-  if (!(scan->system->forms & LEGACY_NAMED))
+  if (!(scan->system->placement & LEGACY_NAMED))
     return FALSE;
   if (is_pipe (line))
     return scan->group->len == 0 || scan->ended || line->indent <= scan->indent;
@@ -302,7 +302,7 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
 static void
 read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
-  if (scan->system->forms & LEGACY_BEFORE)
+  if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
       add_recipients (scan, line, hit);
       scan->direct = TRUE;
@@ -382,7 +382,7 @@ read_text (Scan *scan, guint i)
   if (line->length == 0)
     {
       scan->blank = TRUE;
-      if (scan->reason->len > 0 && !(scan->system->forms & LEGACY_GAP))
+      if (scan->reason->len > 0 && scan->system->reason != LEGACY_REASON_GAP)
         scan->ended = TRUE;
       g_string_append_c (scan->prose, '\n');
       return;
@@ -395,7 +395,7 @@ read_text (Scan *scan, guint i)
       flush (scan);
       return;
     }
-  if (scan->system->forms & LEGACY_BEFORE)
+  if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
       legacy_append_line (scan->reason, line->start, line->start + line->length,
                           REASON_MAX);
@@ -476,8 +476,7 @@ find_common (const LegacyView *view)
             continue;
           rest = memchr (line->start, ':', line->length);
           /* "Reasons for this are told below." is a sentence. */
-          inside = rest != NULL
-                   || !ends_sentence (line->start + line->length);
+          inside = rest != NULL || !ends_sentence (line->start + line->length);
           if (rest == NULL)
             continue;
           rest++;
@@ -596,7 +595,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
           g_string_append_printf (near, " %s", folded);
           begun = bounce_list_in (near->str, system->begin);
           g_string_assign (near, folded);
-          if (!(begun && (system->forms & LEGACY_LABEL)))
+          if (!(begun && (system->placement & LEGACY_LABEL)))
             {
               read_text (&scan, i);
               continue;

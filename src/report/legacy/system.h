@@ -16,26 +16,37 @@
 /* So much of the text's beginning is searched for a system's own phrases. */
 #define LEGACY_HEAD_MAX (12 * 1024)
 
-/* How recipients stand in the text of a system. */
+/* Where the recipients of a system's notifications stand; a set. */
 typedef enum
 {
-  LEGACY_COLON = 1 << 0,    /* "<a@b>:" or "a@b: reason" begins a line */
-  LEGACY_ALONE = 1 << 1,    /* a line, or a list on a line, of addresses */
-  LEGACY_FIRST = 1 << 2,    /* "a@b reason", "<a@b> (reason)" */
-  LEGACY_LABEL = 1 << 3,    /* behind one of the row's labels */
-  LEGACY_LAST = 1 << 4,     /* "reason: a@b" is the whole line */
-  LEGACY_LOCAL = 1 << 5,    /* a word alone on its line is a local mailbox */
-  LEGACY_GAP = 1 << 6,      /* the reason goes on behind empty lines */
-  LEGACY_PEOPLE = 1 << 7,   /* a reason without a reply is for people */
-  LEGACY_CODED = 1 << 15,   /* as LEGACY_FIRST, if the reason has a code */
-  LEGACY_BEFORE = 1 << 13,  /* the reason stands before its recipient */
-  LEGACY_SUBJECT = 1 << 14, /* the address may stand in the subject */
-  LEGACY_NAMED = 1 << 12,   /* "Name on DATE": the reason holds the address */
-  LEGACY_HEADER = 1 << 8,   /* only what X-Failed-Recipients names counts */
-  LEGACY_RETURNED = 1 << 9, /* the address stands in the returned message */
-  LEGACY_SELF = 1 << 10,    /* the list that refuses is known by its From */
-  LEGACY_ANYONE = 1 << 11   /* the sender need not look like a daemon */
-} LegacyForm;
+  LEGACY_COLON = 1 << 0,   /* "<a@b>:" or "a@b: reason" begins a line */
+  LEGACY_ALONE = 1 << 1,   /* a line, or a list on a line, of addresses */
+  LEGACY_FIRST = 1 << 2,   /* "a@b reason", "<a@b> (reason)" */
+  LEGACY_CODED = 1 << 3,   /* as LEGACY_FIRST, if the reason has a code */
+  LEGACY_LABEL = 1 << 4,   /* behind one of the row's labels */
+  LEGACY_LAST = 1 << 5,    /* "reason: a@b" is the whole line */
+  LEGACY_LOCAL = 1 << 6,   /* a word alone on its line is a local mailbox */
+  LEGACY_NAMED = 1 << 7,   /* "Name on DATE": the reason holds the address */
+  LEGACY_SUBJECT = 1 << 8, /* in the subject */
+  LEGACY_HEADER = 1 << 9,  /* only what X-Failed-Recipients names counts */
+  LEGACY_SELF = 1 << 10    /* the list that refuses is known by its From */
+} LegacyPlacement;
+
+/* How a reason stands to its recipient. */
+typedef enum
+{
+  LEGACY_REASON_BEHIND, /* up to an empty line */
+  LEGACY_REASON_GAP,    /* and on behind empty lines */
+  LEGACY_REASON_BEFORE, /* before the recipient */
+  LEGACY_REASON_PEOPLE  /* behind it; without a reply it is for people */
+} LegacyReason;
+
+/* Whose mail is taken for the system's. */
+typedef enum
+{
+  LEGACY_TRUST_DAEMON, /* a sender that looks like a daemon */
+  LEGACY_TRUST_ANYONE  /* anyone's who writes as the system does */
+} LegacyTrust;
 
 typedef struct LegacyView LegacyView;
 
@@ -49,8 +60,10 @@ typedef struct
   BounceList marks;   /* in the beginning of the text */
   BounceList begin;   /* the recipients stand behind this; or NULL */
   BounceList labels;  /* what stands before an address; LEGACY_LABEL */
-  guint forms;        /* of LegacyForm */
-  const char *says;   /* what a text in any language comes to; or NULL */
+  guint placement;    /* of LegacyPlacement */
+  LegacyReason reason;
+  LegacyTrust trust;
+  const char *says; /* what a text in any language comes to; or NULL */
   /* A form that needs its own reading; NULL: legacy_scan. */
   void (*read) (const LegacyView *view, BounceLegacy *notice);
 } LegacySystem;
@@ -145,13 +158,14 @@ gboolean legacy_has_reply (const char *text);
 void legacy_scan (const LegacyView *view, const LegacySystem *system,
                   BounceLegacy *notice);
 
-/* How an address stands on a line.  FALSE if none does by SYSTEM's forms. */
+/* How an address stands on a line.  FALSE if none does by SYSTEM's placement.
+ */
 typedef struct
 {
   const char *start; /* the address */
   const char *end;
   const char *rest; /* what the line goes on with, to LINE's end */
-  LegacyForm form;
+  LegacyPlacement form;
   gboolean list; /* all of REST are addresses */
 } LegacyHit;
 gboolean legacy_line_hit (const LegacyView *view, guint i,
