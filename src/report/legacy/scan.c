@@ -9,31 +9,17 @@
 #include "text/address.h"
 #include "report/dsn.h"
 #include "report/footer.h"
-#include "report/legacy/system.h"
-
-/* So much of a reason, and of the text for people, is kept. */
-#define REASON_MAX (16 * 1024)
-#define PROSE_MAX (4 * 1024)
+#include "report/legacy/group.h"
 
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000
-
-/* A label alone is no longer. */
-#define LABEL_MAX 40
 
 typedef struct
 {
   const LegacyView *view;
   const LegacySystem *system;
   BounceLegacy *notice;
-  GPtrArray *group;     /* of BounceEvidence, borrowed: one reason for all */
-  LegacyPlacement form; /* of the group's last recipient */
-  guint indent;         /* and its indentation */
-  GString *reason;
-  gboolean blank;    /* an empty line since the last recipient or reason */
-  gboolean direct;   /* the reason stands with the recipient, or is labelled */
-  gboolean nameless; /* the group is one that only a name stands for */
-  gboolean ended;    /* the reason is over */
+  LegacyGroup group;    /* the recipients whose reason is being read */
   BounceAction section; /* what the heading above says; NONE: nothing */
   guint headings;       /* that were looked at */
   gboolean mixed;       /* headings of failures and of something else */
@@ -41,74 +27,11 @@ typedef struct
   GString *prose;
 } Scan;
 
-/* Ten thousand recipients must not each hold sixteen kilobytes. */
-static gsize
-fair_share (gsize max, guint n)
-{
-  return n <= 16 ? max : n <= 1000 ? MIN (max, 2048) : MIN (max, 256);
-}
-
-static BounceSpeaker
-own_speaker (const Scan *scan)
-{
-  if (scan->system->reason == LEGACY_REASON_PEOPLE)
-    return BOUNCE_SPEAKER_PROSE;
-  if (!scan->direct && scan->system->reason != LEGACY_REASON_GAP)
-    return BOUNCE_SPEAKER_PROSE;
-  return BOUNCE_SPEAKER_REPORTER;
-}
-
-/* Whom "Name on DATE" means, if the reply below it says so. */
-static void
-name_group (Scan *scan)
-{
-  BounceAddressSpan span;
-  BounceEvidence *evidence;
-
-  scan->nameless = FALSE;
-  if (!bounce_address_find (scan->reason->str, NULL, &span))
-    {
-      g_string_append_printf (scan->prose, "\n%s\n", scan->reason->str);
-      return;
-    }
-  evidence = legacy_recipient (scan->notice, span.start,
-                               (gsize)(span.end - span.start));
-  if (evidence != NULL)
-    g_ptr_array_add (scan->group, evidence);
-}
-
-/* The group has all that was said of it. */
 static void
 flush (Scan *scan)
 {
-  gboolean late = !scan->direct && scan->common != NULL;
-
-  if (scan->nameless)
-    name_group (scan);
-  legacy_cut (scan->reason, fair_share (REASON_MAX, scan->group->len));
-  for (guint i = 0; i < scan->group->len; i++)
-    {
-      BounceEvidence *evidence = g_ptr_array_index (scan->group, i);
-
-      if (late)
-        legacy_add_reason (evidence, scan->common, BOUNCE_SPEAKER_REPORTER);
-      legacy_add_reason (evidence, scan->reason->str,
-                         late ? BOUNCE_SPEAKER_PROSE : own_speaker (scan));
-    }
-  g_ptr_array_set_size (scan->group, 0);
-  g_string_truncate (scan->reason, 0);
-  scan->blank = scan->direct = scan->ended = FALSE;
-}
-
-/* "on Thu, 29 Apr 2005 23:34" behind an address is no reason. */
-static gboolean
-is_date (const char *start, const char *end)
-{
-  g_autofree char *folded = legacy_fold (start, end - start);
-
-  return strlen (folded) < 60 && bounce_list_in (folded, BOUNCE_LIST_DATE_LEAD)
-         && strpbrk (folded, "0123456789") != NULL
-         && strchr (folded, ':') != NULL;
+  legacy_group_end (&scan->group, scan->notice, scan->system->reason,
+                    scan->common, scan->prose);
 }
 
 /* What Exim delivers to instead of an address. */
@@ -132,14 +55,15 @@ is_named (const Scan *scan, const LegacyLine *line)
   if (!(scan->system->placement & LEGACY_NAMED))
     return FALSE;
   if (is_pipe (line))
-    return scan->group->len == 0 || scan->ended || line->indent <= scan->indent;
+    return scan->group.recipients->len == 0 || scan->group.ended
+           || line->indent <= scan->group.indent;
   if (line->length > 120 || memchr (line->start, '@', line->length) != NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       const char *p = g_strstr_len (line->start, line->length, words[i]);
 
-      if (p != NULL && p + 8 < end && is_date (p + 1, end))
+      if (p != NULL && p + 8 < end && legacy_group_is_date (p + 1, end))
         return TRUE;
     }
   return FALSE;
@@ -149,136 +73,13 @@ is_named (const Scan *scan, const LegacyLine *line)
 static gboolean
 is_continued (const Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
-  if (scan->group->len == 0 || scan->blank || scan->ended)
+  if (scan->group.recipients->len == 0 || scan->group.blank
+      || scan->group.ended)
     return FALSE;
-  if (line->indent > scan->indent && hit->form != LEGACY_LABEL)
+  if (line->indent > scan->group.indent && hit->form != LEGACY_LABEL)
     return TRUE;
-  return scan->form == LEGACY_COLON && hit->form != LEGACY_COLON
-         && scan->reason->len > 0;
-}
-
-/* "To: a@b", "RCPT TO: <a@b>": a word or the command, and no reason. */
-static gboolean
-is_only_label (const LegacyLine *line, const char *address)
-{
-  const char *end = address;
-
-  while (end > line->start && strchr (":<\"' (", end[-1]) != NULL)
-    end--;
-  if (g_ascii_strncasecmp (line->start, "rcpt to", 7) == 0
-      || memchr (line->start, ' ', (gsize)(end - line->start)) == NULL)
-    return TRUE;
-  g_autofree char *folded = legacy_fold (line->start, address - line->start);
-  return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
-         || (strlen (folded) < LABEL_MAX
-             && !bounce_list_in (folded, BOUNCE_LIST_FAILURE)
-             && bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL));
-}
-
-static void
-begin_reason (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
-{
-  const char *end = line->start + line->length;
-  const char *rest = hit->rest;
-
-  if (hit->form == LEGACY_ALONE)
-    return; /* the rest are more addresses */
-  if (hit->form == LEGACY_LAST && is_only_label (line, hit->start))
-    return;
-  if (hit->form == LEGACY_LAST)
-    {
-      end = hit->start;
-      while (end > line->start && strchr (":<\"' (", end[-1]) != NULL)
-        end--;
-      rest = line->start;
-    }
-  else if (hit->form == LEGACY_LABEL)
-    {
-      while (rest < end && strchr (" \t.,;:-)>'\"", *rest) != NULL)
-        rest++;
-      if (rest < end)
-        rest = line->start;
-      else
-        legacy_append_line (scan->prose, line->start, end, LEGACY_HEAD_MAX);
-    }
-  else if (hit->form == LEGACY_FIRST)
-    {
-      if (is_date (rest, end))
-        return;
-      if (end > rest + 2 && *rest == '[' && end[-1] == ']')
-        rest++, end--;
-    }
-  legacy_append_line (scan->reason, rest, end, REASON_MAX);
-  scan->direct = scan->direct || scan->reason->len > 0;
-}
-
-/* Whether the address at NEXT is one more of the row that LAST ends. */
-static gboolean
-is_next (const LegacyHit *hit, const char *last, const char *next)
-{
-  if (hit->list)
-    return !g_str_has_prefix (next - MIN (7, next - hit->end), "mailto:");
-  return hit->form != LEGACY_COLON && legacy_is_row (last, next);
-}
-
-/* All addresses of a line that is a list. */
-static void
-add_recipients (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
-{
-  const char *end = line->start + line->length;
-  BounceAddressSpan span = { hit->start, hit->end };
-  const char *last;
-
-  do
-    {
-      BounceEvidence *evidence = legacy_recipient (
-          scan->notice, span.start, (gsize)(span.end - span.start));
-      if (evidence != NULL
-          && (scan->group->len == 0
-              || g_ptr_array_index (scan->group, scan->group->len - 1)
-                     != evidence))
-        g_ptr_array_add (scan->group, evidence);
-      last = span.end;
-    }
-  while (bounce_address_find (last, end, &span)
-         && is_next (hit, last, span.start));
-}
-
-/* "(expanded from <a@b>)": TRUE if the line is only that. */
-static gboolean
-take_alias (Scan *scan, const LegacyLine *line)
-{
-  g_autofree char *folded = NULL;
-  BounceAddressSpan span;
-
-  if ((scan->group->len == 0 && !scan->nameless) || line->length > 400)
-    return FALSE;
-  folded = legacy_fold (line->start, line->length);
-  if (!bounce_list_in (folded, BOUNCE_LIST_ALIAS)
-      || !bounce_address_find (line->start, line->start + line->length, &span))
-    return FALSE;
-  if (scan->nameless)
-    {
-      /* A pipe's mail was for the alias. */
-      BounceEvidence *evidence = legacy_recipient (
-          scan->notice, span.start, (gsize)(span.end - span.start));
-      if (evidence != NULL)
-        g_ptr_array_add (scan->group, evidence);
-      scan->nameless = FALSE;
-      return TRUE;
-    }
-  {
-    BounceEvidence *evidence
-        = g_ptr_array_index (scan->group, scan->group->len - 1);
-    BounceAddressSpan last = span;
-
-    while (bounce_address_find (last.end, line->start + line->length, &last))
-      span = last;
-    if (evidence->original_recipient == NULL)
-      evidence->original_recipient
-          = g_strndup (span.start, (gsize)(span.end - span.start));
-  }
-  return strchr ("(gGoO", line->start[0]) != NULL;
+  return scan->group.form == LEGACY_COLON && hit->form != LEGACY_COLON
+         && scan->group.reason->len > 0;
 }
 
 /* "(generated from a@b)" where an address should stand: Exim hides the one
@@ -292,7 +93,8 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
   if (!g_str_has_prefix (line->start, "(generated from ")
       && !g_str_has_prefix (line->start, "(ultimately generated from "))
     return FALSE;
-  if ((scan->group->len > 0 && !scan->ended && line->indent > scan->indent)
+  if ((scan->group.recipients->len > 0 && !scan->group.ended
+       && line->indent > scan->group.indent)
       || !bounce_address_find (line->start, end, &span))
     return FALSE;
   *hit = (LegacyHit){ span.start, span.end, end, LEGACY_ALONE, FALSE };
@@ -304,22 +106,22 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
   if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
-      add_recipients (scan, line, hit);
-      scan->direct = TRUE;
+      legacy_group_add (&scan->group, scan->notice, line, hit);
+      scan->group.direct = TRUE;
       flush (scan);
       return;
     }
   /* "<a@b>:" and nothing below it: the next one's reason is not its. */
-  if (scan->reason->len > 0 || scan->ended || scan->nameless
-      || (scan->blank && scan->form == LEGACY_COLON
+  if (scan->group.reason->len > 0 || scan->group.ended || scan->group.nameless
+      || (scan->group.blank && scan->group.form == LEGACY_COLON
           && hit->form == LEGACY_COLON))
     flush (scan);
-  add_recipients (scan, line, hit);
-  scan->form = hit->form;
-  scan->indent = line->indent;
-  scan->blank = FALSE;
-  scan->ended = FALSE;
-  begin_reason (scan, line, hit);
+  legacy_group_add (&scan->group, scan->notice, line, hit);
+  scan->group.form = hit->form;
+  scan->group.indent = line->indent;
+  scan->group.blank = FALSE;
+  scan->group.ended = FALSE;
+  legacy_group_begin (&scan->group, line, hit, scan->prose);
 }
 
 /* "The following addresses had successful delivery notifications": what such
@@ -343,23 +145,15 @@ read_heading (Scan *scan, const LegacyLine *line, const char *folded)
   scan->mixed = scan->mixed || scan->section != BOUNCE_ACTION_FAILED;
 }
 
-/* "Reason:" and nothing behind it. */
-static gboolean
-is_bare_label (const char *folded)
-{
-  return g_str_has_suffix (folded, ":")
-         || g_str_has_suffix (folded, "\xef\xbc\x9a"); /* full width */
-}
-
 /* "The following recipients did not get it:" above the next of them. */
 static gboolean
 is_next_heading (const Scan *scan, guint i, const char *folded)
 {
   const LegacyLine *next;
 
-  if (scan->group->len == 0 || i + 1 >= scan->view->n_body
-      || legacy_line (scan->view, i)->indent >= scan->indent
-      || !is_bare_label (folded) || strlen (folded) < 20
+  if (scan->group.recipients->len == 0 || i + 1 >= scan->view->n_body
+      || legacy_line (scan->view, i)->indent >= scan->group.indent
+      || !legacy_is_bare_label (folded) || strlen (folded) < 20
       || bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL))
     return FALSE;
   do
@@ -377,13 +171,14 @@ read_text (Scan *scan, guint i)
   g_autofree char *folded = legacy_fold_line (scan->view, i);
   gboolean label = FALSE;
 
-  if (scan->group->len == 0 || scan->ended)
+  if (scan->group.recipients->len == 0 || scan->group.ended)
     read_heading (scan, line, folded);
   if (line->length == 0)
     {
-      scan->blank = TRUE;
-      if (scan->reason->len > 0 && scan->system->reason != LEGACY_REASON_GAP)
-        scan->ended = TRUE;
+      scan->group.blank = TRUE;
+      if (scan->group.reason->len > 0
+          && scan->system->reason != LEGACY_REASON_GAP)
+        scan->group.ended = TRUE;
       g_string_append_c (scan->prose, '\n');
       return;
     }
@@ -397,168 +192,83 @@ read_text (Scan *scan, guint i)
     }
   if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
-      legacy_append_line (scan->reason, line->start, line->start + line->length,
-                          REASON_MAX);
+      legacy_append_line (scan->group.reason, line->start,
+                          line->start + line->length, LEGACY_REASON_MAX);
       return;
     }
   if (is_named (scan, line))
     {
       flush (scan);
-      scan->nameless = TRUE;
-      scan->indent = line->indent;
+      scan->group.nameless = TRUE;
+      scan->group.indent = line->indent;
       return;
     }
-  if ((scan->group->len > 0 || scan->nameless) && !scan->ended)
+  if ((scan->group.recipients->len > 0 || scan->group.nameless)
+      && !scan->group.ended)
     {
       label = bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL);
       if (*folded == '\0' && line->length > 3)
         {
-          scan->ended = scan->reason->len > 0;
+          scan->group.ended = scan->group.reason->len > 0;
           return;
         }
-      if (take_alias (scan, line) || legacy_is_field (folded))
+      if (legacy_group_take_alias (&scan->group, scan->notice, line)
+          || legacy_is_field (folded))
         return;
-      if (scan->reason->len == 0)
-        scan->direct = label || !scan->blank;
-      if (!label || !is_bare_label (folded))
-        legacy_append_line (scan->reason, line->start,
-                            line->start + line->length, REASON_MAX);
+      if (scan->group.reason->len == 0)
+        scan->group.direct = label || !scan->group.blank;
+      if (!label || !legacy_is_bare_label (folded))
+        legacy_append_line (scan->group.reason, line->start,
+                            line->start + line->length, LEGACY_REASON_MAX);
       else
-        scan->direct = TRUE;
-      if (scan->direct)
+        scan->group.direct = TRUE;
+      if (scan->group.direct)
         return;
     }
   legacy_append_line (scan->prose, line->start, line->start + line->length,
                       LEGACY_HEAD_MAX);
 }
 
-/* "-----", alone or around a heading. */
-static gboolean
-is_rule (const LegacyLine *line)
+/* The line I, where the recipients may be. */
+static void
+read_line (Scan *scan, guint i, gboolean begun)
 {
-  return strspn (line->start, "-=_*#") > 3
-         || (line->length > 5
-             && strncmp (line->start + line->length - 5, "-----", 5) == 0);
+  const LegacyLine *line = legacy_line (scan->view, i);
+  LegacyHit hit;
+
+  if (line->length > 0
+      && (is_hidden (scan, line, &hit)
+          || (legacy_line_hit (scan->view, i, scan->system, begun, &hit)
+              && !is_continued (scan, line, &hit))))
+    read_hit (scan, line, &hit);
+  else
+    read_text (scan, i);
 }
 
-/* Whether a full stop stands before END. */
-static gboolean
-ends_sentence (const char *end)
+/* The first line at which the system's list of recipients may stand. */
+static guint
+find_begin (Scan *scan)
 {
-  return end[-1] == '.' || g_str_has_prefix (end - 3, "\xe3\x80\x82");
-}
+  const LegacyView *view = scan->view;
+  BounceList begin = scan->system->begin;
+  g_autoptr (GString) near = g_string_new (NULL);
 
-/* The reason that stands by itself behind a label: "Reason:". */
-static char *
-find_common (const LegacyView *view)
-{
-  GString *reason = g_string_new (NULL);
-  gboolean inside = FALSE;
-
+  if (begin == BOUNCE_LIST_NONE || !legacy_view_has (view, view->head, begin))
+    return 0;
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      const char *rest = line->start;
-      g_autofree char *folded = NULL;
+      g_autofree char *folded = legacy_fold (line->start, line->length);
+      gboolean begun;
 
-      if (line->length == 0)
-        {
-          if (reason->len > 0)
-            break;
-          continue;
-        }
-      if (!inside)
-        {
-          if (line->length > 400)
-            continue;
-          folded = legacy_fold_line (view, i);
-          if (!bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL))
-            continue;
-          rest = memchr (line->start, ':', line->length);
-          /* "Reasons for this are told below." is a sentence. */
-          inside = rest != NULL || !ends_sentence (line->start + line->length);
-          if (rest == NULL)
-            continue;
-          rest++;
-        }
-      else if (is_rule (line))
-        {
-          if (reason->len > 0)
-            break;
-          continue;
-        }
-      legacy_append_line (reason, rest, line->start + line->length, REASON_MAX);
+      /* A phrase may be wrapped: look at two lines at once. */
+      g_string_append_printf (near, " %s", folded);
+      begun = bounce_list_in (near->str, begin);
+      g_string_assign (near, folded);
+      if (begun)
+        return scan->system->placement & LEGACY_LABEL ? i : i + 1;
     }
-  return g_string_free (reason, reason->len == 0);
-}
-
-/* Handed on to a server that tells no more, not delivered. */
-static void
-note_relayed (BounceEvidence *evidence)
-{
-  for (guint i = 0; i < evidence->words->len; i++)
-    {
-      g_autofree char *folded = legacy_fold (
-          g_array_index (evidence->words, BounceWords, i).text, -1);
-      if (bounce_list_in (folded, BOUNCE_LIST_RELAYED))
-        evidence->action = BOUNCE_ACTION_RELAYED;
-    }
-}
-
-/* What the reporter's own words on EVIDENCE say with PROSE: a delay is often
-   told in the sentence that names the recipient. */
-static BounceAction
-own_action (const Scan *scan, const BounceEvidence *evidence, const char *prose)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *folded = NULL;
-
-  for (guint i = 0; i < evidence->words->len; i++)
-    {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
-
-      if (words->speaker != BOUNCE_SPEAKER_REMOTE && text->len < REASON_MAX)
-        g_string_append_printf (text, "%s ", words->text);
-    }
-  g_string_append (text, prose);
-  folded = legacy_fold (text->str, -1);
-  return legacy_judge_action (scan->view, folded);
-}
-
-/* What is left once all lines are read: the common reason, the text for
-   people, the action. */
-static void
-finish (Scan *scan)
-{
-  GPtrArray *recipients = scan->notice->recipients;
-  g_autofree char *folded = legacy_fold (scan->prose->str, -1);
-  BounceAction action = legacy_judge_action (scan->view, folded);
-  gsize share = fair_share (PROSE_MAX, recipients->len);
-  g_autofree char *prose = legacy_sentences (scan->prose->str, share);
-
-  for (guint i = 0; i < recipients->len; i++)
-    {
-      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
-
-      if (evidence->action == BOUNCE_ACTION_NONE
-          || (evidence->action == BOUNCE_ACTION_FAILED && !scan->mixed))
-        evidence->action
-            = action == BOUNCE_ACTION_FAILED && recipients->len < 100
-                  ? own_action (scan, evidence, scan->prose->str)
-                  : action;
-      if (evidence->action == BOUNCE_ACTION_DELIVERED)
-        note_relayed (evidence);
-      if (evidence->words->len == 0 && scan->common != NULL)
-        legacy_add_reason (evidence, scan->common, BOUNCE_SPEAKER_REPORTER);
-      if (scan->system->says != NULL)
-        bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE,
-                             scan->system->says);
-      if (evidence->diagnostic == NULL && recipients->len == 1)
-        legacy_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
-      else if (evidence->diagnostic == NULL)
-        bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, prose);
-    }
+  return view->n_body;
 }
 
 void
@@ -566,53 +276,21 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
              BounceLegacy *notice)
 {
   Scan scan = { .view = view, .system = system, .notice = notice };
-  gboolean begun = system->begin == BOUNCE_LIST_NONE
-                   || !legacy_view_has (view, view->head, system->begin);
-  gboolean known = !begun || system->begin == BOUNCE_LIST_NONE;
-  g_autoptr (GString) near = g_string_new (NULL);
+  guint begin = find_begin (&scan);
+  gboolean known = begin > 0 || system->begin == BOUNCE_LIST_NONE;
 
-  scan.group = g_ptr_array_new ();
-  scan.reason = g_string_new (NULL);
+  legacy_group_init (&scan.group);
   scan.prose = g_string_new (NULL);
-  scan.common = find_common (view);
-  if (scan.common != NULL)
-    {
-      g_autofree char *whole = scan.common;
-      g_autoptr (GString) short_common = g_string_new (whole);
-      legacy_cut (short_common, 2048);
-      scan.common = g_strdup (short_common->str);
-    }
+  scan.common = legacy_common_reason (view);
   for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      LegacyHit hit;
-
-      if (!begun)
-        {
-          g_autofree char *folded = legacy_fold (line->start, line->length);
-
-          /* A phrase may be wrapped: look at two lines at once. */
-          g_string_append_printf (near, " %s", folded);
-          begun = bounce_list_in (near->str, system->begin);
-          g_string_assign (near, folded);
-          if (!(begun && (system->placement & LEGACY_LABEL)))
-            {
-              read_text (&scan, i);
-              continue;
-            }
-        }
-      if (line->length > 0
-          && (is_hidden (&scan, line, &hit)
-              || (legacy_line_hit (view, i, system, begun && known, &hit)
-                  && !is_continued (&scan, line, &hit))))
-        read_hit (&scan, line, &hit);
-      else
-        read_text (&scan, i);
-    }
+    if (i < begin)
+      read_text (&scan, i);
+    else
+      read_line (&scan, i, known);
   flush (&scan);
-  finish (&scan);
-  g_ptr_array_free (scan.group, TRUE);
-  g_string_free (scan.reason, TRUE);
+  legacy_conclude (view, system, notice, scan.mixed, scan.common,
+                   scan.prose->str);
+  legacy_group_clear (&scan.group);
   g_string_free (scan.prose, TRUE);
   g_free (scan.common);
 }

@@ -154,6 +154,20 @@ void legacy_add_reason (BounceEvidence *evidence, const char *reason,
 /* Whether TEXT quotes a refusal: "550 5.1.1", "550 <a@b>", "5.2.2". */
 gboolean legacy_has_reply (const char *text);
 
+/* The reason that VIEW gives once for all, behind a label; or NULL; the caller
+   frees it. */
+char *legacy_common_reason (const LegacyView *view);
+
+/* "Reason:" and nothing behind it; FOLDED is a line. */
+gboolean legacy_is_bare_label (const char *folded);
+
+/* Settles the recipients of NOTICE once all lines are read.  COMMON is the
+   reason of all, or NULL; TEXT what is said to people; MIXED: headings told of
+   failures and of something else. */
+void legacy_conclude (const LegacyView *view, const LegacySystem *system,
+                      BounceLegacy *notice, gboolean mixed, const char *common,
+                      const char *text);
+
 /* Reads the recipients and reasons of VIEW as SYSTEM writes them. */
 void legacy_scan (const LegacyView *view, const LegacySystem *system,
                   BounceLegacy *notice);

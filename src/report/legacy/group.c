@@ -1,0 +1,225 @@
+/* group: collects recipients and what is said of them, line by line, until the
+   next ones begin, and then gives it to all of them.  Which lines are a
+   recipient's and which a reason's is not decided here. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/group.h"
+#include "text/address.h"
+
+/* A label alone is no longer. */
+#define LABEL_MAX 40
+
+void
+legacy_group_init (LegacyGroup *group)
+{
+  *group = (LegacyGroup){ 0 };
+  group->recipients = g_ptr_array_new ();
+  group->reason = g_string_new (NULL);
+}
+
+void
+legacy_group_clear (LegacyGroup *group)
+{
+  g_ptr_array_free (group->recipients, TRUE);
+  g_string_free (group->reason, TRUE);
+}
+
+/* Ten thousand recipients must not each hold sixteen kilobytes. */
+gsize
+legacy_fair_share (gsize max, guint n)
+{
+  return n <= 16 ? max : n <= 1000 ? MIN (max, 2048) : MIN (max, 256);
+}
+
+/* Whether the address at NEXT is one more of the row that LAST ends. */
+static gboolean
+is_next (const LegacyHit *hit, const char *last, const char *next)
+{
+  if (hit->list)
+    return !g_str_has_prefix (next - MIN (7, next - hit->end), "mailto:");
+  return hit->form != LEGACY_COLON && legacy_is_row (last, next);
+}
+
+void
+legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
+                  const LegacyLine *line, const LegacyHit *hit)
+{
+  const char *end = line->start + line->length;
+  BounceAddressSpan span = { hit->start, hit->end };
+  const char *last;
+
+  do
+    {
+      BounceEvidence *evidence = legacy_recipient (
+          notice, span.start, (gsize)(span.end - span.start));
+      if (evidence != NULL
+          && (group->recipients->len == 0
+              || g_ptr_array_index (group->recipients,
+                                    group->recipients->len - 1)
+                     != evidence))
+        g_ptr_array_add (group->recipients, evidence);
+      last = span.end;
+    }
+  while (bounce_address_find (last, end, &span)
+         && is_next (hit, last, span.start));
+}
+
+/* "on Thu, 29 Apr 2005 23:34" behind an address is no reason. */
+gboolean
+legacy_group_is_date (const char *start, const char *end)
+{
+  g_autofree char *folded = legacy_fold (start, end - start);
+
+  return strlen (folded) < 60 && bounce_list_in (folded, BOUNCE_LIST_DATE_LEAD)
+         && strpbrk (folded, "0123456789") != NULL
+         && strchr (folded, ':') != NULL;
+}
+
+/* "To: a@b", "RCPT TO: <a@b>": a word or the command, and no reason. */
+static gboolean
+is_only_label (const LegacyLine *line, const char *address)
+{
+  const char *end = address;
+
+  while (end > line->start && strchr (":<\"' (", end[-1]) != NULL)
+    end--;
+  if (g_ascii_strncasecmp (line->start, "rcpt to", 7) == 0
+      || memchr (line->start, ' ', (gsize)(end - line->start)) == NULL)
+    return TRUE;
+  g_autofree char *folded = legacy_fold (line->start, address - line->start);
+  return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
+         || (strlen (folded) < LABEL_MAX
+             && !bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+             && bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL));
+}
+
+void
+legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
+                    const LegacyHit *hit, GString *prose)
+{
+  const char *end = line->start + line->length;
+  const char *rest = hit->rest;
+
+  if (hit->form == LEGACY_ALONE)
+    return; /* the rest are more addresses */
+  if (hit->form == LEGACY_LAST && is_only_label (line, hit->start))
+    return;
+  if (hit->form == LEGACY_LAST)
+    {
+      end = hit->start;
+      while (end > line->start && strchr (":<\"' (", end[-1]) != NULL)
+        end--;
+      rest = line->start;
+    }
+  else if (hit->form == LEGACY_LABEL)
+    {
+      while (rest < end && strchr (" \t.,;:-)>'\"", *rest) != NULL)
+        rest++;
+      if (rest < end)
+        rest = line->start;
+      else
+        legacy_append_line (prose, line->start, end, LEGACY_HEAD_MAX);
+    }
+  else if (hit->form == LEGACY_FIRST)
+    {
+      if (legacy_group_is_date (rest, end))
+        return;
+      if (end > rest + 2 && *rest == '[' && end[-1] == ']')
+        rest++, end--;
+    }
+  legacy_append_line (group->reason, rest, end, LEGACY_REASON_MAX);
+  group->direct = group->direct || group->reason->len > 0;
+}
+
+gboolean
+legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
+                         const LegacyLine *line)
+{
+  g_autofree char *folded = NULL;
+  BounceAddressSpan span;
+
+  if ((group->recipients->len == 0 && !group->nameless) || line->length > 400)
+    return FALSE;
+  folded = legacy_fold (line->start, line->length);
+  if (!bounce_list_in (folded, BOUNCE_LIST_ALIAS)
+      || !bounce_address_find (line->start, line->start + line->length, &span))
+    return FALSE;
+  if (group->nameless)
+    {
+      /* A pipe's mail was for the alias. */
+      BounceEvidence *evidence = legacy_recipient (
+          notice, span.start, (gsize)(span.end - span.start));
+      if (evidence != NULL)
+        g_ptr_array_add (group->recipients, evidence);
+      group->nameless = FALSE;
+      return TRUE;
+    }
+  {
+    BounceEvidence *evidence
+        = g_ptr_array_index (group->recipients, group->recipients->len - 1);
+    BounceAddressSpan last = span;
+
+    while (bounce_address_find (last.end, line->start + line->length, &last))
+      span = last;
+    if (evidence->original_recipient == NULL)
+      evidence->original_recipient
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+  }
+  return strchr ("(gGoO", line->start[0]) != NULL;
+}
+
+static BounceSpeaker
+own_speaker (const LegacyGroup *group, LegacyReason place)
+{
+  if (place == LEGACY_REASON_PEOPLE)
+    return BOUNCE_SPEAKER_PROSE;
+  if (!group->direct && place != LEGACY_REASON_GAP)
+    return BOUNCE_SPEAKER_PROSE;
+  return BOUNCE_SPEAKER_REPORTER;
+}
+
+/* Whom "Name on DATE" means, if the reply below it says so. */
+static void
+name_group (LegacyGroup *group, BounceLegacy *notice, GString *prose)
+{
+  BounceAddressSpan span;
+  BounceEvidence *evidence;
+
+  group->nameless = FALSE;
+  if (!bounce_address_find (group->reason->str, NULL, &span))
+    {
+      g_string_append_printf (prose, "\n%s\n", group->reason->str);
+      return;
+    }
+  evidence
+      = legacy_recipient (notice, span.start, (gsize)(span.end - span.start));
+  if (evidence != NULL)
+    g_ptr_array_add (group->recipients, evidence);
+}
+
+void
+legacy_group_end (LegacyGroup *group, BounceLegacy *notice, LegacyReason place,
+                  const char *common, GString *prose)
+{
+  gboolean late = !group->direct && common != NULL;
+
+  if (group->nameless)
+    name_group (group, notice, prose);
+  legacy_cut (group->reason,
+              legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
+  for (guint i = 0; i < group->recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (group->recipients, i);
+
+      if (late)
+        legacy_add_reason (evidence, common, BOUNCE_SPEAKER_REPORTER);
+      legacy_add_reason (evidence, group->reason->str,
+                         late ? BOUNCE_SPEAKER_PROSE
+                              : own_speaker (group, place));
+    }
+  g_ptr_array_set_size (group->recipients, 0);
+  g_string_truncate (group->reason, 0);
+  group->blank = group->direct = group->ended = FALSE;
+}

@@ -1,0 +1,50 @@
+/* The recipients of a notification that share a reason, while its lines are
+   read.  Private to report/legacy. */
+#ifndef BOUNCE_REPORT_LEGACY_GROUP_H
+#define BOUNCE_REPORT_LEGACY_GROUP_H
+
+#include "report/legacy/system.h"
+
+/* So much of a reason is kept. */
+#define LEGACY_REASON_MAX (16 * 1024)
+
+typedef struct
+{
+  GPtrArray *recipients; /* of BounceEvidence, borrowed */
+  LegacyPlacement form;  /* how the last of them stands */
+  guint indent;          /* and how deep */
+  GString *reason;
+  gboolean blank;    /* an empty line since the last recipient or reason */
+  gboolean direct;   /* the reason stands with the recipient, or is labelled */
+  gboolean nameless; /* only a name stands for the recipient */
+  gboolean ended;    /* the reason is over */
+} LegacyGroup;
+
+void legacy_group_init (LegacyGroup *group);
+void legacy_group_clear (LegacyGroup *group);
+
+/* Adds the addresses of LINE, from that of HIT on. */
+void legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
+                       const LegacyLine *line, const LegacyHit *hit);
+
+/* Begins the reason with what LINE has of it.  What only leads to the address
+   goes to PROSE. */
+void legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
+                         const LegacyHit *hit, GString *prose);
+
+/* "(expanded from <a@b>)": TRUE if LINE is only that. */
+gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
+                                  const LegacyLine *line);
+
+/* Whether START..END is only when it was tried. */
+gboolean legacy_group_is_date (const char *start, const char *end);
+
+/* Gives the reason to the recipients and empties the group.  COMMON is the
+   reason of all, or NULL; what turns out to be nobody's goes to PROSE. */
+void legacy_group_end (LegacyGroup *group, BounceLegacy *notice,
+                       LegacyReason place, const char *common, GString *prose);
+
+/* How much of MAX bytes each of N recipients may hold. */
+gsize legacy_fair_share (gsize max, guint n);
+
+#endif
