@@ -7,14 +7,11 @@
 #include <string.h>
 
 #include "text/address.h"
-#include "report/legacy/system.h"
+#include "report/legacy/named.h"
 #include "model/status.h"
 
 /* So many points make a notification. */
 #define POINTS_MIN 4
-
-/* So much of a paragraph is read as sentences. */
-#define PARAGRAPH_MAX 4096
 
 static const LegacySystem general
     = { .format = "text",
@@ -130,30 +127,6 @@ is_excluded (const LegacyView *view)
          || carries_program (view->message);
 }
 
-/* Whether the line that names ADDRESS (folded), or the one above it, sends
-   people there. */
-static gboolean
-is_for_help (const LegacyView *view, const char *address)
-{
-  g_autofree char *above = g_strdup ("");
-
-  for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      g_autofree char *folded = NULL;
-
-      if (line->length == 0)
-        continue;
-      folded = legacy_fold (line->start, line->length);
-      if (strstr (folded, address) != NULL)
-        return bounce_list_in (folded, BOUNCE_LIST_HELP)
-               || bounce_list_in (above, BOUNCE_LIST_HELP);
-      g_free (above);
-      above = g_steal_pointer (&folded);
-    }
-  return FALSE;
-}
-
 /* Mail to oneself fails, too; but who poses as a mail system names the
    reader, in a page with a link. */
 static gboolean
@@ -178,147 +151,12 @@ may_be_own (const LegacyView *view)
              || legacy_view_has (view, view->head, BOUNCE_LIST_QUOTA_WORD));
 }
 
-/* Drops whom the notification was sent to (unless OWN) or from, and roles that
-   it names so that people can ask. */
-static void
-drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
-{
-  GPtrArray *recipients = notice->recipients;
-
-  if (recipients->len > 200)
-    return;
-  for (guint i = recipients->len; i-- > 0;)
-    {
-      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
-      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
-
-      if ((legacy_is_own (view, evidence->recipient)
-           && !(own && legacy_is_addressee (view, evidence->recipient)))
-          || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
-              && is_for_help (view, folded)))
-        g_ptr_array_remove_index (recipients, i);
-    }
-}
-
-/* Whether what leads to an address names a sender or a place to ask. */
-static gboolean
-leads_elsewhere (const char *start, const char *address)
-{
-  static const char *const words[]
-      = { "from <",        "from", "from:",   "von",       "von:",
-          "de la part de", "by",   "contact", "contact <", "via" };
-  g_autofree char *lead = legacy_fold (start, address - start);
-
-  g_strchomp (lead);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_suffix (lead, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Adds the addresses of the sentence START..END: the first that is not told
-   from others, and those that stand with it in a row. */
-static void
-add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
-           const char *end, const char *reason, gboolean own)
-{
-  BounceAddressSpan span;
-  const char *p = start;
-  gboolean begun = FALSE;
-
-  while (bounce_address_find (p, end, &span))
-    {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
-      BounceEvidence *evidence;
-
-      if (begun && !legacy_is_row (p, span.start))
-        break;
-      if (leads_elsewhere (p, span.start)
-          || (legacy_is_own (view, address)
-              && !(own && legacy_is_addressee (view, address)))
-          || !bounce_address_is_full (address))
-        {
-          p = span.end;
-          continue;
-        }
-      p = span.end;
-      begun = TRUE;
-      evidence = legacy_recipient (notice, address, strlen (address));
-      if (evidence != NULL)
-        legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
-    }
-}
-
-/* The addresses of the paragraph TEXT that it says mail failed to, each
-   sentence by itself: what advises names others.  Of a sentence that does not
-   say it, only if ANY. */
-static void
-add_sentences (const LegacyView *view, BounceLegacy *notice, const char *text,
-               gboolean own, gboolean any)
-{
-  for (const char *p = text; *p != '\0';)
-    {
-      const char *stop = legacy_sentence_end (p);
-      g_autofree char *sentence = legacy_fold (p, stop - p);
-      gboolean failed = bounce_list_in (sentence, BOUNCE_LIST_FAILURE);
-      gboolean yours = bounce_list_in (sentence, BOUNCE_LIST_YOUR_MAIL)
-                       || legacy_has_reply (sentence);
-
-      if (bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
-                                                      : failed || yours || any)
-        add_named (view, notice, p, stop, text, own);
-      p = stop + strspn (stop, " \n");
-    }
-}
-
-static void
-read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
-                const char *end, gboolean own)
-{
-  gsize length = MIN ((gsize)(end - start), PARAGRAPH_MAX);
-  g_autofree char *text = g_utf8_make_valid (start, (gssize)length);
-  g_autofree char *folded = legacy_fold (text, -1);
-  guint known = notice->recipients->len;
-
-  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
-      && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
-      && !legacy_has_reply (text))
-    return;
-  add_sentences (view, notice, text, own, FALSE);
-  if (notice->recipients->len == known)
-    add_sentences (view, notice, text, own, TRUE);
-}
-
-static void
-read_sentences (const LegacyView *view, BounceLegacy *notice, gboolean own)
-{
-  for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      guint last = i;
-
-      if (line->length == 0)
-        continue;
-      /* A paragraph of people's text is a sentence or two. */
-      while (last + 1 < view->n_body && last < i + 4
-             && legacy_line (view, last + 1)->length > 0)
-        last++;
-      {
-        const LegacyLine *stop = legacy_line (view, last);
-        read_paragraph (view, notice, line->start, stop->start + stop->length,
-                        own);
-      }
-      i = last;
-    }
-}
-
 static void
 scan_as (const LegacyView *view, const LegacySystem *system,
          BounceLegacy *notice, gboolean own)
 {
   legacy_scan (view, system, notice);
-  drop_others (view, notice, own);
+  legacy_drop_others (view, notice, own);
 }
 
 /* The reply to a lone recipient may stand anywhere in the text. */
@@ -335,56 +173,6 @@ add_reply (const LegacyView *view, BounceLegacy *notice)
     legacy_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
 }
 
-/* The name that LINE begins with, if the rest says why it failed: "anna: no
-   such user", "anna ... unknown", a name and its reason in columns. */
-static guint
-local_name (const LegacyLine *line, gboolean listed)
-{
-  guint n = legacy_word_length (line->start, line->length);
-  const char *rest = line->start + n;
-  const char *end = line->start + line->length;
-  g_autofree char *folded = NULL;
-
-  if (n == 0 || line->length > 120
-      || !(*rest == ':' || g_str_has_prefix (rest, "...")
-           || g_str_has_prefix (rest, " ...") || g_str_has_prefix (rest, "  ")
-           || *rest == '\t'))
-    return 0;
-  folded = legacy_fold (rest, end - rest);
-  return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
-}
-
-/* Local mailboxes, which have no domain; of a text that names no address. */
-static void
-read_local_names (const LegacyView *view, BounceLegacy *notice)
-{
-  gboolean listed = FALSE; /* the line above says that these failed */
-
-  if (!view->daemon || !view->failing)
-    return;
-  for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      guint n = line->length > 0 ? local_name (line, listed) : 0;
-      BounceEvidence *evidence;
-      g_autofree char *reason = NULL;
-
-      if (line->length > 0)
-        {
-          g_autofree char *folded = legacy_fold_line (view, i);
-          listed = g_str_has_suffix (folded, ":")
-                   && bounce_list_in (folded, BOUNCE_LIST_FAILURE);
-        }
-      if (n == 0 || memchr (line->start, '@', line->length) != NULL)
-        continue;
-      evidence = legacy_recipient (notice, line->start, n);
-      reason = g_strndup (line->start + n, line->length - n);
-      if (evidence != NULL)
-        legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
-                           BOUNCE_SPEAKER_REPORTER);
-    }
-}
-
 /* The recipients that the text names: in lines, in sentences, in what people
    read as a header. */
 static void
@@ -393,7 +181,7 @@ read_text (const LegacyView *view, BounceLegacy *notice, gboolean own)
   scan_as (view, &general, notice, own);
   if (notice->recipients->len > 0)
     return;
-  read_sentences (view, notice, own);
+  legacy_read_sentences (view, notice, own);
   if (notice->recipients->len > 0)
     legacy_scan (view, &nameless, notice);
   else if (!own)
@@ -428,7 +216,7 @@ legacy_read_general (const LegacyView *view)
     read_text (view, notice, TRUE);
   if (notice->recipients->len == 0)
     {
-      read_local_names (view, notice);
+      legacy_read_local_names (view, notice);
       if (notice->recipients->len > 0)
         legacy_scan (view, &nameless, notice);
     }

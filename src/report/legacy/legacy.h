@@ -6,25 +6,13 @@
 
 #include <glib.h>
 
-#include "model/evidence.h"
 #include "mime/message.h"
-
-typedef struct
-{
-  const char *format;    /* the reader's name ("qmail"); static */
-  GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
-  gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
-  char *reporting_mta;   /* owned, or NULL */
-  char *feedback_type;   /* owned; NULL unless somebody complains */
-  char *returned;        /* owned: the header block of the returned message
-                            where it stands in the text, or NULL */
-} BounceLegacy;
+#include "report/legacy/result.h"
 
 /* Reads MESSAGE as a non-standard notification.  NULL if it is none: no reader
    knows it and the general reader finds no statement that delivery to an
    address failed or is delayed.  Free with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_read (const BounceMessage *message);
-void bounce_legacy_free (BounceLegacy *notice);
 
 /* The header block of the message that MESSAGE returns in its text, or NULL;
    the caller frees it. */

@@ -6,7 +6,8 @@
 
 #include <glib.h>
 
-#include "report/legacy/legacy.h"
+#include "mime/message.h"
+#include "report/legacy/result.h"
 #include "text/fold.h"
 #include "text/lists.h"
 
@@ -137,14 +138,6 @@ gboolean legacy_view_has (const LegacyView *view, const char *text,
 
 /* Whether the folded line is a field of a mail that is told to people. */
 gboolean legacy_is_field (const char *folded);
-
-/* BounceLegacy, building. */
-BounceLegacy *legacy_new (const char *format);
-
-/* The evidence of ADDRESS in NOTICE, made if it is new; NULL when there are
-   too many. */
-BounceEvidence *legacy_recipient (BounceLegacy *notice, const char *address,
-                                  gsize length);
 
 /* Adds REASON, parted into the refusing server's reply and the reporter's
    own words, whose speaker is OWN. */

@@ -1,0 +1,22 @@
+/* Recipients that a notification names in its sentences.  Private to
+   report/legacy. */
+#ifndef BOUNCE_REPORT_LEGACY_NAMED_H
+#define BOUNCE_REPORT_LEGACY_NAMED_H
+
+#include "report/legacy/system.h"
+
+/* Adds to NOTICE whom VIEW's sentences say that mail failed to; whom it was
+   sent to only if OWN. */
+void legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
+                            gboolean own);
+
+/* Adds local mailboxes, which have no domain: for a text that names no
+   address. */
+void legacy_read_local_names (const LegacyView *view, BounceLegacy *notice);
+
+/* Drops from NOTICE whom it was sent to (unless OWN) or from, and roles that
+   VIEW names so that people can ask. */
+void legacy_drop_others (const LegacyView *view, BounceLegacy *notice,
+                         gboolean own);
+
+#endif

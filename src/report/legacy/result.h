@@ -1,0 +1,29 @@
+/* What a non-standard notification says: its recipients' evidence, and of the
+   notification itself what is needed for a record. */
+#ifndef BOUNCE_REPORT_LEGACY_RESULT_H
+#define BOUNCE_REPORT_LEGACY_RESULT_H
+
+#include <glib.h>
+
+#include "model/evidence.h"
+
+typedef struct
+{
+  const char *format;    /* the reader's name ("qmail"); static */
+  GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
+  gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
+  char *reporting_mta;   /* owned, or NULL */
+  char *feedback_type;   /* owned; NULL unless somebody complains */
+  char *returned;        /* owned: the header block of the returned message
+                            where it stands in the text, or NULL */
+} BounceLegacy;
+
+BounceLegacy *legacy_new (const char *format);
+void bounce_legacy_free (BounceLegacy *notice);
+
+/* The evidence of ADDRESS in NOTICE, made if it is new; NULL when there are
+   too many. */
+BounceEvidence *legacy_recipient (BounceLegacy *notice, const char *address,
+                                  gsize length);
+
+#endif
