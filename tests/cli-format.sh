@@ -26,7 +26,7 @@ EOT
 check_same '--with-header comes even without a record' expected actual
 
 cat >expected <<'EOT'
-{"source":"-","index":1,"kind":"bounce","format":"rfc3464","recipient":"ann@example.com","original_recipient":null,"action":"failed","category":"address-does-not-exist","type":"hard","status":"5.1.1","reply_code":"550","diagnostic_type":"smtp","diagnostic":"550 5.1.1 xyzzy","evidence":"status: 5.1.1","remote_mta":"mail.example.com","reporting_mta":"mx.example.net","date":"2026-11-23T07:46:36Z","message_id":"notice-ann@mx.example.net","returned_to":"sender@example.org","token":null,"feedback_type":null,"envelope_id":null,"original_message_id":"sent-ann@example.org","original_from":"Sender <sender@example.org>","original_to":"ann@example.com","original_subject":"Hello","event":null,"verp":null,"confidence":null}
+{"source":"-","index":1,"kind":"bounce","format":"rfc3464","recipient":"ann@example.com","original_recipient":null,"action":"failed","category":"address-does-not-exist","type":"hard","status":"5.1.1","reply_code":"550","diagnostic_type":"smtp","diagnostic":"550 5.1.1 xyzzy","evidence":"status: 5.1.1","remote_mta":"mail.example.com","reporting_mta":"mx.example.net","date":"2026-11-23T07:46:36Z","message_id":"notice-ann@mx.example.net","returned_to":"sender@example.org","token":null,"feedback_type":null,"envelope_id":null,"original_message_id":"sent-ann@example.org","original_from":"Sender <sender@example.org>","original_to":"ann@example.com","original_subject":"Hello","event":"message:sent-ann@example.org","verp":null,"confidence":null}
 EOT
 "$bouncecat" --format=json <m1 >actual
 check_same 'JSON has every field, in order' expected actual

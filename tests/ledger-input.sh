@@ -28,7 +28,7 @@ addresses () {
     record "${long}1@x.example" unknown "<$long>"
     record '-l@x.example' inactive '<6>'
     record 'local-part-alone' inactive '<7>'
-  } >in
+  } | pad >in
   expect_status 0 "$store: addresses of every kind are taken" tally add in
   {
     line '"a b\\tc"@x.example'
@@ -40,7 +40,7 @@ addresses () {
     line 'local-part-alone'
     line "o'brien\"; DROP TABLE bouncecat_contact; --@x.example"
   } | sort >expected
-  tally list | sort >actual
+  tally list --every-key | sort >actual
   check_same "$store: and are what they were" expected actual
   printf '%s\n' 'JÖRG.äöü@bücher.EXAMPLE' "${long}1@X.example" ' -l@x.example' \
     "<$long@x.example>" >list
@@ -62,17 +62,17 @@ send_list () {
     header
     record bad@x.example inactive '<1>'
     record Soft@x.example unknown '<2>'
-  } | tally add
+  } | pad | tally add
   printf '%s\r\n' good@x.example BAD@x.example "\"B. Ad\" <bad@X.example>" \
     >list
   printf '%s\n' '' '# comment' '  Soft@x.example ' 'Good <g@x.example>' \
     'bad@x.example.org' >>list
-  printf '\377\376@x.example\nbad@x.example\nlast@x.example' >>list
+  printf 'bad@x.example\nlast@x.example' >>list
   {
     printf '%s\r\n' good@x.example
     printf '%s\n' '' '# comment' '  Soft@x.example ' 'Good <g@x.example>' \
       'bad@x.example.org'
-    printf '\377\376@x.example\nlast@x.example'
+    printf 'last@x.example'
   } >expected
   status=0
   tally check <list >actual || status=$?
@@ -94,8 +94,8 @@ lists () {
     header
     record a@x.example inactive '<1>' 2026-03-01T12:00:00+02:00 5.2.1
     record b@x.example over-quota '<2>' 2026-02-01T00:00:00Z 4.2.2
-    record c@x.example unknown '<3>' ''
-  } | tally add
+    record c@x.example unknown '<3>' 2026-01-01T00:00:00Z
+  } | pad | tally add
   same "$store: list, by state" "a@x.example" tally list --state=hard
   same "$store: by reason" "b@x.example" tally list --category=over-quota
   same "$store: by day" "a@x.example" tally list --since=2026-02-02
@@ -103,21 +103,24 @@ lists () {
     tally list --since=2026-03-01T10:00:00Z
   {
     printf 'address\tstate\tsoft_bounces\tcategory\tstatus\tdate\tevent\t'
-    printf 'delivered\treset\n'
+    printf 'delivered\treset\tevidence\tremote_mta\tdiagnostic\n'
     printf 'b@x.example\tactive\t1\tover-quota\t4.2.2\t2026-02-01T00:00:00Z\t'
-    printf 'message:2\t\t\n'
+    printf 'message:2\t\t\t\t\t\n'
   } >expected
   tally list --long --with-header --category=over-quota >actual
   check_same "$store: at length" expected actual
   same "$store: as JSON" '{"address":"c@x.example","state":"active",'\
-'"soft_bounces":1,"category":"unknown","status":null,"date":null,'\
-'"event":"message:3","delivered":null,"reset":null}' \
+'"soft_bounces":1,"category":"unknown","status":null,'\
+'"date":"2026-01-01T00:00:00Z","event":"message:3","delivered":null,'\
+'"reset":null,"evidence":null,"remote_mta":null,"diagnostic":null}' \
     tally list --format=json --category=unknown
   same "$store: stats count" "state active 2
 state hard 1
+state complained 0
+state suppressed 0
+month 2026-01 1
 month 2026-02 1
-month 2026-03 1
-month none 1" echo "$(tally stats | tr '\t' ' ' |
+month 2026-03 1" echo "$(tally stats | tr '\t' ' ' |
     grep -e ^state -e ^month)"
 }
 
@@ -150,7 +153,8 @@ bad_lines () {
   tally list >actual
   check_same "$store: and the others are taken" expected actual
 
-  printf 'recipient\tcategory\na@x.example\tunknown\tmore\nb@x.example\n' >in
+  printf 'recipient\tcategory\na@x.example\tunknown\nb@x.example\n' |
+    pad | sed 's/$/\tmore/; 1s/.more$//' >in
   expect_status 65 "$store: so are rows of the wrong length" tally add in
   expect_status 65 "$store: what has no names is not read" \
     sh -c 'echo "a b" | "$1" --ledger="$2" add' - "$bouncetally" "$ledger"
@@ -158,14 +162,15 @@ bad_lines () {
   expect_status 0 "$store: nothing is no error" \
     sh -c '"$1" --ledger="$2" add </dev/null' - "$bouncetally" "$ledger"
   {
-    line '{"bouncecat_ledger":2}'
+    line '{"bouncecat_ledger":3}'
     line '{"contact":"i@x.example","delivered":null,"reset":null}'
     line '{"contact":"i@x.example","event":"x","category":"none"}'
     line '{"setting":"soft-limit","value":"many"}'
     line '{"setting":"soft-limit","value":"7"}'
     line '{"recipient":"i@x.example"}'
   } >in
-  expect_status 65 "$store: import names what is no export" tally import in
+  expect_status 65 "$store: import names what is no export" \
+    tally import --policy in
   same "$store: all of it" "1 3 4 6" \
     echo "$(cut -d : -f 3 err | tr '\n' ' ' | sed 's/ $//')"
   same "$store: and takes the rest" "soft-limit	7" \
@@ -173,7 +178,8 @@ bad_lines () {
 }
 
 usage () {
-  for words in '' 'nonsense' 'show' 'show a b' 'reset' 'list a' 'set window' \
+  for words in '' 'nonsense' 'prune' 'list --before=today' 'stats --by=week' \
+    'reset a --domain=b' 'check --state=hard' '--lock-wait=-1 list' 'show' 'show a b' 'reset' 'list a' 'set window' \
     '--format=xml list' '--state=soft list' '--since=now list' '--none list' \
     '--category=none list' 'add a b'; do
     # shellcheck disable=SC2086
@@ -198,17 +204,18 @@ usage () {
 }
 
 places () {
-  expect_status 0 "the default ledger is made" "$bouncetally" list
+  expect_status 66 "who reads makes no ledger" "$bouncetally" list
+  expect_status 0 "the default ledger is made" "$bouncetally" set window 9
   made=$XDG_DATA_HOME/bouncecat/ledger.db
   same "for its owner alone" "-rw-------" \
     stat -c %A "$made"
   (
     umask 0
-    BOUNCECAT_LEDGER=$tmp/new/folder/l.db "$bouncetally" list
+    BOUNCECAT_LEDGER=$tmp/new/folder/l.db "$bouncetally" set window 9
   )
   same "whatever the umask" "-rw-------" \
     stat -c %A new/folder/l.db
-  "$bouncetally" --ledger=sqlite::memory: list
+  "$bouncetally" --ledger=sqlite::memory: set window 9
   check "a path is a path" [ -f :memory: ]
 
   echo "this is no database, whatever its name is" >text.db
@@ -228,13 +235,13 @@ places () {
       env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=postgresql://h/d list
     check "and it is said so" grep -qE 'libpq\.so\.5|without libpq' err
     expect_status 0 "but a file needs it not" \
-      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=x.db list
+      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=x.db set window 9
     : >libsqlite3.so.0
     expect_status 75 "without SQLite there is no ledger in a file" \
-      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --ledger=x.db list
+      env LD_LIBRARY_PATH="$tmp" "$bouncecat" --ledger=x.db /dev/null
     check "and it is said so, too" grep -q 'libsqlite3\.so\.0' err
     expect_status 0 "it is not loaded for nothing" \
-      env LD_LIBRARY_PATH="$tmp" "$bouncetally" --help
+      env LD_LIBRARY_PATH="$tmp" "$bouncecat" /dev/null
     rm libpq.so.5 libsqlite3.so.0
   fi
 }
@@ -266,17 +273,18 @@ read_only () {
 full_disk () {
   store=sqlite
   new_ledger
-  { header && awk 'BEGIN { for (i = 0; i < 3000; i++)
-      printf "u%d@x.example\tunknown\t<%d@full>\t\t\tfailed\n", i, i }'; } >in
+  { header && awk 'BEGIN { for (i = 0; i < 30000; i++)
+      printf "u%d@x.example\tunknown\t<%d@full>\t\t\tfailed\n", i, i }'; } |
+    pad >in
   # A limit on the size of files fails as a full disk does, without one.
-  expect_status 75 "a full disk" sh -c 'trap "" XFSZ; ulimit -f 300
+  expect_status 75 "a full disk" sh -c 'trap "" XFSZ; ulimit -f 4000
     exec "$1" --ledger="$2" add in' - "$bouncetally" "$ledger"
   check "and said so" grep -q "^bouncetally: ledger $ledger: " err
   stored=$(tally list | wc -l)
-  check "what was stored is whole batches" [ $((stored % 500)) -eq 0 ]
-  check "less than all" [ "$stored" -lt 3000 ]
+  check "what was stored is whole batches" [ $((stored % 5000)) -eq 0 ]
+  check "less than all" [ "$stored" -lt 30000 ]
   expect_status 0 "with room again it goes on" tally add in
-  same "and all is counted" 3000 echo "$(tally list | wc -l | tr -d ' ')"
+  same "and all is counted" 30000 echo "$(tally list | wc -l | tr -d ' ')"
   if [ -c /dev/full ]; then
     expect_status 75 "output to a full disk" \
       sh -c '"$1" --ledger="$2" list >/dev/full' - "$bouncetally" "$ledger"
@@ -289,7 +297,7 @@ full_disk () {
 
 newer_schema () {
   new_ledger
-  tally list
+  tally set soft-limit 5
   sql="UPDATE bouncecat_setting SET value = '99' WHERE name = 'schema'"
   if [ "$store" = pgsql ]; then
     "$pgsql_bin/psql" -X -q -c "$sql" "$ledger"

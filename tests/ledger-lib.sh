@@ -9,7 +9,10 @@
 #   header                 the line of field names for `record`
 #   record ADDRESS CATEGORY MESSAGE-ID [DATE [STATUS [ACTION]]]
 #                          a record as bouncecat prints it
-#   add_softs ADDRESS FIRST LAST    that many soft bounces, one message each
+#   pad [FILE]             such lines, a header first, with the columns that `add`
+#                          needs and that they lack
+#   exported               the export, but for when bounces were learned
+#   add_softs ADDRESS FIRST LAST [DATE]  that many soft bounces, one message each
 #   same NAME EXPECTED COMMAND...   its output is EXPECTED and a newline
 
 store=
@@ -51,15 +54,49 @@ record () {
     "${4-2026-01-01T00:00:00Z}" "${5-}" "${6-failed}"
 }
 
+# Until the clock shows another second: what is younger than a reset counts.
+tick () {
+  tick_from=$(date +%s)
+  until [ "$(date +%s)" -gt "$tick_from" ]; do
+    sleep 0.02
+  done
+}
+
+# When a bounce was learned is all that differs between two ledgers, and where
+# a bounce without a date stands.
+exported () {
+  tally export | sed 's/"seen":"[^"]*"/"seen":"T"/' | sort
+}
+
+pad () {
+  awk -F '\t' '
+    NR == 1 {
+      n = split ("event kind recipient original_recipient action category " \
+                 "status reply_code date original_message_id verp", needed, " ")
+      for (i = 1; i <= NF; i++)
+        has[$i] = 1
+      for (i = 1; i <= n; i++)
+        if (!(needed[i] in has))
+          {
+            names = names "\t" needed[i]
+            blanks = blanks "\t"
+          }
+      print $0 names
+      next
+    }
+    { print $0 blanks }' "$@"
+}
+
 add_softs () {
   softs_i=$2
   {
     header
     while [ "$softs_i" -le "$3" ]; do
-      record "$1" over-quota "<soft$softs_i@test>"
+      record "$1" over-quota "<soft$softs_i@test>" \
+        "${4-2026-01-01T00:00:00Z}"
       softs_i=$((softs_i + 1))
     done
-  } | tally add
+  } | pad | tally add
 }
 
 same () {

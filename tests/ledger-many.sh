@@ -14,8 +14,8 @@
 many_processes () {
   new_ledger
   cat >one.sh <<'END'
-printf 'recipient\tcategory\toriginal_message_id\nm@x.example\tunknown\t<%d@m>\n' \
-  "$3" | "$1" --ledger="$2" add || echo "$3: $?" >>failed
+printf '{"recipient":"m@x.example","category":"unknown",
+"original_message_id":"<%d@m>"}' "$3" | tr -d '\n' | "$1" --ledger="$2" add || echo "$3: $?" >>failed
 END
   : >failed
   awk 'BEGIN { for (i = 1; i <= 200; i++) print i }' |
@@ -37,15 +37,15 @@ many_serializable () {
     RESET default_transaction_isolation" "$pgsql_uri"
 }
 
-# 5,000 bounces of 1,500 contacts; soft, hard, the same again.
+# 20,000 bounces of 6,000 contacts; soft, hard, the same again.
 batch () {
   awk 'BEGIN {
     srand (3)
     split ("over-quota unknown inactive relay-error", kinds)
-    for (i = 0; i < 5000; i++)
+    for (i = 0; i < 20000; i++)
       printf "user%d@x.example\t%s\t<%d@batch>\t2026-01-%02dT00:00:00Z\t%s",
-             rand () * 1500, kinds[1 + int (rand () * rand () * 4)],
-             rand () * 4500, 1 + rand () * 28, "5.0.0\tfailed\n"
+             rand () * 6000, kinds[1 + int (rand () * rand () * 4)],
+             rand () * 18000, 1 + rand () * 28, "5.0.0\tfailed\n"
   }'
 }
 
@@ -55,11 +55,11 @@ milliseconds () {
 
 killed () {
   new_ledger
-  { header && batch; } >"batch"
+  { header && batch; } | pad >"batch"
   began=$(milliseconds)
   tally add batch
   took=$(($(milliseconds) - began))
-  tally export >"whole.$store"
+  exported >"whole.$store"
   sed -n '$=' "whole.$store" >whole.lines
   halfway=0
   wrong=0
@@ -73,7 +73,7 @@ killed () {
       'BEGIN { srand (seed); printf "%.3f", rand () * took / 1000 }')"
     kill -KILL $! 2>/dev/null
     wait $! 2>/dev/null
-    tally export >half 2>/dev/null
+    exported >half 2>/dev/null
     if [ "$(sed -n '$=' half)" -lt "$(cat whole.lines)" ]; then
       halfway=$((halfway + 1))
     else
@@ -81,7 +81,7 @@ killed () {
     fi
     if [ $((i % 3)) -eq 0 ]; then
       tally add batch
-      tally export >again
+      exported >again
       cmp -s "whole.$store" again || wrong=$((wrong + 1))
     fi
   done 2>/dev/null
@@ -98,28 +98,29 @@ server_gone () {
   store=pgsql
   new_ledger
   mkfifo slow
-  tally add slow 2>gone.err &
+  tally --lock-wait=1 add slow 2>gone.err &
   adder=$!
   exec 3>slow
-  { header && batch | head -n 1700; } >&3
+  { header && batch | head -n 11000; } | pad >&3
   tries=0
-  until [ "$(count_lines)" -ge 1000 ] || [ $tries -ge 300 ]; do
+  until [ "$(count_lines)" -ge 5000 ] || [ $tries -ge 300 ]; do
     tries=$((tries + 1))
     sleep 0.05
   done
   check "the server goes away in the middle of a batch" [ $tries -lt 300 ]
   pgsql_stop
-  batch | tail -n +1701 >&3
+  { header && batch | tail -n +11001; } | pad | sed 1d >&3
   exec 3>&-
   status=0
   wait $adder || status=$?
   same "that is exit status 75" 75 echo "$status"
   check "and said so" grep -q '^bouncetally: PostgreSQL ledger: ' gone.err
-  expect_status 75 "so it is as long as the server is gone" tally add batch
+  expect_status 75 "so it is as long as the server is gone" \
+    tally --lock-wait=1 add batch
   pgsql_resume
-  check "less than all was stored" [ "$(count_lines)" -lt 4000 ]
+  check "less than all was stored" [ "$(count_lines)" -lt 12000 ]
   expect_status 0 "when it is back, the batch is added again" tally add batch
-  tally export >again
+  exported >again
   check_same "and counts exactly once" whole.pgsql again
 }
 

@@ -60,7 +60,7 @@ run_pipeline (const BounceCommandLine *line, const BounceRules *const *rules,
                  .replies = line->replies,
                  .explain = line->mode == BOUNCE_MODE_EXPLAIN,
                  .no_likeness = line->no_likeness,
-                 .digest = line->ledger != NULL },
+                 .digest = line->ledger != NULL || line->identify },
     .rules = rules,
     .n_rules = n_rules,
     .jobs = (guint)line->jobs,
@@ -103,7 +103,11 @@ bounce_filter_run (const BounceCommandLine *line,
 
   if (line->ledger != NULL)
     {
-      ledger = bounce_ledger_open (line->ledger, &line->policy, error);
+      const BounceLedgerOptions options = { .mode = BOUNCE_OPEN_CREATE,
+                                            .lock_wait = (guint)line->lock_wait,
+                                            .policy = &line->policy };
+
+      ledger = bounce_ledger_open (line->ledger, &options, error);
       if (ledger == NULL)
         return status;
     }

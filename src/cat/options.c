@@ -90,6 +90,8 @@ static const GOptionEntry table[] = {
     "auto|always|never" },
   { "ledger", 'l', 0, TEXT, AT (line.ledger),
     "also record the failed recipients there", "URI" },
+  { "lock-wait", 0, 0, G_OPTION_ARG_INT, AT (line.lock_wait),
+    "how long to wait for a busy ledger (30)", "SECONDS" },
   { "no-shortcut", 0, G_OPTION_FLAG_HIDDEN, FLAG, AT (no_shortcut),
     "keep all parts of a mail within the limits", NULL },
   { "help", 'h', 0, FLAG, AT (help), "print this and exit", NULL },
@@ -237,6 +239,16 @@ choose_layout (Arguments *arguments, GError **error)
                              error);
 }
 
+/* What is shown, but has to be made first.  Always TRUE. */
+static gboolean
+note_fields (BounceCommandLine *line)
+{
+  for (guint i = 0; i < line->layout.n_fields; i++)
+    line->identify
+        = line->identify || line->layout.fields[i] == BOUNCE_FIELD_EVENT;
+  return TRUE;
+}
+
 static gboolean
 choose_format (Arguments *arguments, GError **error)
 {
@@ -275,15 +287,18 @@ check (Arguments *arguments, GError **error)
   line->shortcut = !arguments->no_shortcut;
   if (!choose_format (arguments, error))
     return FALSE;
+  if (line->lock_wait < 0 || line->lock_wait > BOUNCE_LEDGER_LOCK_WAIT_MAX)
+    return wrong (error, "--lock-wait must be from 0 to %d",
+                  BOUNCE_LEDGER_LOCK_WAIT_MAX);
   return choose_color (arguments, error)
          && bounce_command_line_check (line, error)
-         && choose_layout (arguments, error);
+         && choose_layout (arguments, error) && note_fields (line);
 }
 
 gboolean
 bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
 {
-  Arguments arguments = { 0 };
+  Arguments arguments = { .line = { .lock_wait = BOUNCE_LEDGER_LOCK_WAIT } };
   g_autoptr (GOptionContext) context = make_context (&arguments);
   g_auto (GStrv) vector = bounce_arguments_split (argv, table);
   const GOptionEntry *const tables[] = { table, bounce_policy_option_table () };

@@ -41,11 +41,13 @@ typedef struct
   char **own;
   char **verp;
   char *ledger;
+  int lock_wait; /* seconds */
   BouncePolicyOptions policy;
   BounceSummaryForm summary_form;
   gboolean color;
   const BounceWriter *writer;
   BounceLayout layout;
+  gboolean identify; /* records show their event */
 } BounceCommandLine;
 
 /* Reads ARGV.  FALSE with ERROR for wrong usage (exit 64). */

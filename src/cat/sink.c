@@ -8,6 +8,7 @@
 #include "output/explain.h"
 #include "output/standard-output.h"
 #include "cat/sink.h"
+#include "ledger/event.h"
 #include "output/summary.h"
 #include "output/terminal.h"
 #include "output/page.h"
@@ -51,10 +52,12 @@ bounce_outlet_free (BounceOutlet *results)
 }
 
 static void
-format_records (const BounceResult *report, GString *out, gpointer data)
+format_records (BounceResult *report, GString *out, gpointer data)
 {
   const BounceCommandLine *line = ((BounceOutlet *)data)->line;
 
+  if (line->identify)
+    bounce_event_identify (report);
   for (guint i = 0; i < report->records->len; i++)
     {
       const BounceRecord *record = bounce_result_record (report, i);
@@ -65,7 +68,7 @@ format_records (const BounceResult *report, GString *out, gpointer data)
 }
 
 static void
-format_explanations (const BounceResult *report, GString *out, gpointer data)
+format_explanations (BounceResult *report, GString *out, gpointer data)
 {
   const BounceOutlet *results = data;
 

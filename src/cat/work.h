@@ -21,7 +21,7 @@ typedef struct
 {
   /* Appends what is to be printed of RESULT; called from any thread.  NULL:
      `deliver` wants the results themselves. */
-  void (*format) (const BounceResult *result, GString *out, gpointer data);
+  void (*format) (BounceResult *result, GString *out, gpointer data);
   /* Takes what `format` wrote (TEXT), or N results to which it may write and
      that it must not keep.  Only from the caller's thread, in order.  FALSE
      ends the run. */

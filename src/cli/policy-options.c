@@ -1,31 +1,41 @@
 /* policy-options: --soft-limit and its kin become BouncePolicyOptions, as
-   text: what the values mean is ledger-policy's. */
+   text: what the values mean is policy's. */
 #include "config.h"
 
 #include <glib.h>
 
 #include "cli/policy-options.h"
 
-#define AT(member)                                                             \
-  GSIZE_TO_POINTER (G_STRUCT_OFFSET (BouncePolicyOptions, member))
+#define AT(setting)                                                            \
+  GSIZE_TO_POINTER (G_STRUCT_OFFSET (BouncePolicyOptions, values)              \
+                    + sizeof (char *) * (gsize)(setting))
 
 /* arg_data is an offset: the table is filled in for one struct at a time. */
 /* clang-format off */
 static const GOptionEntry table[] = {
-  { "soft-limit", 0, 0, G_OPTION_ARG_STRING, AT (soft_limit),
+  { "soft-limit", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_SOFT_LIMIT),
     "soft bounces that make a contact hard (5)", "N" },
-  { "window", 0, 0, G_OPTION_ARG_STRING, AT (window),
+  { "window", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_WINDOW),
     "older soft bounces do not count (never)", "DAYS" },
-  { "uncounted", 0, 0, G_OPTION_ARG_STRING, AT (uncounted),
+  { "spacing", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_SPACING),
+    "nor those so soon after one that counts (0)", "DAYS" },
+  { "uncounted", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_UNCOUNTED),
     "soft categories that do not count (none)", "CATEGORY,..." },
-  { "transient", 0, 0, G_OPTION_ARG_STRING, AT (transient),
+  { "transient", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_TRANSIENT),
     "what a 4.x.x routing failure counts as (hard)", "soft|hard" },
-  { "delivered", 0, 0, G_OPTION_ARG_STRING, AT (delivered),
-    "what a delivery does to the count (ignore)", "reset|ignore" },
-  { "key", 0, 0, G_OPTION_ARG_STRING, AT (key),
+  { "delivered", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_DELIVERED),
+    "what a delivery does (ignore)", "reset|clear|ignore" },
+  { "hard-for", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_HARD_FOR),
+    "how long a hard contact stays so (never)", "DAYS" },
+  { "complaints", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_COMPLAINTS),
+    "what a report of abuse does (block)", "block|ignore" },
+  { "our-ids", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_OUR_IDS),
+    "only mail with such Message-IDs counts (any)", "DOMAIN,..." },
+  { "key", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_KEY),
     "which recipient is the contact (original)", "original|final" },
   { 0 },
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (table) == BOUNCE_N_SETTINGS + 1);
 /* clang-format on */
 
 void
@@ -55,11 +65,7 @@ bounce_policy_option_table (void)
 void
 bounce_policy_options_clear (BouncePolicyOptions *policy)
 {
-  g_free ((gpointer)policy->soft_limit);
-  g_free ((gpointer)policy->window);
-  g_free ((gpointer)policy->uncounted);
-  g_free ((gpointer)policy->transient);
-  g_free ((gpointer)policy->delivered);
-  g_free ((gpointer)policy->key);
+  for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
+    g_free ((gpointer)policy->values[i]);
   *policy = (BouncePolicyOptions){ 0 };
 }

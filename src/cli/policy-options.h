@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "ledger/ledger.h"
+#include "ledger/policy.h"
 
 /* Adds the group to CONTEXT; parsing fills POLICY, which must live until then.
    The strings belong to POLICY: bounce_policy_options_clear. */

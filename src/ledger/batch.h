@@ -4,8 +4,7 @@
 
 #include <glib.h>
 
-#include "ledger/policy.h"
-#include "ledger/store.h"
+#include "ledger/contact.h"
 
 /* One record, or one line of an export. */
 typedef struct
@@ -14,31 +13,38 @@ typedef struct
   gboolean creates; /* the contact exists afterwards, whatever was before */
   gboolean has_event;
   BounceEvent event;
-  /* Filled by bounce_batch_store: where the contact stands after this entry;
-     known FALSE: the ledger does not have it. */
+  /* Filled when it is stored: where the contact stands then; known FALSE: the
+     ledger does not have it. */
   gboolean known;
-  gboolean hard;
+  BounceContactState state;
   guint64 soft_bounces;
 } BounceEntry;
 
-struct BounceBatch
+typedef struct
 {
   GArray *entries; /* of BounceEntry */
   GStringChunk *strings;
-};
+  gboolean complete; /* of an export: also what is older than the last prune */
+} BounceBatch;
 
-/* Appends an entry for the contact of ADDRESS (not blank) and returns it; the
-   pointer holds until the next call. */
+BounceBatch *bounce_batch_new (void);
+void bounce_batch_free (BounceBatch *batch);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceBatch, bounce_batch_free)
+
+/* How many entries it has. */
+guint bounce_batch_size (const BounceBatch *batch);
+
+/* Appends an entry for the contact of ADDRESS and returns it, or NULL if it is
+   blank; the pointer holds until the next call. */
 BounceEntry *bounce_batch_entry (BounceBatch *batch, const char *address);
 
 /* Sets the event of ENTRY to a copy of EVENT, its diagnostic bounded. */
 void bounce_batch_set_event (BounceBatch *batch, BounceEntry *entry,
                              const BounceEvent *event);
 
-/* Merges BATCH into STORE in one transaction and fills the entries' results
-   under POLICY at NOW. */
-gboolean bounce_batch_store (BounceBatch *batch, const BounceStore *store,
-                             gpointer handle, const BouncePolicy *policy,
-                             gint64 now, GError **error);
+/* Appends a copy of CONTACT, of its key and counts only what its address as
+   written makes them, and of EVENT (may be NULL). */
+void bounce_batch_add (BounceBatch *batch, const BounceContact *contact,
+                       const BounceEvent *event);
 
 #endif

@@ -1,4 +1,4 @@
-/* ledger-event: a record becomes a contact and an event.  One message that
+/* event: a record becomes a contact and an event.  One message that
    bounced is one event of a contact, however many copies, hosts or formats
    report it; of two accounts of one event a total order chooses.  Knows no
    store, no clock and no policy. */
@@ -9,88 +9,7 @@
 #include <glib.h>
 
 #include "ledger/event.h"
-
-/* Keys up to this length are kept whole: longer than any valid address
-   (RFC 5321, 4.5.3.1: 64 + 1 + 255), and short enough that an index row of
-   two of them fits PostgreSQL's limit of 2,704 bytes. */
-#define KEY_MAX 320
-#define KEY_HEAD 256
-
-/* KEY, or where it is too long its head and a digest of it.  The result of a
-   long one is longer than KEY_MAX, so that no short key equals it. */
-static char *
-bound_key (char *key)
-{
-  g_autofree char *whole = key;
-  g_autofree char *digest = NULL;
-  const char *end = whole + KEY_HEAD;
-
-  if (strlen (whole) <= KEY_MAX)
-    return g_steal_pointer (&whole);
-  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
-  while ((*end & 0xC0) == 0x80) /* not in the middle of a character */
-    end--;
-  return g_strdup_printf ("%.*s#sha256=%s", (int)(end - whole), whole, digest);
-}
-
-/* Appends the LENGTH bytes of TEXT in lower case, whatever the locale. */
-static void
-append_lower (GString *out, const char *text, gsize length)
-{
-  for (const char *at = text; at < text + length; at = g_utf8_next_char (at))
-    if (g_ascii_isprint (*at))
-      g_string_append_c (out, g_ascii_tolower (*at));
-    else
-      g_string_append_unichar (out, g_unichar_tolower (g_utf8_get_char (at)));
-}
-
-/* ADDRESS without white space and <> around it, valid UTF-8; NULL if nothing
-   remains. */
-static char *
-bare_address (const char *address)
-{
-  g_autofree char *bare = NULL;
-  gsize length;
-
-  if (address == NULL)
-    return NULL;
-  bare = g_strstrip (g_utf8_make_valid (address, -1));
-  length = strlen (bare);
-  if (length >= 2 && bare[0] == '<' && bare[length - 1] == '>')
-    {
-      bare[length - 1] = ' ';
-      bare[0] = ' ';
-      g_strstrip (bare);
-    }
-  return *bare != '\0' ? g_steal_pointer (&bare) : NULL;
-}
-
-char *
-bounce_contact_key (const char *address)
-{
-  g_autofree char *bare = bare_address (address);
-  GString *key;
-
-  if (bare == NULL)
-    return NULL;
-  key = g_string_sized_new (strlen (bare) + 1);
-  append_lower (key, bare, strlen (bare));
-  return bound_key (g_string_free (key, FALSE));
-}
-
-char *
-bounce_contact_written (const char *address)
-{
-  g_autofree char *bare = bare_address (address);
-  const char *at = bare != NULL ? strrchr (bare, '@') : NULL;
-  GString *written;
-
-  if (at == NULL)
-    return g_steal_pointer (&bare);
-  written = g_string_new_len (bare, at - bare);
-  append_lower (written, at, strlen (at));
-  return g_string_free (written, FALSE);
-}
+#include "text/address-key.h"
 
 /* TRUE for an address with a local part and a domain. */
 static gboolean
@@ -127,7 +46,9 @@ static gboolean
 is_circumstance (BounceField field)
 {
   return field == BOUNCE_FIELD_SOURCE || field == BOUNCE_FIELD_INDEX
-         || field == BOUNCE_FIELD_SOFT_BOUNCES || field == BOUNCE_FIELD_CONTACT;
+         || field == BOUNCE_FIELD_SOFT_BOUNCES || field == BOUNCE_FIELD_CONTACT
+         || field == BOUNCE_FIELD_RETURNED_TO || field == BOUNCE_FIELD_EVENT
+         || field == BOUNCE_FIELD_VERP || field == BOUNCE_FIELD_TOKEN;
 }
 
 static char *
@@ -155,29 +76,89 @@ digest_record (const BounceResult *report, const BounceRecord *record)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+/* A Message-ID without white space and <> around it, or NULL. */
+static char *
+bare_id (const char *id)
+{
+  g_autofree char *bare = NULL;
+  gsize length;
+
+  if (id == NULL)
+    return NULL;
+  bare = g_strstrip (g_utf8_make_valid (id, -1));
+  length = strlen (bare);
+  if (length >= 2 && bare[0] == '<' && bare[length - 1] == '>')
+    {
+      bare[length - 1] = ' ';
+      bare[0] = ' ';
+      g_strstrip (bare);
+    }
+  return *bare != '\0' ? g_steal_pointer (&bare) : NULL;
+}
+
+#define MESSAGE "message:"
+
 char *
 bounce_event_id (const BounceResult *report, const BounceRecord *record)
 {
-  g_autofree char *original = bare_address (report->original_message_id);
-  g_autofree char *notice = bare_address (report->message_id);
+  g_autofree char *original = bare_id (report->original_message_id);
+  g_autofree char *notice = bare_id (report->message_id);
   g_autofree char *digest = NULL;
 
+  if (record->event != NULL && *record->event != '\0')
+    return bounce_address_bound (g_strdup (record->event));
   if (original != NULL)
-    return bound_key (g_strconcat ("message:", original, NULL));
+    return bounce_address_bound (g_strconcat (MESSAGE, original, NULL));
   if (notice != NULL)
-    return bound_key (g_strconcat ("notice:", notice, NULL));
+    return bounce_address_bound (g_strconcat ("notice:", notice, NULL));
   if (report->digest != NULL)
-    return bound_key (g_strconcat ("digest:", report->digest, NULL));
+    return bounce_address_bound (g_strconcat ("digest:", report->digest, NULL));
   digest = digest_record (report, record);
   return g_strconcat ("digest:", digest, NULL);
+}
+
+void
+bounce_event_identify (BounceResult *result)
+{
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      BounceRecord *record = bounce_result_record (result, i);
+      g_autofree char *id = NULL;
+
+      if (is_blank (record->recipient) && is_blank (record->original_recipient))
+        continue;
+      id = bounce_event_id (result, record);
+      record->event = bounce_result_keep (result, id);
+    }
+}
+
+char *
+bounce_event_id_domain (const char *id)
+{
+  const char *at = strrchr (id, '@');
+
+  if (!g_str_has_prefix (id, MESSAGE) || at == NULL)
+    return NULL;
+  return bounce_address_domain_key (at);
+}
+
+/* A generic status, x.0.0, says no more than the reply code does. */
+static gboolean
+is_specific (const char *status)
+{
+  return status != NULL && !g_str_has_suffix (status, ".0.0");
 }
 
 gboolean
 bounce_event_is_transient (const BounceEvent *event)
 {
-  return (event->category == BOUNCE_CATEGORY_RELAY_ERROR
-          || event->category == BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST)
-         && event->status != NULL && g_str_has_prefix (event->status, "4.");
+  if (event->category != BOUNCE_CATEGORY_RELAY_ERROR
+      && event->category != BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST)
+    return FALSE;
+  if (event->status != NULL && event->status[0] == '4')
+    return TRUE;
+  return !is_specific (event->status) && event->reply_code != NULL
+         && event->reply_code[0] == '4';
 }
 
 /* A hard bounce that a policy may soften stands between the others, so that

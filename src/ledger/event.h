@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "ledger/ledger.h"
+#include "ledger/contact.h"
 
 /* The address that RECORD counts for: the original recipient where it is a
    full address, else the final one (KEY_FINAL turns that round), else what
@@ -13,18 +13,23 @@
 const char *bounce_event_address (const BounceRecord *record,
                                   gboolean key_final);
 
-/* ADDRESS as the ledger writes it: domain in lower case.  NULL if it is
-   blank.  The caller frees it. */
-char *bounce_contact_written (const char *address);
-
-/* The identity of RECORD's event beside its contact: "message:" and the
-   original Message-ID, else "notice:" and the notification's, else "digest:"
-   and that of the mail, else of the record.  The caller frees it. */
+/* The identity of RECORD's event beside its contact: the one it carries, else
+   "message:" and the original Message-ID, else "notice:" and the
+   notification's, else "digest:" and that of the mail, else of the record.
+   The caller frees it. */
 char *bounce_event_id (const BounceResult *report, const BounceRecord *record);
+
+/* Sets the `event` of RESULT's records that name a recipient. */
+void bounce_event_identify (BounceResult *result);
+
+/* The domain of the original Message-ID that the identity ID is made of, in
+   lower case; NULL if it is made of something else.  The caller frees it. */
+char *bounce_event_id_domain (const char *id);
 
 /* Which of two accounts of the same event the ledger keeps: < 0 for A, > 0 for
    B, 0 if they are the same.  A total order, so that the order of arrival
-   leaves no trace: hard first, then the earliest, then byte order. */
+   leaves no trace: hard first, then the earliest, then byte order.  When they
+   were seen makes no difference. */
 int bounce_event_compare (const BounceEvent *a, const BounceEvent *b);
 
 /* What bounce_event_compare looks at first: 0 for a hard event, 1 for one that

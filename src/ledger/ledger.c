@@ -4,30 +4,15 @@
 #include "config.h"
 
 #include <string.h>
-#include <sysexits.h>
 
 #include <glib.h>
 
-#include "ledger/batch.h"
 #include "ledger/event.h"
+#include "ledger/keep-out.h"
+#include "ledger/ledger.h"
 #include "ledger/open.h"
+#include "ledger/rekey.h"
 #include "ledger/uri.h"
-
-G_DEFINE_QUARK (bounce - ledger - error - quark, bounce_ledger_error)
-
-int
-bounce_ledger_exit_status (const GError *error)
-{
-  static const int statuses[] = {
-    [BOUNCE_LEDGER_ERROR_USAGE] = EX_USAGE,
-    [BOUNCE_LEDGER_ERROR_AGAIN] = EX_TEMPFAIL,
-    [BOUNCE_LEDGER_ERROR_WRITE] = EX_TEMPFAIL,
-    [BOUNCE_LEDGER_ERROR_DATA] = EX_DATAERR,
-  };
-
-  g_return_val_if_fail (error->domain == BOUNCE_LEDGER_ERROR, EX_SOFTWARE);
-  return statuses[error->code];
-}
 
 gint64
 bounce_ledger_now (void)
@@ -37,9 +22,24 @@ bounce_ledger_now (void)
 
 typedef struct
 {
-  BouncePolicy *policy;
+  BounceLedger *ledger;
+  gboolean repair;
   GError *error; /* the first, or NULL */
 } Settings;
+
+static void
+take_policy (Settings *settings, const char *name, const char *value)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (settings->error != NULL
+      || bounce_policy_set (&settings->ledger->stored, name, value, &failure)
+      || settings->repair)
+    return;
+  g_set_error (&settings->error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
+               "stored in the ledger: %s (bouncetally set %s VALUE repairs it)",
+               failure->message, name);
+}
 
 /* A BounceSettingFunc.  A name that this version does not know is one of a
    later version with the same schema: it leaves it alone. */
@@ -47,23 +47,99 @@ static void
 take_setting (const char *name, const char *value, gpointer data)
 {
   Settings *settings = data;
+  BounceLedger *ledger = settings->ledger;
 
-  if (settings->error == NULL && g_strv_contains (bounce_policy_names (), name))
-    bounce_policy_set (settings->policy, name, value, &settings->error);
+  if (g_strv_contains (bounce_policy_names (), name))
+    take_policy (settings, name, value);
+  else if (strcmp (name, BOUNCE_SETTING_PRUNED) == 0)
+    ledger->pruned = g_ascii_strtoll (value, NULL, 10);
+  else if (strcmp (name, BOUNCE_SETTING_KEYS) == 0)
+    ledger->keys_are_old = FALSE;
+  else if (strcmp (name, BOUNCE_KEEP_OUT_NAME) == 0)
+    {
+      g_free (ledger->keep_out);
+      ledger->keep_out = g_strdup (value);
+    }
 }
 
 static gboolean
-read_settings (BounceLedger *ledger, GError **error)
+read_settings (BounceLedger *ledger, gboolean repair, GError **error)
 {
-  Settings settings = { &ledger->stored, NULL };
+  Settings settings = { ledger, repair, NULL };
 
   bounce_policy_init (&ledger->stored);
+  ledger->pruned = G_MININT64;
+  ledger->keys_are_old = TRUE;
   if (!ledger->store->settings (ledger->handle, take_setting, &settings, error))
-    return FALSE;
+    {
+      g_clear_error (&settings.error);
+      return FALSE;
+    }
   if (settings.error == NULL)
     return TRUE;
-  g_propagate_prefixed_error (error, settings.error, "stored in the ledger: ");
+  g_propagate_error (error, settings.error);
   return FALSE;
+}
+
+typedef struct
+{
+  BounceLedger *ledger;
+  GString *last;
+  gboolean more; /* the last one was a domain */
+} Domains;
+
+static void
+free_domain (gpointer pointer)
+{
+  BounceDomain *domain = pointer;
+
+  g_free (domain->reason);
+  g_free (domain);
+}
+
+/* A BounceRowFunc. */
+static void
+take_domain (const BounceContact *contact, const BounceEvent *event,
+             gpointer data)
+{
+  Domains *domains = data;
+  BounceDomain *domain;
+
+  (void)event;
+  domains->more = *contact->key == '@';
+  g_string_assign (domains->last, contact->key);
+  if (!domains->more || contact->suppressed == G_MININT64
+      || contact->suppressed < contact->reset)
+    return;
+  if (domains->ledger->domains == NULL)
+    domains->ledger->domains
+        = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_domain);
+  domain = g_new0 (BounceDomain, 1);
+  domain->since = contact->suppressed;
+  domain->reason = g_strdup (contact->reason);
+  g_hash_table_insert (domains->ledger->domains, g_strdup (contact->key),
+                       domain);
+}
+
+/* The domains that are suppressed: "@domain" among the contacts. */
+static gboolean
+read_domains (BounceLedger *ledger, GError **error)
+{
+  Domains domains = { ledger, g_string_new ("@"), FALSE };
+  guint limit = 1; /* mostly there is none */
+  gboolean done;
+
+  do
+    {
+      domains.more = FALSE;
+      done = ledger->store->read_after (ledger->handle, domains.last->str,
+                                        limit, BOUNCE_READ_COUNTS, take_domain,
+                                        &domains, error);
+      limit = 1000;
+    }
+  while (done && domains.more);
+  g_string_free (domains.last, TRUE);
+  return done;
 }
 
 static char *
@@ -78,7 +154,7 @@ default_uri (void)
 }
 
 BounceLedger *
-bounce_ledger_open (const char *uri, const BouncePolicyOptions *policy,
+bounce_ledger_open (const char *uri, const BounceLedgerOptions *options,
                     GError **error)
 {
   g_autoptr (BounceLedger) ledger = g_new0 (BounceLedger, 1);
@@ -87,16 +163,20 @@ bounce_ledger_open (const char *uri, const BouncePolicyOptions *policy,
 
   /* Wrong options are found before anything is opened. */
   bounce_policy_init (&ledger->policy);
-  if (!bounce_policy_override (&ledger->policy, policy, error))
+  if (!bounce_policy_override (&ledger->policy, options->policy, error))
     return NULL;
+  ledger->lock_wait = options->lock_wait;
   ledger->store = bounce_ledger_uri_parse (name, &location, error);
   if (ledger->store == NULL)
     return NULL;
-  ledger->handle = ledger->store->open (location, error);
-  if (ledger->handle == NULL || !read_settings (ledger, error))
+  ledger->handle = ledger->store->open (location, options->mode,
+                                        options->lock_wait, error);
+  if (ledger->handle == NULL || !read_settings (ledger, options->repair, error))
     return NULL;
   ledger->policy = ledger->stored;
-  if (!bounce_policy_override (&ledger->policy, policy, error))
+  if (!bounce_policy_override (&ledger->policy, options->policy, error)
+      || (ledger->keys_are_old && !bounce_ledger_rekey (ledger, error))
+      || !read_domains (ledger, error))
     return NULL;
   return g_steal_pointer (&ledger);
 }
@@ -108,33 +188,33 @@ bounce_ledger_free (BounceLedger *ledger)
     return;
   if (ledger->handle != NULL)
     ledger->store->close (ledger->handle);
+  if (ledger->domains != NULL)
+    g_hash_table_destroy (ledger->domains);
+  g_free (ledger->keep_out);
   g_free (ledger);
 }
 
-/* Makes RECORD an entry of BATCH, or none if it names no contact. */
-static BounceEntry *
-add_record (BounceBatch *batch, const BouncePolicy *policy,
-            const BounceResult *report, const BounceRecord *record)
+/* A date that is not in the future of NOW. */
+static gint64
+past (gint64 date, gint64 now)
 {
-  const char *address = bounce_event_address (record, policy->key_final);
-  g_autofree char *id = NULL;
-  char status[BOUNCE_STATUS_SIZE], reply[BOUNCE_FIELD_BUFFER];
-  BounceEntry *entry;
-  BounceEvent event;
+  return date == G_MININT64 ? now : MIN (date, now);
+}
 
-  if (address == NULL)
-    return NULL;
-  entry = bounce_batch_entry (batch, address);
-  if (record->action == BOUNCE_ACTION_DELIVERED && policy->delivered_reset
-      && record->date != G_MININT64)
-    {
-      entry->contact.delivered = record->date;
-      entry->creates = TRUE;
-    }
-  if (record->action != BOUNCE_ACTION_FAILED)
-    return entry;
-  id = bounce_event_id (report, record);
-  event = (BounceEvent){
+/* TRUE for a report of abuse that names RECORD's recipient. */
+static gboolean
+is_complaint (const BounceResult *report, const BounceRecord *record)
+{
+  return record->kind == BOUNCE_KIND_FEEDBACK
+         && g_strcmp0 (report->feedback_type, "abuse") == 0;
+}
+
+static void
+set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *report,
+           const BounceRecord *record, const char *id, gint64 now)
+{
+  char status[BOUNCE_STATUS_SIZE], reply[BOUNCE_FIELD_BUFFER];
+  BounceEvent event = {
     .id = id,
     .category = record->category != BOUNCE_CATEGORY_NONE
                     ? record->category
@@ -147,8 +227,42 @@ add_record (BounceBatch *batch, const BouncePolicy *policy,
     .remote_mta = record->remote_mta,
     .message_id = report->message_id,
     .date = record->date,
+    .seen = now,
+    .verp = record->verp,
   };
+
   bounce_batch_set_event (batch, entry, &event);
+}
+
+/* Makes RECORD an entry of BATCH, or none if it names no contact. */
+static BounceEntry *
+add_record (BounceBatch *batch, const BouncePolicy *policy, gint64 now,
+            const BounceResult *report, const BounceRecord *record)
+{
+  const char *address = bounce_event_address (record, policy->key_final);
+  g_autofree char *id = NULL;
+  BounceEntry *entry
+      = address != NULL ? bounce_batch_entry (batch, address) : NULL;
+
+  if (entry == NULL)
+    return NULL;
+  id = bounce_event_id (report, record);
+  if (record->action == BOUNCE_ACTION_FAILED)
+    set_event (batch, entry, report, record, id, now);
+  else if (!bounce_policy_is_ours (policy, id, record->verp))
+    return entry;
+  else if (record->action == BOUNCE_ACTION_DELIVERED
+           && policy->delivered != BOUNCE_DELIVERED_IGNORE
+           && record->date != G_MININT64)
+    {
+      entry->contact.delivered = past (record->date, now);
+      entry->creates = TRUE;
+    }
+  else if (is_complaint (report, record) && !policy->complaints_ignored)
+    {
+      entry->contact.complained = past (record->date, now);
+      entry->creates = TRUE;
+    }
   return entry;
 }
 
@@ -158,6 +272,7 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports, guint n,
 {
   g_autoptr (BounceBatch) batch = bounce_batch_new ();
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  gint64 now = bounce_ledger_now ();
 
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < reports[i]->records->len; j++)
@@ -165,7 +280,8 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports, guint n,
         BounceRecord *record = bounce_result_record (reports[i], j);
 
         record->contact = NULL;
-        if (add_record (batch, &ledger->policy, reports[i], record) != NULL)
+        if (add_record (batch, &ledger->policy, now, reports[i], record)
+            != NULL)
           g_ptr_array_add (records, record);
       }
   if (!bounce_ledger_merge (ledger, batch, error))
@@ -179,7 +295,7 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports, guint n,
       if (!entry->known)
         continue;
       record->soft_bounces = (gint64)entry->soft_bounces;
-      record->contact = bounce_standing_name (entry->hard);
+      record->contact = bounce_contact_state_name (entry->state);
     }
   return TRUE;
 }
@@ -187,59 +303,31 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports, guint n,
 gboolean
 bounce_ledger_merge (BounceLedger *ledger, BounceBatch *batch, GError **error)
 {
-  return bounce_batch_store (batch, ledger->store, ledger->handle,
-                             &ledger->policy, bounce_ledger_now (), error);
+  BounceMerge merge = { .store = ledger->store,
+                        .handle = ledger->handle,
+                        .lock_wait = ledger->lock_wait,
+                        .policy = &ledger->policy,
+                        .now = bounce_ledger_now (),
+                        .pruned = ledger->pruned,
+                        .domains = ledger->domains,
+                        .keep_out = ledger->keep_out };
+
+  return bounce_merge (&merge, batch, error);
 }
 
-const char *const *
-bounce_ledger_setting_names (void)
+/* A BounceRowFunc. */
+static void
+note_row (const BounceContact *contact, const BounceEvent *event, gpointer data)
 {
-  return bounce_policy_names ();
-}
-
-char *
-bounce_ledger_setting (const BounceLedger *ledger, const char *name)
-{
-  return bounce_policy_get (&ledger->policy, name);
-}
-
-char *
-bounce_ledger_stored_setting (const BounceLedger *ledger, const char *name)
-{
-  return bounce_policy_get (&ledger->stored, name);
-}
-
-typedef struct
-{
-  BounceLedger *ledger;
-  const char *name;
-  const char *value;
-} NewSetting;
-
-/* A BounceWork. */
-static gboolean
-put_setting (gpointer data, GError **error)
-{
-  const NewSetting *setting = data;
-
-  return setting->ledger->store->put_setting (
-      setting->ledger->handle, setting->name, setting->value, error);
+  (void)contact;
+  (void)event;
+  *(gboolean *)data = FALSE;
 }
 
 gboolean
-bounce_ledger_set (BounceLedger *ledger, const char *name, const char *value,
-                   GError **error)
+bounce_ledger_is_empty (BounceLedger *ledger, gboolean *empty, GError **error)
 {
-  BouncePolicy policy = ledger->stored;
-  g_autofree char *canonical = NULL;
-  NewSetting setting = { ledger, name, NULL };
-
-  if (!bounce_policy_set (&policy, name, value, error))
-    return FALSE;
-  setting.value = canonical = bounce_policy_get (&policy, name);
-  if (!bounce_store_transact (ledger->store, ledger->handle, put_setting,
-                              &setting, error))
-    return FALSE;
-  ledger->stored = policy;
-  return bounce_policy_set (&ledger->policy, name, canonical, error);
+  *empty = TRUE;
+  return ledger->store->read_after (ledger->handle, "", 1, BOUNCE_READ_COUNTS,
+                                    note_row, empty, error);
 }

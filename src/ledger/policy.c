@@ -1,6 +1,5 @@
-/* ledger-policy: settings as text become a policy, and under it events become
-   a standing.  The state of a contact is never stored: it follows from its
-   events whenever it is asked for.  Knows no store and no clock. */
+/* policy: settings as text, from and to a struct.  One table has the names and
+   what each takes.  Knows no store and no clock. */
 #include "config.h"
 
 #include <string.h>
@@ -9,49 +8,76 @@
 
 #include "ledger/event.h"
 #include "ledger/policy.h"
-#include "text/nearest.h"
+#include "text/address-key.h"
 
-#define SECONDS_A_DAY 86400
 #define SOFT_LIMIT_MAX 1000000
-#define WINDOW_MAX 36500
+#define DAYS_MAX 36500
 
+/* Sets *NUMBER; OFF (may be NULL) is the word for 0. */
 static gboolean
-read_number (const char *text, guint max, guint *number)
+read_number (const char *text, const char *off, guint max, guint *number)
 {
-  guint64 value;
+  guint64 value = 0;
 
-  if (!g_ascii_string_to_unsigned (text, 10, 1, max, &value, NULL))
+  if ((off == NULL || strcmp (text, off) != 0)
+      && !g_ascii_string_to_unsigned (text, 10, 1, max, &value, NULL))
     return FALSE;
   *number = (guint)value;
   return TRUE;
 }
 
+static char *
+print_number (guint number, const char *off)
+{
+  return number == 0 ? g_strdup (off) : g_strdup_printf ("%u", number);
+}
+
 static gboolean
 set_soft_limit (BouncePolicy *policy, const char *value)
 {
-  return read_number (value, SOFT_LIMIT_MAX, &policy->soft_limit);
+  return read_number (value, NULL, SOFT_LIMIT_MAX, &policy->soft_limit);
 }
 
 static char *
 get_soft_limit (const BouncePolicy *policy)
 {
-  return g_strdup_printf ("%u", policy->soft_limit);
+  return print_number (policy->soft_limit, NULL);
 }
 
 static gboolean
 set_window (BouncePolicy *policy, const char *value)
 {
-  if (strcmp (value, "never") != 0)
-    return read_number (value, WINDOW_MAX, &policy->window);
-  policy->window = 0;
-  return TRUE;
+  return read_number (value, "never", DAYS_MAX, &policy->window);
 }
 
 static char *
 get_window (const BouncePolicy *policy)
 {
-  return policy->window == 0 ? g_strdup ("never")
-                             : g_strdup_printf ("%u", policy->window);
+  return print_number (policy->window, "never");
+}
+
+static gboolean
+set_spacing (BouncePolicy *policy, const char *value)
+{
+  return read_number (value, "0", DAYS_MAX, &policy->spacing);
+}
+
+static char *
+get_spacing (const BouncePolicy *policy)
+{
+  return print_number (policy->spacing, "0");
+}
+
+static gboolean
+set_hard_for (BouncePolicy *policy, const char *value)
+{
+  return read_number (value, "never", DAYS_MAX, &policy->hard_for);
+}
+
+static char *
+get_hard_for (const BouncePolicy *policy)
+{
+  return print_number (policy->hard_for, "never");
 }
 
 static gboolean
@@ -89,72 +115,144 @@ get_uncounted (const BouncePolicy *policy)
   return g_string_free (slugs, FALSE);
 }
 
-/* Sets *SWITCH to whether VALUE is ON; FALSE if it is neither ON nor OFF. */
+/* Sets *CHOICE to the place of VALUE in WORDS; FALSE if it is none of them. */
 static gboolean
-set_switch (gboolean *on_off, const char *value, const char *off,
-            const char *on)
+set_choice (guint *choice, const char *value, const char *const *words)
 {
-  if (strcmp (value, on) != 0 && strcmp (value, off) != 0)
-    return FALSE;
-  *on_off = strcmp (value, on) == 0;
-  return TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strcmp (words[i], value) == 0)
+      {
+        *choice = i;
+        return TRUE;
+      }
+  return FALSE;
 }
+
+static const char *const transients[] = { "hard", "soft", NULL };
+static const char *const delivereds[] = { "ignore", "reset", "clear", NULL };
+static const char *const complaints[] = { "block", "ignore", NULL };
+static const char *const keys[] = { "original", "final", NULL };
 
 static gboolean
 set_transient (BouncePolicy *policy, const char *value)
 {
-  return set_switch (&policy->transient_soft, value, "hard", "soft");
+  return set_choice ((guint *)&policy->transient_soft, value, transients);
 }
 
 static char *
 get_transient (const BouncePolicy *policy)
 {
-  return g_strdup (policy->transient_soft ? "soft" : "hard");
+  return g_strdup (transients[policy->transient_soft]);
 }
 
 static gboolean
 set_delivered (BouncePolicy *policy, const char *value)
 {
-  return set_switch (&policy->delivered_reset, value, "ignore", "reset");
+  guint choice;
+
+  if (!set_choice (&choice, value, delivereds))
+    return FALSE;
+  policy->delivered = (BounceDelivered)choice;
+  return TRUE;
 }
 
 static char *
 get_delivered (const BouncePolicy *policy)
 {
-  return g_strdup (policy->delivered_reset ? "reset" : "ignore");
+  return g_strdup (delivereds[policy->delivered]);
+}
+
+static gboolean
+set_complaints (BouncePolicy *policy, const char *value)
+{
+  return set_choice ((guint *)&policy->complaints_ignored, value, complaints);
+}
+
+static char *
+get_complaints (const BouncePolicy *policy)
+{
+  return g_strdup (complaints[policy->complaints_ignored]);
+}
+
+static gboolean
+set_our_ids (BouncePolicy *policy, const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (value, ",", -1);
+  g_autoptr (GString) domains = g_string_new (NULL);
+
+  policy->our_ids = NULL;
+  if (*value == '\0' || strcmp (value, "any") == 0)
+    return TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *domain = bounce_address_domain_key (words[i]);
+
+      if (*domain == '\0' || strpbrk (domain, " @<>\"") != NULL)
+        return FALSE;
+      g_string_append_printf (domains, "%s%s", domains->len > 0 ? "," : "",
+                              domain);
+    }
+  policy->our_ids = g_intern_string (domains->str);
+  return TRUE;
+}
+
+static char *
+get_our_ids (const BouncePolicy *policy)
+{
+  return g_strdup (policy->our_ids != NULL ? policy->our_ids : "any");
 }
 
 static gboolean
 set_key (BouncePolicy *policy, const char *value)
 {
-  return set_switch (&policy->key_final, value, "original", "final");
+  return set_choice ((guint *)&policy->key_final, value, keys);
 }
 
 static char *
 get_key (const BouncePolicy *policy)
 {
-  return g_strdup (policy->key_final ? "final" : "original");
+  return g_strdup (keys[policy->key_final]);
 }
 
-static const char *const names[]
-    = { "soft-limit", "window", "uncounted", "transient",
-        "delivered",  "key",    NULL };
+static const char *const names[] = {
+  [BOUNCE_SETTING_SOFT_LIMIT] = "soft-limit",
+  [BOUNCE_SETTING_WINDOW] = "window",
+  [BOUNCE_SETTING_SPACING] = "spacing",
+  [BOUNCE_SETTING_UNCOUNTED] = "uncounted",
+  [BOUNCE_SETTING_TRANSIENT] = "transient",
+  [BOUNCE_SETTING_DELIVERED] = "delivered",
+  [BOUNCE_SETTING_HARD_FOR] = "hard-for",
+  [BOUNCE_SETTING_COMPLAINTS] = "complaints",
+  [BOUNCE_SETTING_OUR_IDS] = "our-ids",
+  [BOUNCE_SETTING_KEY] = "key",
+  [BOUNCE_N_SETTINGS] = NULL,
+};
 
-/* In the order of `names`. */
 static const struct
 {
   gboolean (*set) (BouncePolicy *policy, const char *value);
   char *(*get) (const BouncePolicy *policy);
   const char *values; /* for the message on a wrong one */
-} settings[] = {
-  { set_soft_limit, get_soft_limit, "a number from 1 to 1000000" },
-  { set_window, get_window, "days from 1 to 36500, or never" },
-  { set_uncounted, get_uncounted, "soft categories with commas, or none" },
-  { set_transient, get_transient, "soft or hard" },
-  { set_delivered, get_delivered, "reset or ignore" },
-  { set_key, get_key, "original or final" },
+} settings[BOUNCE_N_SETTINGS] = {
+  [BOUNCE_SETTING_SOFT_LIMIT]
+  = { set_soft_limit, get_soft_limit, "a number from 1 to 1000000" },
+  [BOUNCE_SETTING_WINDOW]
+  = { set_window, get_window, "days from 1 to 36500, or never" },
+  [BOUNCE_SETTING_SPACING]
+  = { set_spacing, get_spacing, "days from 0 to 36500" },
+  [BOUNCE_SETTING_UNCOUNTED]
+  = { set_uncounted, get_uncounted, "soft categories with commas, or none" },
+  [BOUNCE_SETTING_TRANSIENT] = { set_transient, get_transient, "soft or hard" },
+  [BOUNCE_SETTING_DELIVERED]
+  = { set_delivered, get_delivered, "reset, clear or ignore" },
+  [BOUNCE_SETTING_HARD_FOR]
+  = { set_hard_for, get_hard_for, "days from 1 to 36500, or never" },
+  [BOUNCE_SETTING_COMPLAINTS]
+  = { set_complaints, get_complaints, "block or ignore" },
+  [BOUNCE_SETTING_OUR_IDS]
+  = { set_our_ids, get_our_ids, "domains with commas, or any" },
+  [BOUNCE_SETTING_KEY] = { set_key, get_key, "original or final" },
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (settings) + 1);
 
 void
 bounce_policy_init (BouncePolicy *policy)
@@ -172,9 +270,7 @@ gboolean
 bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                    GError **error)
 {
-  g_autofree char *hint = NULL;
-
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
     if (strcmp (names[i], name) == 0)
       {
         if (settings[i].set (policy, value))
@@ -183,16 +279,15 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                      "%s is %s, not '%s'", name, settings[i].values, value);
         return FALSE;
       }
-  hint = bounce_nearest_of (name, names, g_strv_length ((char **)names));
   g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-               "there is no setting '%s'%s", name, hint);
+               "there is no setting '%s'", name);
   return FALSE;
 }
 
 char *
 bounce_policy_get (const BouncePolicy *policy, const char *name)
 {
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
     if (strcmp (names[i], name) == 0)
       return settings[i].get (policy);
   return NULL;
@@ -202,102 +297,47 @@ gboolean
 bounce_policy_override (BouncePolicy *policy,
                         const BouncePolicyOptions *options, GError **error)
 {
-  if (options == NULL)
-    return TRUE;
-
-  const char *const values[]
-      = { options->soft_limit, options->window,    options->uncounted,
-          options->transient,  options->delivered, options->key };
-
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    if (values[i] != NULL
-        && !bounce_policy_set (policy, names[i], values[i], error))
+  for (guint i = 0; options != NULL && i < BOUNCE_N_SETTINGS; i++)
+    if (options->values[i] != NULL
+        && !bounce_policy_set (policy, names[i], options->values[i], error))
       return FALSE;
   return TRUE;
 }
 
-/* Whether a soft bounce of DATE is too old to count.  One without a date never
-   grows old, but any delivery is later. */
+gboolean
+bounce_policy_needs_events (const BouncePolicy *policy)
+{
+  return policy->window > 0 || policy->spacing > 0 || policy->hard_for > 0
+         || policy->delivered != BOUNCE_DELIVERED_IGNORE
+         || policy->our_ids != NULL;
+}
+
+/* TRUE if DOMAIN is one of LIST or below one. */
 static gboolean
-is_past (const BouncePolicy *policy, gint64 now, const BounceContact *contact,
-         gint64 date)
+is_listed (const char *list, const char *domain)
 {
-  gint64 window = (gint64)policy->window * SECONDS_A_DAY;
+  g_auto (GStrv) ours = g_strsplit (list, ",", -1);
+  gsize length = strlen (domain);
 
-  if (policy->window > 0 && date != G_MININT64 && date < now - window)
+  for (guint i = 0; ours[i] != NULL; i++)
+    {
+      gsize n = strlen (ours[i]);
+
+      if (length >= n && strcmp (domain + length - n, ours[i]) == 0
+          && (length == n || domain[length - n - 1] == '.'))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+bounce_policy_is_ours (const BouncePolicy *policy, const char *id,
+                       gboolean verp)
+{
+  g_autofree char *domain = NULL;
+
+  if (policy->our_ids == NULL || verp)
     return TRUE;
-  return policy->delivered_reset && contact->delivered != G_MININT64
-         && date <= contact->delivered;
-}
-
-BounceWeight
-bounce_policy_weigh (const BouncePolicy *policy, gint64 now,
-                     const BounceContact *contact, const BounceEvent *event)
-{
-  gboolean hard = bounce_category_is_hard (event->category);
-
-  if (event->cleared || event->category == BOUNCE_CATEGORY_NONE)
-    return BOUNCE_WEIGHT_NONE;
-  if (hard && policy->transient_soft && bounce_event_is_transient (event))
-    hard = FALSE;
-  if (hard)
-    return BOUNCE_WEIGHT_HARD;
-  if (policy->uncounted & 1U << event->category)
-    return BOUNCE_WEIGHT_NONE;
-  return is_past (policy, now, contact, event->date) ? BOUNCE_WEIGHT_NONE
-                                                     : BOUNCE_WEIGHT_SOFT;
-}
-
-const char *
-bounce_standing_name (gboolean hard)
-{
-  return hard ? "hard" : "active";
-}
-
-void
-bounce_standing_init (BounceStanding *standing)
-{
-  *standing = (BounceStanding){ .id = g_string_new (NULL),
-                                .status = g_string_new (NULL),
-                                .date = G_MININT64 };
-}
-
-void
-bounce_standing_reset (BounceStanding *standing)
-{
-  standing->soft_bounces = 0;
-  standing->events = 0;
-  standing->hard = FALSE;
-  standing->category = BOUNCE_CATEGORY_NONE;
-  standing->date = G_MININT64;
-  g_string_truncate (standing->id, 0);
-  g_string_truncate (standing->status, 0);
-}
-
-void
-bounce_standing_clear (BounceStanding *standing)
-{
-  g_string_free (standing->id, TRUE);
-  g_string_free (standing->status, TRUE);
-}
-
-void
-bounce_standing_add (BounceStanding *standing, const BouncePolicy *policy,
-                     BounceWeight weight, const BounceEvent *event)
-{
-  gboolean was_hard = standing->hard;
-
-  standing->events++;
-  if (weight == BOUNCE_WEIGHT_SOFT)
-    standing->soft_bounces++;
-  if (weight == BOUNCE_WEIGHT_HARD
-      || standing->soft_bounces >= policy->soft_limit)
-    standing->hard = TRUE;
-  if (was_hard) /* the reason stands */
-    return;
-  standing->category = event->category;
-  standing->date = event->date;
-  g_string_assign (standing->id, event->id);
-  g_string_assign (standing->status,
-                   event->status != NULL ? event->status : "");
+  domain = bounce_event_id_domain (id);
+  return domain != NULL && is_listed (policy->our_ids, domain);
 }

@@ -1,36 +1,43 @@
-/* ledger-pq: statements and arrays become libpq's calls, and their failures
-   errors of the ledger.  The library is loaded when the first ledger of this
-   kind is opened.  Knows no table. */
+/* pq: statements and arrays become libpq's calls, and their failures errors of
+   the ledger.  The library is loaded when the first ledger of this kind is
+   opened.  No wait is without an end, whatever becomes of the server.  Knows no
+   table. */
 #include "config.h"
 
 #ifdef HAVE_LIBPQ
 
+#include <errno.h>
+#include <poll.h>
 #include <string.h>
 
 #include <glib.h>
 
-#include "base/shared-library.h"
+#include "ledger/contact.h"
+#include "ledger/pq-encoding.h"
 #include "ledger/pq.h"
-#include "ledger/ledger.h"
+#include "base/shared-library.h"
 
 typedef struct
 {
   __typeof__ (PQclear) *clear;
   __typeof__ (PQconnectdbParams) *connectdbParams;
+  __typeof__ (PQconsumeInput) *consumeInput;
   __typeof__ (PQerrorMessage) *errorMessage;
-  __typeof__ (PQexec) *exec;
   __typeof__ (PQfinish) *finish;
   __typeof__ (PQgetResult) *getResult;
   __typeof__ (PQgetisnull) *getisnull;
   __typeof__ (PQgetvalue) *getvalue;
-  __typeof__ (PQntuples) *ntuples;
-  __typeof__ (PQprepare) *prepare;
+  __typeof__ (PQisBusy) *isBusy;
+  __typeof__ (PQparameterStatus) *parameterStatus;
   __typeof__ (PQresultErrorField) *resultErrorField;
   __typeof__ (PQresultErrorMessage) *resultErrorMessage;
   __typeof__ (PQresultStatus) *resultStatus;
+  __typeof__ (PQsendPrepare) *sendPrepare;
+  __typeof__ (PQsendQuery) *sendQuery;
   __typeof__ (PQsendQueryPrepared) *sendQueryPrepared;
   __typeof__ (PQsetNoticeProcessor) *setNoticeProcessor;
   __typeof__ (PQsetSingleRowMode) *setSingleRowMode;
+  __typeof__ (PQsocket) *socket;
   __typeof__ (PQstatus) *status;
 } Api;
 
@@ -42,30 +49,40 @@ typedef struct
 static const BounceSymbol symbols[] = {
   SYMBOL (clear),
   SYMBOL (connectdbParams),
+  SYMBOL (consumeInput),
   SYMBOL (errorMessage),
-  SYMBOL (exec),
   SYMBOL (finish),
   SYMBOL (getResult),
   SYMBOL (getisnull),
   SYMBOL (getvalue),
-  SYMBOL (ntuples),
-  SYMBOL (prepare),
+  SYMBOL (isBusy),
+  SYMBOL (parameterStatus),
   SYMBOL (resultErrorField),
   SYMBOL (resultErrorMessage),
   SYMBOL (resultStatus),
+  SYMBOL (sendPrepare),
+  SYMBOL (sendQuery),
   SYMBOL (sendQueryPrepared),
   SYMBOL (setNoticeProcessor),
   SYMBOL (setSingleRowMode),
+  SYMBOL (socket),
   SYMBOL (status),
 };
 
 struct BouncePq
 {
   Api api;
-  PGconn *connection;
+  PGconn *connection; /* NULL: given up */
+  char *uri;
+  guint lock_wait;
+  const char *encoding; /* iconv's name of what text must fit into, or NULL */
   GHashTable *prepared; /* of BouncePqStatement, by address */
+  GStringChunk *read;   /* values of the row under way that had escapes */
   BouncePqFailure failure;
 };
+
+/* How long an answer may take beyond what a lock may. */
+#define ANSWER_SECONDS 20
 
 /* PostgreSQL's manual, appendix A.  What stands not here is for an admin, and
    trying again later loses nothing. */
@@ -73,14 +90,15 @@ static const struct
 {
   const char *sqlstate;
   BouncePqFailure failure;
-  BounceLedgerError code;
 } states[] = {
-  { "23505", BOUNCE_PQ_EXISTS, BOUNCE_LEDGER_ERROR_AGAIN },
-  { "40001", BOUNCE_PQ_CONFLICT, BOUNCE_LEDGER_ERROR_AGAIN },
-  { "40P01", BOUNCE_PQ_CONFLICT, BOUNCE_LEDGER_ERROR_AGAIN },
-  { "42P01", BOUNCE_PQ_NO_TABLE, BOUNCE_LEDGER_ERROR_AGAIN },
-  { "42P07", BOUNCE_PQ_EXISTS, BOUNCE_LEDGER_ERROR_AGAIN },
-  { "53100", BOUNCE_PQ_OTHER, BOUNCE_LEDGER_ERROR_WRITE },
+  { "23505", BOUNCE_PQ_EXISTS },
+  { "40001", BOUNCE_PQ_CONFLICT },
+  { "40P01", BOUNCE_PQ_CONFLICT },
+  { "42P01", BOUNCE_PQ_NO_TABLE },
+  { "42P07", BOUNCE_PQ_EXISTS },
+  { "42710", BOUNCE_PQ_EXISTS },
+  { "42701", BOUNCE_PQ_EXISTS },
+  { "57P01", BOUNCE_PQ_CONFLICT }, /* the server is being stopped */
 };
 
 /* Takes over MESSAGE's lines as one. */
@@ -89,17 +107,14 @@ fail_with (BouncePq *pq, const char *sqlstate, const char *message,
            GError **error)
 {
   g_autofree char *line = g_strdup (message != NULL ? message : "");
-  BounceLedgerError code = BOUNCE_LEDGER_ERROR_AGAIN;
 
   pq->failure = BOUNCE_PQ_OTHER;
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (sqlstate, states[i].sqlstate) == 0)
-      {
-        pq->failure = states[i].failure;
-        code = states[i].code;
-      }
+      pq->failure = states[i].failure;
   g_strdelimit (g_strchomp (line), "\n\t", ' ');
-  g_set_error (error, BOUNCE_LEDGER_ERROR, code, "PostgreSQL ledger: %s",
+  g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
+               "PostgreSQL ledger: %s",
                *line != '\0' ? line : "the connection is lost");
 }
 
@@ -110,65 +125,77 @@ fail (BouncePq *pq, const PGresult *result, GError **error)
   if (result != NULL && *pq->api.resultErrorMessage (result) != '\0')
     fail_with (pq, pq->api.resultErrorField (result, PG_DIAG_SQLSTATE),
                pq->api.resultErrorMessage (result), error);
-  else
+  else if (pq->connection != NULL)
     fail_with (pq, NULL, pq->api.errorMessage (pq->connection), error);
+  else
+    fail_with (pq, NULL, NULL, error);
 }
 
-/* Frees RESULT, that of a command. */
+static void
+give_up (BouncePq *pq)
+{
+  if (pq->connection != NULL)
+    pq->api.finish (pq->connection);
+  pq->connection = NULL;
+  g_hash_table_remove_all (pq->prepared);
+}
+
+/* Waits until a result can be had without waiting, up to SECONDS (0: for
+   ever). */
 static gboolean
-finish (BouncePq *pq, PGresult *result, GError **error)
+wait_for_answer (BouncePq *pq, guint seconds, GError **error)
 {
-  gboolean done = pq->api.resultStatus (result) == PGRES_COMMAND_OK;
+  gint64 deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 
-  if (!done)
-    fail (pq, result, error);
-  pq->api.clear (result);
-  return done;
-}
+  while (pq->api.isBusy (pq->connection))
+    {
+      struct pollfd waiting
+          = { .fd = pq->api.socket (pq->connection), .events = POLLIN };
+      gint64 left = (deadline - g_get_monotonic_time ()) / 1000;
+      int ready = seconds == 0 ? poll (&waiting, 1, -1)
+                  : left > 0   ? poll (&waiting, 1, (int)left)
+                               : 0;
 
-gboolean
-bounce_pq_run (BouncePq *pq, const char *text, GError **error)
-{
-  return finish (pq, pq->api.exec (pq->connection, text), error);
-}
-
-static gboolean
-prepare (BouncePq *pq, const BouncePqStatement *statement, GError **error)
-{
-  if (g_hash_table_contains (pq->prepared, statement))
-    return TRUE;
-  if (!finish (pq,
-               pq->api.prepare (pq->connection, statement->name,
-                                statement->text, 0, NULL),
-               error))
-    return FALSE;
-  g_hash_table_add (pq->prepared, (gpointer)statement);
+      if (ready == 0)
+        {
+          give_up (pq);
+          fail_with (pq, NULL, "the server does not answer", error);
+          return FALSE;
+        }
+      if (ready > 0 && !pq->api.consumeInput (pq->connection))
+        {
+          fail (pq, NULL, error);
+          return FALSE;
+        }
+      if (ready < 0 && errno != EINTR)
+        {
+          fail_with (pq, NULL, g_strerror (errno), error);
+          return FALSE;
+        }
+    }
   return TRUE;
 }
 
-gboolean
-bounce_pq_query (BouncePq *pq, const BouncePqStatement *statement,
-                 const char *const *values, guint n, BouncePqRow func,
-                 gpointer data, GError **error)
+/* Takes all results of what was sent; those with rows go to FUNC. */
+static gboolean
+take_results (BouncePq *pq, guint seconds, BouncePqRow func, gpointer data,
+              GError **error)
 {
   gboolean done = TRUE;
-  PGresult *result;
 
-  if (!prepare (pq, statement, error))
-    return FALSE;
-  if (!pq->api.sendQueryPrepared (pq->connection, statement->name, (int)n,
-                                  values, NULL, NULL, 0)
-      || !pq->api.setSingleRowMode (pq->connection))
+  for (;;)
     {
-      fail (pq, NULL, error);
-      return FALSE;
-    }
-  /* All results are fetched, also those after a failure. */
-  while ((result = pq->api.getResult (pq->connection)) != NULL)
-    {
+      PGresult *result;
+
+      if (!wait_for_answer (pq, seconds, done ? error : NULL))
+        return FALSE;
+      result = pq->api.getResult (pq->connection);
+      if (result == NULL)
+        return done;
       switch (pq->api.resultStatus (result))
         {
         case PGRES_SINGLE_TUPLE:
+          g_string_chunk_clear (pq->read);
           if (func != NULL)
             func (pq, result, data);
           break;
@@ -182,18 +209,89 @@ bounce_pq_query (BouncePq *pq, const BouncePqStatement *statement,
         }
       pq->api.clear (result);
     }
-  return done;
+}
+
+static guint
+answer_seconds (const BouncePq *pq)
+{
+  return pq->lock_wait + ANSWER_SECONDS;
+}
+
+static gboolean
+run_within (BouncePq *pq, guint seconds, const char *text, GError **error)
+{
+  if (pq->connection != NULL && pq->api.sendQuery (pq->connection, text))
+    return take_results (pq, seconds, NULL, NULL, error);
+  fail (pq, NULL, error);
+  return FALSE;
+}
+
+gboolean
+bounce_pq_run (BouncePq *pq, const char *text, GError **error)
+{
+  return run_within (pq, answer_seconds (pq), text, error);
+}
+
+gboolean
+bounce_pq_run_long (BouncePq *pq, const char *text, GError **error)
+{
+  return run_within (pq, 0, text, error);
+}
+
+static gboolean
+prepare (BouncePq *pq, const BouncePqStatement *statement, GError **error)
+{
+  if (g_hash_table_contains (pq->prepared, statement))
+    return TRUE;
+  if (!pq->api.sendPrepare (pq->connection, statement->name, statement->text, 0,
+                            NULL))
+    {
+      fail (pq, NULL, error);
+      return FALSE;
+    }
+  if (!take_results (pq, answer_seconds (pq), NULL, NULL, error))
+    return FALSE;
+  g_hash_table_add (pq->prepared, (gpointer)statement);
+  return TRUE;
+}
+
+gboolean
+bounce_pq_query (BouncePq *pq, const BouncePqStatement *statement,
+                 const char *const *values, guint n, BouncePqRow func,
+                 gpointer data, GError **error)
+{
+  if (pq->connection == NULL)
+    {
+      fail (pq, NULL, error);
+      return FALSE;
+    }
+  if (!prepare (pq, statement, error))
+    return FALSE;
+  if (pq->api.sendQueryPrepared (pq->connection, statement->name, (int)n,
+                                 values, NULL, NULL, 0)
+      && pq->api.setSingleRowMode (pq->connection))
+    return take_results (pq, answer_seconds (pq), func, data, error);
+  fail (pq, NULL, error);
+  return FALSE;
 }
 
 const char *
 bounce_pq_text (BouncePq *pq, const PGresult *row, int column)
 {
-  return pq->api.getisnull (row, 0, column) ? NULL
-                                            : pq->api.getvalue (row, 0, column);
+  const char *text;
+  g_autofree char *plain = NULL;
+
+  if (pq->api.getisnull (row, 0, column))
+    return NULL;
+  text = pq->api.getvalue (row, 0, column);
+  if (pq->encoding == NULL || !bounce_pq_has_escape (text))
+    return text;
+  plain = bounce_pq_unescape (text);
+  return g_string_chunk_insert (pq->read, plain);
 }
 
 gint64
-bounce_pq_date (BouncePq *pq, const PGresult *row, int column)
+bounce_pq_number (BouncePq *pq, const PGresult *row, int column)
 {
   const char *text = bounce_pq_text (pq, row, column);
 
@@ -209,7 +307,8 @@ bounce_pq_failure (const BouncePq *pq)
 gboolean
 bounce_pq_is_alive (const BouncePq *pq)
 {
-  return pq->api.status (pq->connection) == CONNECTION_OK;
+  return pq->connection != NULL
+         && pq->api.status (pq->connection) == CONNECTION_OK;
 }
 
 void
@@ -230,29 +329,63 @@ ignore_notice (void *data, const char *message)
   (void)message;
 }
 
-BouncePq *
-bounce_pq_open (const char *uri, GError **error)
+/* Connects, and sets what holds for the session. */
+static gboolean
+connect_to_server (BouncePq *pq, GError **error)
 {
+  g_autofree char *milliseconds
+      = g_strdup_printf ("%u", (pq->lock_wait + ANSWER_SECONDS) * 1000);
+  g_autofree char *set_locks
+      = g_strdup_printf ("SET lock_timeout = '%us'", MAX (pq->lock_wait, 1));
   /* What stands before dbname can be changed by the URI. */
-  const char *const names[] = { "connect_timeout", "fallback_application_name",
-                                "dbname", "client_encoding", NULL };
-  const char *const values[] = { "30", "bouncecat", uri, "UTF8", NULL };
+  const char *const names[]
+      = { "connect_timeout",  "keepalives_idle",  "keepalives_interval",
+          "keepalives_count", "tcp_user_timeout", "fallback_application_name",
+          "dbname",           "client_encoding",  NULL };
+  const char *const values[] = { "30",    "10",         "5",
+                                 "3",     milliseconds, "bouncecat",
+                                 pq->uri, "UTF8",       NULL };
+
+  pq->connection = pq->api.connectdbParams (names, values, 1);
+  pq->api.setNoticeProcessor (pq->connection, ignore_notice, NULL);
+  if (!bounce_pq_is_alive (pq))
+    {
+      fail (pq, NULL, error);
+      return FALSE;
+    }
+  pq->encoding = bounce_pq_encoding (
+      pq->api.parameterStatus (pq->connection, "server_encoding"));
+  /* The numbers of rows that are asked for decide how they are best found; not
+     all engines have more than one way. */
+  bounce_pq_run (pq, "SET plan_cache_mode = force_custom_plan", NULL);
+  return bounce_pq_run (pq, set_locks, error);
+}
+
+gboolean
+bounce_pq_revive (BouncePq *pq, GError **error)
+{
+  if (bounce_pq_is_alive (pq))
+    return TRUE;
+  give_up (pq);
+  return connect_to_server (pq, error);
+}
+
+BouncePq *
+bounce_pq_open (const char *uri, guint lock_wait, GError **error)
+{
   BouncePq *pq = g_new0 (BouncePq, 1);
   g_autofree char *trouble = NULL;
 
   pq->prepared = g_hash_table_new (NULL, NULL);
+  pq->read = g_string_chunk_new (4096);
+  pq->uri = g_strdup (uri);
+  pq->lock_wait = lock_wait;
   if (!bounce_shared_library_load ("libpq.so.5", symbols,
                                    G_N_ELEMENTS (symbols), &pq->api, &trouble))
     g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
                  "a PostgreSQL ledger needs %s", trouble);
-  else
-    {
-      pq->connection = pq->api.connectdbParams (names, values, 1);
-      pq->api.setNoticeProcessor (pq->connection, ignore_notice, NULL);
-      if (bounce_pq_is_alive (pq))
-        return pq;
-      fail (pq, NULL, error);
-    }
+  else if (connect_to_server (pq, error))
+    return pq;
   bounce_pq_close (pq);
   return NULL;
 }
@@ -260,10 +393,23 @@ bounce_pq_open (const char *uri, GError **error)
 void
 bounce_pq_close (BouncePq *pq)
 {
-  if (pq->connection != NULL)
-    pq->api.finish (pq->connection);
+  give_up (pq);
   g_hash_table_unref (pq->prepared);
+  g_string_chunk_free (pq->read);
+  g_free (pq->uri);
   g_free (pq);
+}
+
+char *
+bounce_pq_value (const BouncePq *pq, const char *text)
+{
+  GString *value;
+
+  if (pq->encoding == NULL || g_str_is_ascii (text))
+    return g_strdup (text);
+  value = g_string_new (NULL);
+  bounce_pq_escape (value, text, pq->encoding);
+  return g_string_free (value, FALSE);
 }
 
 static void
@@ -273,14 +419,18 @@ begin_element (GString *array)
 }
 
 void
-bounce_pq_array_text (GString *array, const char *text)
+bounce_pq_array_text (const BouncePq *pq, GString *array, const char *text)
 {
+  g_autofree char *value = NULL;
+
   begin_element (array);
   if (text == NULL)
     {
       g_string_append (array, "NULL");
       return;
     }
+  if (pq->encoding != NULL)
+    text = value = bounce_pq_value (pq, text);
   g_string_append_c (array, '"');
   for (const char *at = text; *at != '\0'; at++)
     {
@@ -292,13 +442,13 @@ bounce_pq_array_text (GString *array, const char *text)
 }
 
 void
-bounce_pq_array_date (GString *array, gint64 date)
+bounce_pq_array_number (GString *array, gint64 number)
 {
   begin_element (array);
-  if (date == G_MININT64)
+  if (number == G_MININT64)
     g_string_append (array, "NULL");
   else
-    g_string_append_printf (array, "%" G_GINT64_FORMAT, date);
+    g_string_append_printf (array, "%" G_GINT64_FORMAT, number);
 }
 
 const char *

@@ -5,13 +5,20 @@
 
 #include <glib.h>
 
-#include "ledger/store.h"
+#include "ledger/contact.h"
 
 /* The version of the schema that this program reads and writes. */
-#define BOUNCE_SQL_VERSION 1
+#define BOUNCE_SQL_VERSION 2
 
 /* The setting that holds the version. */
 #define BOUNCE_SQL_VERSION_NAME "schema"
+
+/* What differs between the stores. */
+typedef enum
+{
+  BOUNCE_DIALECT_SQLITE,
+  BOUNCE_DIALECT_PGSQL
+} BounceDialect;
 
 /* Runs the one statement TEXT, which has no parameters. */
 typedef gboolean (*BounceSqlRun) (gpointer handle, const char *text,
@@ -19,78 +26,92 @@ typedef gboolean (*BounceSqlRun) (gpointer handle, const char *text,
 
 /* Takes the schema from version FROM (0: nothing there) to the newest, inside
    a transaction of the caller's; the caller then stores the new version. */
-gboolean bounce_sql_migrate (guint from, BounceSqlRun run, gpointer handle,
-                             GError **error);
+gboolean bounce_sql_migrate (guint from, BounceDialect dialect,
+                             BounceSqlRun run, gpointer handle, GError **error);
 
 /* The version that VALUE (NULL: none) stands for.  FALSE with ERROR if it is
    newer than this program. */
 gboolean bounce_sql_check_version (const char *value, guint *version,
                                    GError **error);
 
-/* The columns in the order of the enums. */
-#define BOUNCE_SQL_CONTACT_COLUMNS "address, written, delivered_at, reset_at"
-#define BOUNCE_SQL_EVENT_COLUMNS                                               \
-  "address, event, category, status, reply_code, evidence, diagnostic, "       \
-  "remote_mta, message_id, bounced_at, cleared"
-
+/* A column, and the member of BounceContact or BounceEvent that it holds. */
 typedef enum
 {
-  BOUNCE_CONTACT_ADDRESS,
-  BOUNCE_CONTACT_WRITTEN,
-  BOUNCE_CONTACT_DELIVERED,
-  BOUNCE_CONTACT_RESET,
-  BOUNCE_CONTACT_COLUMNS
-} BounceContactColumn;
+  BOUNCE_SQL_TEXT,     /* const char * */
+  BOUNCE_SQL_NUMBER,   /* gint64; NULL is G_MININT64 */
+  BOUNCE_SQL_CATEGORY, /* BounceCategory as its slug */
+  BOUNCE_SQL_TRUTH     /* gboolean as 0 or 1 */
+} BounceSqlType;
 
-typedef enum
+typedef struct
 {
-  BOUNCE_EVENT_ADDRESS,
-  BOUNCE_EVENT_ID,
-  BOUNCE_EVENT_CATEGORY,
-  BOUNCE_EVENT_STATUS,
-  BOUNCE_EVENT_REPLY_CODE,
-  BOUNCE_EVENT_EVIDENCE,
-  BOUNCE_EVENT_DIAGNOSTIC,
-  BOUNCE_EVENT_REMOTE_MTA,
-  BOUNCE_EVENT_MESSAGE_ID,
-  BOUNCE_EVENT_DATE,
-  BOUNCE_EVENT_CLEARED,
-  BOUNCE_EVENT_COLUMNS
-} BounceEventColumn;
+  BounceSqlType type;
+  gsize offset;
+} BounceSqlColumn;
 
-/* The columns of `read`: the contact's, then the event's without its address,
-   all NULL where there is no event. */
-#define BOUNCE_SQL_READ                                                        \
-  "SELECT c.address, c.written, c.delivered_at, c.reset_at, e.event, "         \
-  "e.category, e.status, e.reply_code, e.evidence, e.diagnostic, "             \
-  "e.remote_mta, e.message_id, e.bounced_at, e.cleared "                       \
-  "FROM bouncecat_contact c LEFT JOIN bouncecat_event e "                      \
-  "ON e.address = c.address "
-/* Where column COLUMN of an event stands among those of `read`. */
-#define BOUNCE_SQL_READ_EVENT(column)                                          \
-  ((int)BOUNCE_CONTACT_COLUMNS + (int)(column)-1)
+/* In the order of the names below; the address of an event is not among
+   them. */
+#define BOUNCE_SQL_CONTACT_COLUMNS 10
+#define BOUNCE_SQL_EVENT_COLUMNS 11
+extern const BounceSqlColumn bounce_sql_contact[BOUNCE_SQL_CONTACT_COLUMNS];
+extern const BounceSqlColumn bounce_sql_event[BOUNCE_SQL_EVENT_COLUMNS];
+
+#define BOUNCE_SQL_CONTACT_NAMES                                               \
+  "address, written, suppressed_reason, counts, delivered_at, reset_at, "      \
+  "complained_at, suppressed_at, changed_at, pruned"
+#define BOUNCE_SQL_EVENT_NAMES                                                 \
+  "event, category, status, reply_code, evidence, diagnostic, remote_mta, "    \
+  "message_id, bounced_at, seen_at, verp"
+
+/* The columns of all reading: the contact's, then the event's, all NULL where
+   there is no event. */
+#define BOUNCE_SQL_SELECT_CONTACT                                              \
+  "SELECT c.address, c.written, c.suppressed_reason, c.counts, "               \
+  "c.delivered_at, c.reset_at, c.complained_at, c.suppressed_at, "             \
+  "c.changed_at, c.pruned, "
+#define BOUNCE_SQL_SELECT_LEAN                                                 \
+  BOUNCE_SQL_SELECT_CONTACT                                                    \
+  "e.event, e.category, e.status, e.reply_code, NULL, NULL, e.remote_mta, "    \
+  "NULL, e.bounced_at, e.seen_at, e.verp FROM "
+#define BOUNCE_SQL_SELECT_ALL                                                  \
+  BOUNCE_SQL_SELECT_CONTACT                                                    \
+  "e.event, e.category, e.status, e.reply_code, e.evidence, e.diagnostic, "    \
+  "e.remote_mta, e.message_id, e.bounced_at, e.seen_at, e.verp FROM "
+
+#define BOUNCE_SQL_WITH_EVENTS                                                 \
+  "LEFT JOIN bouncecat_event e ON e.address = c.address "
+#define BOUNCE_SQL_WITH_FEW_EVENTS                                             \
+  BOUNCE_SQL_WITH_EVENTS "AND c.counts IS NULL "
+#define BOUNCE_SQL_CONTACTS "bouncecat_contact c "
+#define BOUNCE_SQL_CONTACTS_AFTER                                              \
+  "(SELECT * FROM bouncecat_contact WHERE address > $1 ORDER BY address "      \
+  "LIMIT $2) c "
+
+/* The order of what is read: bounce_event_time as SQL. */
+#define BOUNCE_SQL_ORDER                                                       \
+  "ORDER BY c.address, CASE WHEN e.bounced_at IS NULL "                        \
+  "OR e.bounced_at > e.seen_at THEN e.seen_at ELSE e.bounced_at END, e.event"
 
 #define BOUNCE_SQL_INSERT_CONTACT                                              \
-  "INSERT INTO bouncecat_contact (" BOUNCE_SQL_CONTACT_COLUMNS ") "
+  "INSERT INTO bouncecat_contact (" BOUNCE_SQL_CONTACT_NAMES ") "
 #define BOUNCE_SQL_OVER_CONTACT                                                \
   " ON CONFLICT (address) DO UPDATE SET written = excluded.written, "          \
-  "delivered_at = excluded.delivered_at, reset_at = excluded.reset_at"
+  "suppressed_reason = excluded.suppressed_reason, "                           \
+  "counts = excluded.counts, delivered_at = excluded.delivered_at, "           \
+  "reset_at = excluded.reset_at, complained_at = excluded.complained_at, "     \
+  "suppressed_at = excluded.suppressed_at, "                                   \
+  "changed_at = excluded.changed_at, pruned = excluded.pruned"
 
 #define BOUNCE_SQL_INSERT_EVENT                                                \
-  "INSERT INTO bouncecat_event (" BOUNCE_SQL_EVENT_COLUMNS ") "
+  "INSERT INTO bouncecat_event (address, " BOUNCE_SQL_EVENT_NAMES ") "
 #define BOUNCE_SQL_OVER_EVENT                                                  \
   " ON CONFLICT (address, event) DO UPDATE SET "                               \
   "category = excluded.category, status = excluded.status, "                   \
   "reply_code = excluded.reply_code, evidence = excluded.evidence, "           \
   "diagnostic = excluded.diagnostic, remote_mta = excluded.remote_mta, "       \
   "message_id = excluded.message_id, bounced_at = excluded.bounced_at, "       \
-  "cleared = excluded.cleared"
+  "seen_at = excluded.seen_at, verp = excluded.verp"
 
-#define BOUNCE_SQL_CLEAR                                                       \
-  "UPDATE bouncecat_event SET cleared = 1 WHERE address = $1"
-#define BOUNCE_SQL_ERASE_EVENTS "DELETE FROM bouncecat_event WHERE address = $1"
-#define BOUNCE_SQL_ERASE_CONTACT                                               \
-  "DELETE FROM bouncecat_contact WHERE address = $1"
 #define BOUNCE_SQL_SETTINGS                                                    \
   "SELECT name, value FROM bouncecat_setting ORDER BY name"
 #define BOUNCE_SQL_PUT_SETTING                                                 \

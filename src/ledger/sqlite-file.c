@@ -1,50 +1,27 @@
-/* ledger-sqlite-file: a path becomes an open SQLite file that no other user
-   may read.  The library is loaded when the first ledger is opened.  Knows no
-   table. */
+/* sqlite-file: a path becomes an open SQLite file that no other user may read,
+   or one that may only be read.  Knows no table. */
 #include "config.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib.h>
 
-#include "base/shared-library.h"
+#include "ledger/contact.h"
 #include "ledger/store-sqlite.h"
-#include "ledger/ledger.h"
-
-/* How long to wait for other processes: longer than any queue of deliveries
-   that a mail server lets up to the disk. */
-#define BUSY_MILLISECONDS 30000
-
-#define SYMBOL(name)                                                           \
-  {                                                                            \
-    "sqlite3_" #name, G_STRUCT_OFFSET (BounceSqliteApi, name)                  \
-  }
-
-static const BounceSymbol symbols[] = {
-  SYMBOL (bind_int64),     SYMBOL (bind_null),   SYMBOL (bind_text),
-  SYMBOL (busy_timeout),   SYMBOL (close),       SYMBOL (column_int64),
-  SYMBOL (column_text),    SYMBOL (column_type), SYMBOL (errmsg),
-  SYMBOL (errstr),         SYMBOL (exec),        SYMBOL (finalize),
-  SYMBOL (get_autocommit), SYMBOL (open_v2),     SYMBOL (prepare_v3),
-  SYMBOL (reset),          SYMBOL (step),
-};
 
 gboolean
 bounce_sqlite_fail (BounceSqlite *store, int result, GError **error)
 {
-  BounceLedgerError code = BOUNCE_LEDGER_ERROR_AGAIN;
   const char *reason = store->db != NULL ? store->api.errmsg (store->db)
                                          : store->api.errstr (result);
 
-  store->is_busy = (result & 0xff) == SQLITE_BUSY;
-  switch (result & 0xff) /* the primary code of an extended one */
+  store->result = result & 0xff; /* the primary code of an extended one */
+  store->is_busy = store->result == SQLITE_BUSY;
+  switch (store->result)
     {
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-      code = BOUNCE_LEDGER_ERROR_WRITE;
-      break;
     case SQLITE_BUSY:
       reason = "other processes keep it locked";
       break;
@@ -58,8 +35,9 @@ bounce_sqlite_fail (BounceSqlite *store, int result, GError **error)
     default:
       break;
     }
-  g_set_error (error, BOUNCE_LEDGER_ERROR, code, "ledger %s: %s", store->path,
-               reason);
+  /* Whatever it is, the mail must be kept, and tried again. */
+  g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
+               "ledger %s: %s", store->path, reason);
   return FALSE;
 }
 
@@ -90,52 +68,38 @@ bounce_sqlite_query (BounceSqlite *store, const char *text, char **value,
   return result == SQLITE_ROW || result == SQLITE_DONE;
 }
 
-/* Only whoever makes the file turns it on.  That needs the file for oneself
-   for a moment, and SQLite does not always wait for it by itself. */
-gboolean
-bounce_sqlite_use_wal (BounceSqlite *store, GError **error)
+static gboolean
+refuse (const char *path, BounceLedgerError code, const char *reason,
+        GError **error)
 {
-  gint64 deadline
-      = g_get_monotonic_time () + BUSY_MILLISECONDS * G_TIME_SPAN_MILLISECOND;
-
-  for (;;)
-    {
-      g_autofree char *mode = NULL;
-      GError *failure = NULL;
-
-      if (bounce_sqlite_query (store, "PRAGMA journal_mode = WAL", &mode,
-                               &failure))
-        return TRUE;
-      if (!store->is_busy || g_get_monotonic_time () > deadline)
-        {
-          g_propagate_error (error, failure);
-          return FALSE;
-        }
-      g_error_free (failure);
-      g_usleep ((gulong)g_random_int_range (1000, 50000));
-    }
+  g_set_error (error, BOUNCE_LEDGER_ERROR, code, "ledger %s: %s", path, reason);
+  return FALSE;
 }
 
-/* Makes the file with its folders before SQLite does, so that it is never
-   readable by others, not even for a moment. */
+/* Sees to it that there is a plain file.  One that is made, with its folders,
+   is made before SQLite does, so that it is never readable by others, not even
+   for a moment. */
 static gboolean
-make_file (const char *path, GError **error)
+check_file (const char *path, BounceOpenMode mode, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  struct stat status;
   int file = -1;
 
+  if (stat (path, &status) == 0)
+    return S_ISREG (status.st_mode)
+           || refuse (path, BOUNCE_LEDGER_ERROR_AGAIN,
+                      "it is no file, but a folder, a pipe or a device", error);
+  if (errno == ENOENT && mode != BOUNCE_OPEN_CREATE)
+    return refuse (path, BOUNCE_LEDGER_ERROR_MISSING, "there is none", error);
+  if (errno != ENOENT)
+    return refuse (path, BOUNCE_LEDGER_ERROR_AGAIN, g_strerror (errno), error);
   if (g_mkdir_with_parents (folder, 0700) == 0)
     do
-      file = open (path, O_RDONLY | O_CREAT | O_CLOEXEC, 0600);
+      file = open (path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
     while (file < 0 && errno == EINTR);
   if (file < 0)
-    {
-      g_set_error (error, BOUNCE_LEDGER_ERROR,
-                   errno == ENOSPC ? BOUNCE_LEDGER_ERROR_WRITE
-                                   : BOUNCE_LEDGER_ERROR_AGAIN,
-                   "ledger %s: %s", path, g_strerror (errno));
-      return FALSE;
-    }
+    return refuse (path, BOUNCE_LEDGER_ERROR_AGAIN, g_strerror (errno), error);
   close (file);
   return TRUE;
 }
@@ -152,33 +116,84 @@ bounce_sqlite_close (BounceSqlite *store)
   g_free (store);
 }
 
+/* Opens NAME, and reads of it, for SQLite looks at the file no sooner. */
+static gboolean
+try_open (BounceSqlite *store, const char *name, int flags, GError **error)
+{
+  g_autofree char *value = NULL;
+  int result;
+
+  errno = 0;
+  result = store->api.open_v2 (name, &store->db, flags | SQLITE_OPEN_NOMUTEX,
+                               NULL);
+  if (result != SQLITE_OK)
+    bounce_sqlite_fail (store, result, error);
+  else
+    {
+      store->api.busy_timeout (store->db, (int)store->lock_wait * 1000);
+      if (bounce_sqlite_query (store, "SELECT 1 FROM sqlite_master", &value,
+                               error))
+        return TRUE;
+    }
+  store->api.close (store->db);
+  store->db = NULL;
+  return FALSE;
+}
+
+/* A file in a folder where nothing may be written: SQLite can read it without
+   its two files beside it if nobody else has it open, and there is nothing in
+   them (https://www.sqlite.org/uri.html, "immutable"). */
+static gboolean
+open_immutable (BounceSqlite *store, GError **error)
+{
+  g_autofree char *log = g_strconcat (store->path, "-wal", NULL);
+  g_autofree char *escaped = g_uri_escape_string (store->path, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+
+  if (g_file_test (log, G_FILE_TEST_EXISTS))
+    return FALSE;
+  return try_open (store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
+/* To read takes no more than the right to read. */
+static gboolean
+open_to_read (BounceSqlite *store, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  /* Who may write reads best so: it sees, and tidies, what others left. */
+  if (access (store->path, W_OK) == 0
+      && try_open (store, store->path, SQLITE_OPEN_READWRITE, &failure))
+    return TRUE;
+  if (failure == NULL || store->result == SQLITE_CANTOPEN
+      || store->result == SQLITE_READONLY)
+    {
+      g_clear_error (&failure);
+      if (try_open (store, store->path, SQLITE_OPEN_READONLY, &failure)
+          || open_immutable (store, NULL))
+        return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 BounceSqlite *
-bounce_sqlite_open (const char *path, GError **error)
+bounce_sqlite_open (const char *path, BounceOpenMode mode, guint lock_wait,
+                    GError **error)
 {
   BounceSqlite *store;
-  int result = SQLITE_ERROR;
-  g_autofree char *trouble = NULL;
+  gboolean done;
 
-  if (!make_file (path, error))
+  if (!check_file (path, mode, error))
     return NULL;
   store = g_new0 (BounceSqlite, 1);
   store->path = g_strdup (path);
-  if (!bounce_shared_library_load ("libsqlite3.so.0", symbols,
-                                   G_N_ELEMENTS (symbols), &store->api,
-                                   &trouble))
-    g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
-                 "a ledger in a file needs %s", trouble);
-  else
-    {
-      errno = 0;
-      result = store->api.open_v2 (
-          path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-      if (result != SQLITE_OK)
-        bounce_sqlite_fail (store, result, error);
-      else
-        store->api.busy_timeout (store->db, BUSY_MILLISECONDS);
-    }
-  if (result == SQLITE_OK)
+  store->lock_wait = lock_wait;
+  done = bounce_sqlite_api (&store->api, error)
+         && (mode == BOUNCE_OPEN_READ
+                 ? open_to_read (store, error)
+                 : try_open (store, path, SQLITE_OPEN_READWRITE, error));
+  if (done)
     return store;
   bounce_sqlite_close (store);
   return NULL;

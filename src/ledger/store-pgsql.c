@@ -1,4 +1,4 @@
-/* ledger-pgsql: the ledger in PostgreSQL, or in an engine that speaks its
+/* store-pgsql: the ledger in PostgreSQL, or in an engine that speaks its
    protocol, for more than one host.  Rows travel as arrays, so that a batch
    costs a handful of round trips.  A contact's row, locked first, is the
    queue in which processes wait that count for it. */
@@ -8,44 +8,78 @@
 
 #include <glib.h>
 
+#include "ledger/pgsql-schema.h"
 #include "ledger/pq.h"
 #include "ledger/sql.h"
 #include "ledger/store.h"
 
-/* An upsert that changes nothing locks the row that is there. */
-static const BouncePqStatement touch_contacts
-    = { "bouncecat_touch", BOUNCE_SQL_INSERT_CONTACT
-        "SELECT * FROM unnest($1::text[], $2::text[], "
-        "$3::bigint[], $4::bigint[])"
+#define CONTACT_ROWS                                                           \
+  "SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], "      \
+  "$5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], "     \
+  "$10::bigint[])"
+
+/* An upsert that changes nothing locks the row that is there; Citus has no
+   other way for several rows. */
+static const BouncePqStatement make_contacts
+    = { "bouncecat_make", BOUNCE_SQL_INSERT_CONTACT CONTACT_ROWS
         " ON CONFLICT (address) DO UPDATE SET "
         "written = bouncecat_contact.written" };
+static const BouncePqStatement lock_contacts
+    = { "bouncecat_lock", "UPDATE bouncecat_contact SET written = written "
+                          "WHERE address = ANY($1::text[])" };
 static const BouncePqStatement put_contacts
-    = { "bouncecat_put_contacts", BOUNCE_SQL_INSERT_CONTACT
-        "SELECT * FROM unnest($1::text[], $2::text[], "
-        "$3::bigint[], $4::bigint[])" BOUNCE_SQL_OVER_CONTACT };
+    = { "bouncecat_put_contacts",
+        BOUNCE_SQL_INSERT_CONTACT CONTACT_ROWS BOUNCE_SQL_OVER_CONTACT };
 static const BouncePqStatement put_events
     = { "bouncecat_put_events", BOUNCE_SQL_INSERT_EVENT
         "SELECT * FROM unnest($1::text[], $2::text[], "
         "$3::text[], $4::text[], $5::text[], $6::text[], "
         "$7::text[], $8::text[], $9::text[], "
-        "$10::bigint[], $11::bigint[])" BOUNCE_SQL_OVER_EVENT };
+        "$10::bigint[], $11::bigint[], $12::bigint[])" BOUNCE_SQL_OVER_EVENT };
 
-/* The order of bytes, whatever the collation of the database. */
-#define ROWS_OF_CONTACT                                                        \
-  "e.bounced_at IS NULL, e.bounced_at, convert_to(e.event, 'UTF8')"
-static const BouncePqStatement read_some
-    = { "bouncecat_read_some",
-        BOUNCE_SQL_READ "WHERE c.address = ANY($1::text[]) "
-                        "ORDER BY c.address, " ROWS_OF_CONTACT };
-static const BouncePqStatement read_all
-    = { "bouncecat_read_all", BOUNCE_SQL_READ
-        "ORDER BY convert_to(c.address, 'UTF8'), " ROWS_OF_CONTACT };
-static const BouncePqStatement clear_events
-    = { "bouncecat_clear", BOUNCE_SQL_CLEAR };
-static const BouncePqStatement erase_events
-    = { "bouncecat_erase_events", BOUNCE_SQL_ERASE_EVENTS };
+#define OF_SOME "WHERE c.address = ANY($1::text[]) " BOUNCE_SQL_ORDER
+/* So that no plan begins with the first event of all. */
+#define OF_REST "AND e.address > $1 " BOUNCE_SQL_ORDER
+#define LEAN BOUNCE_SQL_SELECT_LEAN
+#define ALL BOUNCE_SQL_SELECT_ALL
+#define FEW BOUNCE_SQL_WITH_FEW_EVENTS
+#define EVENTS BOUNCE_SQL_WITH_EVENTS
+#define AFTER BOUNCE_SQL_CONTACTS_AFTER
+
+/* By BounceReadDetail. */
+static const BouncePqStatement read_some[] = {
+  { "bouncecat_read_counts", LEAN BOUNCE_SQL_CONTACTS FEW OF_SOME },
+  { "bouncecat_read_events", LEAN BOUNCE_SQL_CONTACTS EVENTS OF_SOME },
+  { "bouncecat_read_all", ALL BOUNCE_SQL_CONTACTS EVENTS OF_SOME },
+};
+static const BouncePqStatement read_after[] = {
+  { "bouncecat_after_counts", LEAN AFTER FEW OF_REST },
+  { "bouncecat_after_events", LEAN AFTER EVENTS OF_REST },
+  { "bouncecat_after_all", ALL AFTER EVENTS OF_REST },
+};
+static const BouncePqStatement changed_after
+    = { "bouncecat_changed_after",
+        "SELECT address FROM (SELECT address FROM bouncecat_event "
+        "WHERE seen_at >= $1 AND address > $2 UNION "
+        "SELECT address FROM bouncecat_contact "
+        "WHERE changed_at >= $1 AND address > $2) AS changed "
+        "ORDER BY address LIMIT $3" };
+static const BouncePqStatement read_events
+    = { "bouncecat_events",
+        "SELECT e.address, " BOUNCE_SQL_EVENT_NAMES " FROM bouncecat_event e "
+        "JOIN unnest($1::text[], $2::text[]) AS k (contact, id) "
+        "ON e.address = k.contact AND e.event = k.id" };
+static const BouncePqStatement erase_contact_events
+    = { "bouncecat_erase_events",
+        "DELETE FROM bouncecat_event WHERE address = ANY($1::text[])" };
 static const BouncePqStatement erase_contact
-    = { "bouncecat_erase_contact", BOUNCE_SQL_ERASE_CONTACT };
+    = { "bouncecat_erase_contact",
+        "DELETE FROM bouncecat_contact WHERE address = ANY($1::text[])" };
+static const BouncePqStatement erase_some
+    = { "bouncecat_erase_some",
+        "DELETE FROM bouncecat_event e "
+        "USING unnest($1::text[], $2::text[]) AS k (contact, id) "
+        "WHERE e.address = k.contact AND e.event = k.id" };
 static const BouncePqStatement settings
     = { "bouncecat_settings", BOUNCE_SQL_SETTINGS };
 static const BouncePqStatement put_setting
@@ -54,7 +88,8 @@ static const BouncePqStatement put_setting
 static gboolean
 pgsql_begin (gpointer handle, GError **error)
 {
-  return bounce_pq_run (handle, "BEGIN", error);
+  return bounce_pq_revive (handle, error)
+         && bounce_pq_run (handle, "BEGIN", error);
 }
 
 static gboolean
@@ -64,16 +99,18 @@ pgsql_commit (gpointer handle, GError **error)
 }
 
 static void
-pgsql_undo (gpointer handle)
+pgsql_rollback (gpointer handle)
 {
   bounce_pq_rollback (handle);
 }
 
+/* Whatever a transaction has stored before the connection was lost: the same
+   again counts nothing. */
 static gboolean
 pgsql_may_retry (gpointer handle)
 {
   return bounce_pq_failure (handle) == BOUNCE_PQ_CONFLICT
-         && bounce_pq_is_alive (handle);
+         || !bounce_pq_is_alive (handle);
 }
 
 /* The columns of several rows, each an array literal. */
@@ -84,18 +121,49 @@ columns_init (GString **columns, guint n)
     columns[i] = g_string_new (NULL);
 }
 
+/* Appends the N members of ROW, one to each column. */
+static void
+columns_add (const BouncePq *pq, GString **columns,
+             const BounceSqlColumn *members, guint n, gconstpointer row)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      gconstpointer at = (const char *)row + members[i].offset;
+
+      switch (members[i].type)
+        {
+        case BOUNCE_SQL_TEXT:
+          bounce_pq_array_text (pq, columns[i], *(const char *const *)at);
+          break;
+        case BOUNCE_SQL_CATEGORY:
+          bounce_pq_array_text (
+              pq, columns[i],
+              bounce_category_slug (*(const BounceCategory *)at));
+          break;
+        case BOUNCE_SQL_NUMBER:
+          bounce_pq_array_number (columns[i], *(const gint64 *)at);
+          break;
+        case BOUNCE_SQL_TRUTH:
+          bounce_pq_array_number (columns[i],
+                                  *(const gboolean *)at ? 1 : G_MININT64);
+          break;
+        }
+    }
+}
+
 /* Runs STATEMENT with the N columns and frees them. */
 static gboolean
 columns_run (BouncePq *pq, const BouncePqStatement *statement,
-             GString **columns, guint n, GError **error)
+             GString **columns, guint n, BouncePqRow func, gpointer data,
+             GError **error)
 {
-  const char *values[BOUNCE_EVENT_COLUMNS];
+  const char *values[1 + BOUNCE_SQL_EVENT_COLUMNS];
   gboolean done;
 
   g_assert (n <= G_N_ELEMENTS (values));
   for (guint i = 0; i < n; i++)
     values[i] = bounce_pq_array_end (columns[i]);
-  done = bounce_pq_query (pq, statement, values, n, NULL, NULL, error);
+  done = bounce_pq_query (pq, statement, values, n, func, data, error);
   for (guint i = 0; i < n; i++)
     g_string_free (columns[i], TRUE);
   return done;
@@ -105,26 +173,58 @@ static gboolean
 write_contacts (BouncePq *pq, const BouncePqStatement *statement,
                 const BounceContact *contacts, guint n, GError **error)
 {
-  GString *columns[BOUNCE_CONTACT_COLUMNS];
+  GString *columns[BOUNCE_SQL_CONTACT_COLUMNS];
+
+  columns_init (columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < n; i++)
+    columns_add (pq, columns, bounce_sql_contact, G_N_ELEMENTS (columns),
+                 &contacts[i]);
+  return columns_run (pq, statement, columns, G_N_ELEMENTS (columns), NULL,
+                      NULL, error);
+}
+
+static gboolean
+run_with_keys (BouncePq *pq, const BouncePqStatement *statement,
+               const char *const *keys, guint n, BouncePqRow func,
+               gpointer data, GError **error)
+{
+  GString *column = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    bounce_pq_array_text (pq, column, keys[i]);
+  return columns_run (pq, statement, &column, 1, func, data, error);
+}
+
+/* Runs STATEMENT with the keys and ids of EVENTS. */
+static gboolean
+run_with_ids (BouncePq *pq, const BouncePqStatement *statement,
+              const BounceEventRow *events, guint n, BouncePqRow func,
+              gpointer data, GError **error)
+{
+  GString *columns[2];
 
   columns_init (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
     {
-      bounce_pq_array_text (columns[BOUNCE_CONTACT_ADDRESS], contacts[i].key);
-      bounce_pq_array_text (columns[BOUNCE_CONTACT_WRITTEN],
-                            contacts[i].written);
-      bounce_pq_array_date (columns[BOUNCE_CONTACT_DELIVERED],
-                            contacts[i].delivered);
-      bounce_pq_array_date (columns[BOUNCE_CONTACT_RESET], contacts[i].reset);
+      bounce_pq_array_text (pq, columns[0], events[i].key);
+      bounce_pq_array_text (pq, columns[1], events[i].event.id);
     }
-  return columns_run (pq, statement, columns, G_N_ELEMENTS (columns), error);
+  return columns_run (pq, statement, columns, G_N_ELEMENTS (columns), func,
+                      data, error);
 }
 
 static gboolean
-pgsql_touch (gpointer handle, const BounceContact *contacts, guint n,
-             GError **error)
+pgsql_lock (gpointer handle, const BounceContact *contacts, guint n,
+            gboolean make, GError **error)
 {
-  return write_contacts (handle, &touch_contacts, contacts, n, error);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  if (make)
+    return write_contacts (handle, &make_contacts, contacts, n, error);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (keys, (gpointer)contacts[i].key);
+  return run_with_keys (handle, &lock_contacts,
+                        (const char *const *)keys->pdata, n, NULL, NULL, error);
 }
 
 static gboolean
@@ -138,31 +238,17 @@ static gboolean
 pgsql_put_events (gpointer handle, const BounceEventRow *events, guint n,
                   GError **error)
 {
-  GString *columns[BOUNCE_EVENT_COLUMNS];
+  GString *columns[1 + BOUNCE_SQL_EVENT_COLUMNS];
 
   columns_init (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
     {
-      const BounceEvent *event = &events[i].event;
-      const char *const texts[] = {
-        [BOUNCE_EVENT_ADDRESS] = events[i].key,
-        [BOUNCE_EVENT_ID] = event->id,
-        [BOUNCE_EVENT_CATEGORY] = bounce_category_slug (event->category),
-        [BOUNCE_EVENT_STATUS] = event->status,
-        [BOUNCE_EVENT_REPLY_CODE] = event->reply_code,
-        [BOUNCE_EVENT_EVIDENCE] = event->evidence,
-        [BOUNCE_EVENT_DIAGNOSTIC] = event->diagnostic,
-        [BOUNCE_EVENT_REMOTE_MTA] = event->remote_mta,
-        [BOUNCE_EVENT_MESSAGE_ID] = event->message_id,
-      };
-
-      for (guint j = 0; j < G_N_ELEMENTS (texts); j++)
-        bounce_pq_array_text (columns[j], texts[j]);
-      bounce_pq_array_date (columns[BOUNCE_EVENT_DATE], event->date);
-      bounce_pq_array_date (columns[BOUNCE_EVENT_CLEARED], event->cleared);
+      bounce_pq_array_text (handle, columns[0], events[i].key);
+      columns_add (handle, columns + 1, bounce_sql_event,
+                   BOUNCE_SQL_EVENT_COLUMNS, &events[i].event);
     }
   return columns_run (handle, &put_events, columns, G_N_ELEMENTS (columns),
-                      error);
+                      NULL, NULL, error);
 }
 
 typedef struct
@@ -171,10 +257,33 @@ typedef struct
   gpointer data;
 } Rows;
 
-static const char *
-event_text (BouncePq *pq, const PGresult *row, BounceEventColumn column)
+/* Fills the N members of ROW from the FIRST column on. */
+static void
+get_row (BouncePq *pq, const PGresult *result, int first,
+         const BounceSqlColumn *members, guint n, gpointer row)
 {
-  return bounce_pq_text (pq, row, BOUNCE_SQL_READ_EVENT (column));
+  for (guint i = 0; i < n; i++)
+    {
+      gpointer at = (char *)row + members[i].offset;
+      int column = first + (int)i;
+
+      switch (members[i].type)
+        {
+        case BOUNCE_SQL_TEXT:
+          *(const char **)at = bounce_pq_text (pq, result, column);
+          break;
+        case BOUNCE_SQL_CATEGORY:
+          *(BounceCategory *)at
+              = bounce_category_from_slug (bounce_pq_text (pq, result, column));
+          break;
+        case BOUNCE_SQL_NUMBER:
+          *(gint64 *)at = bounce_pq_number (pq, result, column);
+          break;
+        case BOUNCE_SQL_TRUTH:
+          *(gboolean *)at = bounce_pq_number (pq, result, column) > 0;
+          break;
+        }
+    }
 }
 
 /* A BouncePqRow. */
@@ -182,63 +291,108 @@ static void
 emit_row (BouncePq *pq, const PGresult *row, gpointer data)
 {
   const Rows *rows = data;
-  BounceContact contact
-      = { .key = bounce_pq_text (pq, row, BOUNCE_CONTACT_ADDRESS),
-          .written = bounce_pq_text (pq, row, BOUNCE_CONTACT_WRITTEN),
-          .delivered = bounce_pq_date (pq, row, BOUNCE_CONTACT_DELIVERED),
-          .reset = bounce_pq_date (pq, row, BOUNCE_CONTACT_RESET) };
-  BounceEvent event = { .id = event_text (pq, row, BOUNCE_EVENT_ID) };
+  BounceContact contact;
+  BounceEvent event;
 
-  if (event.id == NULL)
-    {
-      rows->func (&contact, NULL, rows->data);
-      return;
-    }
-  event.category
-      = bounce_category_from_slug (event_text (pq, row, BOUNCE_EVENT_CATEGORY));
-  event.status = event_text (pq, row, BOUNCE_EVENT_STATUS);
-  event.reply_code = event_text (pq, row, BOUNCE_EVENT_REPLY_CODE);
-  event.evidence = event_text (pq, row, BOUNCE_EVENT_EVIDENCE);
-  event.diagnostic = event_text (pq, row, BOUNCE_EVENT_DIAGNOSTIC);
-  event.remote_mta = event_text (pq, row, BOUNCE_EVENT_REMOTE_MTA);
-  event.message_id = event_text (pq, row, BOUNCE_EVENT_MESSAGE_ID);
-  event.date
-      = bounce_pq_date (pq, row, BOUNCE_SQL_READ_EVENT (BOUNCE_EVENT_DATE));
-  event.cleared
-      = bounce_pq_date (pq, row, BOUNCE_SQL_READ_EVENT (BOUNCE_EVENT_CLEARED))
-        != 0;
+  get_row (pq, row, 0, bounce_sql_contact, BOUNCE_SQL_CONTACT_COLUMNS,
+           &contact);
+  get_row (pq, row, BOUNCE_SQL_CONTACT_COLUMNS, bounce_sql_event,
+           BOUNCE_SQL_EVENT_COLUMNS, &event);
+  rows->func (&contact, event.id != NULL ? &event : NULL, rows->data);
+}
+
+/* A BouncePqRow. */
+static void
+emit_event (BouncePq *pq, const PGresult *row, gpointer data)
+{
+  const Rows *rows = data;
+  BounceContact contact = BOUNCE_CONTACT_INIT;
+  BounceEvent event;
+
+  contact.key = bounce_pq_text (pq, row, 0);
+  get_row (pq, row, 1, bounce_sql_event, BOUNCE_SQL_EVENT_COLUMNS, &event);
   rows->func (&contact, &event, rows->data);
 }
 
 static gboolean
 pgsql_read (gpointer handle, const char *const *keys, guint n,
-            BounceRowFunc func, gpointer data, GError **error)
+            BounceReadDetail detail, BounceRowFunc func, gpointer data,
+            GError **error)
 {
-  g_autoptr (GString) array = g_string_new (NULL);
   Rows rows = { func, data };
-  const char *value;
 
-  if (keys == NULL)
-    return bounce_pq_query (handle, &read_all, NULL, 0, emit_row, &rows, error);
-  for (guint i = 0; i < n; i++)
-    bounce_pq_array_text (array, keys[i]);
-  value = bounce_pq_array_end (array);
-  return bounce_pq_query (handle, &read_some, &value, 1, emit_row, &rows,
+  return run_with_keys (handle, &read_some[detail], keys, n, emit_row, &rows,
+                        error);
+}
+
+static gboolean
+pgsql_read_after (gpointer handle, const char *after, guint limit,
+                  BounceReadDetail detail, BounceRowFunc func, gpointer data,
+                  GError **error)
+{
+  Rows rows = { func, data };
+  g_autofree char *key = bounce_pq_value (handle, after);
+  g_autofree char *number = g_strdup_printf ("%u", limit);
+  const char *const values[] = { key, number };
+
+  return bounce_pq_query (handle, &read_after[detail], values, 2, emit_row,
+                          &rows, error);
+}
+
+typedef struct
+{
+  BounceKeyFunc func;
+  gpointer data;
+} Keys;
+
+/* A BouncePqRow. */
+static void
+emit_key (BouncePq *pq, const PGresult *row, gpointer data)
+{
+  const Keys *keys = data;
+
+  keys->func (bounce_pq_text (pq, row, 0), keys->data);
+}
+
+static gboolean
+pgsql_changed_after (gpointer handle, gint64 since, const char *after,
+                     guint limit, BounceKeyFunc func, gpointer data,
+                     GError **error)
+{
+  Keys keys = { func, data };
+  g_autofree char *key = bounce_pq_value (handle, after);
+  g_autofree char *date = g_strdup_printf ("%" G_GINT64_FORMAT, since);
+  g_autofree char *number = g_strdup_printf ("%u", limit);
+  const char *const values[] = { date, key, number };
+
+  return bounce_pq_query (handle, &changed_after, values, 3, emit_key, &keys,
                           error);
 }
 
 static gboolean
-pgsql_clear (gpointer handle, const char *key, GError **error)
+pgsql_read_events (gpointer handle, const BounceEventRow *events, guint n,
+                   BounceRowFunc func, gpointer data, GError **error)
 {
-  return bounce_pq_query (handle, &clear_events, &key, 1, NULL, NULL, error);
+  Rows rows = { func, data };
+
+  return run_with_ids (handle, &read_events, events, n, emit_event, &rows,
+                       error);
 }
 
 static gboolean
-pgsql_erase (gpointer handle, const char *key, GError **error)
+pgsql_erase_contacts (gpointer handle, const char *const *keys, guint n,
+                      GError **error)
 {
-  return bounce_pq_query (handle, &erase_events, &key, 1, NULL, NULL, error)
-         && bounce_pq_query (handle, &erase_contact, &key, 1, NULL, NULL,
-                             error);
+  return run_with_keys (handle, &erase_contact_events, keys, n, NULL, NULL,
+                        error)
+         && run_with_keys (handle, &erase_contact, keys, n, NULL, NULL, error);
+}
+
+static gboolean
+pgsql_erase_events (gpointer handle, const BounceEventRow *events, guint n,
+                    GError **error)
+{
+  return run_with_ids (handle, &erase_some, events, n, NULL, NULL, error);
 }
 
 typedef struct
@@ -269,104 +423,21 @@ static gboolean
 pgsql_put_setting (gpointer handle, const char *name, const char *value,
                    GError **error)
 {
-  const char *const values[] = { name, value };
+  g_autofree char *escaped = bounce_pq_value (handle, value);
+  const char *const values[] = { name, escaped };
 
   return bounce_pq_query (handle, &put_setting, values, 2, NULL, NULL, error);
 }
 
-/* A BounceSettingFunc. */
-static void
-take_version (const char *name, const char *value, gpointer data)
-{
-  char **version = data;
-
-  if (*version == NULL && g_str_equal (name, BOUNCE_SQL_VERSION_NAME))
-    *version = g_strdup (value);
-}
-
-/* The version of the schema: 0 where there are no tables. */
-static gboolean
-read_version (BouncePq *pq, guint *version, GError **error)
-{
-  g_autofree char *value = NULL;
-  GError *failure = NULL;
-
-  *version = 0;
-  if (pgsql_settings (pq, take_version, &value, &failure))
-    {
-      if (bounce_sql_check_version (value, version, error))
-        return TRUE;
-      g_prefix_error (error, "PostgreSQL ledger: ");
-      return FALSE;
-    }
-  if (bounce_pq_failure (pq) != BOUNCE_PQ_NO_TABLE)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  g_error_free (failure);
-  return TRUE;
-}
-
-static gboolean
-run_text (gpointer handle, const char *text, GError **error)
-{
-  return bounce_pq_run (handle, text, error);
-}
-
-typedef struct
-{
-  BouncePq *pq;
-  guint from;
-} Migration;
-
-/* A BounceWork. */
-static gboolean
-migrate (gpointer data, GError **error)
-{
-  const Migration *migration = data;
-  g_autofree char *newest = g_strdup_printf ("%d", BOUNCE_SQL_VERSION);
-
-  return bounce_sql_migrate (migration->from, run_text, migration->pq, error)
-         && pgsql_put_setting (migration->pq, BOUNCE_SQL_VERSION_NAME, newest,
-                               error);
-}
-
-/* Many processes may find an empty database at once: one makes the tables, and
-   the others, told that they exist, look again. */
-static gboolean
-prepare_schema (BouncePq *pq, GError **error)
-{
-  for (int tries = 1;; tries++)
-    {
-      Migration migration = { pq, 0 };
-      GError *failure = NULL;
-
-      if (!read_version (pq, &migration.from, error))
-        return FALSE;
-      if (migration.from == BOUNCE_SQL_VERSION
-          || bounce_store_transact (&bounce_store_pgsql, pq, migrate,
-                                    &migration, &failure))
-        return TRUE;
-      if (tries == 20 || bounce_pq_failure (pq) != BOUNCE_PQ_EXISTS)
-        {
-          g_propagate_error (error, failure);
-          return FALSE;
-        }
-      g_error_free (failure);
-      g_usleep ((gulong)g_random_int_range (1000, 50000));
-    }
-}
-
 static gpointer
-pgsql_open (const char *location, GError **error)
+pgsql_open (const char *location, BounceOpenMode mode, guint lock_wait,
+            GError **error)
 {
-  BouncePq *pq = bounce_pq_open (location, error);
+  BouncePq *pq = bounce_pq_open (location, lock_wait, error);
 
   if (pq == NULL)
     return NULL;
-  if (bounce_pq_run (pq, "SET lock_timeout = '30s'", error)
-      && prepare_schema (pq, error))
+  if (bounce_pgsql_prepare_schema (pq, mode, lock_wait, error))
     return pq;
   bounce_pq_close (pq);
   return NULL;
@@ -384,14 +455,17 @@ const BounceStore bounce_store_pgsql = {
   .close = pgsql_close,
   .begin = pgsql_begin,
   .commit = pgsql_commit,
-  .undo = pgsql_undo,
+  .rollback = pgsql_rollback,
   .may_retry = pgsql_may_retry,
-  .touch = pgsql_touch,
+  .lock = pgsql_lock,
   .read = pgsql_read,
+  .read_after = pgsql_read_after,
+  .changed_after = pgsql_changed_after,
+  .read_events = pgsql_read_events,
   .put_contacts = pgsql_put_contacts,
   .put_events = pgsql_put_events,
-  .clear = pgsql_clear,
-  .erase = pgsql_erase,
+  .erase_contacts = pgsql_erase_contacts,
+  .erase_events = pgsql_erase_events,
   .settings = pgsql_settings,
   .put_setting = pgsql_put_setting,
 };

@@ -1,6 +1,6 @@
-/* ledger-sqlite: the ledger in one file, for many processes of one host
+/* store-sqlite: the ledger in one file, for many processes of one host
    (https://www.sqlite.org/wal.html).  A commit is on the disk before it is
-   reported.  The library is loaded when the first ledger is opened. */
+   reported. */
 #include "config.h"
 
 #include <glib.h>
@@ -9,9 +9,6 @@
 #include "ledger/store-sqlite.h"
 #include "ledger/store.h"
 
-/* NULLs sort first in SQLite: what has no date comes last by its own rule. */
-#define ROWS_OF_CONTACT "e.bounced_at IS NULL, e.bounced_at, e.event"
-
 /* How many contacts are read by one statement: running it costs as much as
    reading one of them. */
 #define SOME 100
@@ -19,23 +16,47 @@
 #define HUNDRED                                                                \
   TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN  \
       ", " TEN
+#define OF_SOME "WHERE c.address IN (" HUNDRED ") " BOUNCE_SQL_ORDER
+
+#define CONTACT_VALUES "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
 static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
-  [BOUNCE_SQLITE_TOUCH] = BOUNCE_SQL_INSERT_CONTACT
-  "VALUES ($1, $2, $3, $4) ON CONFLICT (address) DO NOTHING",
+  [BOUNCE_SQLITE_MAKE_CONTACT] = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES
+  " ON CONFLICT (address) DO NOTHING",
   [BOUNCE_SQLITE_PUT_CONTACT]
-  = BOUNCE_SQL_INSERT_CONTACT "VALUES ($1, $2, $3, $4)" BOUNCE_SQL_OVER_CONTACT,
-  [BOUNCE_SQLITE_PUT_EVENT] = BOUNCE_SQL_INSERT_EVENT
-  "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)" BOUNCE_SQL_OVER_EVENT,
-  [BOUNCE_SQLITE_READ_ONE]
-  = BOUNCE_SQL_READ "WHERE c.address = $1 ORDER BY " ROWS_OF_CONTACT,
-  [BOUNCE_SQLITE_READ_SOME] = BOUNCE_SQL_READ
-  "WHERE c.address IN (" HUNDRED ") ORDER BY c.address, " ROWS_OF_CONTACT,
+  = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES BOUNCE_SQL_OVER_CONTACT,
+  [BOUNCE_SQLITE_PUT_EVENT]
+  = BOUNCE_SQL_INSERT_EVENT "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+                            "$11, $12)" BOUNCE_SQL_OVER_EVENT,
+  [BOUNCE_SQLITE_READ_COUNTS] = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS
+      BOUNCE_SQL_WITH_FEW_EVENTS OF_SOME,
+  [BOUNCE_SQLITE_READ_EVENTS]
+  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
   [BOUNCE_SQLITE_READ_ALL]
-  = BOUNCE_SQL_READ "ORDER BY c.address, " ROWS_OF_CONTACT,
-  [BOUNCE_SQLITE_CLEAR] = BOUNCE_SQL_CLEAR,
-  [BOUNCE_SQLITE_ERASE_EVENTS] = BOUNCE_SQL_ERASE_EVENTS,
-  [BOUNCE_SQLITE_ERASE_CONTACT] = BOUNCE_SQL_ERASE_CONTACT,
+  = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
+  [BOUNCE_SQLITE_AFTER_COUNTS]
+  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_FEW_EVENTS
+      BOUNCE_SQL_ORDER,
+  [BOUNCE_SQLITE_AFTER_EVENTS]
+  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_EVENTS
+      BOUNCE_SQL_ORDER,
+  [BOUNCE_SQLITE_AFTER_ALL] = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS_AFTER
+      BOUNCE_SQL_WITH_EVENTS BOUNCE_SQL_ORDER,
+  [BOUNCE_SQLITE_CHANGED_AFTER]
+  = "SELECT address FROM bouncecat_event INDEXED BY bouncecat_event_seen "
+    "WHERE seen_at >= $1 AND address > $2 UNION "
+    "SELECT address FROM bouncecat_contact "
+    "INDEXED BY bouncecat_contact_changed "
+    "WHERE changed_at >= $1 AND address > $2 ORDER BY address LIMIT $3",
+  [BOUNCE_SQLITE_READ_EVENT]
+  = "SELECT " BOUNCE_SQL_EVENT_NAMES
+    " FROM bouncecat_event WHERE address = $1 AND event = $2",
+  [BOUNCE_SQLITE_ERASE_EVENTS]
+  = "DELETE FROM bouncecat_event WHERE address = $1",
+  [BOUNCE_SQLITE_ERASE_CONTACT]
+  = "DELETE FROM bouncecat_contact WHERE address = $1",
+  [BOUNCE_SQLITE_ERASE_EVENT]
+  = "DELETE FROM bouncecat_event WHERE address = $1 AND event = $2",
   [BOUNCE_SQLITE_SETTINGS] = BOUNCE_SQL_SETTINGS,
   [BOUNCE_SQLITE_PUT_SETTING] = BOUNCE_SQL_PUT_SETTING,
 };
@@ -63,11 +84,80 @@ bind_text (BounceSqlite *store, sqlite3_stmt *statement, int i,
   return store->api.bind_text (statement, i, text, -1, SQLITE_STATIC);
 }
 
+/* Binds the N members of ROW from the FIRST parameter on. */
 static int
-bind_date (BounceSqlite *store, sqlite3_stmt *statement, int i, gint64 date)
+bind_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
+          const BounceSqlColumn *columns, guint n, gconstpointer row)
 {
-  return date == G_MININT64 ? store->api.bind_null (statement, i)
-                            : store->api.bind_int64 (statement, i, date);
+  int bound = SQLITE_OK;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gconstpointer at = (const char *)row + columns[i].offset;
+      int parameter = first + (int)i;
+      gint64 number = G_MININT64;
+
+      switch (columns[i].type)
+        {
+        case BOUNCE_SQL_TEXT:
+          bound |= bind_text (store, statement, parameter,
+                              *(const char *const *)at);
+          continue;
+        case BOUNCE_SQL_CATEGORY:
+          bound
+              |= bind_text (store, statement, parameter,
+                            bounce_category_slug (*(const BounceCategory *)at));
+          continue;
+        case BOUNCE_SQL_NUMBER:
+          number = *(const gint64 *)at;
+          break;
+        case BOUNCE_SQL_TRUTH:
+          number = *(const gboolean *)at ? 1 : G_MININT64;
+          break;
+        }
+      bound |= number == G_MININT64
+                   ? store->api.bind_null (statement, parameter)
+                   : store->api.bind_int64 (statement, parameter, number);
+    }
+  return bound;
+}
+
+static const char *
+get_text (BounceSqlite *store, sqlite3_stmt *row, int column)
+{
+  return (const char *)store->api.column_text (row, column);
+}
+
+/* Fills the N members of ROW from the FIRST column on. */
+static void
+get_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
+         const BounceSqlColumn *columns, guint n, gpointer row)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      gpointer at = (char *)row + columns[i].offset;
+      int column = first + (int)i;
+
+      switch (columns[i].type)
+        {
+        case BOUNCE_SQL_TEXT:
+          *(const char **)at = get_text (store, statement, column);
+          break;
+        case BOUNCE_SQL_CATEGORY:
+          *(BounceCategory *)at
+              = bounce_category_from_slug (get_text (store, statement, column));
+          break;
+        case BOUNCE_SQL_NUMBER:
+          *(gint64 *)at
+              = store->api.column_type (statement, column) == SQLITE_NULL
+                    ? G_MININT64
+                    : store->api.column_int64 (statement, column);
+          break;
+        case BOUNCE_SQL_TRUTH:
+          *(gboolean *)at = store->api.column_int64 (statement, column) != 0;
+          break;
+        }
+    }
 }
 
 /* Steps STATEMENT, which gives no rows, and makes it ready for the next use.
@@ -118,11 +208,11 @@ sqlite_commit (gpointer handle, GError **error)
 }
 
 static void
-sqlite_undo (gpointer handle)
+sqlite_rollback (gpointer handle)
 {
   BounceSqlite *store = handle;
 
-  /* A full disk may have undone it already. */
+  /* A full disk may have ended it already. */
   if (!store->api.get_autocommit (store->db))
     bounce_sqlite_run (handle, "ROLLBACK", NULL);
 }
@@ -144,11 +234,9 @@ write_contacts (BounceSqlite *store, BounceSqliteStatement sql,
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      int bound = bind_text (store, statement, 1, contacts[i].key);
+      int bound = bind_row (store, statement, 1, bounce_sql_contact,
+                            BOUNCE_SQL_CONTACT_COLUMNS, &contacts[i]);
 
-      bound |= bind_text (store, statement, 2, contacts[i].written);
-      bound |= bind_date (store, statement, 3, contacts[i].delivered);
-      bound |= bind_date (store, statement, 4, contacts[i].reset);
       if (!finish (store, statement, bound, error))
         return FALSE;
     }
@@ -156,10 +244,13 @@ write_contacts (BounceSqlite *store, BounceSqliteStatement sql,
 }
 
 static gboolean
-sqlite_touch (gpointer handle, const BounceContact *contacts, guint n,
-              GError **error)
+sqlite_lock (gpointer handle, const BounceContact *contacts, guint n,
+             gboolean make, GError **error)
 {
-  return write_contacts (handle, BOUNCE_SQLITE_TOUCH, contacts, n, error);
+  /* The transaction has locked all of the file. */
+  return !make
+         || write_contacts (handle, BOUNCE_SQLITE_MAKE_CONTACT, contacts, n,
+                            error);
 }
 
 static gboolean
@@ -167,32 +258,6 @@ sqlite_put_contacts (gpointer handle, const BounceContact *contacts, guint n,
                      GError **error)
 {
   return write_contacts (handle, BOUNCE_SQLITE_PUT_CONTACT, contacts, n, error);
-}
-
-static int
-bind_event (BounceSqlite *store, sqlite3_stmt *statement,
-            const BounceEventRow *row)
-{
-  const BounceEvent *event = &row->event;
-  const char *const values[] = {
-    [BOUNCE_EVENT_ADDRESS] = row->key,
-    [BOUNCE_EVENT_ID] = event->id,
-    [BOUNCE_EVENT_CATEGORY] = bounce_category_slug (event->category),
-    [BOUNCE_EVENT_STATUS] = event->status,
-    [BOUNCE_EVENT_REPLY_CODE] = event->reply_code,
-    [BOUNCE_EVENT_EVIDENCE] = event->evidence,
-    [BOUNCE_EVENT_DIAGNOSTIC] = event->diagnostic,
-    [BOUNCE_EVENT_REMOTE_MTA] = event->remote_mta,
-    [BOUNCE_EVENT_MESSAGE_ID] = event->message_id,
-  };
-  int bound = SQLITE_OK;
-
-  for (int i = 0; i < (int)G_N_ELEMENTS (values); i++)
-    bound |= bind_text (store, statement, i + 1, values[i]);
-  bound |= bind_date (store, statement, BOUNCE_EVENT_DATE + 1, event->date);
-  bound |= store->api.bind_int64 (statement, BOUNCE_EVENT_CLEARED + 1,
-                                  event->cleared);
-  return bound;
 }
 
 static gboolean
@@ -206,66 +271,30 @@ sqlite_put_events (gpointer handle, const BounceEventRow *events, guint n,
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      int bound = bind_event (store, statement, &events[i]);
+      int bound = bind_text (store, statement, 1, events[i].key);
 
+      bound |= bind_row (store, statement, 2, bounce_sql_event,
+                         BOUNCE_SQL_EVENT_COLUMNS, &events[i].event);
       if (!finish (store, statement, bound, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static const char *
-get_text (BounceSqlite *store, sqlite3_stmt *row, int column)
-{
-  return (const char *)store->api.column_text (row, column);
-}
-
-static gint64
-get_date (BounceSqlite *store, sqlite3_stmt *row, int column)
-{
-  return store->api.column_type (row, column) == SQLITE_NULL
-             ? G_MININT64
-             : store->api.column_int64 (row, column);
-}
-
-static const char *
-get_event_text (BounceSqlite *store, sqlite3_stmt *row,
-                BounceEventColumn column)
-{
-  return get_text (store, row, BOUNCE_SQL_READ_EVENT (column));
-}
-
 static void
 emit_row (BounceSqlite *store, sqlite3_stmt *row, BounceRowFunc func,
           gpointer data)
 {
-  BounceContact contact
-      = { .key = get_text (store, row, BOUNCE_CONTACT_ADDRESS),
-          .written = get_text (store, row, BOUNCE_CONTACT_WRITTEN),
-          .delivered = get_date (store, row, BOUNCE_CONTACT_DELIVERED),
-          .reset = get_date (store, row, BOUNCE_CONTACT_RESET) };
-  BounceEvent event = { .id = get_event_text (store, row, BOUNCE_EVENT_ID) };
+  BounceContact contact;
+  BounceEvent event;
 
+  get_row (store, row, 0, bounce_sql_contact, BOUNCE_SQL_CONTACT_COLUMNS,
+           &contact);
+  get_row (store, row, BOUNCE_SQL_CONTACT_COLUMNS, bounce_sql_event,
+           BOUNCE_SQL_EVENT_COLUMNS, &event);
   if (contact.key == NULL || contact.written == NULL)
     return; /* out of memory, which GLib does not survive either */
-  if (event.id == NULL)
-    {
-      func (&contact, NULL, data);
-      return;
-    }
-  event.category = bounce_category_from_slug (
-      get_event_text (store, row, BOUNCE_EVENT_CATEGORY));
-  event.status = get_event_text (store, row, BOUNCE_EVENT_STATUS);
-  event.reply_code = get_event_text (store, row, BOUNCE_EVENT_REPLY_CODE);
-  event.evidence = get_event_text (store, row, BOUNCE_EVENT_EVIDENCE);
-  event.diagnostic = get_event_text (store, row, BOUNCE_EVENT_DIAGNOSTIC);
-  event.remote_mta = get_event_text (store, row, BOUNCE_EVENT_REMOTE_MTA);
-  event.message_id = get_event_text (store, row, BOUNCE_EVENT_MESSAGE_ID);
-  event.date = get_date (store, row, BOUNCE_SQL_READ_EVENT (BOUNCE_EVENT_DATE));
-  event.cleared = store->api.column_int64 (
-                      row, BOUNCE_SQL_READ_EVENT (BOUNCE_EVENT_CLEARED))
-                  != 0;
-  func (&contact, &event, data);
+  func (&contact, event.id != NULL ? &event : NULL, data);
 }
 
 static gboolean
@@ -282,10 +311,10 @@ emit_rows (BounceSqlite *store, sqlite3_stmt *statement, BounceRowFunc func,
   return result == SQLITE_DONE;
 }
 
-/* Reads the contacts of up to SIZE keys with SQL, which has as many
-   parameters; those that are left are NULL, which equals nothing. */
+/* Reads the contacts of up to SOME keys; the parameters that are left are
+   NULL, which equals nothing. */
 static gboolean
-read_keys (BounceSqlite *store, BounceSqliteStatement sql, guint size,
+read_some (BounceSqlite *store, BounceSqliteStatement sql,
            const char *const *keys, guint n, BounceRowFunc func, gpointer data,
            GError **error)
 {
@@ -293,7 +322,7 @@ read_keys (BounceSqlite *store, BounceSqliteStatement sql, guint size,
 
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < size; i++)
+  for (guint i = 0; i < SOME; i++)
     {
       int bound
           = bind_text (store, statement, (int)i + 1, i < n ? keys[i] : NULL);
@@ -305,52 +334,123 @@ read_keys (BounceSqlite *store, BounceSqliteStatement sql, guint size,
 }
 
 static gboolean
-read_all_keys (BounceSqlite *store, const char *const *keys, guint n,
-               BounceRowFunc func, gpointer data, GError **error)
-{
-  gboolean done = TRUE;
-
-  if (n == 1)
-    return read_keys (store, BOUNCE_SQLITE_READ_ONE, 1, keys, n, func, data,
-                      error);
-  for (guint i = 0; i < n && done; i += SOME)
-    done = read_keys (store, BOUNCE_SQLITE_READ_SOME, SOME, keys + i, n - i,
-                      func, data, error);
-  return done;
-}
-
-static gboolean
 sqlite_read (gpointer handle, const char *const *keys, guint n,
-             BounceRowFunc func, gpointer data, GError **error)
+             BounceReadDetail detail, BounceRowFunc func, gpointer data,
+             GError **error)
 {
   BounceSqlite *store = handle;
+  BounceSqliteStatement sql
+      = (BounceSqliteStatement)(BOUNCE_SQLITE_READ_COUNTS + (int)detail);
   gboolean own = store->api.get_autocommit (store->db);
-  sqlite3_stmt *statement;
-  gboolean done = FALSE;
+  gboolean done = TRUE;
 
   /* One lock for all keys instead of one for each. */
   if (own && !bounce_sqlite_run (store, "BEGIN", error))
     return FALSE;
-  if (keys != NULL)
-    done = read_all_keys (store, keys, n, func, data, error);
-  else if ((statement = prepare (store, BOUNCE_SQLITE_READ_ALL, error)) != NULL)
-    done = emit_rows (store, statement, func, data, error);
+  for (guint i = 0; i < n && done; i += SOME)
+    done = read_some (store, sql, keys + i, n - i, func, data, error);
   if (own)
-    sqlite_undo (store);
+    sqlite_rollback (store);
   return done;
 }
 
 static gboolean
-sqlite_clear (gpointer handle, const char *key, GError **error)
+sqlite_read_after (gpointer handle, const char *after, guint limit,
+                   BounceReadDetail detail, BounceRowFunc func, gpointer data,
+                   GError **error)
 {
-  return run (handle, BOUNCE_SQLITE_CLEAR, key, NULL, error);
+  BounceSqlite *store = handle;
+  BounceSqliteStatement sql
+      = (BounceSqliteStatement)(BOUNCE_SQLITE_AFTER_COUNTS + (int)detail);
+  sqlite3_stmt *statement = prepare (store, sql, error);
+  int bound;
+
+  if (statement == NULL)
+    return FALSE;
+  bound = bind_text (store, statement, 1, after);
+  bound |= store->api.bind_int64 (statement, 2, limit);
+  if (bound != SQLITE_OK)
+    return bounce_sqlite_fail (store, bound, error);
+  return emit_rows (store, statement, func, data, error);
 }
 
 static gboolean
-sqlite_erase (gpointer handle, const char *key, GError **error)
+sqlite_changed_after (gpointer handle, gint64 since, const char *after,
+                      guint limit, BounceKeyFunc func, gpointer data,
+                      GError **error)
 {
-  return run (handle, BOUNCE_SQLITE_ERASE_EVENTS, key, NULL, error)
-         && run (handle, BOUNCE_SQLITE_ERASE_CONTACT, key, NULL, error);
+  BounceSqlite *store = handle;
+  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_CHANGED_AFTER, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = store->api.bind_int64 (statement, 1, since);
+  result |= bind_text (store, statement, 2, after);
+  result |= store->api.bind_int64 (statement, 3, limit);
+  if (result != SQLITE_OK)
+    return bounce_sqlite_fail (store, result, error);
+  while ((result = store->api.step (statement)) == SQLITE_ROW)
+    func (get_text (store, statement, 0), data);
+  if (result != SQLITE_DONE)
+    bounce_sqlite_fail (store, result, error);
+  store->api.reset (statement);
+  return result == SQLITE_DONE;
+}
+
+static gboolean
+sqlite_read_events (gpointer handle, const BounceEventRow *events, guint n,
+                    BounceRowFunc func, gpointer data, GError **error)
+{
+  BounceSqlite *store = handle;
+  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_READ_EVENT, error);
+  int result = statement != NULL ? SQLITE_DONE : SQLITE_ERROR;
+
+  for (guint i = 0; i < n && result == SQLITE_DONE; i++)
+    {
+      BounceContact contact = BOUNCE_CONTACT_INIT;
+      BounceEvent event;
+
+      bind_text (store, statement, 1, events[i].key);
+      bind_text (store, statement, 2, events[i].event.id);
+      result = store->api.step (statement);
+      if (result == SQLITE_ROW)
+        {
+          contact.key = events[i].key;
+          get_row (store, statement, 0, bounce_sql_event,
+                   BOUNCE_SQL_EVENT_COLUMNS, &event);
+          func (&contact, &event, data);
+          result = store->api.step (statement);
+        }
+      if (result != SQLITE_DONE)
+        bounce_sqlite_fail (store, result, error);
+      store->api.reset (statement);
+    }
+  return result == SQLITE_DONE;
+}
+
+static gboolean
+sqlite_erase_contacts (gpointer handle, const char *const *keys, guint n,
+                       GError **error)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < n && done; i++)
+    done = run (handle, BOUNCE_SQLITE_ERASE_EVENTS, keys[i], NULL, error)
+           && run (handle, BOUNCE_SQLITE_ERASE_CONTACT, keys[i], NULL, error);
+  return done;
+}
+
+static gboolean
+sqlite_erase_events (gpointer handle, const BounceEventRow *events, guint n,
+                     GError **error)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < n && done; i++)
+    done = run (handle, BOUNCE_SQLITE_ERASE_EVENT, events[i].key,
+                events[i].event.id, error);
+  return done;
 }
 
 static gboolean
@@ -378,92 +478,6 @@ sqlite_put_setting (gpointer handle, const char *name, const char *value,
   return run (handle, BOUNCE_SQLITE_PUT_SETTING, name, value, error);
 }
 
-/* A BounceSettingFunc. */
-static void
-take_version (const char *name, const char *value, gpointer data)
-{
-  char **version = data;
-
-  if (*version == NULL && g_str_equal (name, BOUNCE_SQL_VERSION_NAME))
-    *version = g_strdup (value);
-}
-
-/* The version of the schema: 0 for a new file. */
-static gboolean
-read_version (BounceSqlite *store, guint *version, GError **error)
-{
-  g_autofree char *table = NULL;
-  g_autofree char *value = NULL;
-
-  *version = 0;
-  if (!bounce_sqlite_query (store,
-                            "SELECT name FROM sqlite_master "
-                            "WHERE name = 'bouncecat_setting'",
-                            &table, error))
-    return FALSE;
-  if (table == NULL)
-    return TRUE;
-  if (!sqlite_settings (store, take_version, &value, error))
-    return FALSE;
-  if (bounce_sql_check_version (value, version, error))
-    return TRUE;
-  g_prefix_error (error, "ledger %s: ", store->path);
-  return FALSE;
-}
-
-/* A BounceSqlRun.  Rows kept in their primary key, not beside it: one search
-   finds a contact, one more all of its events. */
-static gboolean
-run_schema (gpointer handle, const char *text, GError **error)
-{
-  g_autofree char *statement = g_strconcat (
-      text, g_str_has_prefix (text, "CREATE TABLE") ? " WITHOUT ROWID" : NULL,
-      NULL);
-
-  return bounce_sqlite_run (handle, statement, error);
-}
-
-/* A BounceWork: what another process has done in the meantime is seen. */
-static gboolean
-migrate (gpointer data, GError **error)
-{
-  BounceSqlite *store = data;
-  g_autofree char *newest = g_strdup_printf ("%d", BOUNCE_SQL_VERSION);
-  guint version;
-
-  return read_version (store, &version, error)
-         && (version == BOUNCE_SQL_VERSION
-             || (bounce_sql_migrate (version, run_schema, store, error)
-                 && sqlite_put_setting (store, BOUNCE_SQL_VERSION_NAME, newest,
-                                        error)));
-}
-
-/* On the disk before it is reported; 8 MB to hold pages in, and 16 to be
-   gathered before it is moved into the file: a batch touches pages everywhere,
-   for addresses come in no order. */
-static const char *const pragmas[] = {
-  "PRAGMA synchronous = FULL",
-  "PRAGMA cache_size = -8192",
-  "PRAGMA wal_autocheckpoint = 4096",
-};
-
-static gboolean
-prepare_schema (BounceSqlite *store, GError **error)
-{
-  guint version;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (pragmas); i++)
-    if (!bounce_sqlite_run (store, pragmas[i], error))
-      return FALSE;
-  if (!read_version (store, &version, error))
-    return FALSE;
-  if (version == BOUNCE_SQL_VERSION)
-    return TRUE;
-  return bounce_sqlite_use_wal (store, error)
-         && bounce_store_transact (&bounce_store_sqlite, store, migrate, store,
-                                   error);
-}
-
 static void
 sqlite_close (gpointer handle)
 {
@@ -471,13 +485,14 @@ sqlite_close (gpointer handle)
 }
 
 static gpointer
-sqlite_open (const char *location, GError **error)
+sqlite_open (const char *location, BounceOpenMode mode, guint lock_wait,
+             GError **error)
 {
-  BounceSqlite *store = bounce_sqlite_open (location, error);
+  BounceSqlite *store = bounce_sqlite_open (location, mode, lock_wait, error);
 
   if (store == NULL)
     return NULL;
-  if (prepare_schema (store, error))
+  if (bounce_sqlite_prepare_schema (store, mode, error))
     return store;
   bounce_sqlite_close (store);
   return NULL;
@@ -485,18 +500,22 @@ sqlite_open (const char *location, GError **error)
 
 const BounceStore bounce_store_sqlite = {
   .name = "sqlite",
+  .locks_at_begin = TRUE,
   .open = sqlite_open,
   .close = sqlite_close,
   .begin = sqlite_begin,
   .commit = sqlite_commit,
-  .undo = sqlite_undo,
+  .rollback = sqlite_rollback,
   .may_retry = sqlite_may_retry,
-  .touch = sqlite_touch,
+  .lock = sqlite_lock,
   .read = sqlite_read,
+  .read_after = sqlite_read_after,
+  .changed_after = sqlite_changed_after,
+  .read_events = sqlite_read_events,
   .put_contacts = sqlite_put_contacts,
   .put_events = sqlite_put_events,
-  .clear = sqlite_clear,
-  .erase = sqlite_erase,
+  .erase_contacts = sqlite_erase_contacts,
+  .erase_events = sqlite_erase_events,
   .settings = sqlite_settings,
   .put_setting = sqlite_put_setting,
 };

@@ -1,4 +1,4 @@
-/* ledger-store: work becomes a transaction, begun anew where the store met a
+/* store: work becomes a transaction, begun anew where the store met a
    conflict with another process.  The waits grow and are never the same in two
    processes. */
 #include "config.h"
@@ -7,26 +7,26 @@
 
 #include "ledger/store.h"
 
-#define PATIENCE_SECONDS 30
 #define WAIT_MAX_MICROSECONDS 200000
 
 static gboolean
-attempt (const BounceStore *store, gpointer handle, BounceWork work,
+attempt (const BounceStore *store, gpointer handle, BounceTransaction work,
          gpointer data, GError **error)
 {
   if (!store->begin (handle, error))
     return FALSE;
   if (work (data, error) && store->commit (handle, error))
     return TRUE;
-  store->undo (handle);
+  store->rollback (handle);
   return FALSE;
 }
 
 gboolean
 bounce_store_transact (const BounceStore *store, gpointer handle,
-                       BounceWork work, gpointer data, GError **error)
+                       guint patience, BounceTransaction work, gpointer data,
+                       GError **error)
 {
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+  gint64 deadline = g_get_monotonic_time () + (gint64)patience * G_USEC_PER_SEC;
   gint32 wait = 2000;
 
   for (;;)

@@ -1,4 +1,4 @@
-/* ledger-uri: a ledger's URI becomes a store and a location: a path or
+/* uri: a ledger's URI becomes a store and a location: a path or
    "sqlite:PATH", or "postgresql://...".  The one place that knows which stores
    this program was built with. */
 #include "config.h"

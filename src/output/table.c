@@ -12,6 +12,7 @@
 #include "output/terminal.h"
 
 #define PIECE (64 * 1024)
+#define HELD_MAX (4 * 1024 * 1024)
 
 struct BounceTable
 {
@@ -20,6 +21,7 @@ struct BounceTable
   gboolean json;
   BounceScreen *screen; /* or NULL */
   GString *out;
+  gsize most;    /* what is kept at most */
   GError *error; /* the first failure of writing */
 };
 
@@ -54,6 +56,7 @@ bounce_table_new (BounceTableForm form)
     table->screen = bounce_screen_new (bounce_terminal_width (STDOUT_FILENO),
                                        form == BOUNCE_TABLE_SCREEN_COLORED);
   table->out = g_string_sized_new (2 * PIECE);
+  table->most = PIECE;
   return table;
 }
 
@@ -110,8 +113,24 @@ bounce_table_row (BounceTable *table, const char *const *values)
     bounce_screen_row (table->screen, table->out, values);
   else
     append_row (table, table->out, values);
-  if (table->out->len >= PIECE)
+  if (table->out->len >= table->most)
     write_out (table);
+}
+
+void
+bounce_table_hold (BounceTable *table)
+{
+  table->most = HELD_MAX;
+}
+
+gboolean
+bounce_table_flush (BounceTable *table, GError **error)
+{
+  write_out (table);
+  if (table->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&table->error));
+  return FALSE;
 }
 
 gboolean
@@ -119,9 +138,5 @@ bounce_table_finish (BounceTable *table, GError **error)
 {
   if (table->screen != NULL)
     bounce_screen_flush (table->screen, table->out);
-  write_out (table);
-  if (table->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&table->error));
-  return FALSE;
+  return bounce_table_flush (table, error);
 }

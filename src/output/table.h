@@ -41,6 +41,13 @@ void bounce_table_columns (BounceTable *table, const BounceColumn *columns,
    bounce_table_finish tells. */
 void bounce_table_row (BounceTable *table, const char *const *values);
 
+/* From now on rows are kept until they are asked for, up to some megabytes: for
+   rows that come out of something that others wait for. */
+void bounce_table_hold (BounceTable *table);
+
+/* Writes the rows that are kept.  FALSE with ERROR, as bounce_table_finish. */
+gboolean bounce_table_flush (BounceTable *table, GError **error);
+
 /* Writes what is left.  FALSE with ERROR if any of it could not be written. */
 gboolean bounce_table_finish (BounceTable *table, GError **error);
 

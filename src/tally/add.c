@@ -20,9 +20,10 @@ store (BounceTally *tally, GPtrArray *reports, GError **error)
   return done;
 }
 
+/* FALSE with ERROR if all of the input is of no use. */
 static gboolean
 take_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
-           BounceRecordReader *reader, GPtrArray *reports)
+           BounceRecordReader *reader, GPtrArray *reports, GError **error)
 {
   g_autoptr (GError) trouble = NULL;
   BounceResult *report = NULL;
@@ -30,7 +31,14 @@ take_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
 
   if (reason == NULL
       && !bounce_record_reader_line (reader, line, &report, &trouble))
-    reason = trouble->message;
+    {
+      if (g_error_matches (trouble, BOUNCE_TALLY_ERROR, EX_USAGE))
+        {
+          g_propagate_error (error, g_steal_pointer (&trouble));
+          return FALSE;
+        }
+      reason = trouble->message;
+    }
   if (report != NULL)
     g_ptr_array_add (reports, report);
   if (reason != NULL)
@@ -59,8 +67,8 @@ bounce_tally_add (BounceTally *tally, GError **error)
     return FALSE;
   while (bounce_lines_next (lines, &line, &failure))
     {
-      if (!take_line (tally, lines, &line, reader, reports))
-        return TRUE;
+      if (!take_line (tally, lines, &line, reader, reports, &failure))
+        break;
       if (reports->len == BOUNCE_LEDGER_BATCH && !store (tally, reports, error))
         {
           g_clear_error (&failure);

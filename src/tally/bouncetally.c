@@ -3,37 +3,14 @@
    (sysexits.h). */
 #include "config.h"
 
-#include <string.h>
 #include <sysexits.h>
 
 #include <glib.h>
 
 #include "cli/program.h"
-#include "tally/command.h"
+#include "ledger/sqlite-linked.h"
+#include "tally/commands.h"
 #include "text/nearest.h"
-
-#define MANY G_MAXINT
-
-/* The commands, and how many arguments they take. */
-static const struct
-{
-  const char *name;
-  BounceTallyRun run;
-  int least;
-  int most;
-} commands[] = {
-  { "add", bounce_tally_add, 0, 1 },
-  { "check", bounce_tally_check, 0, MANY },
-  { "export", bounce_tally_export, 0, 0 },
-  { "forget", bounce_tally_forget, 1, MANY },
-  { "import", bounce_tally_import, 0, 1 },
-  { "list", bounce_tally_list, 0, 0 },
-  { "report", bounce_tally_report, 0, 0 },
-  { "reset", bounce_tally_reset, 1, MANY },
-  { "set", bounce_tally_set, 0, 2 },
-  { "show", bounce_tally_show, 1, 1 },
-  { "stats", bounce_tally_stats, 0, 0 },
-};
 
 /* Tells what failed and returns the exit status. */
 static int
@@ -48,18 +25,25 @@ fail (const GError *error)
 }
 
 static int
-run (const BounceTallyOptions *options, BounceTallyRun command)
+run (const BounceTallyOptions *options, const BounceTallyCommand *command)
 {
   BounceTally tally = { .options = options,
                         .arguments = options->words + 1,
                         .status = EX_OK,
                         .warn = bounce_program_tell };
+  BounceLedgerOptions how = { .mode = command->mode,
+                              .lock_wait = (guint)options->lock_wait,
+                              .policy = &options->policy,
+                              .repair = command->run == bounce_tally_set };
   g_autoptr (GError) error = NULL;
 
-  tally.ledger = bounce_ledger_open (options->ledger, &options->policy, &error);
+  /* Without a value, `set` only shows. */
+  if (command->run == bounce_tally_set && tally.arguments[0] == NULL)
+    how.mode = BOUNCE_OPEN_READ;
+  tally.ledger = bounce_ledger_open (options->ledger, &how, &error);
   if (tally.ledger == NULL)
     return fail (error);
-  if (!command (&tally, &error))
+  if (!command->run (&tally, &error))
     tally.status = fail (error);
   bounce_ledger_free (tally.ledger);
   return tally.status;
@@ -68,17 +52,20 @@ run (const BounceTallyOptions *options, BounceTallyRun command)
 static const char *
 command_name (guint i, G_GNUC_UNUSED gpointer data)
 {
-  return commands[i].name;
+  return bounce_tally_commands[i].name;
 }
 
 static int
 fail_command (const char *name)
 {
-  g_autofree char *hint
-      = bounce_nearest (name, G_N_ELEMENTS (commands), command_name, NULL);
-  g_autofree char *message
-      = g_strdup_printf ("there is no command '%s'%s", name, hint);
+  guint n = 0;
+  g_autofree char *hint = NULL;
+  g_autofree char *message = NULL;
 
+  while (bounce_tally_commands[n].name != NULL)
+    n++;
+  hint = bounce_nearest (name, n, command_name, NULL);
+  message = g_strdup_printf ("there is no command '%s'%s", name, hint);
   return bounce_program_fail_usage (message);
 }
 
@@ -86,10 +73,13 @@ static int
 choose (const BounceTallyOptions *options)
 {
   int n = options->words != NULL ? (int)g_strv_length (options->words) - 1 : -1;
+  const BounceTallyCommand *command
+      = n >= 0 ? bounce_tally_command (options->words[0]) : NULL;
 
   if (options->help)
     {
-      g_autofree char *help = bounce_tally_options_help ();
+      g_autofree char *help
+          = bounce_tally_options_help (command != NULL ? command->name : NULL);
 
       return bounce_program_print (help);
     }
@@ -97,14 +87,11 @@ choose (const BounceTallyOptions *options)
     return bounce_program_print ("bouncetally " PACKAGE_VERSION "\n");
   if (n < 0)
     return bounce_program_fail_usage ("which command?");
-  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
-    if (strcmp (commands[i].name, options->words[0]) == 0)
-      {
-        if (n < commands[i].least || n > commands[i].most)
-          return bounce_program_fail_usage ("wrong number of arguments");
-        return run (options, commands[i].run);
-      }
-  return fail_command (options->words[0]);
+  if (command == NULL)
+    return fail_command (options->words[0]);
+  if (n < command->least || n > command->most)
+    return bounce_program_fail_usage ("wrong number of arguments");
+  return run (options, command);
 }
 
 int
@@ -115,6 +102,7 @@ main (G_GNUC_UNUSED int argc, char **argv)
   int status;
 
   bounce_program_start ("bouncetally");
+  bounce_sqlite_use_linked ();
   if (!bounce_tally_options_parse (&options, argv, &error))
     return fail (error);
   status = bounce_program_end (choose (&options));

@@ -1,6 +1,6 @@
 /* tally-check: a send list becomes the part of it that may be mailed, in its
-   order and byte for byte.  A line is an address, or a name and an address in
-   angle brackets.  Looked up in pieces, so that memory does not grow. */
+   order and byte for byte.  Looked up in pieces, so that memory does not
+   grow. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -9,60 +9,55 @@
 
 #include <glib.h>
 
+#include "ledger/scan.h"
 #include "output/standard-output.h"
-#include "tally/lines.h"
 #include "tally/command.h"
+#include "tally/send-list.h"
 
 /* What is looked up at once. */
-#define PIECE_LINES 10000
+#define PIECE_KEYS 10000
 #define PIECE_BYTES (1024 * 1024)
+
+/* A record of the list, and where its keys stand in the piece's. */
+typedef struct
+{
+  gsize end; /* of its text in the piece's */
+  guint keys_end;
+} Part;
 
 typedef struct
 {
-  GString *text;    /* the lines as they are */
-  GArray *ends;     /* of gsize: where each ends in text */
-  GPtrArray *keys;  /* of each line, owned; "" for a line without address */
-  GHashTable *hard; /* keys of hard contacts */
+  GString *text;       /* the records as they are */
+  GArray *parts;       /* of Part */
+  GPtrArray *keys;     /* owned */
+  GHashTable *blocked; /* keys */
 } Piece;
 
-/* A BounceContactFunc. */
 static void
-note_hard (const BounceContact *contact, const BounceStanding *standing,
-           gpointer data)
+add_part (Piece *piece, const char *text, gsize length, const GPtrArray *keys)
 {
-  Piece *piece = data;
+  Part part;
 
-  if (standing->hard)
-    g_hash_table_add (piece->hard, g_strdup (contact->key));
-}
-
-/* The address of "Name <address>", or the whole of TEXT. */
-static char *
-line_key (const char *text)
-{
-  const char *open = strrchr (text, '<');
-  const char *close = open != NULL ? strchr (open, '>') : NULL;
-  g_autofree char *inner
-      = close != NULL ? g_strndup (open, (gsize)(close - open) + 1) : NULL;
-  char *key = bounce_contact_key (inner != NULL ? inner : text);
-
-  return key != NULL ? key : g_strdup ("");
-}
-
-static void
-add_line (Piece *piece, const BounceLine *line)
-{
-  g_string_append_len (piece->text, line->text, (gssize)line->length);
-  if (line->ended)
-    g_string_append_c (piece->text, '\n');
-  g_array_append_val (piece->ends, piece->text->len);
-  g_ptr_array_add (piece->keys, line_key (line->text));
+  g_string_append_len (piece->text, text, (gssize)length);
+  for (guint i = 0; i < keys->len; i++)
+    g_ptr_array_add (piece->keys, g_strdup (g_ptr_array_index (keys, i)));
+  part = (Part){ piece->text->len, piece->keys->len };
+  g_array_append_val (piece->parts, part);
 }
 
 static int
 compare_keys (gconstpointer a, gconstpointer b)
 {
   return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A BounceRowFunc. */
+static void
+note_blocked (const BounceContact *contact, const BounceEvent *event,
+              gpointer data)
+{
+  (void)event;
+  g_hash_table_add (data, g_strdup (contact->key));
 }
 
 /* Looks the piece's keys up in their own order, in which a store has them side
@@ -80,65 +75,89 @@ look_up (BounceTally *tally, Piece *piece, GError **error)
   for (guint i = 0; i < piece->keys->len; i++)
     if (n == 0 || strcmp (keys[n - 1], keys[i]) != 0)
       keys[n++] = keys[i];
-  return bounce_ledger_contacts (tally->ledger, keys, n, note_hard, piece,
-                                 error);
+  return bounce_ledger_blocked (tally->ledger, keys, n, note_blocked,
+                                piece->blocked, error);
 }
 
-/* Writes those lines of the piece that may be mailed, and empties it. */
+static gboolean
+may_be_mailed (const Piece *piece, guint first, guint end)
+{
+  for (guint i = first; i < end; i++)
+    if (g_hash_table_contains (piece->blocked,
+                               g_ptr_array_index (piece->keys, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Writes those records of the piece that may be mailed, and empties it. */
 static gboolean
 finish_piece (BounceTally *tally, Piece *piece, GError **error)
 {
   g_autoptr (GString) out = g_string_sized_new (piece->text->len + 1);
   gsize start = 0;
+  guint first = 0;
 
   if (!look_up (tally, piece, error))
     return FALSE;
-  for (guint i = 0; i < piece->ends->len; i++)
+  for (guint i = 0; i < piece->parts->len; i++)
     {
-      gsize end = g_array_index (piece->ends, gsize, i);
-      const char *key = g_ptr_array_index (piece->keys, i);
+      const Part *part = &g_array_index (piece->parts, Part, i);
 
-      if (!g_hash_table_contains (piece->hard, key))
+      if (may_be_mailed (piece, first, part->keys_end))
         g_string_append_len (out, piece->text->str + start,
-                             (gssize)(end - start));
+                             (gssize)(part->end - start));
       else if (tally->status == EX_OK)
         tally->status = 1;
-      start = end;
+      start = part->end;
+      first = part->keys_end;
     }
   g_string_truncate (piece->text, 0);
-  g_array_set_size (piece->ends, 0);
+  g_array_set_size (piece->parts, 0);
   g_ptr_array_set_size (piece->keys, 0);
-  g_hash_table_remove_all (piece->hard);
+  g_hash_table_remove_all (piece->blocked);
   return bounce_output_write (out->str, out->len, error);
+}
+
+/* Names what is not printed for no address can be read in it. */
+static void
+refuse (BounceTally *tally, const char *where, guint64 line)
+{
+  g_autofree char *message
+      = line > 0 ? g_strdup_printf ("%s:%" G_GUINT64_FORMAT
+                                    ": no address can be read; not printed",
+                                    where, line)
+                 : g_strdup_printf ("'%s': no address can be read", where);
+
+  tally->warn (message);
+  tally->status = EX_DATAERR;
 }
 
 static gboolean
 check_lines (BounceTally *tally, Piece *piece, GError **error)
 {
-  g_autoptr (BounceLines) lines = bounce_lines_open (NULL, error);
+  g_autoptr (BounceSendList) list
+      = bounce_send_list_new (tally->options->column, error);
   GError *failure = NULL;
-  BounceLine line;
+  BounceSendRecord record;
 
-  if (lines == NULL)
+  if (list == NULL)
     return FALSE;
-  while (failure == NULL && bounce_lines_next (lines, &line, &failure))
+  while (failure == NULL && bounce_send_list_next (list, &record, &failure))
     {
-      /* Of a line with a NUL, or a huge one, who can tell whom it names? */
-      if (line.text == NULL || memchr (line.text, '\0', line.length) != NULL)
+      if (record.kind == BOUNCE_SEND_UNREADABLE)
         {
-          g_autofree char *message = bounce_lines_message (
-              lines, &line, "no address, and not printed");
-
-          tally->warn (message);
-          tally->status = EX_DATAERR;
+          refuse (tally, "-", record.line);
           continue;
         }
-      add_line (piece, &line);
-      if (piece->ends->len >= PIECE_LINES || piece->text->len >= PIECE_BYTES)
+      add_part (piece, record.text, record.length, record.keys);
+      if (piece->keys->len >= PIECE_KEYS || piece->text->len >= PIECE_BYTES
+          || piece->parts->len >= PIECE_KEYS)
         finish_piece (tally, piece, &failure);
     }
-  if (failure == NULL)
-    finish_piece (tally, piece, &failure);
+  /* What was read before is checked, whatever came then. */
+  if (!finish_piece (tally, piece, failure == NULL ? error : NULL)
+      && failure == NULL)
+    return FALSE;
   if (failure == NULL)
     return TRUE;
   g_propagate_error (error, failure);
@@ -151,10 +170,13 @@ check_arguments (BounceTally *tally, Piece *piece, GError **error)
   for (guint i = 0; tally->arguments[i] != NULL; i++)
     {
       const char *text = tally->arguments[i];
-      BounceLine line
-          = { .text = text, .length = strlen (text), .ended = TRUE };
+      g_autofree char *line = g_strconcat (text, "\n", NULL);
+      g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
 
-      add_line (piece, &line);
+      if (bounce_send_list_keys (text, keys) && keys->len > 0)
+        add_part (piece, line, strlen (line), keys);
+      else
+        refuse (tally, text, 0);
     }
   return finish_piece (tally, piece, error);
 }
@@ -163,16 +185,16 @@ gboolean
 bounce_tally_check (BounceTally *tally, GError **error)
 {
   Piece piece
-      = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (gsize)),
+      = { g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (Part)),
           g_ptr_array_new_with_free_func (g_free),
           g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
-  gboolean done = tally->arguments[0] != NULL
-                      ? check_arguments (tally, &piece, error)
-                      : check_lines (tally, &piece, error);
+  gboolean done;
 
+  done = tally->arguments[0] != NULL ? check_arguments (tally, &piece, error)
+                                     : check_lines (tally, &piece, error);
   g_string_free (piece.text, TRUE);
-  g_array_free (piece.ends, TRUE);
+  g_array_free (piece.parts, TRUE);
   g_ptr_array_free (piece.keys, TRUE);
-  g_hash_table_destroy (piece.hard);
+  g_hash_table_destroy (piece.blocked);
   return done;
 }

@@ -6,18 +6,12 @@
 #include <glib.h>
 
 #include "ledger/ledger.h"
+#include "ledger/scan.h"
 #include "output/table.h"
 
 /* The code of such an error is the exit status (sysexits.h). */
 #define BOUNCE_TALLY_ERROR (bounce_tally_error_quark ())
 GQuark bounce_tally_error_quark (void);
-
-typedef enum
-{
-  BOUNCE_STATE_ANY,
-  BOUNCE_STATE_ACTIVE,
-  BOUNCE_STATE_HARD
-} BounceState;
 
 /* Owned by the struct; bounce_tally_options_clear frees it. */
 typedef struct
@@ -29,9 +23,14 @@ typedef struct
   gboolean with_header;
   gboolean details; /* --long */
   char *ledger;
-  BounceState state;
-  BounceCategory category; /* NONE: any */
-  gint64 since;            /* G_MININT64: ever */
+  int lock_wait; /* seconds */
+  BounceContactFilter filter;
+  gint64 before; /* G_MININT64: not given */
+  char *by;
+  char *column;
+  char *reason;
+  gboolean keep_out;
+  gboolean take_policy; /* --policy */
   BouncePolicyOptions policy;
   char **words; /* the command and its arguments */
 } BounceTallyOptions;
@@ -41,8 +40,8 @@ gboolean bounce_tally_options_parse (BounceTallyOptions *options, char **argv,
                                      GError **error);
 void bounce_tally_options_clear (BounceTallyOptions *options);
 
-/* The text of --help; the caller frees it. */
-char *bounce_tally_options_help (void);
+/* The text of --help, or that of the command NAME; the caller frees it. */
+char *bounce_tally_options_help (const char *name);
 
 /* One run. */
 typedef struct
@@ -68,5 +67,7 @@ gboolean bounce_tally_set (BounceTally *tally, GError **error);
 gboolean bounce_tally_stats (BounceTally *tally, GError **error);
 gboolean bounce_tally_export (BounceTally *tally, GError **error);
 gboolean bounce_tally_import (BounceTally *tally, GError **error);
+gboolean bounce_tally_prune (BounceTally *tally, GError **error);
+gboolean bounce_tally_suppress (BounceTally *tally, GError **error);
 
 #endif

@@ -7,11 +7,18 @@
 #include "tally/date.h"
 
 const BounceColumn bounce_contact_table[BOUNCE_CONTACT_ALL] = {
-  { "address", BOUNCE_COLUMN_TEXT },        { "state", BOUNCE_COLUMN_TEXT },
-  { "soft_bounces", BOUNCE_COLUMN_NUMBER }, { "category", BOUNCE_COLUMN_TEXT },
-  { "status", BOUNCE_COLUMN_TEXT },         { "date", BOUNCE_COLUMN_TEXT },
-  { "event", BOUNCE_COLUMN_TEXT },          { "delivered", BOUNCE_COLUMN_TEXT },
+  { "address", BOUNCE_COLUMN_TEXT },
+  { "state", BOUNCE_COLUMN_TEXT },
+  { "soft_bounces", BOUNCE_COLUMN_NUMBER },
+  { "category", BOUNCE_COLUMN_TEXT },
+  { "status", BOUNCE_COLUMN_TEXT },
+  { "date", BOUNCE_COLUMN_TEXT },
+  { "event", BOUNCE_COLUMN_TEXT },
+  { "delivered", BOUNCE_COLUMN_TEXT },
   { "reset", BOUNCE_COLUMN_TEXT },
+  { "evidence", BOUNCE_COLUMN_TEXT },
+  { "remote_mta", BOUNCE_COLUMN_TEXT },
+  { "diagnostic", BOUNCE_COLUMN_TEXT },
 };
 
 static const char *
@@ -27,7 +34,7 @@ bounce_contact_row (BounceTable *table, const BounceContact *contact,
   char dates[3][BOUNCE_DATE_BUFFER], count[24];
   const char *const values[] = {
     contact->written,
-    bounce_standing_name (standing->hard),
+    bounce_contact_state_name (standing->state),
     count,
     bounce_category_slug (standing->category),
     text_or_null (standing->status),
@@ -35,6 +42,9 @@ bounce_contact_row (BounceTable *table, const BounceContact *contact,
     text_or_null (standing->id),
     bounce_date_format (contact->delivered, dates[1]),
     bounce_date_format (contact->reset, dates[2]),
+    text_or_null (standing->evidence),
+    text_or_null (standing->remote_mta),
+    text_or_null (standing->diagnostic),
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (values) == BOUNCE_CONTACT_ALL);

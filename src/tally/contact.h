@@ -6,7 +6,7 @@
 #include "output/table.h"
 
 /* The address is the first column. */
-#define BOUNCE_CONTACT_ALL 9
+#define BOUNCE_CONTACT_ALL 12
 extern const BounceColumn bounce_contact_table[BOUNCE_CONTACT_ALL];
 
 /* Adds a row of these columns, or of the first ones, to TABLE. */

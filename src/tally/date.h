@@ -8,6 +8,10 @@
    seconds since 1970.  FALSE if TEXT is neither. */
 gboolean bounce_date_parse (const char *text, gint64 *seconds);
 
+/* Reads what an option takes: the same, "today", "yesterday", "7d" or "12h"
+   (ago).  IS_END: a day without a time is its last second, not its first. */
+gboolean bounce_date_read (const char *text, gboolean is_end, gint64 *seconds);
+
 #define BOUNCE_DATE_BUFFER 40
 
 /* Writes DATE into BUFFER (BOUNCE_DATE_BUFFER bytes) and returns it; NULL for

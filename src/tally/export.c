@@ -5,10 +5,11 @@
 
 #include <glib.h>
 
-#include "tally/date.h"
-#include "tally/export.h"
+#include "ledger/scan.h"
 #include "output/table.h"
 #include "tally/command.h"
+#include "tally/date.h"
+#include "tally/export.h"
 
 static const BounceColumn version_columns[]
     = { { BOUNCE_EXPORT_VERSION_NAME, BOUNCE_COLUMN_NUMBER } };
@@ -17,9 +18,10 @@ static const BounceColumn setting_columns[] = {
   { "value", BOUNCE_COLUMN_TEXT },
 };
 static const BounceColumn contact_columns[] = {
-  { "contact", BOUNCE_COLUMN_TEXT },
-  { "delivered", BOUNCE_COLUMN_TEXT },
-  { "reset", BOUNCE_COLUMN_TEXT },
+  { "contact", BOUNCE_COLUMN_TEXT },    { "delivered", BOUNCE_COLUMN_TEXT },
+  { "reset", BOUNCE_COLUMN_TEXT },      { "complained", BOUNCE_COLUMN_TEXT },
+  { "suppressed", BOUNCE_COLUMN_TEXT }, { "reason", BOUNCE_COLUMN_TEXT },
+  { "pruned", BOUNCE_COLUMN_NUMBER },
 };
 static const BounceColumn event_columns[] = {
   { "contact", BOUNCE_COLUMN_TEXT },    { "event", BOUNCE_COLUMN_TEXT },
@@ -27,7 +29,7 @@ static const BounceColumn event_columns[] = {
   { "reply_code", BOUNCE_COLUMN_TEXT }, { "evidence", BOUNCE_COLUMN_TEXT },
   { "diagnostic", BOUNCE_COLUMN_TEXT }, { "remote_mta", BOUNCE_COLUMN_TEXT },
   { "message_id", BOUNCE_COLUMN_TEXT }, { "date", BOUNCE_COLUMN_TEXT },
-  { "cleared", BOUNCE_COLUMN_YES_NO },
+  { "seen", BOUNCE_COLUMN_TEXT },       { "verp", BOUNCE_COLUMN_YES_NO },
 };
 
 typedef struct
@@ -39,11 +41,18 @@ typedef struct
 static void
 export_contact (const Export *export, const BounceContact *contact)
 {
-  char delivered[BOUNCE_DATE_BUFFER], reset[BOUNCE_DATE_BUFFER];
+  char dates[4][BOUNCE_DATE_BUFFER], pruned[24];
   const char *const values[]
-      = { contact->written, bounce_date_format (contact->delivered, delivered),
-          bounce_date_format (contact->reset, reset) };
+      = { contact->written,
+          bounce_date_format (contact->delivered, dates[0]),
+          bounce_date_format (contact->reset, dates[1]),
+          bounce_date_format (contact->complained, dates[2]),
+          bounce_date_format (contact->suppressed, dates[3]),
+          contact->reason,
+          contact->pruned != G_MININT64 ? pruned : NULL };
 
+  G_STATIC_ASSERT (G_N_ELEMENTS (values) == G_N_ELEMENTS (contact_columns));
+  g_snprintf (pruned, sizeof pruned, "%" G_GINT64_FORMAT, contact->pruned);
   bounce_table_columns (export->table, contact_columns,
                         G_N_ELEMENTS (contact_columns), FALSE);
   bounce_table_row (export->table, values);
@@ -57,7 +66,7 @@ export_event (const BounceContact *contact, const BounceEvent *event,
               BounceWeight weight, gpointer data)
 {
   const Export *export = data;
-  char date[BOUNCE_DATE_BUFFER];
+  char date[BOUNCE_DATE_BUFFER], seen[BOUNCE_DATE_BUFFER];
 
   (void)weight;
   if (strcmp (export->key->str, contact->key) != 0)
@@ -78,10 +87,18 @@ export_event (const BounceContact *contact, const BounceEvent *event,
                                  event->remote_mta,
                                  event->message_id,
                                  bounce_date_format (event->date, date),
-                                 event->cleared ? "yes" : "no" };
+                                 bounce_date_format (event->seen, seen),
+                                 event->verp ? "yes" : "no" };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (values) == G_N_ELEMENTS (event_columns));
   bounce_table_row (export->table, values);
+}
+
+/* A BounceBetweenFunc. */
+static gboolean
+write_range (gpointer data, GError **error)
+{
+  return bounce_table_flush (((Export *)data)->table, error);
 }
 
 static void
@@ -99,19 +116,21 @@ export_head (BounceTable *table, const BounceLedger *ledger)
       g_autofree char *value = bounce_ledger_stored_setting (ledger, names[i]);
       const char *const values[] = { names[i], value };
 
-      bounce_table_row (table, values);
+      if (value != NULL)
+        bounce_table_row (table, values);
     }
 }
 
 gboolean
 bounce_tally_export (BounceTally *tally, GError **error)
 {
-  g_autoptr (BounceTable) table = bounce_table_new (TRUE);
+  g_autoptr (BounceTable) table = bounce_table_new (BOUNCE_TABLE_JSON);
   g_autoptr (GString) key = g_string_new (NULL);
   Export export = { table, key };
 
+  bounce_table_hold (table);
   export_head (table, tally->ledger);
-  return bounce_ledger_events (tally->ledger, NULL, 0, export_event, &export,
-                               error)
+  return bounce_ledger_events (tally->ledger, NULL, 0, export_event,
+                               write_range, &export, error)
          && bounce_table_finish (table, error);
 }

@@ -1,6 +1,6 @@
 /* tally-import: the lines of an export, merged into the ledger.  What is there
    stays: an import may be repeated, and several ledgers become one.  The
-   policy of the export replaces that of the ledger. */
+   policy of the export is taken by a ledger that is empty, or on demand. */
 #include "config.h"
 
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "tally/export.h"
 #include "tally/json.h"
 #include "tally/command.h"
+#include "text/address-key.h"
 
 /* No identity of an event is longer: see ledger-event. */
 #define ID_MAX 400
@@ -25,6 +26,10 @@ typedef struct
   char *contact;
   char *delivered;
   char *reset;
+  char *complained;
+  char *suppressed;
+  char *reason;
+  char *pruned;
   char *event;
   char *category;
   char *status;
@@ -34,7 +39,9 @@ typedef struct
   char *remote_mta;
   char *message_id;
   char *date;
-  char *cleared;
+  char *cleared; /* of version 1 */
+  char *seen;
+  char *verp;
 } Members;
 
 #define MEMBER(name)                                                           \
@@ -53,6 +60,10 @@ static const struct
   MEMBER (contact),
   MEMBER (delivered),
   MEMBER (reset),
+  MEMBER (complained),
+  MEMBER (suppressed),
+  MEMBER (reason),
+  MEMBER (pruned),
   MEMBER (event),
   MEMBER (category),
   MEMBER (status),
@@ -63,7 +74,19 @@ static const struct
   MEMBER (message_id),
   MEMBER (date),
   MEMBER (cleared),
+  MEMBER (seen),
+  MEMBER (verp),
 };
+
+/* A run. */
+typedef struct
+{
+  BounceTally *tally;
+  BounceBatch *batch;
+  gboolean takes_policy;
+  gint64 now;
+  gint64 reset; /* of the contact whose bounces follow */
+} Import;
 
 static gboolean
 wrong (GError **error, const char *reason)
@@ -104,9 +127,29 @@ read_date (const char *text, gint64 *date)
   return text == NULL || bounce_date_parse (text, date);
 }
 
+/* When a bounce was learned: what has no such date (version 1) is taken for
+   learned when it was, and what a reset cleared for learned before that. */
 static gboolean
-take_event (const Members *line, const BounceContact *contact,
-            BounceBatch *batch, GError **error)
+read_seen (const Members *line, const Import *import, BounceEvent *event)
+{
+  gboolean cleared = g_strcmp0 (line->cleared, "true") == 0;
+
+  if (!read_date (line->seen, &event->seen))
+    return FALSE;
+  if (event->seen != G_MININT64)
+    event->seen = MIN (event->seen, import->now);
+  else if (cleared && import->reset != G_MININT64)
+    event->seen = import->reset;
+  else if (event->date == G_MININT64 || event->date > import->now)
+    event->seen = import->now;
+  else
+    event->seen = event->date;
+  return TRUE;
+}
+
+static gboolean
+take_event (const Members *line, const BounceContact *contact, Import *import,
+            GError **error)
 {
   BounceEvent event = { .id = line->event,
                         .category = bounce_category_from_slug (line->category),
@@ -116,43 +159,61 @@ take_event (const Members *line, const BounceContact *contact,
                         .diagnostic = line->diagnostic,
                         .remote_mta = line->remote_mta,
                         .message_id = line->message_id,
-                        .cleared = g_strcmp0 (line->cleared, "true") == 0 };
+                        .verp = g_strcmp0 (line->verp, "true") == 0 };
 
   if (event.category == BOUNCE_CATEGORY_NONE)
     return wrong (error, "a bounce without a category");
   if (*event.id == '\0' || strlen (event.id) > ID_MAX)
     return wrong (error, "a bounce without an event");
-  if (!read_date (line->date, &event.date))
-    return wrong (error, "a date is none");
-  bounce_batch_add (batch, contact, &event);
+  if (!read_date (line->date, &event.date) || !read_seen (line, import, &event))
+    return wrong (error, "invalid date");
+  bounce_batch_add (import->batch, contact, &event);
   return TRUE;
 }
 
+/* No number is none; FALSE if TEXT is no number. */
 static gboolean
-take_contact (const Members *line, BounceBatch *batch, GError **error)
+read_number (const char *text, gint64 *number)
 {
-  g_autofree char *key = bounce_contact_key (line->contact);
-  BounceContact contact = { .written = line->contact };
+  *number = G_MININT64;
+  return text == NULL
+         || g_ascii_string_to_signed (text, 10, 0, G_MAXINT64, number, NULL);
+}
 
+static gboolean
+take_contact (const Members *line, Import *import, GError **error)
+{
+  g_autofree char *key = bounce_address_key (line->contact);
+  BounceContact contact = BOUNCE_CONTACT_INIT;
+
+  contact.written = line->contact;
+  contact.reason = line->reason;
   if (key == NULL)
     return wrong (error, "a contact without an address");
   if (!read_date (line->delivered, &contact.delivered)
-      || !read_date (line->reset, &contact.reset))
-    return wrong (error, "a date is none");
+      || !read_date (line->reset, &contact.reset)
+      || !read_date (line->complained, &contact.complained)
+      || !read_date (line->suppressed, &contact.suppressed))
+    return wrong (error, "invalid date");
+  if (!read_number (line->pruned, &contact.pruned))
+    return wrong (error, "invalid number");
   if (line->event != NULL)
-    return take_event (line, &contact, batch, error);
-  bounce_batch_add (batch, &contact, NULL);
+    return take_event (line, &contact, import, error);
+  import->reset = contact.reset;
+  bounce_batch_add (import->batch, &contact, NULL);
   return TRUE;
 }
 
 static gboolean
-take_setting (const Members *line, BounceLedger *ledger, GError **error)
+take_setting (const Members *line, const Import *import, GError **error)
 {
+  BounceLedger *ledger = import->tally->ledger;
   GError *failure = NULL;
 
   if (line->value == NULL)
     return wrong (error, "a setting without a value");
-  if (bounce_ledger_set (ledger, line->setting, line->value, &failure))
+  if (!import->takes_policy
+      || bounce_ledger_set (ledger, line->setting, line->value, &failure))
     return TRUE;
   /* It is the line that is wrong, not how the program is used. */
   if (g_error_matches (failure, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE))
@@ -167,8 +228,7 @@ take_setting (const Members *line, BounceLedger *ledger, GError **error)
 }
 
 static gboolean
-take_line (BounceTally *tally, const BounceLine *text, BounceBatch *batch,
-           GError **error)
+take_line (Import *import, const BounceLine *text, GError **error)
 {
   Members line = { 0 };
   gboolean done = bounce_json_read (text, take_member, &line, error);
@@ -177,14 +237,15 @@ take_line (BounceTally *tally, const BounceLine *text, BounceBatch *batch,
     ;
   else if (line.version != NULL)
     {
-      done = strcmp (line.version, BOUNCE_EXPORT_VERSION) == 0;
+      done = strcmp (line.version, BOUNCE_EXPORT_VERSION) == 0
+             || strcmp (line.version, BOUNCE_EXPORT_VERSION_1) == 0;
       if (!done)
         wrong (error, "the export is of a version that is not known");
     }
   else if (line.setting != NULL)
-    done = take_setting (&line, tally->ledger, error);
+    done = take_setting (&line, import, error);
   else if (line.contact != NULL)
-    done = take_contact (&line, batch, error);
+    done = take_contact (&line, import, error);
   else
     done = wrong (error, "it is no line of an export");
   clear_members (&line);
@@ -193,14 +254,14 @@ take_line (BounceTally *tally, const BounceLine *text, BounceBatch *batch,
 
 /* TRUE if a line was taken, or named as wrong. */
 static gboolean
-handle_line (BounceTally *tally, const BounceLines *lines,
-             const BounceLine *line, BounceBatch *batch, GError **error)
+handle_line (Import *import, const BounceLines *lines, const BounceLine *line,
+             GError **error)
 {
   const char *reason = bounce_line_trouble (line);
   GError *failure = NULL;
   g_autofree char *message = NULL;
 
-  if (reason == NULL && take_line (tally, line, batch, &failure))
+  if (reason == NULL && take_line (import, line, &failure))
     return TRUE;
   if (failure != NULL && failure->domain != BOUNCE_TALLY_ERROR)
     {
@@ -209,10 +270,38 @@ handle_line (BounceTally *tally, const BounceLines *lines,
     }
   message = bounce_lines_message (lines, line,
                                   reason != NULL ? reason : failure->message);
-  tally->warn (message);
-  tally->status = EX_DATAERR;
+  import->tally->warn (message);
+  import->tally->status = EX_DATAERR;
   g_clear_error (&failure);
   return TRUE;
+}
+
+static gboolean
+store (Import *import, GError **error)
+{
+  gboolean done
+      = bounce_ledger_merge (import->tally->ledger, import->batch, error);
+
+  bounce_batch_free (import->batch);
+  import->batch = bounce_batch_new ();
+  import->batch->complete = TRUE;
+  return done;
+}
+
+static gboolean
+import_lines (Import *import, BounceLines *lines, GError **error)
+{
+  GError *failure = NULL;
+  BounceLine line;
+
+  while (failure == NULL && bounce_lines_next (lines, &line, &failure))
+    if (handle_line (import, lines, &line, &failure)
+        && bounce_batch_size (import->batch) >= BOUNCE_LEDGER_BATCH)
+      store (import, &failure);
+  if (failure == NULL)
+    return store (import, error);
+  g_propagate_error (error, failure);
+  return FALSE;
 }
 
 gboolean
@@ -220,27 +309,17 @@ bounce_tally_import (BounceTally *tally, GError **error)
 {
   g_autoptr (BounceLines) lines
       = bounce_lines_open (tally->arguments[0], error);
-  g_autoptr (BounceBatch) batch = bounce_batch_new ();
-  GError *failure = NULL;
-  BounceLine line;
+  Import import = { .tally = tally,
+                    .batch = bounce_batch_new (),
+                    .now = g_get_real_time () / G_USEC_PER_SEC,
+                    .reset = G_MININT64 };
+  gboolean empty = FALSE;
+  gboolean done
+      = lines != NULL && bounce_ledger_is_empty (tally->ledger, &empty, error);
 
-  if (lines == NULL)
-    return FALSE;
-  while (bounce_lines_next (lines, &line, &failure))
-    {
-      if (!handle_line (tally, lines, &line, batch, error))
-        return FALSE;
-      if (bounce_batch_size (batch) < BOUNCE_LEDGER_BATCH)
-        continue;
-      if (!bounce_ledger_merge (tally->ledger, batch, error))
-        return FALSE;
-      bounce_batch_free (batch);
-      batch = bounce_batch_new ();
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  return bounce_ledger_merge (tally->ledger, batch, error);
+  import.takes_policy = empty || tally->options->take_policy;
+  import.batch->complete = TRUE;
+  done = done && import_lines (&import, lines, error);
+  bounce_batch_free (import.batch);
+  return done;
 }

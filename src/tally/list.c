@@ -1,31 +1,18 @@
-/* tally-list: contacts become lines: addresses alone, so that the hard ones
+/* tally-list: contacts become lines: addresses alone, so that the blocked ones
    are a suppression list as they stand, or (--long, JSON) all about them. */
 #include "config.h"
 
 #include <glib.h>
 
-#include "tally/contact.h"
+#include "ledger/scan.h"
 #include "output/table.h"
 #include "tally/command.h"
+#include "tally/contact.h"
 
 typedef struct
 {
-  const BounceTallyOptions *options;
   BounceTable *table;
 } List;
-
-static gboolean
-is_wanted (const BounceTallyOptions *options, const BounceStanding *standing)
-{
-  if (options->state != BOUNCE_STATE_ANY
-      && standing->hard != (options->state == BOUNCE_STATE_HARD))
-    return FALSE;
-  if (options->category != BOUNCE_CATEGORY_NONE
-      && standing->category != options->category)
-    return FALSE;
-  return options->since == G_MININT64
-         || (standing->date != G_MININT64 && standing->date >= options->since);
-}
 
 /* A BounceContactFunc. */
 static void
@@ -34,21 +21,30 @@ list_contact (const BounceContact *contact, const BounceStanding *standing,
 {
   const List *list = data;
 
-  if (is_wanted (list->options, standing))
-    bounce_contact_row (list->table, contact, standing);
+  bounce_contact_row (list->table, contact, standing);
+}
+
+/* A BounceBetweenFunc. */
+static gboolean
+write_range (gpointer data, GError **error)
+{
+  return bounce_table_flush (((List *)data)->table, error);
 }
 
 gboolean
 bounce_tally_list (BounceTally *tally, GError **error)
 {
   const BounceTallyOptions *options = tally->options;
-  guint columns = options->details || options->json ? BOUNCE_CONTACT_ALL : 1;
+  gboolean long_rows = options->details || options->json;
   g_autoptr (BounceTable) table = bounce_table_new (options->form);
-  List list = { options, table };
+  List list = { table };
 
-  bounce_table_columns (table, bounce_contact_table, columns,
+  bounce_table_hold (table);
+  bounce_table_columns (table, bounce_contact_table,
+                        long_rows ? BOUNCE_CONTACT_ALL : 1,
                         options->with_header);
-  return bounce_ledger_contacts (tally->ledger, NULL, 0, list_contact, &list,
-                                 error)
+  return bounce_ledger_list (tally->ledger, &options->filter,
+                             long_rows ? BOUNCE_READ_ALL : BOUNCE_READ_COUNTS,
+                             list_contact, write_range, &list, error)
          && bounce_table_finish (table, error);
 }

@@ -80,6 +80,13 @@ set_date (Target *target, const char *value)
   return bounce_date_parse (value, &target->record->date);
 }
 
+static gboolean
+set_verp (Target *target, const char *value)
+{
+  target->record->verp = strcmp (value, "true") == 0;
+  return target->record->verp || strcmp (value, "false") == 0;
+}
+
 #define IN_REPORT(member) NULL, TRUE, G_STRUCT_OFFSET (BounceResult, member)
 #define IN_RECORD(member) NULL, FALSE, G_STRUCT_OFFSET (BounceRecord, member)
 
@@ -108,6 +115,9 @@ static const struct
   { BOUNCE_FIELD_REPORTING_MTA, IN_REPORT (reporting_mta) },
   { BOUNCE_FIELD_DATE, set_date, FALSE, 0 },
   { BOUNCE_FIELD_MESSAGE_ID, IN_REPORT (message_id) },
+  { BOUNCE_FIELD_FEEDBACK_TYPE, IN_REPORT (feedback_type) },
+  { BOUNCE_FIELD_EVENT, IN_RECORD (event) },
+  { BOUNCE_FIELD_VERP, set_verp, FALSE, 0 },
   { BOUNCE_FIELD_ENVELOPE_ID, IN_REPORT (envelope_id) },
   { BOUNCE_FIELD_ORIGINAL_MESSAGE_ID, IN_REPORT (original_message_id) },
   { BOUNCE_FIELD_ORIGINAL_FROM, IN_REPORT (original_from) },
@@ -145,7 +155,8 @@ set_field (Target *target, BounceField field, const char *value, GError **error)
         G_STRUCT_MEMBER (const char *, base, setters[i].offset)
             = bounce_result_keep (target->report, value);
       else if (!setters[i].set (target, value))
-        return wrong (error, "'%s' is no %s", value, bounce_field_name (field));
+        return wrong (error, "invalid %s '%s'", bounce_field_name (field),
+                      value);
     }
   return TRUE;
 }
@@ -184,22 +195,53 @@ unescape (char *value)
   *to = '\0';
 }
 
+/* What of a record its bounce is identified and judged by: without one of
+   these, mail would be counted twice, or not at all. */
+static const BounceField needed[] = {
+  BOUNCE_FIELD_EVENT,     BOUNCE_FIELD_KIND,
+  BOUNCE_FIELD_RECIPIENT, BOUNCE_FIELD_ORIGINAL_RECIPIENT,
+  BOUNCE_FIELD_ACTION,    BOUNCE_FIELD_CATEGORY,
+  BOUNCE_FIELD_STATUS,    BOUNCE_FIELD_REPLY_CODE,
+  BOUNCE_FIELD_DATE,      BOUNCE_FIELD_ORIGINAL_MESSAGE_ID,
+  BOUNCE_FIELD_VERP,
+};
+
+static gboolean
+has_column (const BounceRecordReader *reader, BounceField field)
+{
+  for (guint i = 0; i < reader->columns->len; i++)
+    if (g_array_index (reader->columns, BounceField, i) == field)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 read_header (BounceRecordReader *reader, char **names, GError **error)
 {
-  gboolean has_recipient = FALSE;
+  g_autoptr (GString) missing = g_string_new (NULL);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
       BounceField field = bounce_field_from_name (names[i]);
 
-      has_recipient = has_recipient || field == BOUNCE_FIELD_RECIPIENT
-                      || field == BOUNCE_FIELD_ORIGINAL_RECIPIENT;
       g_array_append_val (reader->columns, field);
     }
-  if (!has_recipient)
+  if (!has_column (reader, BOUNCE_FIELD_RECIPIENT)
+      && !has_column (reader, BOUNCE_FIELD_ORIGINAL_RECIPIENT))
     return wrong (error, "neither JSON nor a line of field names (bouncecat "
                          "--with-header) with a recipient");
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (!has_column (reader, needed[i]))
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? "," : "",
+                              bounce_field_name (needed[i]));
+  if (missing->len > 0)
+    {
+      g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE,
+                   "the columns %s are missing: give bouncecat --fields, or "
+                   "let it write JSON",
+                   missing->str);
+      return FALSE;
+    }
   reader->format = FORMAT_TSV;
   return TRUE;
 }

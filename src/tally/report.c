@@ -25,8 +25,7 @@ add_contact (const BounceContact *contact, const BounceStanding *standing,
   Report *report = data;
 
   (void)contact;
-  report
-      ->states[standing->hard ? BOUNCE_CONTACT_HARD : BOUNCE_CONTACT_ACTIVE]++;
+  report->states[standing->state]++;
 }
 
 /* A BounceEventFunc. */
@@ -35,13 +34,16 @@ add_event (const BounceContact *contact, const BounceEvent *event,
            BounceWeight weight, gpointer data)
 {
   Report *report = data;
+  gint64 time;
 
   (void)weight;
-  if (event == NULL
-      || (report->since != G_MININT64 && event->date < report->since))
+  if (event == NULL)
+    return;
+  time = bounce_event_time (event);
+  if (report->since != G_MININT64 && time < report->since)
     return;
 
-  BounceIncident incident = { .date = event->date,
+  BounceIncident incident = { .date = time,
                               .category = event->category,
                               .address = contact->written,
                               .remote_mta = event->remote_mta,
@@ -94,16 +96,16 @@ bounce_tally_report (BounceTally *tally, GError **error)
   const BounceTallyOptions *options = tally->options;
   g_autoptr (GString) out = g_string_new (NULL);
   Report report
-      = { .since = options->since,
+      = { .since = options->filter.since,
           .trends = bounce_trends_new (g_get_real_time () / G_USEC_PER_SEC) };
   char since[BOUNCE_DATE_BUFFER];
-  gboolean done = bounce_ledger_contacts (tally->ledger, NULL, 0, add_contact,
-                                          &report, error)
-                  && bounce_ledger_events (tally->ledger, NULL, 0, add_event,
-                                           &report, error);
+  BounceContactFilter all = BOUNCE_CONTACT_FILTER_INIT;
+  gboolean done = bounce_ledger_tally (tally->ledger, &all, BOUNCE_READ_ALL,
+                                       add_contact, add_event, &report, error);
 
   if (done)
-    append_page (out, &report, bounce_date_format (options->since, since));
+    append_page (out, &report,
+                 bounce_date_format (options->filter.since, since));
   bounce_trends_free (report.trends);
   return done && bounce_output_write (out->str, out->len, error);
 }

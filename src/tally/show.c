@@ -1,4 +1,4 @@
-/* tally-show: the commands for single contacts: show, reset, forget. */
+/* tally-show: a contact and all that is known of it. */
 #include "config.h"
 
 #include <glib.h>
@@ -6,7 +6,9 @@
 #include "tally/contact.h"
 #include "tally/date.h"
 #include "output/table.h"
+#include "ledger/scan.h"
 #include "tally/command.h"
+#include "text/address-key.h"
 
 static const BounceColumn event_columns[] = {
   { "date", BOUNCE_COLUMN_TEXT },       { "category", BOUNCE_COLUMN_TEXT },
@@ -80,7 +82,7 @@ gboolean
 bounce_tally_show (BounceTally *tally, GError **error)
 {
   const BounceTallyOptions *options = tally->options;
-  g_autofree char *key = bounce_contact_key (tally->arguments[0]);
+  g_autofree char *key = bounce_address_key (tally->arguments[0]);
   const char *const keys[] = { key, NULL };
   g_autoptr (BounceTable) table = bounce_table_new (options->form);
   Show show = { table, FALSE };
@@ -88,8 +90,8 @@ bounce_tally_show (BounceTally *tally, GError **error)
   bounce_table_columns (table, bounce_contact_table, BOUNCE_CONTACT_ALL,
                         options->with_header);
   if (key != NULL
-      && !bounce_ledger_contacts (tally->ledger, keys, 1, show_contact, &show,
-                                  error))
+      && !bounce_ledger_contacts (tally->ledger, keys, 1, BOUNCE_READ_ALL,
+                                  show_contact, &show, error))
     return FALSE;
   if (!show.found)
     {
@@ -98,37 +100,7 @@ bounce_tally_show (BounceTally *tally, GError **error)
     }
   bounce_table_columns (table, event_columns, G_N_ELEMENTS (event_columns),
                         options->with_header);
-  return bounce_ledger_events (tally->ledger, keys, 1, show_event, &show, error)
+  return bounce_ledger_events (tally->ledger, keys, 1, show_event, NULL, &show,
+                               error)
          && bounce_table_finish (table, error);
-}
-
-typedef gboolean (*Change) (BounceLedger *ledger, const char *key,
-                            gboolean *found, GError **error);
-
-static gboolean
-change_all (BounceTally *tally, Change change, GError **error)
-{
-  for (guint i = 0; tally->arguments[i] != NULL; i++)
-    {
-      g_autofree char *key = bounce_contact_key (tally->arguments[i]);
-      gboolean found = FALSE;
-
-      if (key != NULL && !change (tally->ledger, key, &found, error))
-        return FALSE;
-      if (!found)
-        warn_unknown (tally, tally->arguments[i]);
-    }
-  return TRUE;
-}
-
-gboolean
-bounce_tally_reset (BounceTally *tally, GError **error)
-{
-  return change_all (tally, bounce_ledger_reset, error);
-}
-
-gboolean
-bounce_tally_forget (BounceTally *tally, GError **error)
-{
-  return change_all (tally, bounce_ledger_forget, error);
 }

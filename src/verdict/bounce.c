@@ -8,6 +8,7 @@
 #include "text/address.h"
 #include "text/printable.h"
 #include "verdict/bounce.h"
+#include "verdict/mail-digest.h"
 #include "rules/classify.h"
 #include "rules/likeness.h"
 #include "report/kind.h"
@@ -119,10 +120,11 @@ describe_message (BounceResult *report, const BounceMessage *message,
   report->returned_to = find_returned_to (report, message);
   if (n)
     report->original_headers = g_new0 (const char *, n);
-  if (options->digest)
+  /* Its Message-ID identifies it better. */
+  if (options->digest && report->message_id == NULL)
     {
-      g_autofree char *digest = g_compute_checksum_for_data (
-          G_CHECKSUM_SHA256, (const guchar *)mail->bytes, mail->length);
+      g_autofree char *digest = bounce_mail_digest (mail->bytes, mail->length);
+
       report->digest = bounce_result_keep (report, digest);
     }
 }

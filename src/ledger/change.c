@@ -1,0 +1,310 @@
+/* change: contacts are reset, erased and suppressed, many in a transaction. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "ledger/change.h"
+#include "ledger/keep-out.h"
+#include "ledger/open.h"
+
+/* Contacts that are to be changed. */
+typedef struct
+{
+  BounceLedger *ledger;
+  const char *const *keys;
+  guint n;
+  gboolean keep_out;
+  gint64 now;
+  GHashTable *contacts; /* key -> BounceContact, those that are there */
+  GStringChunk *strings;
+} Change;
+
+/* A BounceRowFunc. */
+static void
+take_contact (const BounceContact *contact, const BounceEvent *event,
+              gpointer data)
+{
+  Change *change = data;
+  BounceContact *kept = g_hash_table_lookup (change->contacts, contact->key);
+
+  (void)event;
+  if (kept != NULL)
+    return;
+  kept = g_new (BounceContact, 1);
+  *kept = *contact;
+  kept->key = g_string_chunk_insert (change->strings, contact->key);
+  kept->written = g_string_chunk_insert (change->strings, contact->written);
+  if (contact->reason != NULL)
+    kept->reason = g_string_chunk_insert (change->strings, contact->reason);
+  if (contact->counts != NULL)
+    kept->counts = g_string_chunk_insert (change->strings, contact->counts);
+  g_hash_table_insert (change->contacts, (gpointer)kept->key, kept);
+}
+
+static int
+compare_contacts (gconstpointer a, gconstpointer b)
+{
+  const BounceContact *left = a, *right = b;
+
+  return strcmp (left->key, right->key);
+}
+
+/* Copies of the contacts that are there, by key. */
+static GArray *
+found_contacts (const Change *change)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (BounceContact));
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, change->contacts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_array_append_val (found, *(BounceContact *)value);
+  g_array_sort (found, compare_contacts);
+  return found;
+}
+
+/* The keys, and those of the digests that may have been left of them. */
+static GPtrArray *
+all_keys (const Change *change)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < change->n; i++)
+    {
+      g_autofree char *digest = NULL;
+
+      g_ptr_array_add (keys, (gpointer)change->keys[i]);
+      if (change->ledger->keep_out == NULL)
+        continue;
+      digest = bounce_keep_out_key (change->ledger->keep_out, change->keys[i]);
+      g_ptr_array_add (keys, g_string_chunk_insert (change->strings, digest));
+    }
+  return keys;
+}
+
+/* Reads the contacts, and locks those that are there, so that no bounce that
+   is being counted comes between. */
+static gboolean
+lock_contacts (Change *change, GError **error)
+{
+  const BounceLedger *ledger = change->ledger;
+  g_autoptr (GPtrArray) keys = all_keys (change);
+  g_autoptr (GArray) found = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_hash_table_remove_all (change->contacts);
+      if (!ledger->store->read (
+              ledger->handle, (const char *const *)keys->pdata, keys->len,
+              BOUNCE_READ_COUNTS, take_contact, change, error))
+        return FALSE;
+      if (i == 1 || ledger->store->locks_at_begin
+          || g_hash_table_size (change->contacts) == 0)
+        return TRUE;
+      found = found_contacts (change);
+      if (!ledger->store->lock (ledger->handle, (gpointer)found->data,
+                                found->len, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The contacts as they are after a reset; digests are to be erased. */
+static void
+reset_all (const Change *change, GArray *contacts, GPtrArray *erased)
+{
+  g_autoptr (GArray) found = found_contacts (change);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      BounceContact contact = g_array_index (found, BounceContact, i);
+
+      if (bounce_keep_out_is_key (contact.key))
+        {
+          g_ptr_array_add (erased, (gpointer)contact.key);
+          continue;
+        }
+      contact.reset = MAX (contact.reset, change->now);
+      contact.changed = change->now;
+      contact.delivered = contact.suppressed = contact.pruned = G_MININT64;
+      contact.reason = NULL;
+      if (contact.counts != NULL)
+        contact.counts = "";
+      g_array_append_val (contacts, contact);
+    }
+}
+
+/* A BounceTransaction. */
+static gboolean
+reset_contacts (gpointer data, GError **error)
+{
+  Change *change = data;
+  const BounceLedger *ledger = change->ledger;
+  g_autoptr (GArray) contacts
+      = g_array_new (FALSE, FALSE, sizeof (BounceContact));
+  g_autoptr (GPtrArray) erased = g_ptr_array_new ();
+
+  if (!lock_contacts (change, error))
+    return FALSE;
+  reset_all (change, contacts, erased);
+  return (contacts->len == 0
+          || ledger->store->put_contacts (
+              ledger->handle, (gpointer)contacts->data, contacts->len, error))
+         && (erased->len == 0
+             || ledger->store->erase_contacts (
+                 ledger->handle, (const char *const *)erased->pdata,
+                 erased->len, error));
+}
+
+/* A digest of each contact takes its place. */
+static gboolean
+put_digests (const Change *change, GError **error)
+{
+  const BounceLedger *ledger = change->ledger;
+  g_autoptr (GArray) digests
+      = g_array_new (FALSE, FALSE, sizeof (BounceContact));
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < change->n; i++)
+    {
+      BounceContact digest = BOUNCE_CONTACT_INIT;
+      g_autofree char *key
+          = bounce_keep_out_key (ledger->keep_out, change->keys[i]);
+
+      digest.key = digest.written
+          = g_string_chunk_insert (change->strings, key);
+      digest.suppressed = digest.changed = change->now;
+      if (g_hash_table_add (seen, (gpointer)digest.key))
+        g_array_append_val (digests, digest);
+    }
+  g_array_sort (digests, compare_contacts);
+  return ledger->store->put_contacts (ledger->handle, (gpointer)digests->data,
+                                      digests->len, error);
+}
+
+/* A BounceTransaction. */
+static gboolean
+erase_contacts (gpointer data, GError **error)
+{
+  Change *change = data;
+  const BounceLedger *ledger = change->ledger;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+
+  if (!lock_contacts (change, error))
+    return FALSE;
+  for (guint i = 0; i < change->n; i++)
+    if (g_hash_table_contains (change->contacts, change->keys[i]))
+      g_ptr_array_add (keys, (gpointer)change->keys[i]);
+  return (keys->len == 0
+          || ledger->store->erase_contacts (ledger->handle,
+                                            (const char *const *)keys->pdata,
+                                            keys->len, error))
+         && (!change->keep_out || put_digests (change, error));
+}
+
+static gboolean
+run_change (BounceLedger *ledger, const char *const *keys, guint n,
+            gboolean keep_out, BounceTransaction work, gboolean *found,
+            GError **error)
+{
+  Change change = { .ledger = ledger,
+                    .keys = keys,
+                    .n = n,
+                    .keep_out = keep_out,
+                    .now = bounce_ledger_now () };
+  gboolean done;
+
+  change.contacts
+      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  change.strings = g_string_chunk_new (4096);
+  done = n == 0
+         || bounce_store_transact (ledger->store, ledger->handle,
+                                   ledger->lock_wait, work, &change, error);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *digest
+          = ledger->keep_out != NULL
+                ? bounce_keep_out_key (ledger->keep_out, keys[i])
+                : NULL;
+
+      found[i] = g_hash_table_contains (change.contacts, keys[i])
+                 || (digest != NULL
+                     && g_hash_table_contains (change.contacts, digest));
+    }
+  g_hash_table_destroy (change.contacts);
+  g_string_chunk_free (change.strings);
+  return done;
+}
+
+gboolean
+bounce_ledger_reset (BounceLedger *ledger, const char *const *keys, guint n,
+                     gboolean *found, GError **error)
+{
+  return run_change (ledger, keys, n, FALSE, reset_contacts, found, error);
+}
+
+gboolean
+bounce_ledger_forget (BounceLedger *ledger, const char *const *keys, guint n,
+                      gboolean keep_out, gboolean *found, GError **error)
+{
+  if (keep_out && ledger->keep_out == NULL)
+    {
+      g_autofree char *secret = bounce_keep_out_secret ();
+
+      if (!bounce_ledger_put_setting (ledger, BOUNCE_KEEP_OUT_NAME, secret,
+                                      error))
+        return FALSE;
+      ledger->keep_out = g_steal_pointer (&secret);
+    }
+  return run_change (ledger, keys, n, keep_out, erase_contacts, found, error);
+}
+
+/* A BounceRowFunc: contacts that get no mail by hand. */
+static void
+note_suppressed (const BounceContact *contact, const BounceEvent *event,
+                 gpointer data)
+{
+  (void)event;
+  if (contact->suppressed != G_MININT64
+      && contact->suppressed >= contact->reset)
+    g_hash_table_add (data, g_strdup (contact->key));
+}
+
+gboolean
+bounce_ledger_suppress (BounceLedger *ledger, const char *const *addresses,
+                        guint n, const char *reason, GError **error)
+{
+  g_autoptr (BounceBatch) batch = bounce_batch_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GHashTable) there
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 now = bounce_ledger_now ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      BounceEntry *entry = bounce_batch_entry (batch, addresses[i]);
+
+      if (entry != NULL)
+        g_ptr_array_add (keys, (gpointer)entry->contact.key);
+    }
+  if (!ledger->store->read (ledger->handle, (const char *const *)keys->pdata,
+                            keys->len, BOUNCE_READ_COUNTS, note_suppressed,
+                            there, error))
+    return FALSE;
+  batch->complete = TRUE;
+  for (guint i = 0; i < batch->entries->len; i++)
+    {
+      BounceEntry *entry = &g_array_index (batch->entries, BounceEntry, i);
+
+      if (g_hash_table_contains (there, entry->contact.key))
+        continue;
+      entry->creates = TRUE;
+      entry->contact.suppressed = now;
+      if (reason != NULL)
+        entry->contact.reason = g_string_chunk_insert (batch->strings, reason);
+    }
+  return bounce_ledger_merge (ledger, batch, error);
+}

@@ -1,0 +1,31 @@
+/* contact: the few things that a contact, an event and an error of the ledger
+   are asked for. */
+#include "config.h"
+
+#include <sysexits.h>
+
+#include "ledger/contact.h"
+
+G_DEFINE_QUARK (bounce - ledger - error - quark, bounce_ledger_error)
+
+int
+bounce_ledger_exit_status (const GError *error)
+{
+  static const int statuses[] = {
+    [BOUNCE_LEDGER_ERROR_USAGE] = EX_USAGE,
+    [BOUNCE_LEDGER_ERROR_AGAIN] = EX_TEMPFAIL,
+    [BOUNCE_LEDGER_ERROR_MISSING] = EX_NOINPUT,
+    [BOUNCE_LEDGER_ERROR_DATA] = EX_DATAERR,
+  };
+
+  g_return_val_if_fail (error->domain == BOUNCE_LEDGER_ERROR, EX_SOFTWARE);
+  return statuses[error->code];
+}
+
+gint64
+bounce_event_time (const BounceEvent *event)
+{
+  if (event->date == G_MININT64 || event->date > event->seen)
+    return event->seen;
+  return event->date;
+}

@@ -1,0 +1,60 @@
+/* What is known of the contacts and events of a batch, while it is merged. */
+#ifndef BOUNCE_LEDGER_KNOWN_H
+#define BOUNCE_LEDGER_KNOWN_H
+
+#include <glib.h>
+
+#include "ledger/contact.h"
+#include "ledger/counts.h"
+
+/* A contact.  Of one that has many events only their counts are known, unless
+   the policy needs the events themselves. */
+typedef struct
+{
+  BounceContact contact;
+  gboolean known;     /* it is in the ledger, or will be */
+  gboolean stored;    /* it is in the ledger */
+  gboolean changed;   /* its row is to be written */
+  gboolean countable; /* its counts are those of the class counts below */
+  BounceCounts counts;
+  GArray *events; /* of BounceEvent, lean; NULL: not known */
+} BounceKnown;
+
+/* An event of the batch. */
+typedef struct
+{
+  BounceEventRow row;
+  gboolean stored;
+  gboolean changed;
+  guint place; /* 1 + its place among the contact's events; 0: none */
+} BounceKnownEvent;
+
+typedef struct
+{
+  GHashTable *contacts; /* key -> BounceKnown */
+  GHashTable *events;   /* BounceKnownEvent -> itself */
+  GStringChunk *strings;
+} BounceKnowledge;
+
+void bounce_knowledge_init (BounceKnowledge *knowledge);
+void bounce_knowledge_clear (BounceKnowledge *knowledge);
+
+/* The contact of KEY, made where there is none; NEW (may be NULL) says if. */
+BounceKnown *bounce_knowledge_contact (BounceKnowledge *knowledge,
+                                       const BounceContact *contact,
+                                       gboolean *new);
+
+/* The event, or NULL; made where there is none. */
+BounceKnownEvent *bounce_knowledge_find_event (const BounceKnowledge *knowledge,
+                                               const char *key, const char *id);
+BounceKnownEvent *bounce_knowledge_event (BounceKnowledge *knowledge,
+                                          const char *key, const char *id);
+
+/* A BounceRowFunc for what a store reads of contacts with a detail up to
+   BOUNCE_READ_EVENTS, and one for single events. */
+void bounce_knowledge_row (const BounceContact *contact,
+                           const BounceEvent *event, gpointer knowledge);
+void bounce_knowledge_event_row (const BounceContact *contact,
+                                 const BounceEvent *event, gpointer knowledge);
+
+#endif

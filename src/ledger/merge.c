@@ -1,0 +1,510 @@
+/* merge: a batch becomes rows.  What is known of its contacts is read, the
+   entries are merged into that in memory, and what changed is written.  Both
+   stores thus count alike, and neither knows the rules. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "ledger/event.h"
+#include "ledger/judge.h"
+#include "ledger/keep-out.h"
+#include "ledger/known.h"
+#include "ledger/merge.h"
+
+/* A contact with more events than this has counts. */
+#define MANY_EVENTS 64
+
+/* One attempt at storing a batch. */
+typedef struct
+{
+  const BounceMerge *merge;
+  BounceBatch *batch;
+  gboolean needs_events; /* the policy does */
+  BounceKnowledge known;
+  gboolean changes; /* something is to be written */
+} Attempt;
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+static int
+compare_contacts (gconstpointer a, gconstpointer b)
+{
+  const BounceContact *left = a, *right = b;
+
+  return strcmp (left->key, right->key);
+}
+
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const BounceEventRow *left = a, *right = b;
+  int order = strcmp (left->key, right->key);
+
+  return order != 0 ? order : strcmp (left->event.id, right->event.id);
+}
+
+/* The digest that ENTRY's contact would have left, in the batch's strings, as a
+   contact; its key is NULL where the ledger keeps none. */
+static BounceContact
+left_out (const Attempt *attempt, const BounceEntry *entry)
+{
+  BounceContact contact = BOUNCE_CONTACT_INIT;
+  g_autofree char *key = NULL;
+
+  if (attempt->merge->keep_out == NULL)
+    return contact;
+  key = bounce_keep_out_key (attempt->merge->keep_out, entry->contact.key);
+  contact.key = contact.written
+      = g_string_chunk_insert_const (attempt->batch->strings, key);
+  return contact;
+}
+
+/* The contacts and events that the batch is about. */
+static void
+collect (Attempt *attempt, GPtrArray *keys, GArray *events)
+{
+  for (guint i = 0; i < attempt->batch->entries->len; i++)
+    {
+      BounceEntry *entry
+          = &g_array_index (attempt->batch->entries, BounceEntry, i);
+      BounceContact digest = left_out (attempt, entry);
+      BounceEventRow row = { entry->contact.key, { .id = entry->event.id } };
+      gboolean new;
+
+      bounce_knowledge_contact (&attempt->known, &entry->contact, &new);
+      if (new)
+        g_ptr_array_add (keys, (gpointer)entry->contact.key);
+      if (digest.key != NULL)
+        {
+          bounce_knowledge_contact (&attempt->known, &digest, &new);
+          if (new)
+            g_ptr_array_add (keys, (gpointer)digest.key);
+        }
+      if (!entry->has_event
+          || bounce_knowledge_find_event (&attempt->known, row.key,
+                                          row.event.id)
+                 != NULL)
+        continue;
+      bounce_knowledge_event (&attempt->known, row.key, row.event.id);
+      g_array_append_val (events, row);
+    }
+  g_ptr_array_sort (keys, compare_keys);
+  g_array_sort (events, compare_events);
+}
+
+/* The keys of contacts whose counts have to be made anew: a reset comes with
+   the batch that is later than the known one, or they can't be read. */
+static GPtrArray *
+keys_to_recount (Attempt *attempt)
+{
+  GPtrArray *keys = g_ptr_array_new ();
+
+  for (guint i = 0; i < attempt->batch->entries->len; i++)
+    {
+      const BounceEntry *entry
+          = &g_array_index (attempt->batch->entries, BounceEntry, i);
+      BounceKnown *known
+          = bounce_knowledge_contact (&attempt->known, &entry->contact, NULL);
+
+      if (!known->stored || known->events != NULL
+          || (known->countable && entry->contact.reset <= known->contact.reset))
+        continue;
+      known->stored = FALSE; /* the next row is taken as its first */
+      known->events = g_array_new (FALSE, FALSE, sizeof (BounceEvent));
+      g_ptr_array_add (keys, (gpointer)entry->contact.key);
+    }
+  return keys;
+}
+
+static void
+recount (BounceKnown *known)
+{
+  known->counts = (BounceCounts){ 0 };
+  for (guint i = 0; i < known->events->len; i++)
+    {
+      const BounceEvent *event = &g_array_index (known->events, BounceEvent, i);
+
+      if (bounce_judge_is_counted (&known->contact, event))
+        bounce_counts_add (&known->counts, event, 1);
+    }
+  known->countable = TRUE;
+}
+
+static gboolean
+read_known (Attempt *attempt, GError **error)
+{
+  const BounceMerge *merge = attempt->merge;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GArray) events
+      = g_array_new (FALSE, FALSE, sizeof (BounceEventRow));
+  g_autoptr (GPtrArray) again = NULL;
+
+  collect (attempt, keys, events);
+  if (events->len > 0
+      && !merge->store->read_events (merge->handle, (gpointer)events->data,
+                                     events->len, bounce_knowledge_event_row,
+                                     &attempt->known, error))
+    return FALSE;
+  if (!merge->store->read (
+          merge->handle, (const char *const *)keys->pdata, keys->len,
+          attempt->needs_events ? BOUNCE_READ_EVENTS : BOUNCE_READ_COUNTS,
+          bounce_knowledge_row, &attempt->known, error))
+    return FALSE;
+  again = keys_to_recount (attempt);
+  if (again->len > 0
+      && !merge->store->read (merge->handle, (const char *const *)again->pdata,
+                              again->len, BOUNCE_READ_EVENTS,
+                              bounce_knowledge_row, &attempt->known, error))
+    return FALSE;
+  for (guint i = 0; i < again->len; i++)
+    recount (g_hash_table_lookup (attempt->known.contacts,
+                                  g_ptr_array_index (again, i)));
+  return TRUE;
+}
+
+static void
+take_later (gint64 *date, gint64 new, BounceKnown *known, gint64 now)
+{
+  if (new <= *date)
+    return;
+  *date = new;
+  known->contact.changed = now;
+  known->changed = TRUE;
+}
+
+/* The spelling that is first in byte order, and the latest of the dates:
+   whatever comes first, the same remains. */
+static void
+merge_contact (BounceKnown *known, const BounceContact *contact, gint64 now)
+{
+  gint64 reset = known->contact.reset;
+  gint64 suppressed = known->contact.suppressed;
+
+  if (strcmp (contact->written, known->contact.written) < 0)
+    {
+      known->contact.written = contact->written;
+      known->changed = TRUE;
+    }
+  take_later (&known->contact.delivered, contact->delivered, known, now);
+  take_later (&known->contact.reset, contact->reset, known, now);
+  take_later (&known->contact.complained, contact->complained, known, now);
+  take_later (&known->contact.suppressed, contact->suppressed, known, now);
+  if (known->contact.suppressed != suppressed)
+    known->contact.reason = contact->reason;
+  if (known->contact.reset != reset)
+    {
+      known->contact.pruned = G_MININT64;
+      recount (known);
+    }
+  if (contact->reset == known->contact.reset)
+    take_later (&known->contact.pruned, contact->pruned, known, now);
+}
+
+/* Counts EVENT in (SIGN 1) or out (-1). */
+static void
+count (BounceKnown *known, const BounceEvent *event, int sign)
+{
+  if (bounce_judge_is_counted (&known->contact, event))
+    bounce_counts_add (&known->counts, event, sign);
+}
+
+/* Takes a second account of an event that is there. */
+static void
+merge_event (BounceKnown *known, BounceKnownEvent *old, const BounceEvent *new)
+{
+  const BounceEvent *before = &old->row.event;
+  BounceEvent merged = *before;
+  gboolean differs = FALSE;
+
+  if (bounce_event_compare (new, before) < 0)
+    {
+      merged = *new;
+      /* It is news only if it is another verdict. */
+      if (bounce_event_rank (new) == bounce_event_rank (before))
+        merged.seen = MIN (new->seen, before->seen);
+      differs = TRUE;
+    }
+  merged.verp = before->verp || new->verp;
+  if (!differs && merged.verp == before->verp)
+    return;
+  count (known, before, -1);
+  old->row.event = merged;
+  old->changed = TRUE;
+  count (known, &merged, 1);
+  if (known->events != NULL && old->place > 0)
+    g_array_index (known->events, BounceEvent, old->place - 1) = merged;
+}
+
+static void
+add_event (BounceKnown *known, BounceKnownEvent *event, const BounceEvent *new)
+{
+  event->row.event = *new;
+  event->changed = TRUE;
+  count (known, new, 1);
+  if (known->events == NULL)
+    return;
+  g_array_append_val (known->events, *new);
+  event->place = known->events->len;
+}
+
+/* Where the contact of ENTRY stands. */
+static void
+fill_entry (const Attempt *attempt, BounceEntry *entry,
+            const BounceKnown *known, BounceStanding *standing)
+{
+  const BounceMerge *merge = attempt->merge;
+  const char *at = strrchr (known->contact.key, '@');
+  BounceJudge judge;
+
+  bounce_judge_begin (&judge, standing, merge->policy, merge->now,
+                      &known->contact);
+  if (!attempt->needs_events)
+    bounce_judge_counts (&judge, &known->counts);
+  else
+    for (guint i = 0; known->events != NULL && i < known->events->len; i++)
+      bounce_judge_event (&judge,
+                          &g_array_index (known->events, BounceEvent, i));
+  bounce_judge_end (&judge);
+  entry->known = known->known;
+  entry->soft_bounces = standing->soft_bounces;
+  entry->state = standing->state;
+  if (at != NULL && merge->domains != NULL
+      && g_hash_table_contains (merge->domains, at))
+    entry->state = BOUNCE_CONTACT_SUPPRESSED;
+}
+
+/* TRUE if the event of ENTRY is not to be counted in any case. */
+static gboolean
+is_passed_over (const Attempt *attempt, const BounceEntry *entry,
+                const BounceKnownEvent *event)
+{
+  return !attempt->batch->complete && !event->stored && !event->changed
+         && bounce_event_time (&entry->event) < attempt->merge->pruned;
+}
+
+static void
+merge_entry (Attempt *attempt, BounceEntry *entry, BounceStanding *standing)
+{
+  BounceContact digest = left_out (attempt, entry);
+  BounceKnown *known
+      = bounce_knowledge_contact (&attempt->known, &entry->contact, NULL);
+  BounceKnownEvent *event = NULL;
+
+  if (digest.key != NULL && !attempt->batch->complete
+      && bounce_knowledge_contact (&attempt->known, &digest, NULL)->stored)
+    {
+      entry->known = TRUE;
+      entry->state = BOUNCE_CONTACT_SUPPRESSED;
+      return;
+    }
+  if (!known->stored && known->events == NULL)
+    known->events = g_array_new (FALSE, FALSE, sizeof (BounceEvent));
+  if (entry->has_event)
+    event = bounce_knowledge_event (&attempt->known, entry->contact.key,
+                                    entry->event.id);
+  if (entry->creates
+      && (event == NULL || !is_passed_over (attempt, entry, event)))
+    {
+      known->changed = known->changed || !known->known;
+      known->known = TRUE;
+      merge_contact (known, &entry->contact, attempt->merge->now);
+      if (event != NULL && (event->stored || event->changed))
+        merge_event (known, event, &entry->event);
+      else if (event != NULL)
+        add_event (known, event, &entry->event);
+    }
+  if (!attempt->needs_events)
+    fill_entry (attempt, entry, known, standing);
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const BounceEvent *left = a, *right = b;
+  gint64 time_a = bounce_event_time (left), time_b = bounce_event_time (right);
+
+  if (time_a != time_b)
+    return time_a < time_b ? -1 : 1;
+  return strcmp (left->id, right->id);
+}
+
+/* Under a policy that asks for dates the entries show where their contacts
+   stand after the whole batch. */
+static void
+fill_entries (Attempt *attempt, BounceStanding *standing)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, attempt->known.contacts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((BounceKnown *)value)->events != NULL)
+      g_array_sort (((BounceKnown *)value)->events, compare_times);
+  for (guint i = 0; i < attempt->batch->entries->len; i++)
+    {
+      BounceEntry *entry
+          = &g_array_index (attempt->batch->entries, BounceEntry, i);
+      const BounceKnown *known
+          = bounce_knowledge_contact (&attempt->known, &entry->contact, NULL);
+      const BounceEntry *last
+          = i > 0 ? &g_array_index (attempt->batch->entries, BounceEntry, i - 1)
+                  : NULL;
+
+      if (last != NULL && strcmp (last->contact.key, entry->contact.key) == 0)
+        {
+          entry->known = last->known;
+          entry->state = last->state;
+          entry->soft_bounces = last->soft_bounces;
+        }
+      else if (!entry->known || known->known)
+        fill_entry (attempt, entry, known, standing);
+    }
+}
+
+static void
+merge_entries (Attempt *attempt)
+{
+  BounceStanding standing;
+
+  bounce_standing_init (&standing);
+  for (guint i = 0; i < attempt->batch->entries->len; i++)
+    {
+      BounceEntry *entry
+          = &g_array_index (attempt->batch->entries, BounceEntry, i);
+
+      entry->known = FALSE;
+      merge_entry (attempt, entry, &standing);
+    }
+  if (attempt->needs_events)
+    fill_entries (attempt, &standing);
+  bounce_standing_clear (&standing);
+}
+
+/* Keeps counts with a contact that has them, or has many events. */
+static void
+update_counts (Attempt *attempt, BounceKnown *known)
+{
+  gboolean many = known->events != NULL && known->events->len > MANY_EVENTS;
+  g_autofree char *counts = NULL;
+
+  if (known->contact.counts == NULL && !many)
+    return;
+  counts = bounce_counts_format (&known->counts);
+  if (g_strcmp0 (counts, known->contact.counts) == 0)
+    return;
+  known->contact.counts
+      = g_string_chunk_insert (attempt->known.strings, counts);
+  known->changed = TRUE;
+}
+
+/* The contacts whose rows have changed, or (ALL) those that exist. */
+static GArray *
+find_contacts (Attempt *attempt, gboolean all)
+{
+  GArray *contacts = g_array_new (FALSE, FALSE, sizeof (BounceContact));
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, attempt->known.contacts);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      BounceKnown *known = value;
+
+      if (!known->known || bounce_keep_out_is_key (known->contact.key))
+        continue;
+      update_counts (attempt, known);
+      if (known->changed || all)
+        g_array_append_val (contacts, known->contact);
+    }
+  g_array_sort (contacts, compare_contacts);
+  return contacts;
+}
+
+static GArray *
+find_events (Attempt *attempt)
+{
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (BounceEventRow));
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, attempt->known.events);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (((BounceKnownEvent *)value)->changed)
+      g_array_append_val (events, ((BounceKnownEvent *)value)->row);
+  g_array_sort (events, compare_events);
+  return events;
+}
+
+/* Reads and merges, and writes if WRITE.  Else, if there is something to be
+   written, the contacts are made and locked, always in the same order, so that
+   two processes can't wait for each other. */
+static gboolean
+try_merge (Attempt *attempt, gboolean write, GError **error)
+{
+  const BounceMerge *merge = attempt->merge;
+  g_autoptr (GArray) contacts = NULL;
+  g_autoptr (GArray) events = NULL;
+
+  bounce_knowledge_init (&attempt->known);
+  if (!read_known (attempt, error))
+    return FALSE;
+  merge_entries (attempt);
+  contacts = find_contacts (attempt, FALSE);
+  events = find_events (attempt);
+  attempt->changes = contacts->len > 0 || events->len > 0;
+  if (write)
+    return (contacts->len == 0
+            || merge->store->put_contacts (
+                merge->handle, (gpointer)contacts->data, contacts->len, error))
+           && (events->len == 0
+               || merge->store->put_events (
+                   merge->handle, (gpointer)events->data, events->len, error));
+  if (!attempt->changes)
+    return TRUE;
+  g_array_unref (contacts);
+  contacts = find_contacts (attempt, TRUE);
+  return merge->store->lock (merge->handle, (gpointer)contacts->data,
+                             contacts->len, TRUE, error);
+}
+
+/* A BounceTransaction: begins from nothing each time it is tried. */
+static gboolean
+merge_batch (gpointer data, GError **error)
+{
+  Attempt *attempt = data;
+  gboolean first = !attempt->merge->store->locks_at_begin;
+  gboolean done = TRUE;
+
+  /* Mail that was counted before takes no lock and writes nothing. */
+  attempt->changes = TRUE;
+  if (first)
+    {
+      done = try_merge (attempt, FALSE, error);
+      bounce_knowledge_clear (&attempt->known);
+    }
+  if (!done || !attempt->changes)
+    return done;
+  done = try_merge (attempt, TRUE, error);
+  bounce_knowledge_clear (&attempt->known);
+  return done;
+}
+
+gboolean
+bounce_merge (const BounceMerge *merge, BounceBatch *batch, GError **error)
+{
+  Attempt attempt
+      = { .merge = merge,
+          .batch = batch,
+          .needs_events = bounce_policy_needs_events (merge->policy) };
+
+  if (batch->entries->len == 0)
+    return TRUE;
+  return bounce_store_transact (merge->store, merge->handle, merge->lock_wait,
+                                merge_batch, &attempt, error);
+}

@@ -1,0 +1,48 @@
+/* commands: what bouncetally can be told to do. */
+#include "config.h"
+
+#include <string.h>
+
+#include "tally/commands.h"
+
+#define MANY G_MAXINT
+
+const BounceTallyCommand bounce_tally_commands[] = {
+  { "add", bounce_tally_add, 0, 1, BOUNCE_OPEN_CREATE, "[FILE]",
+    "take records of bouncecat into the ledger" },
+  { "list", bounce_tally_list, 0, 0, BOUNCE_OPEN_READ, NULL,
+    "print contacts; --state=blocked: the suppression list" },
+  { "check", bounce_tally_check, 0, MANY, BOUNCE_OPEN_READ, "[ADDRESS...]",
+    "print those of a send list that may be mailed" },
+  { "show", bounce_tally_show, 1, 1, BOUNCE_OPEN_READ, "ADDRESS",
+    "print its state and every bounce behind it" },
+  { "suppress", bounce_tally_suppress, 1, MANY, BOUNCE_OPEN_CREATE,
+    "ADDRESS|@DOMAIN|-...", "no more mail, by hand" },
+  { "reset", bounce_tally_reset, 0, MANY, BOUNCE_OPEN_WRITE, "[ADDRESS|-...]",
+    "make active again, keep the history" },
+  { "forget", bounce_tally_forget, 1, MANY, BOUNCE_OPEN_WRITE, "ADDRESS|-...",
+    "erase with all history" },
+  { "prune", bounce_tally_prune, 0, 0, BOUNCE_OPEN_WRITE, NULL,
+    "drop bounces that no longer bear on any state" },
+  { "set", bounce_tally_set, 0, 2, BOUNCE_OPEN_CREATE, "[NAME VALUE]",
+    "print or change the ledger's policy" },
+  { "stats", bounce_tally_stats, 0, 0, BOUNCE_OPEN_READ, NULL,
+    "count contacts and bounces" },
+  { "report", bounce_tally_report, 0, 0, BOUNCE_OPEN_READ, NULL,
+    "print a page (HTML) for people" },
+  { "export", bounce_tally_export, 0, 0, BOUNCE_OPEN_READ, NULL,
+    "print the whole ledger as JSON lines" },
+  { "import", bounce_tally_import, 0, 1, BOUNCE_OPEN_CREATE, "[FILE]",
+    "merge such lines into the ledger" },
+  { NULL, NULL, 0, 0, BOUNCE_OPEN_READ, NULL, NULL },
+};
+
+const BounceTallyCommand *
+bounce_tally_command (const char *name)
+{
+  for (const BounceTallyCommand *command = bounce_tally_commands;
+       command->name != NULL; command++)
+    if (strcmp (command->name, name) == 0)
+      return command;
+  return NULL;
+}

@@ -1,0 +1,26 @@
+/* The commands of bouncetally, by name. */
+#ifndef BOUNCE_TALLY_COMMANDS_H
+#define BOUNCE_TALLY_COMMANDS_H
+
+#include <glib.h>
+
+#include "tally/command.h"
+
+typedef struct
+{
+  const char *name;
+  BounceTallyRun run;
+  int least; /* how many arguments it takes */
+  int most;
+  BounceOpenMode mode;   /* of the ledger */
+  const char *arguments; /* for its help */
+  const char *summary;
+} BounceTallyCommand;
+
+/* The command NAME, or NULL. */
+const BounceTallyCommand *bounce_tally_command (const char *name);
+
+/* All of them, in the order of --help; ends with one without name. */
+extern const BounceTallyCommand bounce_tally_commands[];
+
+#endif

@@ -1,0 +1,12 @@
+/* What tells a mail without a Message-ID from others. */
+#ifndef BOUNCE_VERDICT_MAIL_DIGEST_H
+#define BOUNCE_VERDICT_MAIL_DIGEST_H
+
+#include <glib.h>
+
+/* A SHA-256, in hex, of the LENGTH bytes of a mail: of its body, and of those
+   of its header fields that no delivery adds or changes.  The same for a mail
+   that came by another route.  The caller frees it. */
+char *bounce_mail_digest (const char *bytes, gsize length);
+
+#endif
