@@ -20,7 +20,7 @@
 
 section == "Commands:" && /^  [a-z]/ {
   command[++commands] = $1
-  about[commands] = describe(substr($0, 24))
+  about[commands] = describe(substr($0, 34))
   next
 }
 

@@ -11,7 +11,7 @@ const BounceTallyCommand bounce_tally_commands[] = {
   { "add", bounce_tally_add, 0, 1, BOUNCE_OPEN_CREATE, "[FILE]",
     "take records of bouncecat into the ledger" },
   { "list", bounce_tally_list, 0, 0, BOUNCE_OPEN_READ, NULL,
-    "print contacts; --state=blocked: the suppression list" },
+    "print contacts, such as those that are blocked" },
   { "check", bounce_tally_check, 0, MANY, BOUNCE_OPEN_READ, "[ADDRESS...]",
     "print those of a send list that may be mailed" },
   { "show", bounce_tally_show, 1, 1, BOUNCE_OPEN_READ, "ADDRESS",
