@@ -97,7 +97,8 @@ typedef struct
   const char *original_to;
   const char *original_subject;
   const char **original_headers; /* values of -x, in its order; or NULL */
-  const char *digest; /* of a mail without Message-ID; only on demand, or NULL */
+  const char
+      *digest; /* of a mail without Message-ID; only on demand, or NULL */
   gboolean recipients_cut; /* there are more of them than records */
   GArray *records;         /* of BounceRecord; at least one */
   GPtrArray *blocks;       /* of bounce_result_alloc, or NULL */
