@@ -9,6 +9,7 @@
 #include "ledger/event.h"
 #include "ledger/policy.h"
 #include "text/address-key.h"
+#include "text/nearest.h"
 
 #define SOFT_LIMIT_MAX 1000000
 #define DAYS_MAX 36500
@@ -270,6 +271,8 @@ gboolean
 bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                    GError **error)
 {
+  g_autofree char *hint = NULL;
+
   for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
     if (strcmp (names[i], name) == 0)
       {
@@ -279,8 +282,9 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                      "%s is %s, not '%s'", name, settings[i].values, value);
         return FALSE;
       }
+  hint = bounce_nearest_of (name, names, BOUNCE_N_SETTINGS);
   g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-               "there is no setting '%s'", name);
+               "there is no setting '%s'%s", name, hint);
   return FALSE;
 }
 
