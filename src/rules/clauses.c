@@ -45,10 +45,32 @@ compare_hits (const void *a, const void *b)
   return x->notion < y->notion ? -1 : x->notion > y->notion;
 }
 
+/* Hits come by their last word, so that each is near its place; of more than
+   this many the order is left to GLib, lest a long text cost its square. */
+#define FEW_HITS 64
+
+static void
+sort_few (BounceNotionHit *hits, guint n)
+{
+  for (guint i = 1; i < n; i++)
+    {
+      BounceNotionHit hit = hits[i];
+      guint to = i;
+
+      for (; to > 0 && compare_hits (&hits[to - 1], &hit) > 0; to--)
+        hits[to] = hits[to - 1];
+      hits[to] = hit;
+    }
+}
+
 static void
 sort_hits (BounceMatcher *matcher)
 {
-  if (!matcher->hits_sorted)
+  if (matcher->hits_sorted)
+    return;
+  if (matcher->hits->len <= FEW_HITS)
+    sort_few ((BounceNotionHit *)matcher->hits->data, matcher->hits->len);
+  else
     g_array_sort (matcher->hits, compare_hits);
   matcher->hits_sorted = TRUE;
 }

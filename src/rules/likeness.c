@@ -11,7 +11,7 @@
 #include "text/fold.h"
 
 /* Of a longer text the beginning says why. */
-#define TEXT_MAX 2000
+#define TEXT_MAX 600
 
 /* How many words the evidence names. */
 #define WORDS_SHOWN 3

@@ -7,43 +7,31 @@
 
 #include "text/fold-shapes.h"
 
-guint
-bounce_shape_of_byte (guchar c)
-{
-  if (c >= 0x80 || c == '_' || g_ascii_isalpha (c))
-    return LETTER;
-  if (g_ascii_isdigit (c))
-    return DIGIT;
-  switch (c)
-    {
-    case '.':
-      return DOT;
-    case '-':
-      return HYPHEN;
-    case '\'':
-    case '`':
-      return QUOTE;
-    case ':':
-      return COLON;
-    case '@':
-      return AT;
-    case '<':
-    case '>':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case '"':
-    case ',':
-    case ';':
-    case '|':
-      return BREAK;
-    default:
-      return c <= ' ' || c == 0x7f ? BREAK : OTHER;
-    }
-}
+/* By sixteens; what no row names is 0, BREAK. */
+/* clang-format off */
+#define B BREAK
+#define L LETTER
+#define D DIGIT
+#define O OTHER
+#define ALL_LETTERS L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L
+const guint8 bounce_shapes[256] = {
+  [0x20] = B, O, B, O, O, O, O, QUOTE,             /*  !"#$%&' */
+           B, B, O, O, B, HYPHEN, DOT, O,          /* ()*+,-./ */
+  [0x30] = D, D, D, D, D, D, D, D,
+           D, D, COLON, B, B, O, B, O,             /* 89:;<=>? */
+  [0x40] = AT, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+  [0x50] = L, L, L, L, L, L, L, L, L, L, L, B, O, B, O, L, /* Z[\]^_ */
+  [0x60] = QUOTE, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+  [0x70] = L, L, L, L, L, L, L, L, L, L, L, B, B, B, O, B, /* z{|}~ */
+  [0x80] = ALL_LETTERS, ALL_LETTERS, ALL_LETTERS, ALL_LETTERS,
+           ALL_LETTERS, ALL_LETTERS, ALL_LETTERS, ALL_LETTERS,
+};
+#undef B
+#undef L
+#undef D
+#undef O
+#undef ALL_LETTERS
+/* clang-format on */
 
 /* Labels of the host names of block lists and of their pages. */
 static const char *const blocklist_labels[]

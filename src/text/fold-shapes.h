@@ -21,7 +21,13 @@ enum
 #define WORD (LETTER | DIGIT)
 #define PIECE (LETTER | DIGIT | DOT | HYPHEN | QUOTE)
 
-guint bounce_shape_of_byte (guchar c);
+extern const guint8 bounce_shapes[256];
+
+static inline guint
+bounce_shape_of_byte (guchar c)
+{
+  return bounce_shapes[c];
+}
 
 /* What may stand in the local part of an address. */
 gboolean bounce_shape_is_local_part (guchar c);
