@@ -1,6 +1,6 @@
 /* glib: GLib's mutexes, conditions and once on those of pthreads, linked into
-   the program that ThreadSanitizer watches.  GLib makes its own of futexes, which
-   the sanitizer does not know: it would take each use for a race. */
+   the program that ThreadSanitizer watches.  GLib makes its own of futexes,
+   which the sanitizer does not know: it would take each use for a race. */
 #include "config.h"
 
 #include <errno.h>
