@@ -18,6 +18,7 @@
    day before, does what is new. */
 #define RISE_LEAST 5
 #define RISE_TIMES 3
+#define DAYS_BEFORE 365
 
 typedef struct
 {
@@ -342,7 +343,8 @@ has_failed (const BounceTrends *trends, const BouncePlaceTrend *place)
 static gboolean
 began_to_refuse (const BounceTrends *trends, const BouncePlaceTrend *place)
 {
-  gint64 before = day_of (trends->now) - trends->first_day;
+  /* One forged date does not make all that was before rare. */
+  gint64 before = MIN (day_of (trends->now) - trends->first_day, DAYS_BEFORE);
   double daily = (double)place->refused_before / (double)MAX (before, 1);
 
   if (place->refused_lately == 0)
