@@ -5,6 +5,7 @@
 
 #include "cat/option-checks.h"
 #include "verdict/verp.h"
+#include "text/header-field.h"
 
 #define JOBS_MAX 256
 
@@ -24,20 +25,11 @@ wrong (GError **error, const char *format, ...)
 
 /* RFC 5322, 2.2: printable ASCII without a colon. */
 static gboolean
-is_header_name (const char *name)
-{
-  for (const char *p = name; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p) || *p == ':')
-      return FALSE;
-  return *name != '\0';
-}
-
-static gboolean
 check_original_headers (char **names, GError **error)
 {
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      if (!is_header_name (names[i]))
+      if (!bounce_header_field_is_name (names[i]))
         return wrong (error, "'%s' is no name of a header", names[i]);
       /* Two JSON keys must not be the same. */
       if (bounce_field_from_name (names[i]) < BOUNCE_N_FIELDS)

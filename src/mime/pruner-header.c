@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mime/pruner-header.h"
+#include "text/header-field.h"
 
 #define FIELD_MAX (64 * 1024)    /* bytes of one header field */
 #define HEADER_MAX (1024 * 1024) /* bytes of one header */
@@ -41,17 +42,6 @@ void
 bounce_pruner_header_give_up (BouncePrunerHeader *header)
 {
   header->needs_gmime = header->keep_all = TRUE;
-}
-
-/* The length of the field name that LINE begins with, 0 if it is none. */
-static gsize
-name_length (const char *line, gsize length)
-{
-  gsize n = 0;
-
-  while (n < length && line[n] > ' ' && line[n] < 0x7f && line[n] != ':')
-    n++;
-  return n > 0 && n < length && line[n] == ':' ? n : 0;
 }
 
 static gboolean
@@ -213,7 +203,7 @@ begin_field (BouncePrunerHeader *header, const char *line, gsize name)
 gboolean
 bounce_pruner_header_is_field (const char *line, gsize length)
 {
-  return name_length (line, length) > 0;
+  return bounce_header_field_name (line, length) > 0;
 }
 
 void
@@ -221,7 +211,7 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
                            gsize length)
 {
   gboolean indented = *line == ' ' || *line == '\t';
-  gsize name = indented ? 0 : name_length (line, length);
+  gsize name = indented ? 0 : bounce_header_field_name (line, length);
 
   if (name > 0)
     {

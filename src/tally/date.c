@@ -1,5 +1,5 @@
-/* tally-date: seconds since 1970 from and to ISO 8601 in UTC, as the record
-   format writes dates, and from the words that people use for recent ones. */
+/* date: seconds since 1970 from ISO 8601 in UTC, as the record format writes
+   dates, and from the words that people use for recent ones. */
 #include "config.h"
 
 #include <string.h>
@@ -62,19 +62,4 @@ bounce_date_read (const char *text, gboolean is_end, gint64 *seconds)
   if (is_day && is_end)
     *seconds += DAY - 1;
   return TRUE;
-}
-
-const char *
-bounce_date_format (gint64 date, char *buffer)
-{
-  g_autoptr (GDateTime) utc
-      = date != G_MININT64 ? g_date_time_new_from_unix_utc (date) : NULL;
-
-  if (utc == NULL)
-    return NULL;
-  g_snprintf (buffer, BOUNCE_DATE_BUFFER, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-              g_date_time_get_year (utc), g_date_time_get_month (utc),
-              g_date_time_get_day_of_month (utc), g_date_time_get_hour (utc),
-              g_date_time_get_minute (utc), g_date_time_get_second (utc));
-  return buffer;
 }

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "model/date.h"
+
 /* Reads "2026-11-23" or "2026-11-23T08:00:00Z" (or with another offset) as
    seconds since 1970.  FALSE if TEXT is neither. */
 gboolean bounce_date_parse (const char *text, gint64 *seconds);
@@ -11,11 +13,5 @@ gboolean bounce_date_parse (const char *text, gint64 *seconds);
 /* Reads what an option takes: the same, "today", "yesterday", "7d" or "12h"
    (ago).  IS_END: a day without a time is its last second, not its first. */
 gboolean bounce_date_read (const char *text, gboolean is_end, gint64 *seconds);
-
-#define BOUNCE_DATE_BUFFER 40
-
-/* Writes DATE into BUFFER (BOUNCE_DATE_BUFFER bytes) and returns it; NULL for
-   G_MININT64 and what no calendar holds. */
-const char *bounce_date_format (gint64 date, char *buffer);
 
 #endif

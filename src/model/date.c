@@ -1,0 +1,49 @@
+/* date: seconds since 1970 to ISO 8601 (RFC 3339's form) in UTC.  Own
+   arithmetic: GLib's needs an allocation for each.  Reading dates is for those
+   who know where they stand: mime/mail-date, tally/date. */
+#include "config.h"
+
+#include "model/date.h"
+
+/* Days since 1970 to a date of the Gregorian calendar; years are counted from
+   March, so that the leap day is a year's last. */
+static void
+civil_from_days (gint64 days, int *year, int *month, int *day)
+{
+  gint64 era, of_era, year_of_era, of_year, from_march;
+
+  days += 719468; /* from 0000-03-01 to 1970-01-01 */
+  era = (days >= 0 ? days : days - 146096) / 146097;
+  of_era = days - era * 146097;
+  year_of_era
+      = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  from_march = (5 * of_year + 2) / 153;
+  *day = (int)(of_year - (153 * from_march + 2) / 5 + 1);
+  *month = (int)(from_march < 10 ? from_march + 3 : from_march - 9);
+  *year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+const char *
+bounce_date_format (gint64 date, char *buffer)
+{
+  const gint64 first = G_GINT64_CONSTANT (-62167219200); /* 0000-01-01 */
+  const gint64 last = G_GINT64_CONSTANT (253402300799);  /* 9999-12-31 */
+  gint64 days, seconds;
+  int year, month, day;
+
+  if (date < first || date > last)
+    return NULL;
+  days = date / 86400;
+  seconds = date % 86400;
+  if (seconds < 0)
+    {
+      seconds += 86400;
+      days--;
+    }
+  civil_from_days (days, &year, &month, &day);
+  g_snprintf (buffer, BOUNCE_DATE_BUFFER, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+              year, month, day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
+              (int)(seconds % 60));
+  return buffer;
+}
