@@ -31,7 +31,7 @@ struct BounceReader
   gboolean use_stdin; /* nothing else was named */
   char **original_headers;
   BounceFileList *names;
-  BouncePruner *trim;
+  BouncePruner *pruner;
   BounceSource *source; /* the current one, or NULL */
   gboolean stream;
   gboolean standard_input;
@@ -42,7 +42,7 @@ struct BounceReader
   guint n_done;
 };
 
-/* What trim's limits are called, for people. */
+/* What the pruner's limits are called, for people. */
 static const struct
 {
   BounceCut cut;
@@ -76,7 +76,7 @@ bounce_reader_new (const char *const *sources, const char *files_from,
   reader->list_name = g_strdup (files_from);
   reader->null = null;
   reader->original_headers = g_strdupv ((char **)original_headers);
-  reader->trim = bounce_pruner_new (
+  reader->pruner = bounce_pruner_new (
       shortcut, (const char *const *)reader->original_headers);
   reader->use_stdin
       = (sources == NULL || sources[0] == NULL) && files_from == NULL;
@@ -95,7 +95,7 @@ bounce_reader_free (BounceReader *reader)
   bounce_source_free (reader->source);
   if (reader->names != NULL)
     bounce_file_list_free (reader->names);
-  bounce_pruner_free (reader->trim);
+  bounce_pruner_free (reader->pruner);
   g_strfreev (reader->sources);
   g_strfreev (reader->original_headers);
   g_free (reader->files_from);
@@ -268,7 +268,7 @@ read_message (BounceReader *reader, BounceItem *item)
   guint head = 0; /* lines of it that were looked at */
   gboolean mail = FALSE;
 
-  bounce_pruner_begin (reader->trim);
+  bounce_pruner_begin (reader->pruner);
   while (bounce_source_line (source, &line, &length))
     {
       if (!mail && head < HEAD_LINES && length > 0)
@@ -277,14 +277,14 @@ read_message (BounceReader *reader, BounceItem *item)
         head++;
       else if (length == 0 && head > 0)
         head = HEAD_LINES; /* the blank line under the header */
-      bounce_pruner_line (reader->trim, line, length);
+      bounce_pruner_line (reader->pruner, line, length);
     }
-  cut = bounce_pruner_end (reader->trim, &item->mail);
+  cut = bounce_pruner_end (reader->pruner, &item->mail);
   item->source = g_strdup (bounce_source_file (source));
   item->index = bounce_source_index (source);
   reader->messages++;
 
-  if (mail && bounce_pruner_was_mail (reader->trim))
+  if (mail && bounce_pruner_was_mail (reader->pruner))
     {
       item->reason = describe_cut (cut, bounce_source_was_cut (source));
     }

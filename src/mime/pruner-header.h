@@ -38,6 +38,9 @@ void bounce_pruner_header_init (BouncePrunerHeader *header,
                                 const char *const *extra);
 void bounce_pruner_header_clear (BouncePrunerHeader *header);
 
+/* TRUE if LINE is empty or white space. */
+gboolean bounce_pruner_header_is_blank (const char *line, gsize length);
+
 /* TRUE if LINE begins a header field. */
 gboolean bounce_pruner_header_is_field (const char *line, gsize length);
 

@@ -47,102 +47,102 @@ struct BouncePruner
 BouncePruner *
 bounce_pruner_new (gboolean shortcut, const char *const *extra)
 {
-  BouncePruner *trim = g_new0 (BouncePruner, 1);
+  BouncePruner *pruner = g_new0 (BouncePruner, 1);
 
-  trim->shortcut = shortcut;
-  bounce_pruner_header_init (&trim->header, &trim->out, extra);
-  trim->levels = g_array_new (FALSE, TRUE, sizeof (BouncePrunerLevel));
-  return trim;
+  pruner->shortcut = shortcut;
+  bounce_pruner_header_init (&pruner->header, &pruner->out, extra);
+  pruner->levels = g_array_new (FALSE, TRUE, sizeof (BouncePrunerLevel));
+  return pruner;
 }
 
 void
-bounce_pruner_free (BouncePruner *trim)
+bounce_pruner_free (BouncePruner *pruner)
 {
-  if (trim == NULL)
+  if (pruner == NULL)
     return;
-  if (trim->out.text)
-    g_string_free (trim->out.text, TRUE);
-  if (trim->nodes)
-    g_array_unref (trim->nodes);
-  bounce_pruner_header_clear (&trim->header);
-  bounce_arena_free (trim->arena);
-  g_array_free (trim->levels, TRUE);
-  g_free (trim);
+  if (pruner->out.text)
+    g_string_free (pruner->out.text, TRUE);
+  if (pruner->nodes)
+    g_array_unref (pruner->nodes);
+  bounce_pruner_header_clear (&pruner->header);
+  bounce_arena_free (pruner->arena);
+  g_array_free (pruner->levels, TRUE);
+  g_free (pruner);
 }
 
 static BouncePrunerLevel *
-innermost_level (BouncePruner *trim)
+innermost_level (BouncePruner *pruner)
 {
-  return trim->levels->len ? &g_array_index (trim->levels, BouncePrunerLevel,
-                                             trim->levels->len - 1)
-                           : NULL;
+  return pruner->levels->len ? &g_array_index (
+             pruner->levels, BouncePrunerLevel, pruner->levels->len - 1)
+                             : NULL;
 }
 
 static BounceNode *
-node_at (BouncePruner *trim, int i)
+node_at (BouncePruner *pruner, int i)
 {
-  return &g_array_index (trim->nodes, BounceNode, i);
+  return &g_array_index (pruner->nodes, BounceNode, i);
 }
 
 static void
-begin_header (BouncePruner *trim, gboolean of_part)
+begin_header (BouncePruner *pruner, gboolean of_part)
 {
-  const BouncePrunerLevel *level = innermost_level (trim);
+  const BouncePrunerLevel *level = innermost_level (pruner);
   BounceNode node = { BOUNCE_NODE_LEAF,
                       level ? level->node : -1,
-                      trim->out.text->len,
-                      trim->out.text->len,
+                      pruner->out.text->len,
+                      pruner->out.text->len,
                       0,
                       0 };
 
-  g_array_append_val (trim->nodes, node);
-  trim->node = (int)trim->nodes->len - 1;
-  trim->state = STATE_HEADER;
-  trim->of_part = of_part;
-  bounce_pruner_header_begin (&trim->header);
+  g_array_append_val (pruner->nodes, node);
+  pruner->node = (int)pruner->nodes->len - 1;
+  pruner->state = STATE_HEADER;
+  pruner->of_part = of_part;
+  bounce_pruner_header_begin (&pruner->header);
 }
 
 void
-bounce_pruner_begin (BouncePruner *trim)
+bounce_pruner_begin (BouncePruner *pruner)
 {
-  if (trim->out.text)
-    g_string_free (trim->out.text, TRUE);
-  trim->out.text = g_string_sized_new (8 * 1024);
-  if (trim->nodes)
-    g_array_unref (trim->nodes);
-  trim->nodes = g_array_new (FALSE, FALSE, sizeof (BounceNode));
-  g_array_set_size (trim->levels, 0);
-  bounce_arena_free (trim->arena);
-  trim->arena = bounce_arena_new ();
-  trim->out.cut = BOUNCE_CUT_NOTHING;
-  trim->in_returned = FALSE;
-  trim->header.keep_all = !trim->shortcut;
-  trim->header.needs_gmime = FALSE;
-  trim->reused = FALSE;
-  trim->parts = 0;
-  trim->fields = 0;
-  begin_header (trim, FALSE);
+  if (pruner->out.text)
+    g_string_free (pruner->out.text, TRUE);
+  pruner->out.text = g_string_sized_new (8 * 1024);
+  if (pruner->nodes)
+    g_array_unref (pruner->nodes);
+  pruner->nodes = g_array_new (FALSE, FALSE, sizeof (BounceNode));
+  g_array_set_size (pruner->levels, 0);
+  bounce_arena_free (pruner->arena);
+  pruner->arena = bounce_arena_new ();
+  pruner->out.cut = BOUNCE_CUT_NOTHING;
+  pruner->in_returned = FALSE;
+  pruner->header.keep_all = !pruner->shortcut;
+  pruner->header.needs_gmime = FALSE;
+  pruner->reused = FALSE;
+  pruner->parts = 0;
+  pruner->fields = 0;
+  begin_header (pruner, FALSE);
 }
 
 static void
-begin_body (BouncePruner *trim, BouncePartRole role)
+begin_body (BouncePruner *pruner, BouncePartRole role)
 {
   BouncePrunerBody body
-      = { role, trim->header.encoded, trim->in_returned, FALSE, 0 };
+      = { role, pruner->header.encoded, pruner->in_returned, FALSE, 0 };
 
-  trim->body = body;
-  trim->state = STATE_BODY;
+  pruner->body = body;
+  pruner->state = STATE_BODY;
 }
 
 static void
-push_level (BouncePruner *trim, const char *boundary, const char *type)
+push_level (BouncePruner *pruner, const char *boundary, const char *type)
 {
-  BouncePrunerLevel level = { .node = trim->node,
+  BouncePrunerLevel level = { .node = pruner->node,
                               .boundary = boundary,
                               .length = boundary ? strlen (boundary) : 0,
-                              .returned = trim->in_returned };
+                              .returned = pruner->in_returned };
 
-  node_at (trim, trim->node)->kind
+  node_at (pruner, pruner->node)->kind
       = boundary ? BOUNCE_NODE_MULTIPART : BOUNCE_NODE_MESSAGE;
 
   if (type)
@@ -150,145 +150,146 @@ push_level (BouncePruner *trim, const char *boundary, const char *type)
       level.report = strcmp (type, "multipart/report") == 0;
       level.digest = strcmp (type, "multipart/digest") == 0;
     }
-  g_array_append_val (trim->levels, level);
+  g_array_append_val (pruner->levels, level);
 }
 
 /* A multipart's header has ended. */
 static void
-begin_multipart (BouncePruner *trim, const char *type)
+begin_multipart (BouncePruner *pruner, const char *type)
 {
   const BounceContentType *media
-      = bounce_content_type_parse (trim->arena, trim->header.content_type);
+      = bounce_content_type_parse (pruner->arena, pruner->header.content_type);
   const char *boundary = media->boundary;
 
   if (!media->plain)
-    bounce_pruner_header_give_up (&trim->header);
+    bounce_pruner_header_give_up (&pruner->header);
   if (boundary == NULL || *boundary == 0
-      || trim->levels->len >= BOUNCE_NESTING_MAX)
+      || pruner->levels->len >= BOUNCE_NESTING_MAX)
     {
-      if (trim->levels->len >= BOUNCE_NESTING_MAX)
-        trim->out.cut |= BOUNCE_CUT_NESTING;
-      begin_body (trim, BOUNCE_PART_TEXT);
+      if (pruner->levels->len >= BOUNCE_NESTING_MAX)
+        pruner->out.cut |= BOUNCE_CUT_NESTING;
+      begin_body (pruner, BOUNCE_PART_TEXT);
       return;
     }
-  trim->reused |= bounce_pruner_levels_hold (trim->levels, boundary);
-  begin_body (trim, BOUNCE_PART_TEXT);
-  if (trim->in_returned)
+  pruner->reused |= bounce_pruner_levels_hold (pruner->levels, boundary);
+  begin_body (pruner, BOUNCE_PART_TEXT);
+  if (pruner->in_returned)
     return; /* its parts are never looked at */
-  push_level (trim, boundary, type);
-  trim->state = STATE_BETWEEN;
+  push_level (pruner, boundary, type);
+  pruner->state = STATE_BETWEEN;
 }
 
 /* The blank line after a header: what follows is decided by its type. */
 static void
-end_header (BouncePruner *trim)
+end_header (BouncePruner *pruner)
 {
-  g_autofree char *type = bounce_pruner_header_type (&trim->header);
-  BouncePrunerLevel *level = innermost_level (trim);
+  g_autofree char *type = bounce_pruner_header_type (&pruner->header);
+  BouncePrunerLevel *level = innermost_level (pruner);
 
   if (type && !bounce_content_type_is_well_formed (type))
-    bounce_pruner_header_give_up (&trim->header);
+    bounce_pruner_header_give_up (&pruner->header);
   if (type && g_str_has_prefix (type, "multipart/"))
     {
-      begin_multipart (trim, type);
+      begin_multipart (pruner, type);
       return;
     }
   BouncePartRole role = bounce_part_role (type);
-  if (type == NULL && trim->of_part && level && level->digest)
+  if (type == NULL && pruner->of_part && level && level->digest)
     role = BOUNCE_PART_MESSAGE;
   if (level && bounce_part_is_report (role))
     level->report = TRUE;
-  if (role == BOUNCE_PART_MESSAGE && trim->header.encoded)
-    bounce_pruner_header_give_up (&trim->header); /* RFC 2046, 5.2.1 */
-  if (role == BOUNCE_PART_MESSAGE && !trim->in_returned
-      && !trim->header.encoded)
+  if (role == BOUNCE_PART_MESSAGE && pruner->header.encoded)
+    bounce_pruner_header_give_up (&pruner->header); /* RFC 2046, 5.2.1 */
+  if (role == BOUNCE_PART_MESSAGE && !pruner->in_returned
+      && !pruner->header.encoded)
     {
-      if (trim->levels->len >= BOUNCE_NESTING_MAX)
+      if (pruner->levels->len >= BOUNCE_NESTING_MAX)
         {
-          trim->out.cut |= BOUNCE_CUT_NESTING;
-          begin_body (trim, BOUNCE_PART_OTHER);
+          pruner->out.cut |= BOUNCE_CUT_NESTING;
+          begin_body (pruner, BOUNCE_PART_OTHER);
           return;
         }
-      trim->in_returned = bounce_pruner_level_returns (level);
-      push_level (trim, NULL, NULL);
-      begin_header (trim, FALSE);
+      pruner->in_returned = bounce_pruner_level_returns (level);
+      push_level (pruner, NULL, NULL);
+      begin_header (pruner, FALSE);
       return;
     }
-  begin_body (trim, role);
+  begin_body (pruner, role);
 }
 
 /* The body being read ends here; a line end BEFORE a boundary is a part of that
    (RFC 2046, 5.1.1). */
 static void
-end_node_body (BouncePruner *trim, gboolean before_boundary)
+end_node_body (BouncePruner *pruner, gboolean before_boundary)
 {
-  BounceNode *node = trim->node >= 0 ? node_at (trim, trim->node) : NULL;
+  BounceNode *node = pruner->node >= 0 ? node_at (pruner, pruner->node) : NULL;
 
   if (node == NULL || node->kind != BOUNCE_NODE_LEAF)
     return;
-  node->body_end = trim->out.text->len;
+  node->body_end = pruner->out.text->len;
   if (before_boundary && node->body_end > node->body)
     node->body_end--;
-  if (trim->body.role == BOUNCE_PART_STATUS)
-    bounce_pruner_level_fields (innermost_level (trim), &trim->out, node->body);
+  if (pruner->body.role == BOUNCE_PART_STATUS)
+    bounce_pruner_level_fields (innermost_level (pruner), &pruner->out,
+                                node->body);
 }
 
 /* Ends the levels inside level I (whose boundary LINE is) and, at its last
    boundary, closes that one too. */
 static void
-meet_boundary (BouncePruner *trim, guint i, const char *line, gsize length,
+meet_boundary (BouncePruner *pruner, guint i, const char *line, gsize length,
                gboolean last)
 {
-  bounce_pruner_levels_end (trim->levels, i + 1, &trim->out);
-  BouncePrunerLevel *level = innermost_level (trim);
-  trim->node = -1;
-  trim->in_returned = level->returned;
+  bounce_pruner_levels_end (pruner->levels, i + 1, &pruner->out);
+  BouncePrunerLevel *level = innermost_level (pruner);
+  pruner->node = -1;
+  pruner->in_returned = level->returned;
   level->closed = last;
   if (last)
     {
-      trim->state = level->any ? STATE_BEHIND : STATE_BETWEEN;
+      pruner->state = level->any ? STATE_BEHIND : STATE_BETWEEN;
       return;
     }
   level->any = TRUE;
-  if (++trim->parts > PARTS_MAX)
+  if (++pruner->parts > PARTS_MAX)
     {
-      trim->out.cut |= BOUNCE_CUT_PARTS;
-      trim->state = STATE_BEHIND;
+      pruner->out.cut |= BOUNCE_CUT_PARTS;
+      pruner->state = STATE_BEHIND;
       return;
     }
-  bounce_pruner_output_line (&trim->out, line, length);
-  begin_header (trim, TRUE);
+  bounce_pruner_output_line (&pruner->out, line, length);
+  begin_header (pruner, TRUE);
 }
 
 /* The header being read ends. */
 static void
-end_whole_header (BouncePruner *trim)
+end_whole_header (BouncePruner *pruner)
 {
-  BounceNode *node = node_at (trim, trim->node);
+  BounceNode *node = node_at (pruner, pruner->node);
 
-  bounce_pruner_header_end (&trim->header);
-  if (trim->node == 0)
-    trim->fields = trim->header.fields;
-  node->header_end = trim->out.text->len;
-  bounce_pruner_output_line (&trim->out, "", 0);
-  node->body = node->body_end = trim->out.text->len;
-  end_header (trim);
+  bounce_pruner_header_end (&pruner->header);
+  if (pruner->node == 0)
+    pruner->fields = pruner->header.fields;
+  node->header_end = pruner->out.text->len;
+  bounce_pruner_output_line (&pruner->out, "", 0);
+  node->body = node->body_end = pruner->out.text->len;
+  end_header (pruner);
 }
 
 /* TRUE if LINE is the boundary that the header being read names: the empty
    line between them is missing. */
 static gboolean
-is_own_boundary (BouncePruner *trim, const char *line, gsize length)
+is_own_boundary (BouncePruner *pruner, const char *line, gsize length)
 {
   g_autofree char *type = NULL;
   gboolean last;
 
-  bounce_pruner_header_end (&trim->header);
-  type = bounce_pruner_header_type (&trim->header);
+  bounce_pruner_header_end (&pruner->header);
+  type = bounce_pruner_header_type (&pruner->header);
   if (type == NULL || !g_str_has_prefix (type, "multipart/"))
     return FALSE;
   const char *boundary
-      = bounce_content_type_parse (trim->arena, trim->header.content_type)
+      = bounce_content_type_parse (pruner->arena, pruner->header.content_type)
             ->boundary;
   return boundary
          && bounce_boundary_is (line, length, boundary, strlen (boundary),
@@ -298,28 +299,19 @@ is_own_boundary (BouncePruner *trim, const char *line, gsize length)
 
 /* If LINE is a boundary of an open multipart, deals with it. */
 static gboolean
-try_boundary (BouncePruner *trim, const char *line, gsize length)
+try_boundary (BouncePruner *pruner, const char *line, gsize length)
 {
   gboolean last;
 
-  if (trim->state == STATE_HEADER && is_own_boundary (trim, line, length))
-    end_whole_header (trim);
-  int i = bounce_pruner_levels_find (trim->levels, line, length, &last);
+  if (pruner->state == STATE_HEADER && is_own_boundary (pruner, line, length))
+    end_whole_header (pruner);
+  int i = bounce_pruner_levels_find (pruner->levels, line, length, &last);
   if (i < 0)
     return FALSE;
-  while (trim->state == STATE_HEADER)
-    end_whole_header (trim);
-  end_node_body (trim, TRUE);
-  meet_boundary (trim, (guint)i, line, length, last);
-  return TRUE;
-}
-
-static gboolean
-is_blank (const char *line, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (line[i] != ' ' && line[i] != '\t')
-      return FALSE;
+  while (pruner->state == STATE_HEADER)
+    end_whole_header (pruner);
+  end_node_body (pruner, TRUE);
+  meet_boundary (pruner, (guint)i, line, length, last);
   return TRUE;
 }
 
@@ -328,74 +320,74 @@ is_blank (const char *line, gsize length)
    words.  A part or an attached message without a header has begun with its
    body; but of a returned one only the header is read. */
 static void
-first_line (BouncePruner *trim, const char *line, gsize length)
+first_line (BouncePruner *pruner, const char *line, gsize length)
 {
   static const char mark[] = "\xef\xbb\xbf";
 
-  if (trim->node == 0 && length >= 3 && memcmp (line, mark, 3) == 0)
+  if (pruner->node == 0 && length >= 3 && memcmp (line, mark, 3) == 0)
     {
       line += 3;
       length -= 3;
     }
   if (bounce_pruner_header_is_field (line, length))
-    bounce_pruner_header_line (&trim->header, line, length);
-  else if (length == 0 && trim->node != 0)
-    end_whole_header (trim);
-  else if (trim->of_part || (trim->node != 0 && !trim->in_returned))
+    bounce_pruner_header_line (&pruner->header, line, length);
+  else if (length == 0 && pruner->node != 0)
+    end_whole_header (pruner);
+  else if (pruner->of_part || (pruner->node != 0 && !pruner->in_returned))
     {
-      end_whole_header (trim);
-      if (!is_blank (line, length))
-        bounce_pruner_line (trim, line, length);
+      end_whole_header (pruner);
+      if (!bounce_pruner_header_is_blank (line, length))
+        bounce_pruner_line (pruner, line, length);
     }
 }
 
 static void
-header_line (BouncePruner *trim, const char *line, gsize length)
+header_line (BouncePruner *pruner, const char *line, gsize length)
 {
-  if (trim->header.fields == 0)
-    first_line (trim, line, length);
+  if (pruner->header.fields == 0)
+    first_line (pruner, line, length);
   else if (length > 0)
-    bounce_pruner_header_line (&trim->header, line, length);
+    bounce_pruner_header_line (&pruner->header, line, length);
   else
-    end_whole_header (trim);
+    end_whole_header (pruner);
 }
 
 void
-bounce_pruner_line (BouncePruner *trim, const char *line, gsize length)
+bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length)
 {
   if (length > 2 && line[0] == '-' && line[1] == '-'
-      && try_boundary (trim, line, length))
+      && try_boundary (pruner, line, length))
     return;
-  if (trim->state == STATE_HEADER)
-    header_line (trim, line, length);
-  else if (trim->state != STATE_BEHIND)
+  if (pruner->state == STATE_HEADER)
+    header_line (pruner, line, length);
+  else if (pruner->state != STATE_BEHIND)
     {
-      trim->body.keep_all = trim->header.keep_all;
-      bounce_pruner_body_line (&trim->body, &trim->out, line, length);
+      pruner->body.keep_all = pruner->header.keep_all;
+      bounce_pruner_body_line (&pruner->body, &pruner->out, line, length);
     }
 }
 
 BounceCut
-bounce_pruner_end (BouncePruner *trim, BounceMail *mail)
+bounce_pruner_end (BouncePruner *pruner, BounceMail *mail)
 {
-  while (trim->state == STATE_HEADER)
-    end_whole_header (trim);
-  end_node_body (trim, FALSE);
-  bounce_pruner_levels_end (trim->levels, 0, &trim->out);
-  mail->length = trim->out.text->len;
-  mail->bytes = g_string_free (g_steal_pointer (&trim->out.text), FALSE);
-  mail->nodes = trim->nodes;
-  mail->undivided = trim->nodes->len == 1;
+  while (pruner->state == STATE_HEADER)
+    end_whole_header (pruner);
+  end_node_body (pruner, FALSE);
+  bounce_pruner_levels_end (pruner->levels, 0, &pruner->out);
+  mail->length = pruner->out.text->len;
+  mail->bytes = g_string_free (g_steal_pointer (&pruner->out.text), FALSE);
+  mail->nodes = pruner->nodes;
+  mail->undivided = pruner->nodes->len == 1;
   /* What was not understood, or not followed to its end, GMime reads. */
-  if (trim->header.needs_gmime || (!trim->shortcut && !trim->reused)
-      || trim->out.cut & (BOUNCE_CUT_NESTING | BOUNCE_CUT_PARTS))
+  if (pruner->header.needs_gmime || (!pruner->shortcut && !pruner->reused)
+      || pruner->out.cut & (BOUNCE_CUT_NESTING | BOUNCE_CUT_PARTS))
     g_clear_pointer (&mail->nodes, g_array_unref);
-  trim->nodes = NULL;
-  return trim->out.cut;
+  pruner->nodes = NULL;
+  return pruner->out.cut;
 }
 
 gboolean
-bounce_pruner_was_mail (const BouncePruner *trim)
+bounce_pruner_was_mail (const BouncePruner *pruner)
 {
-  return trim->fields > 0;
+  return pruner->fields > 0;
 }

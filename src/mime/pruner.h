@@ -16,20 +16,20 @@ typedef struct BouncePruner BouncePruner;
    slower, and the records are the same.  EXTRA (may be NULL, NULL-terminated,
    borrowed) names header fields to keep beside those of header-names.c. */
 BouncePruner *bounce_pruner_new (gboolean shortcut, const char *const *extra);
-void bounce_pruner_free (BouncePruner *trim);
+void bounce_pruner_free (BouncePruner *pruner);
 
 /* Starts a new message. */
-void bounce_pruner_begin (BouncePruner *trim);
+void bounce_pruner_begin (BouncePruner *pruner);
 
 /* The next line, without its line end; it may hold any bytes. */
-void bounce_pruner_line (BouncePruner *trim, const char *line, gsize length);
+void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 
 /* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
    which limits cut something off that could have mattered. */
-BounceCut bounce_pruner_end (BouncePruner *trim, BounceMail *mail);
+BounceCut bounce_pruner_end (BouncePruner *pruner, BounceMail *mail);
 
 /* FALSE if nothing at the head of the message just ended looked like a header
    field: it is no mail. */
-gboolean bounce_pruner_was_mail (const BouncePruner *trim);
+gboolean bounce_pruner_was_mail (const BouncePruner *pruner);
 
 #endif

@@ -93,7 +93,7 @@ add_for (const LegacyView *view, BounceLegacy *notice, const char *received)
 }
 
 /* The same of the first Received field of RETURNED that has such a clause:
-   trim leaves out those that have none. */
+   the pruner leaves out those that have none. */
 static gboolean
 add_received (const LegacyView *view, BounceLegacy *notice,
               const BounceMessage *returned)
