@@ -109,7 +109,7 @@ describe_original (BounceResult *report, const BounceMessage *original,
 
 static void
 describe_message (BounceResult *report, const BounceMessage *message,
-                  const BounceMail *mail, const BounceOptions *options)
+                  const BounceOptions *options)
 {
   guint n = options->original_headers
                 ? g_strv_length ((char **)options->original_headers)
@@ -123,7 +123,7 @@ describe_message (BounceResult *report, const BounceMessage *message,
   /* Its Message-ID identifies it better. */
   if (options->digest && report->message_id == NULL)
     {
-      g_autofree char *digest = bounce_mail_digest (mail->bytes, mail->length);
+      g_autofree char *digest = bounce_mail_digest (message);
 
       report->digest = bounce_result_keep (report, digest);
     }
@@ -344,7 +344,7 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   BounceResult *report = bounce_result_new (source, index);
   BounceMessage *message = bounce_message_new (mail);
 
-  describe_message (report, message, mail, options);
+  describe_message (report, message, options);
   BounceNotification *reading = bounce_notification_find (message);
   if (reading && reading->feedback_type)
     report_feedback (report, reading, message, options);

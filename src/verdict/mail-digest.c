@@ -1,6 +1,8 @@
-/* mail-digest: a mail's own words to a digest.  Header fields are taken by a
-   list of what authors write (RFC 5322, 3.6; RFC 2045); line ends, and blank
-   lines at the end, make no difference. */
+/* mail-digest: a mail's own words to a digest.  It is taken of what was
+   understood, decoded, and not of bytes: relays encode anew, and what nobody
+   reads may be left out.  Header fields are taken by a list of what authors
+   write (RFC 5322, 3.6; RFC 2045); blank lines at the end of a text make no
+   difference. */
 #include "config.h"
 
 #include <string.h>
@@ -13,58 +15,43 @@ static const char *const fields[] = {
   "Sender",         "Subject",      "To",         "X-Failed-Recipients",
 };
 
-static gboolean
-is_own (const char *line, gsize length)
+/* Takes TEXT and the NUL at its end, so that two texts are not one. */
+static void
+take (GChecksum *checksum, const char *text, gsize length)
+{
+  g_checksum_update (checksum, (const guchar *)text, (gssize)length);
+  g_checksum_update (checksum, (const guchar *)"", 1);
+}
+
+static void
+take_message (GChecksum *checksum, const BounceMessage *message)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      gsize n = strlen (fields[i]);
+      const char *value = bounce_message_header (message, fields[i]);
 
-      if (length > n && line[n] == ':'
-          && g_ascii_strncasecmp (line, fields[i], n) == 0)
-        return TRUE;
+      take (checksum, value ? value : "", value ? strlen (value) : 0);
     }
-  return FALSE;
-}
+  for (guint i = 0; i < bounce_message_n_parts (message); i++)
+    {
+      const BouncePart *part = bounce_message_part (message, i);
+      gsize length = part->text ? strlen (part->text) : 0;
 
-/* Takes LINES line ends into the digest. */
-static void
-end_lines (GChecksum *checksum, guint64 lines)
-{
-  for (; lines > 0; lines--)
-    g_checksum_update (checksum, (const guchar *)"\n", 1);
+      take (checksum, part->type, strlen (part->type));
+      while (length > 0 && g_ascii_isspace (part->text[length - 1]))
+        length--;
+      if (length > 0)
+        take (checksum, part->text, length);
+      else if (part->message)
+        take_message (checksum, part->message);
+    }
 }
 
 char *
-bounce_mail_digest (const char *bytes, gsize length)
+bounce_mail_digest (const BounceMessage *message)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char *end = bytes + length;
-  gboolean in_header = TRUE, begun = FALSE, taken = FALSE;
-  guint64 pending = 0; /* line ends that count only if something follows */
 
-  for (const char *line = bytes; line < end;)
-    {
-      const char *newline = memchr (line, '\n', (gsize)(end - line));
-      const char *stop = newline != NULL ? newline : end;
-      gsize n = (gsize)(stop - line);
-
-      while (n > 0 && line[n - 1] == '\r')
-        n--;
-      if (in_header && n == 0 && begun)
-        in_header = FALSE;
-      else if (in_header && n > 0 && *line != ' ' && *line != '\t')
-        taken = is_own (line, n);
-      begun = begun || n > 0;
-      if (n > 0 && (!in_header || taken))
-        {
-          end_lines (checksum, pending);
-          pending = 0;
-          g_checksum_update (checksum, (const guchar *)line, (gssize)n);
-        }
-      if (!in_header || taken)
-        pending++;
-      line = newline != NULL ? newline + 1 : end;
-    }
+  take_message (checksum, message);
   return g_strdup (g_checksum_get_string (checksum));
 }

@@ -2,11 +2,11 @@
 #ifndef BOUNCE_VERDICT_MAIL_DIGEST_H
 #define BOUNCE_VERDICT_MAIL_DIGEST_H
 
-#include <glib.h>
+#include "mime/message.h"
 
-/* A SHA-256, in hex, of the LENGTH bytes of a mail: of its body, and of those
-   of its header fields that no delivery adds or changes.  The same for a mail
-   that came by another route.  The caller frees it. */
-char *bounce_mail_digest (const char *bytes, gsize length);
+/* A SHA-256, in hex, of MESSAGE: of its texts and attached messages, and of
+   those of its header fields that no delivery adds or changes.  The same for a
+   mail that came by another route.  The caller frees it. */
+char *bounce_mail_digest (const BounceMessage *message);
 
 #endif
