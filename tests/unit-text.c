@@ -213,6 +213,8 @@ static const struct
   { "x<!-- hidden <p> -->y<!-- never closed", "xy" },
   { "<td>a</td><td>b</td>", "a b" },
   { "<<<<", "<<<<" },
+  { "one\ntwo", "one\ntwo" },
+  { "one\ntwo<br>", "one two" },
   { "", "" },
 };
 

@@ -138,6 +138,9 @@ skip_hidden (const char *p, const char *name, gsize length)
   return NULL;
 }
 
+/* So far a tag's end is looked for to tell whether there is any. */
+#define TAG_MAX 1024
+
 /* A '<' that begins an address ("<joe@example.org>") or no tag at all. */
 static gboolean
 is_tag (const char *p, gsize length)
@@ -171,9 +174,24 @@ take_tag (GString *out, const char *p, const char *end)
   return end + 1;
 }
 
+/* Some programs call plain text HTML: its line ends are what parts it. */
+static gboolean
+has_tags (const char *html)
+{
+  for (const char *p = html; (p = strchr (p, '<')) != NULL; p++)
+    {
+      const char *end = memchr (p, '>', strnlen (p, TAG_MAX));
+
+      if (strncmp (p, "<!--", 4) == 0 || (end && is_tag (p, (gsize)(end - p))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 bounce_html_to_text (const char *html)
 {
+  gboolean lines = !has_tags (html);
   GString *out = g_string_sized_new (strlen (html) / 2 + 1);
   const char *p = html;
   const char *end
@@ -203,7 +221,7 @@ bounce_html_to_text (const char *html)
         }
       else if (*p)
         {
-          append_space (out, ' ');
+          append_space (out, lines && *p == '\n' ? '\n' : ' ');
           p++;
         }
     }

@@ -70,12 +70,7 @@ points (const LegacyView *view)
       && !(view->failing && (reply || (view->daemon && view->null_sender))))
     return 0;
   sum += view->reports ? 3 : view->daemon ? 2 : 0;
-  /* What no server delivered has no return path, but such a sender. */
-  sum += view->null_sender
-                 || (view->sender[0] == '\0'
-                     && bounce_list_in (view->from, BOUNCE_LIST_NULL_SENDER))
-             ? 1
-             : 0;
+  sum += view->null_sender ? 1 : 0;
   sum += view->failing ? 1 : 0;
   sum += failed ? 1 : 0;
   sum += reply ? 1 : 0;

@@ -202,8 +202,10 @@ reports_at_once (const LegacyView *view)
       const char *next = end + strspn (end, " \n");
 
       /* "You wrote to a@b. There is no such user." */
-      if (view->null_sender)
+      if (view->null_sender || view->failing)
         end = legacy_sentence_end (next);
+      if (end[-1] == ':')
+        end = legacy_sentence_end (end + strspn (end, " \n"));
       if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
         return TRUE;
       p = next;
@@ -280,19 +282,24 @@ bounce_legacy_read (const BounceMessage *message)
   if (bounce_message_find (message, BOUNCE_PART_FEEDBACK) != NULL)
     return NULL;
   view = legacy_view_new (message);
-  notice = read_view (view);
+  notice = view->daemon ? read_view (view) : NULL;
   if (notice == NULL)
     {
+      /* What a person quotes whole is read before what he says of it. */
       LegacyView *quoted = legacy_view_quoted (view);
 
       if (quoted == NULL)
         quoted = legacy_view_attached (view);
       if (quoted != NULL)
+        notice = read_view (quoted);
+      if (notice == NULL && !view->daemon)
+        notice = read_view (view);
+      else if (quoted != NULL)
         {
           legacy_view_free (view);
-          view = quoted;
-          notice = read_view (view);
+          view = g_steal_pointer (&quoted);
         }
+      legacy_view_free (quoted);
     }
   if (notice != NULL)
     {

@@ -311,6 +311,10 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")
             || bounce_list_in (view->sender, BOUNCE_LIST_NULL_SENDER));
+  /* What no server delivered has no return path, but such a sender. */
+  if (sender == NULL)
+    view->null_sender
+        = legacy_view_has (view, view->from, BOUNCE_LIST_NULL_SENDER);
   view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
   view->failing
