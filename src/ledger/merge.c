@@ -416,7 +416,7 @@ find_contacts (Attempt *attempt, gboolean all)
     {
       BounceKnown *known = value;
 
-      if (!known->known || bounce_keep_out_is_key (known->contact.key))
+      if (!known->known)
         continue;
       update_counts (attempt, known);
       if (known->changed || all)

@@ -1,0 +1,139 @@
+#!/bin/sh
+# A ledger of schema version 1, in both stores (fixtures/ledger-1), is the same
+# after it was migrated, but for what version 2 means to be different.
+# shellcheck disable=SC2317 # functions are called through each_store
+
+# shellcheck source=tests/lib.sh
+. "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/pgsql-server.sh
+. "$top_srcdir/tests/pgsql-server.sh"
+# shellcheck source=tests/ledger-lib.sh
+. "$top_srcdir/tests/ledger-lib.sh"
+
+need sqlite3
+old=$fixtures/ledger-1
+
+load () {
+  new_ledger
+  if [ "$store" = pgsql ]; then
+    "$pgsql_bin/psql" -X -q -v ON_ERROR_STOP=1 -f "$old/pgsql.sql" "$ledger" \
+      >/dev/null
+  else
+    sqlite3 "$ledger" <"$old/sqlite.sql"
+  fi
+}
+
+sql () {
+  if [ "$store" = pgsql ]; then
+    "$pgsql_bin/psql" -X -q -t -A -c "$1" "$ledger"
+  else
+    sqlite3 "$ledger" "$1"
+  fi
+}
+
+# An export without what version 1 did not have, sorted: two spellings are one
+# contact now, and what was cleared shows by dates.
+plain () {
+  sed -e 's/,"cleared":[a-z]*//' -e 's/,"seen":"[^"]*","verp":false//' \
+    -e 's/,"complained":null,"suppressed":null,"reason":null,"pruned":null//' \
+    -e '/"bouncecat_ledger"/d' \
+    -e '/"setting":"\(spacing\|hard-for\|complaints\|our-ids\)"/d' \
+    -e 's/"contact":"\(J@b[^"]*\|j@xn--[^"]*\)"/"contact":"J"/' \
+    -e 's/"contact":"\\"plain\\"@x.example"/"contact":"plain"/' \
+    -e 's/"contact":"plain@x.example.\{0,1\}"/"contact":"plain"/' "$@" |
+    LC_ALL=C sort -u
+}
+
+migrated () {
+  load
+  tally list --long --every-key --with-header >list
+  plain "$old/export.jsonl" >whole
+  tally export | plain >actual
+  # The same message bounced for both spellings: the account that is kept.
+  sed -i '/"contact":"J","event":"message:i2@test","category":"unknown"/d' \
+    whole
+  check_same "$store: the export is the same" whole actual
+  same "$store: its version is 2" 2 sql \
+    "SELECT value FROM bouncecat_setting WHERE name = 'schema'"
+  same "$store: every bounce has been learned at some time" 0 sql \
+    "SELECT count(*) FROM bouncecat_event WHERE seen_at IS NULL"
+
+  state () {
+    tally show "$1" | head -n 1 | awk -F '\t' '{ print $2, $3 }'
+  }
+  same "$store: a hard contact is hard" "hard 0" state hard@x.example
+  same "$store: soft bounces count" "active 3" state soft@x.example
+  same "$store: so do a hundred" "hard 100" state heavy@x.example
+  same "$store: what was reset stays so" "active 1" state reset@x.example
+  same "$store: a delivery has set the count back" "active 0" \
+    state delivered@x.example
+  same "$store: two spellings of a domain are one contact" "active 2" \
+    state j@bücher.example
+  same "$store: so are quotes and a dot that mean nothing" "active 2" \
+    state plain@x.example
+  same "$store: and it is printed plainly" "plain@x.example" \
+    echo "$(tally list | grep plain)"
+  tally list --state=blocked >list.blocked
+  same "$store: what is blocked, and no bare domain" "future@x.example
+hard@x.example
+heavy@x.example
+route@x.example" cat list.blocked
+
+  # One more of the hundred makes its counts.
+  add_softs heavy@x.example 500 500
+  same "$store: and one more" "hard 101" state heavy@x.example
+  same "$store: has counts from now on" "over-quota=101" sql \
+    "SELECT counts FROM bouncecat_contact WHERE address = 'heavy@x.example'"
+  tally export >once
+  tally list >list
+  tally export >again
+  check_same "$store: opening it again changes nothing" once again
+}
+
+imported () {
+  new_ledger
+  expect_status 0 "$store: an export of version 1 is imported" \
+    tally import "$old/export.jsonl"
+  tally export | plain >imported
+  load
+  tally export | plain >actual
+  check_same "$store: to the same ledger as a migrated one" actual imported
+}
+
+# Who may only read can't migrate, and is told so.
+read_only () {
+  store=sqlite
+  load
+  chmod 444 "$ledger"
+  set -- "$bouncetally" --ledger="$ledger" list
+  if [ "$(id -u)" -eq 0 ]; then
+    chmod 755 "$tmp"
+    set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    if ! setpriv --reuid=65534 --regid=65534 --clear-groups \
+      "$bouncetally" --version >version 2>&1; then
+      skip "one that may only be read" "no other user can run bouncetally"
+      return
+    fi
+  fi
+  expect_status 75 "one that may only be read is not migrated" "$@"
+  check "and is said to be of version 1" grep -q 'version 1' err
+}
+
+many_at_once () {
+  load
+  awk 'BEGIN { for (i = 0; i < 20; i++) print i }' |
+    xargs -P 20 -n 1 sh -c '"$1" --ledger="$2" list >/dev/null 2>>failed ||
+      echo failed >>failed' - "$bouncetally" "$ledger"
+  check "$store: twenty processes migrate it at once" [ ! -s failed ]
+  cat failed 2>/dev/null | comment
+  tally export | plain >actual
+  check_same "$store: once" whole actual
+}
+
+pgsql_start || echo "# $pgsql_missing"
+each_store migrated
+each_store imported
+each_store many_at_once
+read_only
+
+finish
