@@ -5,8 +5,8 @@
 #     -f mkcompletion.awk
 #
 # Of an option's value the help tells: "a|b" are its values, FILE and URI are
-# files, "NAME,..." and "CATEGORY" are the names that stand below "Fields:" and
-# "Categories:".  A program with "Commands:" takes these, others take files.
+# files, "NAME,...", "CATEGORY" and "STATE,..." are the names that stand below
+# "Fields:", "Categories:" and "States:".  A program with "Commands:" takes these, others take files.
 
 /^[A-Z][^:]*:$/ || /^[A-Z].*:$/ {
   section = $0
@@ -28,6 +28,10 @@ section == "Fields:" && /^  / {
   fields = fields $0
 }
 
+section == "States:" && /^  / {
+  states = states $0
+}
+
 section == "Categories:" && /^  / {
   categories = categories $0
 }
@@ -35,6 +39,7 @@ section == "Categories:" && /^  / {
 END {
   fields = squeeze(fields)
   categories = squeeze(categories)
+  states = squeeze(states)
   for (i = 1; i <= options; i++)
     set_kind(i)
   if (shell == "bash")
@@ -104,6 +109,10 @@ function set_kind(i,  v) {
   else if (long[i] == "fields") {
     kind[i] = "list"
     words[i] = fields
+  }
+  else if (v ~ /^STATE/) {
+    kind[i] = "list"
+    words[i] = states
   }
   else if (v ~ /^CATEGORY/) {
     kind[i] = v ~ /,/ ? "list" : "words"

@@ -69,6 +69,8 @@ EOT
   asks bash '' ''
   ask 'bouncecat --fields recipient,rem'
   wanted 'bash: a list goes on' recipient,remote_mta
+  ask 'bouncetally list --state=hard,sup'
+  wanted 'bash: a list of states' hard,suppressed
   ask 'bouncecat -F act'
   wanted 'bash: a short option' action
   for program in bouncecat bouncetally; do

@@ -71,7 +71,7 @@ check 'who began to refuse' grep -Eq 'mx.new.example +1 +0 .*blocked, see' began
 check '... and who did so before is not among them' \
   sh -c '! grep -E " mail.example.com" began'
 check 'the newest hard bounces, the newest first' \
-  grep -Eq 'Newest hard bounces: .*script.*ann@example.com' text
+  grep -Eq 'Newest hard addresses: .*script.*ann@example.com' text
 check 'no complaint' grep -q 'Complaints: *None' text
 
 cat >complaint <<'EOT'
@@ -87,6 +87,7 @@ Content-Type: message/feedback-report
 
 Feedback-Type: abuse
 User-Agent: x/1
+Original-Rcpt-To: <leo@example.com>
 Version: 1
 
 --=b
@@ -108,17 +109,20 @@ expect_status 64 '--format=html without --summary' "$bouncecat" -fhtml m1
 check '... says what is missing' grep -q -- '--summary' err
 
 # shellcheck disable=SC2086 # it is a list
-"$bouncecat" -l ledger $sources >records
+"$bouncecat" -l ledger $sources complaint >records
 expect_status 0 'bouncetally report' "$bouncetally" -l ledger report
 cp out page
 sound 'the page of the ledger' page
 sections page >text
 check 'contacts by state' \
-  grep -Eq 'Contacts by state: .*active3 .*hard2 .*suppressed0' text
+  grep -Eq 'Contacts by state: .*active3 .*hard2 .*complained1 .*suppressed0' text
 check 'an address stays text' \
   grep -q '&lt;script&gt;alert(1)&lt;/script&gt;' page
 grep '^ *Began' text >began
 check 'who began to refuse' grep -q 'mx.new.example' began
+check 'complaints' grep -Eq 'Complaints: .*leo@example.com' text
+check 'hard addresses, with the words' \
+  grep -Eq 'Newest hard addresses: .*script.*ann@example.com .*550 5.1.1' text
 expect_status 0 '--since' "$bouncetally" -l ledger report \
   --since="$(date -u -d '-2 days' +%Y-%m-%d)"
 check '... leaves out what was before' grep -q '<b>3</b>bounces' out

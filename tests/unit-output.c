@@ -142,6 +142,8 @@ add (BounceTrends *trends, gint64 date, BounceCategory category,
   };
 
   bounce_trends_add (trends, &incident);
+  if (bounce_category_is_hard (category))
+    bounce_trends_add_hard (trends, &incident);
 }
 
 START_TEST (test_trends)

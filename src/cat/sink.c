@@ -104,10 +104,32 @@ deliver_text (BounceResult *const *reports, guint n, const GString *text,
 }
 
 static void
+add_to_trends (BounceTrends *trends, const BounceResult *result)
+{
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const BounceRecord *record = bounce_result_record (result, i);
+      gboolean complaint = record->kind == BOUNCE_KIND_FEEDBACK;
+      BounceIncident incident
+          = { .date = record->date,
+              .category = record->category,
+              .delivered = record->action == BOUNCE_ACTION_DELIVERED,
+              .complaint = complaint,
+              .address = record->recipient,
+              .remote_mta = record->remote_mta,
+              .words = complaint ? result->feedback_type : record->diagnostic };
+
+      bounce_trends_add (trends, &incident);
+      if (bounce_category_is_hard (record->category))
+        bounce_trends_add_hard (trends, &incident);
+    }
+}
+
+static void
 count_report (BounceOutlet *results, const BounceResult *report)
 {
   if (results->trends != NULL)
-    bounce_trends_add_result (results->trends, report);
+    add_to_trends (results->trends, report);
   else
     bounce_summary_add (results->summary, report);
 }

@@ -6,8 +6,10 @@
 #include "output/columns.h"
 #include "text/printable.h"
 
-/* A column that is cut to less says nothing. */
-#define ENOUGH 14
+/* A column that is cut to less says little; the first one, an address or a
+   name, still less. */
+#define ENOUGH 20
+#define ENOUGH_FIRST 28
 
 #define ELLIPSIS "\342\200\246" /* U+2026 */
 
@@ -52,15 +54,20 @@ total_width (const guint *widths, guint n)
   return sum;
 }
 
-/* The widest of WIDTHS; the last of several. */
+/* The one of WIDTHS that is widest, beyond what is enough; the last of
+   several. */
 static guint
 widest (const guint *widths, guint n)
 {
   guint most = 0;
+  int beyond = (int)widths[0] - ENOUGH_FIRST;
 
   for (guint i = 1; i < n; i++)
-    if (widths[i] >= widths[most])
-      most = i;
+    if ((int)widths[i] - ENOUGH >= beyond)
+      {
+        most = i;
+        beyond = (int)widths[i] - ENOUGH;
+      }
   return most;
 }
 
@@ -72,7 +79,7 @@ count_fitting (const guint *widths, guint n, guint total)
 
   for (guint i = 0; i < n; i++)
     {
-      taken += MIN (widths[i], ENOUGH)
+      taken += MIN (widths[i], i == 0 ? ENOUGH_FIRST : ENOUGH)
                + (widths[i] > 0 && i > 0 ? BOUNCE_COLUMNS_GAP : 0);
       if (taken > total)
         return i;

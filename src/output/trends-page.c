@@ -386,7 +386,7 @@ bounce_trends_sections (const BounceTrends *trends, GString *out)
                 "Domains with the most bounces", "domain");
   append_worst (out, trends, BOUNCE_PLACE_SERVER,
                 "Remote servers with the most bounces", "server");
-  append_cases (out, bounce_trends_hard_cases (trends), "Newest hard bounces",
+  append_cases (out, bounce_trends_hard_cases (trends), "Newest hard addresses",
                 "the server's words", "None.");
   append_cases (out, bounce_trends_complaint_cases (trends), "Complaints",
                 "kind", "None.");

@@ -219,6 +219,13 @@ add_case (GArray *cases, const BounceIncident *incident)
 }
 
 void
+bounce_trends_add_hard (BounceTrends *trends, const BounceIncident *incident)
+{
+  if (incident->address != NULL)
+    add_case (trends->hard_cases, incident);
+}
+
+void
 bounce_trends_add (BounceTrends *trends, const BounceIncident *incident)
 {
   const char *domain = incident->address != NULL
@@ -234,35 +241,11 @@ bounce_trends_add (BounceTrends *trends, const BounceIncident *incident)
       trends->counts[incident->category]++;
       if (incident->date != G_MININT64)
         add_day (trends, incident);
-      if (bounce_category_is_hard (incident->category)
-          && incident->address != NULL)
-        add_case (trends->hard_cases, incident);
     }
   if (incident->category == BOUNCE_CATEGORY_NONE && !incident->delivered)
     return;
   add_place (trends, BOUNCE_PLACE_DOMAIN, domain, incident);
   add_place (trends, BOUNCE_PLACE_SERVER, incident->remote_mta, incident);
-}
-
-void
-bounce_trends_add_result (BounceTrends *trends, const BounceResult *result)
-{
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const BounceRecord *record = bounce_result_record (result, i);
-      BounceIncident incident
-          = { .date = record->date,
-              .category = record->category,
-              .delivered = record->action == BOUNCE_ACTION_DELIVERED,
-              .complaint = record->kind == BOUNCE_KIND_FEEDBACK,
-              .address = record->recipient,
-              .remote_mta = record->remote_mta,
-              .words = record->kind == BOUNCE_KIND_FEEDBACK
-                           ? result->feedback_type
-                           : record->diagnostic };
-
-      bounce_trends_add (trends, &incident);
-    }
 }
 
 gint64

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "model/record.h"
+#include "model/category.h"
 
 /* One bounce, delivery or complaint; all strings are borrowed and may be
    NULL. */
@@ -48,9 +48,10 @@ void bounce_trends_free (BounceTrends *trends);
 
 void bounce_trends_add (BounceTrends *trends, const BounceIncident *incident);
 
-/* Every record of a mail. */
-void bounce_trends_add_result (BounceTrends *trends,
-                               const BounceResult *result);
+/* INCIDENT has made its address hard: only that is told of it, it does not
+   count. */
+void bounce_trends_add_hard (BounceTrends *trends,
+                             const BounceIncident *incident);
 
 gint64 bounce_trends_now (const BounceTrends *trends);
 
@@ -87,7 +88,7 @@ GArray *bounce_trends_worst (const BounceTrends *trends, BouncePlaceKind kind,
 GArray *bounce_trends_refusing (const BounceTrends *trends,
                                 BouncePlaceKind kind, guint max);
 
-/* The newest hard bounces, and the newest complaints: arrays of BounceCase,
+/* The newest hard addresses, and the newest complaints: arrays of BounceCase,
    the newest first, borrowed. */
 const GArray *bounce_trends_hard_cases (const BounceTrends *trends);
 const GArray *bounce_trends_complaint_cases (const BounceTrends *trends);

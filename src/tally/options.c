@@ -148,6 +148,15 @@ describe (const BounceTallyCommand *chosen)
   return g_string_free (text, FALSE);
 }
 
+/* What --state takes: the states, and what stands for all that get no mail. */
+static const char *
+state_name (int i)
+{
+  return i < BOUNCE_N_CONTACT_STATES
+             ? bounce_contact_state_name ((BounceContactState)i)
+             : "blocked";
+}
+
 /* CHOSEN: with the options of that command only; NULL: with all. */
 static GOptionContext *
 make_context (Arguments *arguments, const BounceTallyCommand *chosen)
@@ -173,6 +182,9 @@ make_context (Arguments *arguments, const BounceTallyCommand *chosen)
   g_option_context_set_help_enabled (context, FALSE);
   if (has_option (chosen != NULL ? chosen->name : NULL, "category"))
     bounce_name_list_categories (names);
+  if (has_option (chosen != NULL ? chosen->name : NULL, "state"))
+    bounce_name_list (names, names->len > 0 ? "\nStates" : "States",
+                      BOUNCE_N_CONTACT_STATES + 1, state_name);
   g_option_context_set_description (context, names->str);
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, NULL);
@@ -246,9 +258,8 @@ read_states (const char *text, guint *states, GError **error)
         *states |= 1U << state;
       else
         {
-          for (int j = 0; j < BOUNCE_N_CONTACT_STATES; j++)
-            names[j] = bounce_contact_state_name ((BounceContactState)j);
-          names[BOUNCE_N_CONTACT_STATES] = "blocked";
+          for (int j = 0; j <= BOUNCE_N_CONTACT_STATES; j++)
+            names[j] = state_name (j);
           return wrong (error, "state", words[i], names);
         }
     }

@@ -17,6 +17,12 @@ typedef struct
   guint64 states[BOUNCE_N_CONTACT_STATES];
 } Report;
 
+static gboolean
+is_wanted (const Report *report, gint64 date)
+{
+  return report->since == G_MININT64 || date >= report->since;
+}
+
 /* A BounceContactFunc. */
 static void
 add_contact (const BounceContact *contact, const BounceStanding *standing,
@@ -24,8 +30,26 @@ add_contact (const BounceContact *contact, const BounceStanding *standing,
 {
   Report *report = data;
 
-  (void)contact;
   report->states[standing->state]++;
+  if (standing->state == BOUNCE_CONTACT_HARD
+      && is_wanted (report, standing->date))
+    {
+      BounceIncident hard = { .date = standing->date,
+                              .category = standing->category,
+                              .address = contact->written,
+                              .words = standing->diagnostic->str };
+
+      bounce_trends_add_hard (report->trends, &hard);
+    }
+  if (contact->complained != G_MININT64
+      && is_wanted (report, contact->complained))
+    {
+      BounceIncident complaint = { .date = contact->complained,
+                                   .complaint = TRUE,
+                                   .address = contact->written };
+
+      bounce_trends_add (report->trends, &complaint);
+    }
 }
 
 /* A BounceEventFunc. */
@@ -40,7 +64,7 @@ add_event (const BounceContact *contact, const BounceEvent *event,
   if (event == NULL)
     return;
   time = bounce_event_time (event);
-  if (report->since != G_MININT64 && time < report->since)
+  if (!is_wanted (report, time))
     return;
 
   BounceIncident incident = { .date = time,
