@@ -60,6 +60,8 @@ tally_wrong "unknown option --satte: did you mean 'state'?" --satte=hard list
 tally_wrong "state can't be 'hrad': did you mean 'hard'?" --state=hrad list
 tally_wrong "can't be 'over-qouta': did you mean 'over-quota'?" \
   --category=over-qouta list
+tally_wrong "did you mean 'over-quota'?" -l ledger set uncounted \
+  blocked-content,over-qouta
 tally_wrong "no setting 'softlimit': did you mean 'soft-limit'?" \
   -l ledger set softlimit 3
 

@@ -267,6 +267,24 @@ bounce_policy_names (void)
   return names;
 }
 
+/* Which soft category the first word of VALUE that is none may have been. */
+static char *
+category_hint (const char *value)
+{
+  g_auto (GStrv) words = g_strsplit (value, ",", -1);
+  const char *soft[BOUNCE_N_CATEGORIES];
+  guint n = 0, i = 0;
+
+  for (int c = BOUNCE_CATEGORY_NONE + 1; c < BOUNCE_N_CATEGORIES; c++)
+    if (!bounce_category_is_hard ((BounceCategory)c))
+      soft[n++] = bounce_category_slug ((BounceCategory)c);
+  while (words[i] != NULL
+         && bounce_category_from_slug (g_strstrip (words[i]))
+                != BOUNCE_CATEGORY_NONE)
+    i++;
+  return words[i] != NULL ? bounce_nearest_of (words[i], soft, n) : NULL;
+}
+
 gboolean
 bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                    GError **error)
@@ -278,8 +296,11 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
       {
         if (settings[i].set (policy, value))
           return TRUE;
+        if (settings[i].set == set_uncounted)
+          hint = category_hint (value);
         g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                     "%s is %s, not '%s'", name, settings[i].values, value);
+                     "%s is %s, not '%s'%s", name, settings[i].values, value,
+                     hint != NULL ? hint : "");
         return FALSE;
       }
   hint = bounce_nearest_of (name, names, BOUNCE_N_SETTINGS);
