@@ -36,7 +36,7 @@ static const char style[] =
   "th{font-weight:600;color:var(--faint);font-size:.85rem}"
   "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;"
   "white-space:nowrap;width:1%;padding-left:1.2rem}"
-  ".tall td:first-child{min-width:11rem}"
+  ".tall td:first-child{min-width:14rem}"
   "td.w{color:var(--faint);font-size:.88rem}\n"
   ".bars div{display:grid;grid-template-columns:19rem 1fr 4rem;gap:0 .7rem;"
   "align-items:center;padding:.1rem 0}"
@@ -227,9 +227,9 @@ bounce_page_bar (GString *out, const char *name, const char *class,
   g_string_append (out, "<div><span>");
   bounce_page_text (out, name);
   g_string_append_printf (out,
-                          "</span><span><i class=\"%s\" style=\"width:%s%%\">"
+                          "</span><span><i class=\"%s\" style=\"width:%s%%%s\">"
                           "</i></span><b>%" G_GUINT64_FORMAT "</b></div>\n",
-                          class, width, part);
+                          class, width, part == 0 ? ";min-width:0" : "", part);
 }
 
 void
