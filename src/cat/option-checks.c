@@ -23,7 +23,6 @@ wrong (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* RFC 5322, 2.2: printable ASCII without a colon. */
 static gboolean
 check_original_headers (char **names, GError **error)
 {
