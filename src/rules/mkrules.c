@@ -45,7 +45,7 @@ print_rules (const BounceRules *rules)
 
   puts ("/* Made by mkrules from rules/data/; see rules/table.h. */\n"
         "#include \"config.h\"\n\n"
-        "#include \"rules.h\"\n");
+        "#include \"rules/rules.h\"\n");
   printf ("static const struct\n{\n  guint32 words[%u];\n"
           "  char bytes[%u + 1];\n} rules = {\n  {",
           header->n_words, header->n_bytes);
