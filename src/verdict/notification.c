@@ -212,11 +212,10 @@ read_inlined (const BounceMessage *message)
   return reading;
 }
 
+/* Takes NOTICE over. */
 static BounceNotification *
-read_notice (const BounceMessage *message)
+adopt_notice (const BounceMessage *message, BounceLegacy *notice)
 {
-  BounceLegacy *notice = bounce_legacy_read (message);
-
   if (notice == NULL)
     return NULL;
   BounceNotification *reading = reading_new (notice->format, message);
@@ -227,6 +226,24 @@ read_notice (const BounceMessage *message)
   if (notice->returned)
     reading->own_returned = bounce_message_new_header (notice->returned);
   bounce_legacy_free (notice);
+  return reading;
+}
+
+static BounceNotification *
+read_notice (const BounceMessage *message)
+{
+  return adopt_notice (message, bounce_legacy_read (message));
+}
+
+BounceNotification *
+bounce_notification_suspect (const BounceMessage *message)
+{
+  BounceNotification *reading
+      = adopt_notice (message, bounce_legacy_suspect (message));
+
+  if (reading)
+    reading->returned = reading->own_returned ? reading->own_returned
+                                              : find_returned (message);
   return reading;
 }
 

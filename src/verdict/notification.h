@@ -26,6 +26,11 @@ typedef struct
 /* Finds the notification in MESSAGE, which must live on.  NULL if it is none.
    Free with bounce_notification_free. */
 BounceNotification *bounce_notification_find (const BounceMessage *message);
+
+/* The same of a mail system's message that no words known to the readers give
+   away: whoever it names, each with the words that do.  NULL if it names
+   nobody.  It is a notification only if a rule says so. */
+BounceNotification *bounce_notification_suspect (const BounceMessage *message);
 void bounce_notification_free (BounceNotification *reading);
 
 #endif

@@ -75,6 +75,7 @@ points (const LegacyView *view)
   sum += failed ? 1 : 0;
   sum += reply ? 1 : 0;
   sum += has_returned (view) ? 1 : 0;
+  sum += view->null_sender && view->failing && failed ? 1 : 0;
   if (!view->quoted
       && g_str_equal (bounce_message_type (view->message), "multipart/report"))
     sum++;
@@ -90,8 +91,8 @@ is_auto_replied (const BounceMessage *message)
   return value != NULL && g_ascii_strncasecmp (value, "auto-replied", 12) == 0;
 }
 
-static gboolean
-is_excluded (const LegacyView *view)
+gboolean
+legacy_is_excluded (const LegacyView *view)
 {
   if (bounce_message_find (view->message, BOUNCE_PART_MDN) != NULL)
     return TRUE;
@@ -198,7 +199,7 @@ legacy_read_general (const LegacyView *view)
 {
   BounceLegacy *notice;
 
-  if (points (view) < POINTS_MIN || is_excluded (view))
+  if (points (view) < POINTS_MIN || legacy_is_excluded (view))
     return NULL;
   notice = legacy_new ("text");
   read_text (view, notice, FALSE);

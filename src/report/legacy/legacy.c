@@ -8,6 +8,7 @@
 
 #include "text/address.h"
 #include "report/legacy/legacy.h"
+#include "report/legacy/named.h"
 #include "report/legacy/system.h"
 
 /* A mail's opening, in bytes: its first sentence or two. */
@@ -320,4 +321,24 @@ bounce_legacy_returned (const BounceMessage *message)
 
   legacy_view_free (view);
   return header;
+}
+
+BounceLegacy *
+bounce_legacy_suspect (const BounceMessage *message)
+{
+  LegacyView *view = legacy_view_new (message);
+  BounceLegacy *notice = NULL;
+
+  if ((view->daemon || (view->null_sender && view->failing)) && !is_reply (view)
+      && !legacy_is_excluded (view))
+    {
+      notice = legacy_new ("text");
+      legacy_read_suspects (view, notice);
+      notice->reporting_mta = find_reporter (view);
+      notice->returned = legacy_returned_header (view);
+      if (notice->recipients->len == 0)
+        g_clear_pointer (&notice, bounce_legacy_free);
+    }
+  legacy_view_free (view);
+  return notice;
 }

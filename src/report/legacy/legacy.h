@@ -14,6 +14,11 @@
    address failed or is delayed.  Free with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_read (const BounceMessage *message);
 
+/* Whom MESSAGE, a mail system's by its header, names in sentences that say
+   nothing of a failure in words known here.  Whether they do is for rules to
+   say.  NULL if it names nobody, or is no mail system's. */
+BounceLegacy *bounce_legacy_suspect (const BounceMessage *message);
+
 /* The header block of the message that MESSAGE returns in its text, or NULL;
    the caller frees it. */
 char *bounce_legacy_returned (const BounceMessage *message);

@@ -172,6 +172,21 @@ begins_coded (const char *p, const char *end)
   return FALSE;
 }
 
+/* "- no such user", "-> full", "=> unknown": a table's reason. */
+static gboolean
+begins_parted (const char *p, const char *end)
+{
+  static const char *const marks[]
+      = { "- ",           "-- ", "-> ", "=> ", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
+          "\xe2\x86\x92 " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if ((gsize)(end - p) > strlen (marks[i])
+        && strncmp (p, marks[i], strlen (marks[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* How the line goes on behind the address tells how it stands. */
 static gboolean
 judge_rest (LegacyHit *hit, const char *end, guint placement)
@@ -195,7 +210,8 @@ judge_rest (LegacyHit *hit, const char *end, guint placement)
   while (p < end && strchr (" \t.,;", *p) != NULL)
     p++;
   if (!(placement & LEGACY_FIRST)
-      && !((placement & LEGACY_CODED) && begins_coded (p, end)))
+      && !((placement & LEGACY_CODED)
+           && (begins_coded (p, end) || begins_parted (p, end))))
     return FALSE;
   hit->form = LEGACY_FIRST;
   hit->rest = p;

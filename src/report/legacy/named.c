@@ -64,7 +64,14 @@ leads_elsewhere (const char *start, const char *address)
       = { "from <",        "from", "from:",   "von",       "von:",
           "de la part de", "by",   "contact", "contact <", "via" };
   g_autofree char *lead = legacy_fold (start, address - start);
+  const char *line = address;
+  g_autofree char *field = NULL;
 
+  while (line > start && line[-1] != '\n')
+    line--;
+  field = legacy_fold (line, address - line);
+  if (bounce_list_begins (field, BOUNCE_LIST_QUOTED_FROM))
+    return TRUE;
   g_strchomp (lead);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_has_suffix (lead, words[i]))
@@ -167,6 +174,36 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
                         own);
       }
       i = last;
+    }
+}
+
+/* More recipients than that are no sentence's. */
+#define SUSPECTS_MAX 20
+
+void
+legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
+{
+  const LegacyLine *last;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (view->n_body == 0)
+    return;
+  last = legacy_line (view, view->n_body - 1);
+  length = (gsize)(last->start + last->length - view->text);
+  text = g_utf8_make_valid (view->text, (gssize)MIN (length, LEGACY_HEAD_MAX));
+  for (const char *p = text;
+       *p != '\0' && notice->recipients->len < SUSPECTS_MAX;)
+    {
+      const char *stop = legacy_sentence_end (p);
+      g_autofree char *sentence = g_strndup (p, (gsize)(stop - p));
+      g_autofree char *folded = legacy_fold (sentence, -1);
+
+      if (stop - p < PARAGRAPH_MAX && !bounce_list_in (folded, BOUNCE_LIST_HELP)
+          && !bounce_list_in (folded, BOUNCE_LIST_CONDITION)
+          && strchr (folded, '?') == NULL)
+        add_named (view, notice, p, stop, sentence, FALSE);
+      p = stop + strspn (stop, " \n");
     }
 }
 

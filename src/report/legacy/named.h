@@ -10,6 +10,10 @@
 void legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
                             gboolean own);
 
+/* Adds whom VIEW's sentences name at all, each with its own sentence, unless
+   that sends people there. */
+void legacy_read_suspects (const LegacyView *view, BounceLegacy *notice);
+
 /* Adds local mailboxes, which have no domain: for a text that names no
    address. */
 void legacy_read_local_names (const LegacyView *view, BounceLegacy *notice);

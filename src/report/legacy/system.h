@@ -198,6 +198,10 @@ gboolean legacy_subject_recipient (const LegacyView *view,
    caller frees it. */
 char *legacy_returned_header (const LegacyView *view);
 
+/* Whether VIEW has the marks of a mail that is no notification, whatever its
+   text says. */
+gboolean legacy_is_excluded (const LegacyView *view);
+
 /* Whether ADDRESS is one the notification was sent to or from. */
 gboolean legacy_is_own (const LegacyView *view, const char *address);
 
