@@ -24,7 +24,7 @@ typedef struct
   guint line;
 } BounceRule;
 
-/* The rules of rules.tsv, compiled in: costs nothing to get.  Static. */
+/* The rules of rules/data/, compiled in: costs nothing to get.  Static. */
 const BounceRules *bounce_rules_builtin (void);
 
 #define BOUNCE_RULES_ERROR (bounce_rules_error_quark ())
