@@ -68,7 +68,7 @@ is_whole () {
   "$1" >/dev/null 2>again || { cat again; return 1; }
   "$bouncetally" -l ledger list | cmp - recipients || return 1
   "$bouncetally" -l ledger show user1@example.com >shown
-  [ "$(grep -c 550 shown)" -eq 1 ] || { cat shown; return 1; }
+  [ "$(grep -c '^[0-9].*550' shown)" -eq 1 ] || { cat shown; return 1; }
 }
 
 try () { # COMMAND KIND

@@ -145,7 +145,7 @@ fi
 many_hosts () {
   new_ledger
   "$bouncecat" --ledger="$ledger" mail >/dev/null
-  tally export >whole.ledger
+  exported >whole.ledger
   check "$store: there is a ledger of many bounces" \
     [ "$(wc -l <whole.ledger)" -gt 150 ]
   new_ledger
@@ -153,7 +153,7 @@ many_hosts () {
     parallel --will-cite -q -0 -j4 -n 100 --joblog jobs \
       "$bouncecat" --ledger="$ledger" >/dev/null 2>err
   jobs_ok "$store: many processes, and none fails"
-  tally export >parts
+  exported >parts
   check_same "$store: many processes count as one does" whole.ledger parts
 }
 
