@@ -126,6 +126,16 @@ def line_of_addresses():
         + "<joe@example.org> 550 5.1.1 " * (20 * MB // 28) + "\n")
 
 
+def eight_bit_parts():
+    """Texts that say nothing of their charset, each to be guessed."""
+    head(kind="multipart/mixed; boundary=b")
+    line = "".join(chr(0x410 + 7 * i % 64) + "ab "[i % 3] for i in range(60))
+    for _ in range(990):
+        put("--b\nContent-Type: text/plain\n\n")
+        out.write((line + "\n").encode("cp1251") * 100)
+    put("--b--\n")
+
+
 def diagnostic():
     head()
     put("--=r\nContent-Type: message/delivery-status\n\n")
@@ -244,6 +254,7 @@ CASES = {
     "undeclared-base64": (undeclared_base64, 1),
     "text-base64": (text_base64, 0),
     "line-of-addresses": (line_of_addresses, 1),
+    "eight-bit-parts": (eight_bit_parts, 0),
     "diagnostic": (diagnostic, 1),
     "folded-diagnostic": (folded_diagnostic, 1),
     "angles": (angles, 0),

@@ -10,6 +10,10 @@
 #include "mime/message-tree.h"
 #include "mime/message.h"
 
+/* Bytes of several texts for people together: nobody writes more than a letter,
+   and what was joined is there twice. */
+#define JOINED_MAX (2 * 1024 * 1024)
+
 /* The body of a multipart that has no parts (its boundary is missing or never
    comes), or bytes that are no mail: one text, so that nothing is lost. */
 static void
@@ -174,11 +178,13 @@ bounce_message_text (const BounceMessage *message)
       const BouncePart *part = message->parts[i];
       if (ends_text (part, count > 0))
         break;
-      if (is_for_people (part, count > 0))
-        {
-          parts[count++] = part;
-          length += strlen (part->text);
-        }
+      if (!is_for_people (part, count > 0))
+        continue;
+      gsize more = strlen (part->text);
+      if (count > 0 && length + more > JOINED_MAX)
+        break;
+      parts[count++] = part;
+      length += more;
     }
   ((BounceMessage *)message)->text
       = count == 1

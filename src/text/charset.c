@@ -83,6 +83,9 @@ convert (const char *bytes, gsize length, const char *charset)
   if (text == NULL)
     return NULL;
   clean (text, written);
+  /* The converter left room for twice as much. */
+  if (written > 1024)
+    text = g_realloc (text, written + 1);
   /* Not every converter of iconv checks what it writes. */
   if (!g_utf8_validate (text, -1, NULL))
     g_clear_pointer (&text, g_free);
