@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "cat/options.h"
+#include "cat/command-line.h"
 
 /* FALSE with ERROR (domain G_OPTION_ERROR) if a value of LINE is none, or two
    options contradict each other. */

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "output/table.h"
+#include "output/column.h"
 
 typedef struct BounceScreen BounceScreen;
 

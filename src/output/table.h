@@ -5,18 +5,7 @@
 
 #include <glib.h>
 
-typedef enum
-{
-  BOUNCE_COLUMN_TEXT,
-  BOUNCE_COLUMN_NUMBER,
-  BOUNCE_COLUMN_YES_NO /* values "yes" and "no": true and false in JSON */
-} BounceColumnType;
-
-typedef struct
-{
-  const char *name;
-  BounceColumnType type;
-} BounceColumn;
+#include "output/column.h"
 
 typedef enum
 {

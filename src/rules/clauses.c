@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "rules/clauses.h"
 #include "rules/matcher.h"
 
 guint

@@ -15,25 +15,17 @@
 #ifndef BOUNCE_RULES_CLAUSES_H
 #define BOUNCE_RULES_CLAUSES_H
 
+#include "rules/notion-hit.h"
 #include "rules/rules.h"
 #include "text/fold.h"
 
 /* The number of the notion NAME, without its @; BOUNCE_NOTION_NONE: there is
    none.  Look it up once, not for every text. */
-#define BOUNCE_NOTION_NONE G_MAXUINT
 guint bounce_rules_notion (const BounceRules *rules, const char *name);
 
 /* NUMBER's name. */
 const char *bounce_rules_notion_name (const BounceRules *rules, guint number);
 guint bounce_rules_n_notions (const BounceRules *rules);
-
-typedef struct
-{
-  guint32 notion;
-  guint32 first, last; /* words, counted from 0 */
-  guint32 clause;      /* of its first word */
-  guint32 last_clause; /* of its last: another one where it crosses a barrier */
-} BounceNotionHit;
 
 /* Of the text that the matcher ran on last; borrowed until its next run. */
 typedef struct

@@ -5,8 +5,9 @@
 
 #include <glib.h>
 
-#include "rules/clauses.h"
+#include "rules/notion-hit.h"
 #include "rules/table.h"
+#include "text/words.h"
 
 /* How many ends of a path are remembered, the latest ones. */
 #define ENDS_MAX 8

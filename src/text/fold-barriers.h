@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "text/fold.h"
+#include "text/words.h"
 
 #define BOUNCE_MARKER_DEPTH 8
 

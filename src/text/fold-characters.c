@@ -10,7 +10,6 @@
 #include <glib.h>
 
 #include "text/fold-characters.h"
-#include "text/fold.h"
 
 /* The scripts that are written without spaces between words; Korean has
    spaces, but its endings stick to the words. */

@@ -11,4 +11,10 @@ void bounce_fold (GString *out, const char *text, gsize length);
 /* TRUE if TEXT starts with a character of a script without spaces. */
 gboolean bounce_fold_is_spaceless (const char *text);
 
+/* TEXT (LENGTH -1: to its NUL) as a line that word lists are looked for in: in
+   lower case, quotes and dashes plain, white space single and none at the
+   ends; punctuation and accents stay, as a line holds addresses and names of
+   hosts too.  The caller frees it. */
+char *bounce_fold_line (const char *text, gssize length);
+
 #endif

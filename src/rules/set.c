@@ -1,6 +1,6 @@
-/* rules: rule sets as the rest of the program sees them: loaded, listed,
-   printed and freed.  How they are made is in rules-parse and rules-compile,
-   how they lie in memory in rules-table.h. */
+/* set: rule sets as the rest of the program sees them: loaded, listed,
+   printed and freed.  How they are made is in rules/parse and rules/compile,
+   how they lie in memory in rules/table.h. */
 #include "config.h"
 
 #include <string.h>
