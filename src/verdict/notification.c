@@ -12,6 +12,7 @@
 #include "mime/part-role.h"
 #include "report/legacy/legacy.h"
 #include "report/human-readable.h"
+#include "report/report-text.h"
 #include "verdict/notification.h"
 
 /* A bounce of a bounce of a bounce, forwarded: deep enough. */
@@ -104,35 +105,6 @@ read_status_parts (const BounceMessage *message)
   return reading;
 }
 
-/* Where the fields of a delivery status begin in TEXT, or NULL. */
-static const char *
-find_fields (const char *text)
-{
-  static const char *const first[]
-      = { "reporting-mta:", "final-recipient:", "original-recipient:" };
-  const char *end = text + bounce_human_readable_length (text);
-  const char *start = NULL;
-  gboolean final = FALSE;
-
-  for (const char *p = text; p < end;)
-    {
-      for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
-        if (g_ascii_strncasecmp (p, first[i], strlen (first[i])) == 0)
-          {
-            if (start == NULL)
-              start = p;
-            final |= i > 0;
-          }
-      if (final
-          && (g_ascii_strncasecmp (p, "action:", 7) == 0
-              || g_ascii_strncasecmp (p, "status:", 7) == 0))
-        return start;
-      p += strcspn (p, "\n");
-      p += *p == '\n';
-    }
-  return NULL;
-}
-
 /* The same fields under text/plain, or in a body whose MIME is broken.  Only
    of a mail system: people quote such fields too. */
 static BounceNotification *
@@ -147,7 +119,7 @@ read_status_text (const BounceMessage *message)
         break;
       if (part->role != BOUNCE_PART_TEXT || part->text == NULL)
         continue;
-      const char *fields = find_fields (part->text);
+      const char *fields = bounce_report_fields (part->text);
       if (fields == NULL)
         continue;
       g_autofree char *own
@@ -163,40 +135,13 @@ read_status_text (const BounceMessage *message)
   return NULL;
 }
 
-/* Where in TEXT the header of an inlined report begins, or NULL: a server that
-   forwards a bounce may quote it whole, its MIME structure and all. */
-static const char *
-find_inlined (const char *text)
-{
-  const char *block = NULL; /* the first line of the header being read */
-
-  for (const char *p = text; *p;)
-    {
-      gsize name = strcspn (p, ":\n \t");
-      if (*p == '\n' || (name == 0 && block == NULL))
-        block = NULL;
-      else if (p[name] == ':' && block == NULL)
-        block = p;
-      else if (p[name] != ':' && *p != ' ' && *p != '\t')
-        block = NULL;
-      if (block && g_ascii_strncasecmp (p, "content-type:", 13) == 0)
-        {
-          const char *value = p + 13 + strspn (p + 13, " \t");
-          if (g_ascii_strncasecmp (value, "multipart/report", 16) == 0)
-            return block;
-        }
-      p += strcspn (p, "\n");
-      p += *p == '\n';
-    }
-  return NULL;
-}
-
 /* A report that stands whole in the text of another mail. */
 static BounceNotification *
 read_inlined (const BounceMessage *message)
 {
   const BouncePart *part = bounce_message_find (message, BOUNCE_PART_TEXT);
-  const char *start = part && part->text ? find_inlined (part->text) : NULL;
+  const char *start
+      = part && part->text ? bounce_report_inlined (part->text) : NULL;
 
   if (start == NULL)
     return NULL;

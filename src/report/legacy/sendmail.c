@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "text/address.h"
-#include "report/legacy/system.h"
+#include "report/legacy/sendmail-verdict.h"
 #include "model/status.h"
 
 #define TRANSCRIPT_MAX (8 * 1024)
@@ -156,97 +156,6 @@ read_list (Session *session, const LegacyLine *line)
     }
 }
 
-/* Whom the verdict "550 5.1.1 <a@b>... text" is about; FALSE: nobody. */
-static gboolean
-find_verdict (const LegacyLine *line, BounceAddressSpan *span)
-{
-  const char *p = line->start;
-  const char *end = p + line->length;
-  const char *dots = g_strstr_len (p, (gssize)line->length, "...");
-  BounceStatus status;
-  gsize n;
-
-  if (dots == NULL)
-    return FALSE;
-  if (bounce_reply_parse (p) != 0)
-    p += 4;
-  while (p < dots && *p == ' ')
-    p++;
-  n = bounce_status_parse (p, &status);
-  p += n;
-  while (p < dots && *p == ' ')
-    p++;
-  if (bounce_address_find (p, dots, span))
-    return TRUE;
-  /* A local user; "host (smtp)..." is none. */
-  if (p == dots || dots - p > 64 || (end > dots && dots == line->start)
-      || memchr (p, ' ', (gsize)(dots - p)) != NULL
-      || memchr (p, '.', (gsize)(dots - p)) != NULL)
-    return FALSE;
-  while (p < dots && *p == '<')
-    p++;
-  span->start = p;
-  span->end = dots;
-  while (span->end > p && span->end[-1] == '>')
-    span->end--;
-  return span->end > p;
-}
-
-/* The command was for one address, and it is not this one. */
-static gboolean
-is_for_other (const Session *session, const char *address)
-{
-  BounceAddressSpan span;
-  g_autofree char *named = NULL;
-
-  if (session->command == NULL
-      || g_ascii_strncasecmp (session->command, "RCPT", 4) != 0
-      || !bounce_address_find (session->command, NULL, &span))
-    return FALSE;
-  named = g_strndup (span.start, (gsize)(span.end - span.start));
-  return !bounce_address_equal (named, address);
-}
-
-/* Whether the verdict on LINE sums up the server's replies: it has their code
-   or their status, or a status that says nothing. */
-static gboolean
-sums_up (const Session *session, const LegacyLine *line)
-{
-  BounceStatus status = { 0, 0, 0 };
-  guint code = bounce_reply_parse (line->start);
-  const char *words = line->start + (code != 0 ? 4 : 0);
-
-  if (bounce_status_parse (words, &status) == 0
-      || bounce_status_is_generic (status))
-    return TRUE;
-  for (const char *p = session->replies->str; (p = strstr (p, "<<< ")) != NULL;)
-    {
-      BounceStatus replied = { 0, 0, 0 };
-
-      p += 4;
-      if (bounce_reply_parse (p) == 0)
-        continue;
-      bounce_status_parse (p + 4, &replied);
-      if (bounce_reply_parse (p) == code
-          || (replied.subject == status.subject
-              && replied.detail == status.detail))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Whether the server's replies are about ADDRESS. */
-static gboolean
-has_replies (const Session *session, const LegacyLine *line,
-             const char *address)
-{
-  if (session->replies->len == 0 || is_for_other (session, address))
-    return FALSE;
-  return (session->command != NULL
-          && g_ascii_strncasecmp (session->command, "RCPT", 4) == 0)
-         || sums_up (session, line);
-}
-
 static void
 read_verdict (Session *session, const LegacyLine *line,
               const BounceAddressSpan *span)
@@ -257,7 +166,8 @@ read_verdict (Session *session, const LegacyLine *line,
 
   if (evidence == NULL)
     return;
-  if (has_replies (session, line, evidence->recipient))
+  if (legacy_verdict_answers (line, session->command, session->replies->str,
+                              evidence->recipient))
     {
       g_autofree char *reason = g_strdup_printf (
           ">>> %s\n%s", session->command != NULL ? session->command : "",
@@ -349,7 +259,7 @@ read_transcript (Session *session, const LegacyLine *line)
       g_string_truncate (session->pending, 0);
       return;
     }
-  if (find_verdict (line, &span))
+  if (legacy_verdict_find (line, &span))
     read_verdict (session, line, &span);
   else if (session->pending->len < TRANSCRIPT_MAX
            && strstr (folded, " (smtp)...") == NULL)

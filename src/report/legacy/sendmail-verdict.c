@@ -1,0 +1,96 @@
+/* sendmail-verdict: reads one line of a transcript, and tells by the codes
+   whether the replies above it are its reason: a session has many recipients,
+   and not all of them were refused by the server. */
+#include "config.h"
+
+#include <string.h>
+
+#include "model/status.h"
+#include "report/legacy/sendmail-verdict.h"
+
+gboolean
+legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
+{
+  const char *p = line->start;
+  const char *end = p + line->length;
+  const char *dots = g_strstr_len (p, (gssize)line->length, "...");
+  BounceStatus status;
+  gsize n;
+
+  if (dots == NULL)
+    return FALSE;
+  if (bounce_reply_parse (p) != 0)
+    p += 4;
+  while (p < dots && *p == ' ')
+    p++;
+  n = bounce_status_parse (p, &status);
+  p += n;
+  while (p < dots && *p == ' ')
+    p++;
+  if (bounce_address_find (p, dots, span))
+    return TRUE;
+  /* A local user; "host (smtp)..." is none. */
+  if (p == dots || dots - p > 64 || (end > dots && dots == line->start)
+      || memchr (p, ' ', (gsize)(dots - p)) != NULL
+      || memchr (p, '.', (gsize)(dots - p)) != NULL)
+    return FALSE;
+  while (p < dots && *p == '<')
+    p++;
+  span->start = p;
+  span->end = dots;
+  while (span->end > p && span->end[-1] == '>')
+    span->end--;
+  return span->end > p;
+}
+
+/* The command was for one address, and it is not this one. */
+static gboolean
+is_for_other (const char *command, const char *address)
+{
+  BounceAddressSpan span;
+  g_autofree char *named = NULL;
+
+  if (command == NULL || g_ascii_strncasecmp (command, "RCPT", 4) != 0
+      || !bounce_address_find (command, NULL, &span))
+    return FALSE;
+  named = g_strndup (span.start, (gsize)(span.end - span.start));
+  return !bounce_address_equal (named, address);
+}
+
+/* Whether the verdict on LINE sums up the server's replies: it has their code
+   or their status, or a status that says nothing. */
+static gboolean
+sums_up (const char *replies, const LegacyLine *line)
+{
+  BounceStatus status = { 0, 0, 0 };
+  guint code = bounce_reply_parse (line->start);
+  const char *words = line->start + (code != 0 ? 4 : 0);
+
+  if (bounce_status_parse (words, &status) == 0
+      || bounce_status_is_generic (status))
+    return TRUE;
+  for (const char *p = replies; (p = strstr (p, "<<< ")) != NULL;)
+    {
+      BounceStatus replied = { 0, 0, 0 };
+
+      p += 4;
+      if (bounce_reply_parse (p) == 0)
+        continue;
+      bounce_status_parse (p + 4, &replied);
+      if (bounce_reply_parse (p) == code
+          || (replied.subject == status.subject
+              && replied.detail == status.detail))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+legacy_verdict_answers (const LegacyLine *line, const char *command,
+                        const char *replies, const char *address)
+{
+  if (*replies == '\0' || is_for_other (command, address))
+    return FALSE;
+  return (command != NULL && g_ascii_strncasecmp (command, "RCPT", 4) == 0)
+         || sums_up (replies, line);
+}

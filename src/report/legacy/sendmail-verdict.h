@@ -1,0 +1,17 @@
+/* sendmail's own verdicts in the transcript of a session: "550 5.1.1 <a@b>...
+   User unknown".  Private to report/legacy. */
+#ifndef BOUNCE_REPORT_LEGACY_SENDMAIL_VERDICT_H
+#define BOUNCE_REPORT_LEGACY_SENDMAIL_VERDICT_H
+
+#include "report/legacy/system.h"
+#include "text/address.h"
+
+/* Whom the verdict on LINE is about; FALSE: it is none, or about nobody. */
+gboolean legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span);
+
+/* Whether the verdict on LINE, about ADDRESS, is what sendmail makes of the
+   server's REPLIES ("<<< 550 ...", may be empty) to COMMAND (may be NULL). */
+gboolean legacy_verdict_answers (const LegacyLine *line, const char *command,
+                                 const char *replies, const char *address);
+
+#endif
