@@ -1,4 +1,4 @@
-/* unit-normalise: texts as servers write them, and the words that are left. */
+/* unit-fold: texts as servers write them, and the words that are left. */
 #include "config.h"
 
 #include <check.h>

@@ -1,4 +1,4 @@
-/* unit-notice: the mechanics of the notice readers: where recipients stand,
+/* unit-legacy: the mechanics of the notice readers: where recipients stand,
    where reasons stand and who speaks, what is a delay, and above all what is
    no notification.  The systems themselves are tested by the fixtures. */
 #include "config.h"

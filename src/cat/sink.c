@@ -1,4 +1,4 @@
-/* results: reports to what the command line asks for.  Without a ledger the
+/* sink: reports to what the command line asks for.  Without a ledger the
    threads that judge also format.  With one, a record is printed only once its
    bounce is stored, and formatted after that: it shows the ledger's count. */
 #include "config.h"

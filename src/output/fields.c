@@ -1,4 +1,4 @@
-/* layout: names of fields to what a writer prints.  The fields that only the
+/* fields: names of fields to what a writer prints.  The fields that only the
    ledger fills are part of the default only where there is one; named, they
    are printed empty without. */
 #include "config.h"

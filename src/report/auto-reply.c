@@ -1,4 +1,4 @@
-/* kind-auto-reply: replies that nobody wrote (RFC 3834): vacation notes, out of
+/* auto-reply: replies that nobody wrote (RFC 3834): vacation notes, out of
    office, tickets, challenges.  Tables of headers and of subjects; a subject
    that people write too counts only with a machine's mark. */
 #include "config.h"

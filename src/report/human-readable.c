@@ -1,6 +1,6 @@
-/* prose: a report's text part becomes further evidence.  It reads three
-   things that MTAs put there and nowhere else: the SMTP transcript (">>> RCPT
-   To", "<<< 550"), a reason behind an address, and plain sentences. */
+/* human-readable: a report's text part becomes further evidence.  It reads
+   three things that MTAs put there and nowhere else: the SMTP transcript (">>>
+   RCPT To", "<<< 550"), a reason behind an address, and plain sentences. */
 #include "config.h"
 
 #include <string.h>

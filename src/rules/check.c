@@ -1,4 +1,4 @@
-/* rules-check: every rule's example is matched against all rules, and must be
+/* check: every rule's example is matched against all rules, and must be
    won by its own.  That shows rules that another one shadows, and rules that
    can never fire.  It does not judge: that an enhanced status beats a weak
    rule is classify's affair. */

@@ -1,7 +1,7 @@
-/* rules-compile: rules, taken apart by rules-parse, become a byte trie of
+/* compile: rules, taken apart by parse, become a byte trie of
    phrases, symbols (sets of phrases) and a trie of symbols whose paths are the
    rules.  What is alike is stored once.  Used when a rules file is loaded and,
-   through mkrules, when the program is built; rules-layout makes the tables. */
+   through mkrules, when the program is built; serialise makes the tables. */
 #include "config.h"
 
 #include <stdlib.h>

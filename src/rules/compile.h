@@ -1,4 +1,4 @@
-/* What rules-compile gathers and rules-layout lays out; for these two only. */
+/* What compile gathers and serialise lays out; for these two only. */
 #ifndef BOUNCE_RULES_COMPILE_H
 #define BOUNCE_RULES_COMPILE_H
 

@@ -1,4 +1,4 @@
-/* rules-match: a text becomes the rules that it fits.  The text is normalised
+/* match: a text becomes the rules that it fits.  The text is normalised
    once; every set's automaton reads it once and says where a phrase ends; each
    such hit moves the rules that wait for it one item on.  What waits is kept
    by node of the trie, a few ends each, so that the work at a hit is bounded

@@ -1,4 +1,4 @@
-/* rules-parse: the text of a rules file, bouncecat-rules(5), becomes rules for
+/* parse: the text of a rules file, bouncecat-rules(5), becomes rules for
    the compiler: lines, columns, conditions and classes.  All that is wrong is
    said with file and line; nothing is skipped in silence. */
 #include "config.h"

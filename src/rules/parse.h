@@ -1,4 +1,4 @@
-/* Between rules-parse (lines, columns, conditions) and rules-wording (the
+/* Between parse (lines, columns, conditions) and pattern (the
    column of words); for these two only. */
 #ifndef BOUNCE_RULES_PARSE_H
 #define BOUNCE_RULES_PARSE_H

@@ -1,4 +1,4 @@
-/* rules-wording: the column of words of a rule becomes items for the compiler:
+/* pattern: the column of words of a rule becomes items for the compiler:
    classes replaced by their wordings, every wording normalised as texts are,
    and cut into phrases where a star stands. */
 #include "config.h"

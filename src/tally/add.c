@@ -1,4 +1,4 @@
-/* tally-add: records of bouncecat into the ledger, batch by batch.  A line
+/* add: records of bouncecat into the ledger, batch by batch.  A line
    that is no record is named, and the others are taken. */
 #include "config.h"
 

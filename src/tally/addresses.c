@@ -1,4 +1,4 @@
-/* tally-addresses: arguments and lines of standard input become addresses, in
+/* addresses: arguments and lines of standard input become addresses, in
    pieces. */
 #include "config.h"
 

@@ -1,4 +1,4 @@
-/* tally-changes: the commands that change contacts by hand: suppress, reset,
+/* changes: the commands that change contacts by hand: suppress, reset,
    forget and prune.  Addresses come as arguments, from standard input, or from
    what `list` would print; many are changed at once. */
 #include "config.h"

@@ -1,4 +1,4 @@
-/* tally-check: a send list becomes the part of it that may be mailed, in its
+/* check: a send list becomes the part of it that may be mailed, in its
    order and byte for byte.  Looked up in pieces, so that memory does not
    grow. */
 #include "config.h"

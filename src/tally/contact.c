@@ -1,4 +1,4 @@
-/* tally-contact: a contact and its standing become a row. */
+/* contact: a contact and its standing become a row. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,4 +1,4 @@
-/* tally-export: the whole ledger becomes JSON lines. */
+/* export: the whole ledger becomes JSON lines. */
 #include "config.h"
 
 #include <string.h>

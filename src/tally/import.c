@@ -1,4 +1,4 @@
-/* tally-import: the lines of an export, merged into the ledger.  What is there
+/* import: the lines of an export, merged into the ledger.  What is there
    stays: an import may be repeated, and several ledgers become one.  The
    policy of the export is taken by a ledger that is empty, or on demand. */
 #include "config.h"

@@ -1,4 +1,4 @@
-/* tally-json: a line becomes the members of a JSON object (RFC 8259),
+/* json: a line becomes the members of a JSON object (RFC 8259),
    through json-glib.  What json-glib would take to pieces by recursion, or cut
    off at a NUL, never reaches it. */
 #include "config.h"

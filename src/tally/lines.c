@@ -1,4 +1,4 @@
-/* tally-lines: bytes become lines.  A line that is too long is passed over
+/* lines: bytes become lines.  A line that is too long is passed over
    without ever being held. */
 #include "config.h"
 

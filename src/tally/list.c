@@ -1,4 +1,4 @@
-/* tally-list: contacts become lines: addresses alone, so that the blocked ones
+/* list: contacts become lines: addresses alone, so that the blocked ones
    are a suppression list as they stand, or (--long, JSON) all about them. */
 #include "config.h"
 

@@ -1,4 +1,4 @@
-/* tally-options: bouncetally's command line becomes a struct.  One table holds
+/* options: bouncetally's command line becomes a struct.  One table holds
    the options and their help. */
 #include "config.h"
 

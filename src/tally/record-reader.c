@@ -1,4 +1,4 @@
-/* tally-record: a line of bouncecat's output becomes a report of one record.
+/* record-reader: a line of bouncecat's output becomes a report of one record.
    The format shows in the first line; unknown fields are passed over; the type
    is not read, for it follows from the category. */
 #include "config.h"

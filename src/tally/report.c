@@ -1,4 +1,4 @@
-/* tally-report: the ledger as a page for people: what bouncecat --summary shows
+/* report: the ledger as a page for people: what bouncecat --summary shows
    of mail, of all that the ledger has counted, and its contacts by state. */
 #include "config.h"
 

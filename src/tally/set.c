@@ -1,4 +1,4 @@
-/* tally-set: the ledger's policy, shown and changed. */
+/* set: the ledger's policy, shown and changed. */
 #include "config.h"
 
 #include <sysexits.h>

@@ -1,4 +1,4 @@
-/* tally-show: a contact and all that is known of it. */
+/* show: a contact and all that is known of it. */
 #include "config.h"
 
 #include <glib.h>

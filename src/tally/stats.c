@@ -1,4 +1,4 @@
-/* tally-stats: the ledger as a whole in numbers: its policy, its contacts by
+/* stats: the ledger as a whole in numbers: its policy, its contacts by
    state, and its bounces by whatever is asked for. */
 #include "config.h"
 

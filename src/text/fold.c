@@ -1,4 +1,4 @@
-/* normalise: UTF-8 text, folded where a byte is not ASCII, is cut into words.
+/* fold: UTF-8 text, folded where a byte is not ASCII, is cut into words.
    Left out is what differs from mail to mail: addresses, IP addresses, host
    names, URLs, enhanced status codes and reply codes.
    It does not know languages, and never looks at more than one chunk: what

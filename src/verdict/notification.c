@@ -1,6 +1,6 @@
-/* reading: finds the notification in a mail.  RFC 3464 parts come first, then
-   the same fields in plain text, then the table of non-standard notices, then
-   forwarded mails.  Behind a report part nothing is looked at: what stands
+/* notification: finds the notification in a mail.  RFC 3464 parts come first,
+   then the same fields in plain text, then the table of non-standard notices,
+   then forwarded mails.  Behind a report part nothing is looked at: what stands
    there is the returned message, and nothing in it is evidence. */
 #include "config.h"
 

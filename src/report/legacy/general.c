@@ -1,4 +1,4 @@
-/* notice-general: reads what no row of the table knows: a mail system's
+/* general: reads what no row of the table knows: a mail system's
    message whose words say that mail to an address failed or is late.  Looks
    at several things together (sender, subject, words, a reply, a returned
    message), and keeps off where they do not agree. */

@@ -1,4 +1,4 @@
-/* notice: chooses among the table's readers the one that bids highest for a
+/* legacy: chooses among the table's readers the one that bids highest for a
    mail, lets it read, and falls back on the general reader and on the
    notification's headers.  For mail that no mail system sent it returns NULL
    whatever the text says: people write about bounces too. */

@@ -1,4 +1,4 @@
-/* notice-reason: a reason as a notification gives it becomes evidence: the
+/* reason: a reason as a notification gives it becomes evidence: the
    refusing server's reply is told from the reporter's own words around it.
    Finds where a reply begins; what it means is not asked. */
 #include "config.h"

@@ -1,4 +1,4 @@
-/* notice-returned: recipients that the text for people does not name:
+/* returned: recipients that the text for people does not name:
    X-Failed-Recipients of the notification, and in the returned message the
    last hop's "for <a@b>" and the To field.  No other address out of the
    returned message is ever taken. */

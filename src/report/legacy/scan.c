@@ -1,4 +1,4 @@
-/* notice-scan: the mechanics that all readers share.  It walks over the lines
+/* scan: the mechanics that all readers share.  It walks over the lines
    before the returned message, collects each recipient with the reason that
    stands with it, then the reason that all have in common, and where there is
    none the text for people.  What differs is in the system's row. */

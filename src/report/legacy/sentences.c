@@ -1,4 +1,4 @@
-/* notice-prose: a notification's text for people: its sentences without those
+/* sentences: a notification's text for people: its sentences without those
    that only advise, and whether they speak of a failure, a delay or a
    success. */
 #include "config.h"

@@ -1,5 +1,6 @@
-/* notice-json: Amazon SES's notifications as JSON, alone or in the envelope
-   of an SNS message: bounces, deliveries, delays, rejections, complaints. */
+/* ses-notification: Amazon SES's notifications as JSON, alone or in the
+   envelope of an SNS message: bounces, deliveries, delays, rejections,
+   complaints. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* notice-view: a mail as the notice readers see it: folded headers, the text
+/* view: a mail as the notice readers see it: folded headers, the text
    cut into lines, and where in it the returned message begins.  What stands
    behind that line is no evidence.  Reads nothing else out of the text. */
 #include "config.h"
