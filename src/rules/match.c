@@ -104,41 +104,6 @@ take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
   *best = (Best){ set, rule, span };
 }
 
-static gboolean
-condemns_address (guint32 flags)
-{
-  guint32 category = flags & 0xff;
-
-  return category == BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
-         || category == BOUNCE_CATEGORY_INACTIVE;
-}
-
-/* How near before a wording a sender must stand to be meant by it. */
-#define SENDER_NEAR 3
-
-/* Whether the words at SPAN speak of something else than they seem to: "no user
-   certificate", "bad mailbox database", "recipient not found in cache", "user
-   locked by another session", "sender is no known user". */
-static gboolean
-is_about_else (const BounceMatcher *matcher, Span span)
-{
-  for (guint i = 0; i < matcher->hits->len; i++)
-    {
-      const BounceNotionHit *hit
-          = &g_array_index (matcher->hits, BounceNotionHit, i);
-
-      if (hit->notion == matcher->thing && hit->first == span.end + 1
-          && hit->clause == bounce_matcher_word (matcher, span.end)->clause)
-        return TRUE;
-      if (hit->notion == matcher->sender && hit->last < span.start
-          && span.start - hit->last <= SENDER_NEAR
-          && hit->last_clause
-                 == bounce_matcher_word (matcher, span.start)->clause)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* All words of RULE were found at SPAN.  What condemns an address, and what
    asks for a subject, waits until all of the text was read. */
 static void
@@ -147,7 +112,7 @@ accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
   const BounceRulesView *view = &matcher->sets[set].view;
   guint32 condition = view->rules[rule].condition;
 
-  if (condemns_address (view->rules[rule].category)
+  if (bounce_matcher_condemns (view->rules[rule].category)
       || (condition != 0
           && bounce_condition_has_subject (view->conditions + condition)))
     {
@@ -177,8 +142,8 @@ accept_waiting (BounceMatcher *matcher)
                                      bounce_matcher_subject (matcher, clause)))
         continue;
       if (waiting->set + 1 == matcher->n_sets
-          && condemns_address (rule->category)
-          && is_about_else (matcher, waiting->span))
+          && bounce_matcher_is_about_else (matcher, waiting->span,
+                                           rule->category))
         continue;
       take_rule (matcher, waiting->set, waiting->rule, waiting->span);
     }

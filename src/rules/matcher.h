@@ -82,4 +82,13 @@ bounce_matcher_word (const BounceMatcher *matcher, guint32 i)
 const Best *bounce_matcher_either_or (const BounceMatcher *matcher,
                                       const Best *winner);
 
+/* Whether a rule of these flags (BounceRuleEntry.category) condemns an address
+   or a domain, or its form, for good. */
+gboolean bounce_matcher_condemns (guint32 flags);
+
+/* Whether the words at SPAN, of such a rule, speak of a sender, or of a thing
+   that is no mailbox. */
+gboolean bounce_matcher_is_about_else (const BounceMatcher *matcher, Span span,
+                                       guint32 flags);
+
 #endif
