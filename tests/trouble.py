@@ -221,6 +221,12 @@ def fields_in_text():
     put("Final-Recipient: rfc822; joe\nAction: failed\n" * 80000)
 
 
+def blank_text():
+    """A text's first sentence may be empty: nothing stands before it."""
+    head(kind="text/plain")
+    put("\n" * 5 + "Your message was not delivered.\n")
+
+
 def no_reason():
     """Words that give no reason are found twice, and must not be kept twice."""
     head()
@@ -266,6 +272,7 @@ CASES = {
     "delayed-recipients": (delayed_recipients, 1),
     "names": (names, 10000),
     "fields-in-text": (fields_in_text, 1),
+    "blank-text": (blank_text, 0),
     "no-reason": (no_reason, 1),
     "gzip-bomb": (gzip_bomb, 0),
 }

@@ -205,7 +205,7 @@ reports_at_once (const LegacyView *view)
       /* "You wrote to a@b. There is no such user." */
       if (view->null_sender || view->failing)
         end = legacy_sentence_end (next);
-      if (end[-1] == ':')
+      if (end > p && end[-1] == ':')
         end = legacy_sentence_end (end + strspn (end, " \n"));
       if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
         return TRUE;
