@@ -283,7 +283,7 @@ report_recipients (BounceResult *report, BounceNotification *reading,
     describe_original (report, reading->returned, options);
   read_verp (report, message, options, &verp);
   bounce_recipient_complete (reading, options->own, &verp);
-  if (strcmp (reading->format, "rfc3464") == 0)
+  if (reading->has_fields)
     bounce_human_readable_collect (text, reading->recipients);
   for (guint i = 0; i < reading->recipients->len; i++)
     {

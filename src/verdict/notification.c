@@ -99,6 +99,7 @@ read_status_parts (const BounceMessage *message)
       else
         {
           reading = reading_new ("rfc3464", message);
+          reading->has_fields = TRUE;
           adopt_dsn (reading, dsn);
         }
     }
@@ -128,6 +129,7 @@ read_status_text (const BounceMessage *message)
       if (dsn)
         {
           BounceNotification *reading = reading_new ("rfc3464", message);
+          reading->has_fields = TRUE;
           adopt_dsn (reading, dsn);
           return reading;
         }

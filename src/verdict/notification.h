@@ -18,6 +18,7 @@ typedef struct
   char *reporting_mta;           /* owned, or NULL */
   char *envelope_id;             /* owned, or NULL */
   char *feedback_type;           /* owned; NULL unless somebody complains */
+  gboolean has_fields;           /* of RFC 3464: its text says more than they */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
   BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */
