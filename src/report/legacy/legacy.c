@@ -190,7 +190,9 @@ reports_at_once (const LegacyView *view)
   g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
   const char *stop = view->text + OPENING_MAX;
 
-  if (strchr (opening, '?') != NULL || view->n_body == 0)
+  if (strchr (opening, '?') != NULL || view->n_body == 0
+      || (!view->null_sender
+          && legacy_view_has (view, view->head, BOUNCE_LIST_LURE)))
     return FALSE;
   if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
@@ -329,7 +331,8 @@ bounce_legacy_suspect (const BounceMessage *message)
   LegacyView *view = legacy_view_new (message);
   BounceLegacy *notice = NULL;
 
-  if ((view->daemon || (view->null_sender && view->failing)) && !is_reply (view)
+  if ((view->daemon || (view->null_sender && view->failing))
+      && strchr (view->subject, '?') == NULL && !is_reply (view)
       && !legacy_is_excluded (view))
     {
       notice = legacy_new ("text");

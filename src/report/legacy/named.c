@@ -180,12 +180,31 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
 /* More recipients than that are no sentence's. */
 #define SUSPECTS_MAX 20
 
+/* Takes out of NOTICE the users of the domain that VIEW was sent to: their
+   administrator is told of them. */
+static void
+drop_neighbours (const LegacyView *view, BounceLegacy *notice)
+{
+  for (guint i = notice->recipients->len; i-- > 0;)
+    {
+      const BounceEvidence *evidence
+          = g_ptr_array_index (notice->recipients, i);
+      const char *domain = bounce_address_domain (evidence->recipient);
+      g_autofree char *folded = legacy_fold (domain ? domain : "", -1);
+
+      if (*folded != '\0' && strstr (view->to, folded) != NULL)
+        g_ptr_array_remove_index (notice->recipients, i);
+    }
+}
+
 void
 legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
 {
   const LegacyLine *last;
   g_autofree char *text = NULL;
   gsize length;
+  gboolean yours = view->failing
+                   || legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL);
 
   if (view->n_body == 0)
     return;
@@ -201,10 +220,14 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
 
       if (stop - p < PARAGRAPH_MAX && !bounce_list_in (folded, BOUNCE_LIST_HELP)
           && !bounce_list_in (folded, BOUNCE_LIST_CONDITION)
-          && strchr (folded, '?') == NULL)
+          && strchr (folded, '?') == NULL
+          && (yours || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
+              || bounce_list_in (folded, BOUNCE_LIST_FAILURE)))
         add_named (view, notice, p, stop, sentence, FALSE);
       p = stop + strspn (stop, " \n");
     }
+  if (!yours)
+    drop_neighbours (view, notice);
 }
 
 /* The name that LINE begins with, if the rest says why it failed: "anna: no
