@@ -223,8 +223,10 @@ def fields_in_text():
 
 def blank_text():
     """A text's first sentence may be empty: nothing stands before it."""
-    head(kind="text/plain")
-    put("\n" * 5 + "Your message was not delivered.\n")
+    put("Return-Path: <ann@example.org>\n"
+        "Delivered-To: list@example.net\n"
+        "Date: Mon, 16 Nov 2026 10:00:00 +0000\n" + "\n" * 9
+        + "example.org\nReceived: from mx.example.org\n" + "\n" * 9)
 
 
 def no_reason():
