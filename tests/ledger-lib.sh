@@ -84,7 +84,7 @@ pad () {
       print $0 names
       next
     }
-    { print $0 blanks }' "$@"
+    { print $0 blanks }'
 }
 
 add_softs () {

@@ -57,7 +57,7 @@ suppressing () {
   tally check <list >actual || status=$?
   printf '%s\n' b@x.example v@z.y.example >expected
   check_same "$store: check knows addresses and domains" expected actual
-  same "$store: and tells" 1 echo $status
+  same "$store: and tells" 1 echo "$status"
   one c@y.example over-quota '<1@t>'
   same "$store: a contact of that domain is suppressed" "suppressed 1" \
     state c@y.example
