@@ -16,6 +16,10 @@ set -- "$top_srcdir"/src/rules/data/labelled/*.tsv \
 check 'a model is made' grep -q bounce_model_builtin first
 check_same 'made twice it is the same' first second
 
+printf '550\t-\trcpt\tinactive\tzorp gniff frobozz qux wibble\n' >own.tsv
+"$mkmodel" "$@" own.tsv >third
+check "a site's own replies make another" sh -c '! cmp -s first third'
+
 printf '550\t5.1.1\trcpt\tmade-up\tno such user\n' >bad.tsv
 expect_status 65 'an unknown category is an error' "$mkmodel" bad.tsv
 check '... with its place' grep -q "bad.tsv:1: unknown category 'made-up'" err
@@ -103,6 +107,9 @@ check 'where no rule speaks, the model does' \
   grep -Eqx "address-does-not-exist	like: .+	(0\.[89][0-9]|1\.00)" actual
 verdict --no-likeness soft.eml >actual
 check '... but not with --no-likeness' sh -c '! grep -q like: actual'
+notification odd.eml 5.0.0 '550 zorp gniff frobozz qux wibble'
+verdict odd.eml >actual
+check '... unless it knows no word of them' grep -q '^unknown' actual
 notification hard.eml 4.0.0 "450 $words"
 verdict hard.eml >actual
 check '... and it makes no address hard behind a 4yz reply' \
