@@ -92,4 +92,11 @@ find src man tests -name '*.[ch1-9]' -o -name '*.tsv' -o -name '*.sh' |
 done >"$tmp/trouble"
 check_same "Makefile.am lists every file" "$tmp/none" "$tmp/trouble"
 
+# And no file that is none, which only `make dist` would notice.
+sed -n 's|^  \([a-z][a-z0-9/-]*/[^ ]*[.][ch]\)\( \\\)*$|\1|p' Makefile.am |
+  LC_ALL=C sort | while IFS= read -r file; do
+  [ -e "$file" ] || [ -e "$top_builddir/$file" ] || echo "$file: is not there"
+done >"$tmp/trouble"
+check_same "what Makefile.am lists is there" "$tmp/none" "$tmp/trouble"
+
 finish
