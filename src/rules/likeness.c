@@ -245,6 +245,15 @@ bounce_likeness_clear (BounceLikeness *likeness)
 
 /* --- Is it heard? --- */
 
+/* A status that names a cause, and the same as VERDICT. */
+static gboolean
+is_borne_out (const BounceEvidence *evidence, const BounceVerdict *verdict)
+{
+  return bounce_status_is_set (evidence->status)
+         && !bounce_status_is_generic (evidence->status)
+         && bounce_status_category (evidence->status) == verdict->category;
+}
+
 static Ground
 ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
 {
@@ -258,6 +267,8 @@ ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
       return bounce_status_is_generic (evidence->status) ? GROUND_CODE
                                                          : GROUND_FIRM;
     default:
+      if (is_borne_out (evidence, verdict))
+        return GROUND_FIRM;
       /* A single keyword is never more than a symptom. */
       if (verdict->weak || (verdict->rule != NULL && verdict->n_words == 1))
         return GROUND_WEAK;
