@@ -26,6 +26,19 @@ ends_sentence (const char *end)
   return end[-1] == '.' || g_str_has_prefix (end - 3, "\xe3\x80\x82");
 }
 
+/* What stands behind the colon of LINE, of either width; NULL: it has none. */
+static const char *
+find_colon (const LegacyLine *line)
+{
+  const char *colon = memchr (line->start, ':', line->length);
+  const char *wide
+      = g_strstr_len (line->start, (gssize)line->length, "\xef\xbc\x9a");
+
+  if (wide != NULL && (colon == NULL || wide < colon))
+    return wide + 3;
+  return colon != NULL ? colon + 1 : NULL;
+}
+
 char *
 legacy_common_reason (const LegacyView *view)
 {
@@ -51,12 +64,11 @@ legacy_common_reason (const LegacyView *view)
           folded = legacy_fold_line (view, i);
           if (!bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL))
             continue;
-          rest = memchr (line->start, ':', line->length);
+          rest = find_colon (line);
           /* "Reasons for this are told below." is a sentence. */
           inside = rest != NULL || !ends_sentence (line->start + line->length);
           if (rest == NULL)
             continue;
-          rest++;
         }
       else if (is_rule (line))
         {

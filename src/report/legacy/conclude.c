@@ -69,7 +69,9 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
                   : action;
       if (evidence->action == BOUNCE_ACTION_DELIVERED)
         note_relayed (evidence);
-      if (evidence->words->len == 0 && common != NULL)
+      if (common != NULL
+          && (evidence->words->len == 0
+              || (recipients->len == 1 && evidence->diagnostic_type == NULL)))
         legacy_add_reason (evidence, common, BOUNCE_SPEAKER_REPORTER);
       if (system->says != NULL)
         bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, system->says);

@@ -67,7 +67,8 @@ points (const LegacyView *view)
   guint sum = 0;
 
   if (!failed
-      && !(view->failing && (reply || (view->daemon && view->null_sender))))
+      && !(view->failing && (reply || (view->daemon && view->null_sender)))
+      && !(reply && view->daemon && view->null_sender))
     return 0;
   sum += view->reports ? 3 : view->daemon ? 2 : 0;
   sum += view->null_sender ? 1 : 0;
@@ -107,7 +108,7 @@ legacy_is_excluded (const LegacyView *view)
           && legacy_view_has (view, view->subject,
                               BOUNCE_LIST_STATISTICS_SUBJECT)))
     return TRUE;
-  if (!view->failing && !has_returned (view)
+  if (!view->failing && !view->reports && !has_returned (view)
       && !(view->daemon && view->null_sender)
       && !(view->daemon && legacy_has_reply (view->head))
       && !legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL))

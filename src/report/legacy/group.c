@@ -42,28 +42,62 @@ is_next (const LegacyHit *hit, const char *last, const char *next)
   return hit->form != LEGACY_COLON && legacy_is_row (last, next);
 }
 
+/* "to a@b was forwarded to c@d": it failed for the latter. */
+static gboolean
+is_forwarded (const char *last, const char *next)
+{
+  g_autofree char *folded = legacy_fold (last, next - last);
+
+  return strlen (folded) < LABEL_MAX
+         && bounce_list_in (folded, BOUNCE_LIST_ALIAS);
+}
+
+/* Where LINE ends, or the next one if a row of addresses goes on there. */
+static const char *
+row_end (const LegacyLine *line, const LegacyHit *hit)
+{
+  const char *end = line->start + line->length;
+  const char *next = end + strspn (end, " \t\r");
+
+  if (hit->form != LEGACY_LABEL || hit->list || *next != '\n')
+    return end;
+  return next + 1 + strcspn (next + 1, "\n");
+}
+
 void
 legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
                   const LegacyLine *line, const LegacyHit *hit)
 {
-  const char *end = line->start + line->length;
+  const char *end = row_end (line, hit);
   BounceAddressSpan span = { hit->start, hit->end };
   const char *last;
+  gboolean forwarded = FALSE;
 
   do
     {
       BounceEvidence *evidence = legacy_recipient (
           notice, span.start, (gsize)(span.end - span.start));
+      GPtrArray *all = group->recipients;
+
+      if (evidence != NULL && forwarded && all->len > 0)
+        {
+          BounceEvidence *first = g_ptr_array_index (all, all->len - 1);
+
+          if (evidence->original_recipient == NULL)
+            evidence->original_recipient = g_strdup (first->recipient);
+          g_ptr_array_set_size (all, (gint)all->len - 1);
+          g_ptr_array_remove (notice->recipients, first);
+        }
       if (evidence != NULL
-          && (group->recipients->len == 0
-              || g_ptr_array_index (group->recipients,
-                                    group->recipients->len - 1)
-                     != evidence))
-        g_ptr_array_add (group->recipients, evidence);
+          && (all->len == 0
+              || g_ptr_array_index (all, all->len - 1) != evidence))
+        g_ptr_array_add (all, evidence);
       last = span.end;
+      if (!bounce_address_find (last, end, &span))
+        break;
+      forwarded = hit->form == LEGACY_LABEL && is_forwarded (last, span.start);
     }
-  while (bounce_address_find (last, end, &span)
-         && is_next (hit, last, span.start));
+  while (forwarded || is_next (hit, last, span.start));
 }
 
 /* "on Thu, 29 Apr 2005 23:34" behind an address is no reason. */
@@ -204,20 +238,24 @@ legacy_group_end (LegacyGroup *group, BounceLegacy *notice, LegacyReason place,
                   const char *common, GString *prose)
 {
   gboolean late = !group->direct && common != NULL;
+  BounceSpeaker speaker
+      = late ? BOUNCE_SPEAKER_PROSE : own_speaker (group, place);
+  g_autofree char *reported = NULL;
+  const char *reason = group->reason->str;
 
   if (group->nameless)
     name_group (group, notice, prose);
   legacy_cut (group->reason,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
+  if (speaker == BOUNCE_SPEAKER_PROSE)
+    reason = reported = legacy_sentences (reason, LEGACY_REASON_MAX);
   for (guint i = 0; i < group->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (group->recipients, i);
 
       if (late)
         legacy_add_reason (evidence, common, BOUNCE_SPEAKER_REPORTER);
-      legacy_add_reason (evidence, group->reason->str,
-                         late ? BOUNCE_SPEAKER_PROSE
-                              : own_speaker (group, place));
+      legacy_add_reason (evidence, reason, speaker);
     }
   g_ptr_array_set_size (group->recipients, 0);
   g_string_truncate (group->reason, 0);

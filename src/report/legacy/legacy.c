@@ -167,8 +167,9 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
 
   if ((!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
        && !bounce_list_in (folded, BOUNCE_LIST_DELAY))
-      || !bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
-                                        : BOUNCE_LIST_YOUR_MAIL_STRICT)
+      || !(bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
+                                         : BOUNCE_LIST_YOUR_MAIL_STRICT)
+           || (loose && bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)))
       || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
     return FALSE;
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
@@ -194,6 +195,11 @@ reports_at_once (const LegacyView *view)
       || (!view->null_sender
           && legacy_view_has (view, view->head, BOUNCE_LIST_LURE)))
     return FALSE;
+  /* "The following message was blocked": whose it was stands below it. */
+  if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
+      && bounce_list_in (opening, BOUNCE_LIST_FILTERED)
+      && bounce_list_in (opening, BOUNCE_LIST_YOUR_MAIL))
+    return TRUE;
   if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && legacy_has_reply (view->head))
@@ -259,7 +265,8 @@ read_view (LegacyView *view)
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return legacy_read_ses (view);
   view->reports = !(view->daemon && view->failing) && reports_at_once (view);
-  if (!view->daemon && is_reply (view) && !is_filter (view))
+  if (!view->daemon && !(view->null_sender && view->reports) && is_reply (view)
+      && !is_filter (view))
     return NULL;
   system = choose (view, !is_from_system (view));
   if (system != NULL)

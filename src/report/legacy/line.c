@@ -123,7 +123,7 @@ legacy_is_row (const char *start, const char *end)
     return FALSE;
   for (const char *p = start; p < end; p++)
     {
-      if (strchr (".:;!?=|\n", *p) != NULL)
+      if (strchr (".:;!?=|", *p) != NULL)
         return FALSE;
       joined = joined || *p == ',' || *p == '&';
       if (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
@@ -133,7 +133,11 @@ legacy_is_row (const char *start, const char *end)
           words += p == start || *(p - 1) == ' ';
         }
     }
-  return joined && words <= 4 && letters <= 16;
+  if (!joined || words > 4 || letters > 16)
+    return FALSE;
+  g_autofree char *folded = legacy_fold (start, end - start);
+  return !bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
+         && !bounce_list_in (folded, BOUNCE_LIST_ALIAS);
 }
 
 /* "(expanded from <b@c>)" and such, before the colon of "<a@b> (...): x". */

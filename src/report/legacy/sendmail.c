@@ -174,8 +174,10 @@ read_verdict (Session *session, const LegacyLine *line,
           session->replies->str);
       legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
     }
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
-                       session->pending->str);
+  /* What a program printed is its output, and no reason. */
+  if (strstr (text, "mailer error") == NULL)
+    bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
+                         session->pending->str);
   g_string_truncate (session->pending, 0);
   if (evidence->remote_mta == NULL && session->host != NULL)
     evidence->remote_mta = g_strdup (session->host);
