@@ -163,13 +163,37 @@ is_next_heading (const Scan *scan, guint i, const char *folded)
          && memchr (next->start, ' ', next->length) == NULL;
 }
 
+/* A line below a recipient.  FALSE: it may be for people, too. */
+static gboolean
+read_reason (Scan *scan, const LegacyLine *line, const char *folded)
+{
+  LegacyGroup *group = &scan->group;
+  gboolean label = bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL);
+
+  if (*folded == '\0' && line->length > 3)
+    {
+      group->ended = group->reason->len > 0;
+      return TRUE;
+    }
+  if (legacy_group_take_alias (group, scan->notice, line)
+      || legacy_is_field (folded))
+    return TRUE;
+  if (group->reason->len == 0)
+    group->direct = label || !group->blank;
+  if (!label || !legacy_is_bare_label (folded))
+    legacy_append_line (group->reason, line->start, line->start + line->length,
+                        LEGACY_REASON_MAX);
+  else
+    group->direct = TRUE;
+  return group->direct;
+}
+
 /* A line that names no recipient. */
 static void
 read_text (Scan *scan, guint i)
 {
   const LegacyLine *line = legacy_line (scan->view, i);
   g_autofree char *folded = legacy_fold_line (scan->view, i);
-  gboolean label = FALSE;
 
   if (scan->group.recipients->len == 0 || scan->group.ended)
     read_heading (scan, line, folded);
@@ -204,27 +228,8 @@ read_text (Scan *scan, guint i)
       return;
     }
   if ((scan->group.recipients->len > 0 || scan->group.nameless)
-      && !scan->group.ended)
-    {
-      label = bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL);
-      if (*folded == '\0' && line->length > 3)
-        {
-          scan->group.ended = scan->group.reason->len > 0;
-          return;
-        }
-      if (legacy_group_take_alias (&scan->group, scan->notice, line)
-          || legacy_is_field (folded))
-        return;
-      if (scan->group.reason->len == 0)
-        scan->group.direct = label || !scan->group.blank;
-      if (!label || !legacy_is_bare_label (folded))
-        legacy_append_line (scan->group.reason, line->start,
-                            line->start + line->length, LEGACY_REASON_MAX);
-      else
-        scan->group.direct = TRUE;
-      if (scan->group.direct)
-        return;
-    }
+      && !scan->group.ended && read_reason (scan, line, folded))
+    return;
   legacy_append_line (scan->prose, line->start, line->start + line->length,
                       LEGACY_HEAD_MAX);
 }
