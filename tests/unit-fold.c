@@ -243,6 +243,25 @@ START_TEST (length)
 }
 END_TEST
 
+/* A megabyte of what the fold looks twice at.  It takes milliseconds; were it
+   by the square, Check would end it long before it was done. */
+START_TEST (adversary)
+{
+  static const char *const words[]
+      = { "a@", "a.",    "'a",   "1:",  "://", "aaaa-", "a-b.c@",
+          "(a", "\n   ", "a(s)", "-- ", "邮",  "said:", ") " };
+  g_autoptr (GString) piece = g_string_new (NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (BounceWord));
+
+  while (piece->len < 1024 * 1024)
+    g_string_append (piece, words[_i]);
+  bounce_normalise_marked (out, scratch, found, piece->str, piece->len);
+  ck_assert_uint_le (out->len, 2 * piece->len + 2);
+}
+END_TEST
+
 START_TEST (show)
 {
   static const char words[] = "mail 邮 箱 已 满 full é a";
@@ -267,6 +286,7 @@ main (void)
   tcase_add_loop_test (tests, marked, 0, G_N_ELEMENTS (marks));
   tcase_add_test (tests, any_bytes);
   tcase_add_test (tests, length);
+  tcase_add_loop_test (tests, adversary, 0, 14);
   tcase_add_test (tests, show);
   srunner_run_all (runner, CK_ENV);
   failed = srunner_ntests_failed (runner);

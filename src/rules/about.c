@@ -25,6 +25,8 @@ bounce_matcher_condemns (guint32 flags)
 
 /* How near before a wording a sender must stand to be meant by it. */
 #define SENDER_NEAR 3
+/* A thing has no more words than that. */
+#define THING_MAX 16
 
 /* Whether HIT is a sender that what is said at SPAN is said of: "sender is no
    known user", "your own address does not exist". */
@@ -48,22 +50,64 @@ is_thing_behind (const BounceMatcher *matcher, const BounceNotionHit *hit,
          && hit->clause == bounce_matcher_word (matcher, span.end)->clause;
 }
 
-gboolean
-bounce_matcher_is_about_else (const BounceMatcher *matcher, Span span,
-                              guint32 flags)
+/* The first hit that ends at WORD or behind it. */
+static guint
+find_end (const BounceMatcher *matcher, guint32 word)
+{
+  const BounceNotionHit *hits = (const BounceNotionHit *)matcher->hits->data;
+  guint low = 0, high = matcher->hits->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (hits[middle].last < word)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Whether the words at SPAN, of a rule of these FLAGS, speak of a sender, or of
+   a thing that is no mailbox. */
+static gboolean
+is_about_else (BounceMatcher *matcher, Span span, guint32 flags)
 {
   gboolean address = condemns_address (flags);
+  guint32 from = span.start > SENDER_NEAR ? span.start - SENDER_NEAR : 0;
 
   if (!bounce_matcher_condemns (flags))
     return FALSE;
-  for (guint i = 0; i < matcher->hits->len; i++)
+  for (guint i = find_end (matcher, from); i < matcher->hits->len; i++)
     {
       const BounceNotionHit *hit
           = &g_array_index (matcher->hits, BounceNotionHit, i);
 
+      matcher->steps++;
+      if (hit->last > span.end + THING_MAX)
+        break;
       if (is_sender_of (matcher, hit, span)
           || (address && is_thing_behind (matcher, hit, span)))
         return TRUE;
     }
   return FALSE;
+}
+
+void
+bounce_matcher_drop_about_else (BounceMatcher *matcher)
+{
+  Waiting *all = (Waiting *)matcher->waiting->data;
+  guint kept = 0;
+
+  for (guint i = 0; i < matcher->waiting->len; i++)
+    {
+      const BounceRulesView *view = &matcher->sets[all[i].set].view;
+
+      if (all[i].set + 1 < matcher->n_sets
+          || !is_about_else (matcher, all[i].span,
+                             view->rules[all[i].rule].category))
+        all[kept++] = all[i];
+    }
+  g_array_set_size (matcher->waiting, kept);
 }

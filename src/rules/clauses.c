@@ -32,6 +32,21 @@ bounce_rules_notion (const BounceRules *rules, const char *name)
   return BOUNCE_NOTION_NONE;
 }
 
+guint8 *
+bounce_rules_subjects (const BounceRules *rules)
+{
+  guint n = bounce_rules_n_notions (rules);
+  guint8 *subjects = g_new0 (guint8, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    for (guint k = 1; k < BOUNCE_N_SUBJECTS; k++)
+      if (strcmp (bounce_rules_notion_name (rules, i),
+                  bounce_subject_name ((BounceSubject)k))
+          == 0)
+        subjects[i] = (guint8)k;
+  return subjects;
+}
+
 static int
 compare_hits (const void *a, const void *b)
 {
@@ -109,18 +124,33 @@ find_clause (const BounceNotionHit *hits, guint n, guint clause)
   return low;
 }
 
+/* Whom each clause is about: the first hit that says so. */
+static void
+find_subjects (BounceMatcher *matcher)
+{
+  guint n = 0;
+
+  sort_hits (matcher);
+  for (guint i = 0; i < matcher->n_words; i++)
+    n = MAX (n, bounce_matcher_word (matcher, i)->clause + 1);
+  g_array_set_size (matcher->subjects, n);
+  for (guint i = 0; i < matcher->hits->len; i++)
+    {
+      const BounceNotionHit *hit
+          = &g_array_index (matcher->hits, BounceNotionHit, i);
+      guint8 *subject = &g_array_index (matcher->subjects, guint8, hit->clause);
+
+      if (*subject == BOUNCE_SUBJECT_NONE)
+        *subject = matcher->subject_of[hit->notion];
+    }
+}
+
 BounceSubject
 bounce_matcher_subject (BounceMatcher *matcher, guint clause)
 {
-  const BounceNotionHit *hits;
-
-  sort_hits (matcher);
-  hits = (const BounceNotionHit *)matcher->hits->data;
-  for (guint i = find_clause (hits, matcher->hits->len, clause);
-       i < matcher->hits->len && hits[i].clause == clause; i++)
-    if (matcher->subject_of[hits[i].notion] != BOUNCE_SUBJECT_NONE)
-      return (BounceSubject)matcher->subject_of[hits[i].notion];
-  return BOUNCE_SUBJECT_NONE;
+  if (matcher->subjects->len == 0)
+    find_subjects (matcher);
+  return (BounceSubject)g_array_index (matcher->subjects, guint8, clause);
 }
 
 const BounceNotionHit *

@@ -16,21 +16,6 @@
 
 #define NO_SET G_MAXUINT
 
-static guint8 *
-subjects_of_notions (const BounceRules *rules)
-{
-  guint n = bounce_rules_n_notions (rules);
-  guint8 *subjects = g_new0 (guint8, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    for (guint k = 1; k < BOUNCE_N_SUBJECTS; k++)
-      if (strcmp (bounce_rules_notion_name (rules, i),
-                  bounce_subject_name ((BounceSubject)k))
-          == 0)
-        subjects[i] = (guint8)k;
-  return subjects;
-}
-
 /* The number of the notion NAME in the last of N sets. */
 static guint
 find_notion (const BounceRules *const *rules, guint n, const char *name)
@@ -57,9 +42,10 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
   matcher->marks = g_array_new (FALSE, FALSE, sizeof (BounceWord));
   matcher->hits = g_array_new (FALSE, FALSE, sizeof (BounceNotionHit));
   matcher->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  matcher->subjects = g_array_new (FALSE, TRUE, sizeof (guint8));
   matcher->keep_clauses = BOUNCE_MATCH_IN_CLAUSES;
   if (n > 0)
-    matcher->subject_of = subjects_of_notions (rules[n - 1]);
+    matcher->subject_of = bounce_rules_subjects (rules[n - 1]);
   matcher->either = find_notion (rules, n, "either");
   matcher->thing = find_notion (rules, n, "thing");
   matcher->sender = find_notion (rules, n, "sender");
@@ -83,6 +69,7 @@ bounce_matcher_free (BounceMatcher *matcher)
   g_array_unref (matcher->marks);
   g_array_unref (matcher->hits);
   g_array_unref (matcher->waiting);
+  g_array_unref (matcher->subjects);
   g_free (matcher->subject_of);
   g_free (matcher->meaning_of);
   g_string_free (matcher->strong_words, TRUE);
@@ -129,6 +116,7 @@ accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 static void
 accept_waiting (BounceMatcher *matcher)
 {
+  bounce_matcher_drop_about_else (matcher);
   for (guint i = 0; i < matcher->waiting->len; i++)
     {
       const Waiting *waiting = &g_array_index (matcher->waiting, Waiting, i);
@@ -140,10 +128,6 @@ accept_waiting (BounceMatcher *matcher)
           && !bounce_condition_fits (view->conditions + rule->condition,
                                      matcher->context,
                                      bounce_matcher_subject (matcher, clause)))
-        continue;
-      if (waiting->set + 1 == matcher->n_sets
-          && bounce_matcher_is_about_else (matcher, waiting->span,
-                                           rule->category))
         continue;
       take_rule (matcher, waiting->set, waiting->rule, waiting->span);
     }
@@ -203,7 +187,7 @@ is_one_clause (const BounceMatcher *matcher, guint32 from, guint32 to)
 /* Whether the symbol at SPAN continues a path that is open at the parent of
    EDGE; then SPAN is made to start where that path does. */
 static gboolean
-continues (const BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
+continues (BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
            Span *span)
 {
   const Node *node = &set->nodes[edge->parent];
@@ -218,6 +202,7 @@ continues (const BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
     {
       const Span *before = &node->ends[(node->n - i) % ENDS_MAX];
 
+      matcher->steps++;
       if (before->end >= span->start)
         continue;
       if (span->start - before->end - 1 > gap)
@@ -252,6 +237,8 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
            e++)
         {
           Span span = { start, end };
+
+          matcher->steps++;
           if (crosses && !(view->edges[e].gap & BOUNCE_GAP_CROSS))
             continue;
           if (continues (matcher, set, &view->edges[e], &span))
@@ -370,6 +357,8 @@ begin_run (BounceMatcher *matcher)
   g_array_set_size (matcher->hits, 0);
   g_array_set_size (matcher->waiting, 0);
   matcher->hits_sorted = FALSE;
+  g_array_set_size (matcher->subjects, 0);
+  matcher->steps = 0;
 }
 
 void
@@ -393,4 +382,10 @@ void
 bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep)
 {
   matcher->keep_clauses = keep;
+}
+
+guint64
+bounce_matcher_steps (const BounceMatcher *matcher)
+{
+  return matcher->steps;
 }

@@ -65,6 +65,8 @@ struct BounceMatcher
   guint8 *subject_of;               /* by notion: BounceSubject */
   guint8 *meaning_of;               /* by notion: meaning's, when asked for */
   GArray *waiting;                  /* of Waiting */
+  GArray *subjects;                 /* of guint8, by clause, when asked for */
+  guint64 steps;                    /* edges, ends and hits looked at */
   const BounceRuleContext *context; /* of this run */
   Best strong[BOUNCE_N_CATEGORIES], weak[BOUNCE_N_CATEGORIES];
   GString *strong_words, *weak_words;
@@ -86,9 +88,12 @@ const Best *bounce_matcher_either_or (const BounceMatcher *matcher,
    or a domain, or its form, for good. */
 gboolean bounce_matcher_condemns (guint32 flags);
 
-/* Whether the words at SPAN, of such a rule, speak of a sender, or of a thing
-   that is no mailbox. */
-gboolean bounce_matcher_is_about_else (const BounceMatcher *matcher, Span span,
-                                       guint32 flags);
+/* Of the rules that wait, what is said of a sender, or of a thing that is no
+   mailbox, goes.  Only before the hits are sorted: near ones are looked for by
+   their last words. */
+void bounce_matcher_drop_about_else (BounceMatcher *matcher);
+
+/* By notion, whom it stands for: BounceSubject.  The caller frees it. */
+guint8 *bounce_rules_subjects (const BounceRules *rules);
 
 #endif

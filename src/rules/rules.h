@@ -103,4 +103,8 @@ void bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep);
 void bounce_matcher_run (BounceMatcher *matcher, const char *text,
                          const BounceRuleContext *context, BounceMatch *match);
 
+/* How much the last run had to look at, besides the bytes of the text: a
+   measure that no clock disturbs. */
+guint64 bounce_matcher_steps (const BounceMatcher *matcher);
+
 #endif
