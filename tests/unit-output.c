@@ -211,7 +211,8 @@ START_TEST (test_trends_of_anything)
   for (guint i = 0; i < 60000; i++)
     {
       g_autofree char *address = g_strdup_printf ("a@d%u.example", i);
-      gint64 date = ((gint64)g_rand_int (random) << 32) | g_rand_int (random);
+      gint64 date
+          = (gint64)((guint64)g_rand_int (random) << 32 | g_rand_int (random));
 
       add (trends, i % 3 == 0 ? G_MAXINT64 - i : date, BOUNCE_CATEGORY_INACTIVE,
            address);
