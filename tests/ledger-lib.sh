@@ -9,7 +9,7 @@
 #   header                 the line of field names for `record`
 #   record ADDRESS CATEGORY MESSAGE-ID [DATE [STATUS [ACTION]]]
 #                          a record as bouncecat prints it
-#   pad [FILE]             such lines, a header first, with the columns that `add`
+#   pad                    such lines, a header first, with the columns that `add`
 #                          needs and that they lack
 #   exported               the export, but for when bounces were learned
 #   add_softs ADDRESS FIRST LAST [DATE]  that many soft bounces, one message each

@@ -355,9 +355,10 @@ connect_to_server (BouncePq *pq, GError **error)
     }
   pq->encoding = bounce_pq_encoding (
       pq->api.parameterStatus (pq->connection, "server_encoding"));
-  /* The numbers of rows that are asked for decide how they are best found; not
-     all engines have more than one way. */
+  /* Some of very many rows are asked for, and in their order: by their key,
+     never by reading all.  Not all engines have more than one way. */
   bounce_pq_run (pq, "SET plan_cache_mode = force_custom_plan", NULL);
+  bounce_pq_run (pq, "SET enable_hashjoin = off", NULL);
   return bounce_pq_run (pq, set_locks, error);
 }
 
