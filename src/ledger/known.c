@@ -7,6 +7,9 @@
 #include "ledger/judge.h"
 #include "ledger/known.h"
 
+/* A contact with more events than this has counts. */
+#define MANY_EVENTS 64
+
 static guint
 event_hash (gconstpointer pointer)
 {
@@ -177,4 +180,33 @@ bounce_knowledge_event_row (const BounceContact *contact,
   same->row.event.id = id;
   keep_event (knowledge, &same->row.event);
   same->stored = TRUE;
+}
+
+void
+bounce_known_recount (BounceKnown *known)
+{
+  known->counts = (BounceCounts){ 0 };
+  for (guint i = 0; i < known->events->len; i++)
+    {
+      const BounceEvent *event = &g_array_index (known->events, BounceEvent, i);
+
+      if (bounce_judge_is_counted (&known->contact, event))
+        bounce_counts_add (&known->counts, event, 1);
+    }
+  known->countable = TRUE;
+}
+
+void
+bounce_known_update_counts (BounceKnowledge *knowledge, BounceKnown *known)
+{
+  gboolean many = known->events != NULL && known->events->len > MANY_EVENTS;
+  g_autofree char *counts = NULL;
+
+  if (known->contact.counts == NULL && !many)
+    return;
+  counts = bounce_counts_format (&known->counts);
+  if (g_strcmp0 (counts, known->contact.counts) == 0)
+    return;
+  known->contact.counts = g_string_chunk_insert (knowledge->strings, counts);
+  known->changed = TRUE;
 }

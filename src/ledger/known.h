@@ -57,4 +57,11 @@ void bounce_knowledge_row (const BounceContact *contact,
 void bounce_knowledge_event_row (const BounceContact *contact,
                                  const BounceEvent *event, gpointer knowledge);
 
+/* Makes the counts of KNOWN, whose events are all known, anew. */
+void bounce_known_recount (BounceKnown *known);
+
+/* Keeps counts with a contact that has them, or has many events. */
+void bounce_known_update_counts (BounceKnowledge *knowledge,
+                                 BounceKnown *known);
+
 #endif

@@ -11,10 +11,8 @@
 #include "ledger/judge.h"
 #include "ledger/keep-out.h"
 #include "ledger/known.h"
+#include "ledger/merge-known.h"
 #include "ledger/merge.h"
-
-/* A contact with more events than this has counts. */
-#define MANY_EVENTS 64
 
 /* One attempt at storing a batch. */
 typedef struct
@@ -122,20 +120,6 @@ keys_to_recount (Attempt *attempt)
   return keys;
 }
 
-static void
-recount (BounceKnown *known)
-{
-  known->counts = (BounceCounts){ 0 };
-  for (guint i = 0; i < known->events->len; i++)
-    {
-      const BounceEvent *event = &g_array_index (known->events, BounceEvent, i);
-
-      if (bounce_judge_is_counted (&known->contact, event))
-        bounce_counts_add (&known->counts, event, 1);
-    }
-  known->countable = TRUE;
-}
-
 static gboolean
 read_known (Attempt *attempt, GError **error)
 {
@@ -163,94 +147,9 @@ read_known (Attempt *attempt, GError **error)
                               bounce_knowledge_row, &attempt->known, error))
     return FALSE;
   for (guint i = 0; i < again->len; i++)
-    recount (g_hash_table_lookup (attempt->known.contacts,
-                                  g_ptr_array_index (again, i)));
+    bounce_known_recount (g_hash_table_lookup (attempt->known.contacts,
+                                               g_ptr_array_index (again, i)));
   return TRUE;
-}
-
-static void
-take_later (gint64 *date, gint64 new, BounceKnown *known, gint64 now)
-{
-  if (new <= *date)
-    return;
-  *date = new;
-  known->contact.changed = now;
-  known->changed = TRUE;
-}
-
-/* The spelling that is first in byte order, and the latest of the dates:
-   whatever comes first, the same remains. */
-static void
-merge_contact (BounceKnown *known, const BounceContact *contact, gint64 now)
-{
-  gint64 reset = known->contact.reset;
-  gint64 suppressed = known->contact.suppressed;
-
-  if (strcmp (contact->written, known->contact.written) < 0)
-    {
-      known->contact.written = contact->written;
-      known->changed = TRUE;
-    }
-  take_later (&known->contact.delivered, contact->delivered, known, now);
-  take_later (&known->contact.reset, contact->reset, known, now);
-  take_later (&known->contact.complained, contact->complained, known, now);
-  take_later (&known->contact.suppressed, contact->suppressed, known, now);
-  if (known->contact.suppressed != suppressed)
-    known->contact.reason = contact->reason;
-  if (known->contact.reset != reset)
-    {
-      known->contact.pruned = G_MININT64;
-      recount (known);
-    }
-  if (contact->reset == known->contact.reset)
-    take_later (&known->contact.pruned, contact->pruned, known, now);
-}
-
-/* Counts EVENT in (SIGN 1) or out (-1). */
-static void
-count (BounceKnown *known, const BounceEvent *event, int sign)
-{
-  if (bounce_judge_is_counted (&known->contact, event))
-    bounce_counts_add (&known->counts, event, sign);
-}
-
-/* Takes a second account of an event that is there. */
-static void
-merge_event (BounceKnown *known, BounceKnownEvent *old, const BounceEvent *new)
-{
-  const BounceEvent *before = &old->row.event;
-  BounceEvent merged = *before;
-  gboolean differs = FALSE;
-
-  if (bounce_event_compare (new, before) < 0)
-    {
-      merged = *new;
-      /* It is news only if it is another verdict. */
-      if (bounce_event_rank (new) == bounce_event_rank (before))
-        merged.seen = MIN (new->seen, before->seen);
-      differs = TRUE;
-    }
-  merged.verp = before->verp || new->verp;
-  if (!differs && merged.verp == before->verp)
-    return;
-  count (known, before, -1);
-  old->row.event = merged;
-  old->changed = TRUE;
-  count (known, &merged, 1);
-  if (known->events != NULL && old->place > 0)
-    g_array_index (known->events, BounceEvent, old->place - 1) = merged;
-}
-
-static void
-add_event (BounceKnown *known, BounceKnownEvent *event, const BounceEvent *new)
-{
-  event->row.event = *new;
-  event->changed = TRUE;
-  count (known, new, 1);
-  if (known->events == NULL)
-    return;
-  g_array_append_val (known->events, *new);
-  event->place = known->events->len;
 }
 
 /* Where the contact of ENTRY stands. */
@@ -313,11 +212,11 @@ merge_entry (Attempt *attempt, BounceEntry *entry, BounceStanding *standing)
     {
       known->changed = known->changed || !known->known;
       known->known = TRUE;
-      merge_contact (known, &entry->contact, attempt->merge->now);
+      bounce_known_merge_contact (known, &entry->contact, attempt->merge->now);
       if (event != NULL && (event->stored || event->changed))
-        merge_event (known, event, &entry->event);
+        bounce_known_merge_event (known, event, &entry->event);
       else if (event != NULL)
-        add_event (known, event, &entry->event);
+        bounce_known_add_event (known, event, &entry->event);
     }
   if (!attempt->needs_events)
     fill_entry (attempt, entry, known, standing);
@@ -386,23 +285,6 @@ merge_entries (Attempt *attempt)
   bounce_standing_clear (&standing);
 }
 
-/* Keeps counts with a contact that has them, or has many events. */
-static void
-update_counts (Attempt *attempt, BounceKnown *known)
-{
-  gboolean many = known->events != NULL && known->events->len > MANY_EVENTS;
-  g_autofree char *counts = NULL;
-
-  if (known->contact.counts == NULL && !many)
-    return;
-  counts = bounce_counts_format (&known->counts);
-  if (g_strcmp0 (counts, known->contact.counts) == 0)
-    return;
-  known->contact.counts
-      = g_string_chunk_insert (attempt->known.strings, counts);
-  known->changed = TRUE;
-}
-
 /* The contacts whose rows have changed, or (ALL) those that exist. */
 static GArray *
 find_contacts (Attempt *attempt, gboolean all)
@@ -418,7 +300,7 @@ find_contacts (Attempt *attempt, gboolean all)
 
       if (!known->known)
         continue;
-      update_counts (attempt, known);
+      bounce_known_update_counts (&attempt->known, known);
       if (known->changed || all)
         g_array_append_val (contacts, known->contact);
     }

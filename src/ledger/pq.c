@@ -15,63 +15,11 @@
 #include "ledger/contact.h"
 #include "ledger/pq-encoding.h"
 #include "ledger/pq.h"
-#include "base/shared-library.h"
-
-typedef struct
-{
-  __typeof__ (PQclear) *clear;
-  __typeof__ (PQconnectdbParams) *connectdbParams;
-  __typeof__ (PQconsumeInput) *consumeInput;
-  __typeof__ (PQerrorMessage) *errorMessage;
-  __typeof__ (PQfinish) *finish;
-  __typeof__ (PQgetResult) *getResult;
-  __typeof__ (PQgetisnull) *getisnull;
-  __typeof__ (PQgetvalue) *getvalue;
-  __typeof__ (PQisBusy) *isBusy;
-  __typeof__ (PQparameterStatus) *parameterStatus;
-  __typeof__ (PQresultErrorField) *resultErrorField;
-  __typeof__ (PQresultErrorMessage) *resultErrorMessage;
-  __typeof__ (PQresultStatus) *resultStatus;
-  __typeof__ (PQsendPrepare) *sendPrepare;
-  __typeof__ (PQsendQuery) *sendQuery;
-  __typeof__ (PQsendQueryPrepared) *sendQueryPrepared;
-  __typeof__ (PQsetNoticeProcessor) *setNoticeProcessor;
-  __typeof__ (PQsetSingleRowMode) *setSingleRowMode;
-  __typeof__ (PQsocket) *socket;
-  __typeof__ (PQstatus) *status;
-} Api;
-
-#define SYMBOL(name)                                                           \
-  {                                                                            \
-    "PQ" #name, G_STRUCT_OFFSET (Api, name)                                    \
-  }
-
-static const BounceSymbol symbols[] = {
-  SYMBOL (clear),
-  SYMBOL (connectdbParams),
-  SYMBOL (consumeInput),
-  SYMBOL (errorMessage),
-  SYMBOL (finish),
-  SYMBOL (getResult),
-  SYMBOL (getisnull),
-  SYMBOL (getvalue),
-  SYMBOL (isBusy),
-  SYMBOL (parameterStatus),
-  SYMBOL (resultErrorField),
-  SYMBOL (resultErrorMessage),
-  SYMBOL (resultStatus),
-  SYMBOL (sendPrepare),
-  SYMBOL (sendQuery),
-  SYMBOL (sendQueryPrepared),
-  SYMBOL (setNoticeProcessor),
-  SYMBOL (setSingleRowMode),
-  SYMBOL (socket),
-  SYMBOL (status),
-};
+#include "ledger/pq-api.h"
 
 struct BouncePq
 {
-  Api api;
+  BouncePqApi api;
   PGconn *connection; /* NULL: given up */
   char *uri;
   guint lock_wait;
@@ -375,17 +323,12 @@ BouncePq *
 bounce_pq_open (const char *uri, guint lock_wait, GError **error)
 {
   BouncePq *pq = g_new0 (BouncePq, 1);
-  g_autofree char *trouble = NULL;
 
   pq->prepared = g_hash_table_new (NULL, NULL);
   pq->read = g_string_chunk_new (4096);
   pq->uri = g_strdup (uri);
   pq->lock_wait = lock_wait;
-  if (!bounce_shared_library_load ("libpq.so.5", symbols,
-                                   G_N_ELEMENTS (symbols), &pq->api, &trouble))
-    g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
-                 "a PostgreSQL ledger needs %s", trouble);
-  else if (connect_to_server (pq, error))
+  if (bounce_pq_api_load (&pq->api, error) && connect_to_server (pq, error))
     return pq;
   bounce_pq_close (pq);
   return NULL;
@@ -411,52 +354,6 @@ bounce_pq_value (const BouncePq *pq, const char *text)
   value = g_string_new (NULL);
   bounce_pq_escape (value, text, pq->encoding);
   return g_string_free (value, FALSE);
-}
-
-static void
-begin_element (GString *array)
-{
-  g_string_append_c (array, array->len == 0 ? '{' : ',');
-}
-
-void
-bounce_pq_array_text (const BouncePq *pq, GString *array, const char *text)
-{
-  g_autofree char *value = NULL;
-
-  begin_element (array);
-  if (text == NULL)
-    {
-      g_string_append (array, "NULL");
-      return;
-    }
-  if (pq->encoding != NULL)
-    text = value = bounce_pq_value (pq, text);
-  g_string_append_c (array, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"' || *at == '\\')
-        g_string_append_c (array, '\\');
-      g_string_append_c (array, *at);
-    }
-  g_string_append_c (array, '"');
-}
-
-void
-bounce_pq_array_number (GString *array, gint64 number)
-{
-  begin_element (array);
-  if (number == G_MININT64)
-    g_string_append (array, "NULL");
-  else
-    g_string_append_printf (array, "%" G_GINT64_FORMAT, number);
-}
-
-const char *
-bounce_pq_array_end (GString *array)
-{
-  g_string_append (array, array->len == 0 ? "{}" : "}");
-  return array->str;
 }
 
 #endif /* HAVE_LIBPQ */

@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "ledger/pgsql-rows.h"
 #include "ledger/pgsql-schema.h"
 #include "ledger/pq.h"
 #include "ledger/sql.h"
@@ -113,74 +114,18 @@ pgsql_may_retry (gpointer handle)
          || !bounce_pq_is_alive (handle);
 }
 
-/* The columns of several rows, each an array literal. */
-static void
-columns_init (GString **columns, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    columns[i] = g_string_new (NULL);
-}
-
-/* Appends the N members of ROW, one to each column. */
-static void
-columns_add (const BouncePq *pq, GString **columns,
-             const BounceSqlColumn *members, guint n, gconstpointer row)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      gconstpointer at = (const char *)row + members[i].offset;
-
-      switch (members[i].type)
-        {
-        case BOUNCE_SQL_TEXT:
-          bounce_pq_array_text (pq, columns[i], *(const char *const *)at);
-          break;
-        case BOUNCE_SQL_CATEGORY:
-          bounce_pq_array_text (
-              pq, columns[i],
-              bounce_category_slug (*(const BounceCategory *)at));
-          break;
-        case BOUNCE_SQL_NUMBER:
-          bounce_pq_array_number (columns[i], *(const gint64 *)at);
-          break;
-        case BOUNCE_SQL_TRUTH:
-          bounce_pq_array_number (columns[i],
-                                  *(const gboolean *)at ? 1 : G_MININT64);
-          break;
-        }
-    }
-}
-
-/* Runs STATEMENT with the N columns and frees them. */
-static gboolean
-columns_run (BouncePq *pq, const BouncePqStatement *statement,
-             GString **columns, guint n, BouncePqRow func, gpointer data,
-             GError **error)
-{
-  const char *values[1 + BOUNCE_SQL_EVENT_COLUMNS];
-  gboolean done;
-
-  g_assert (n <= G_N_ELEMENTS (values));
-  for (guint i = 0; i < n; i++)
-    values[i] = bounce_pq_array_end (columns[i]);
-  done = bounce_pq_query (pq, statement, values, n, func, data, error);
-  for (guint i = 0; i < n; i++)
-    g_string_free (columns[i], TRUE);
-  return done;
-}
-
 static gboolean
 write_contacts (BouncePq *pq, const BouncePqStatement *statement,
                 const BounceContact *contacts, guint n, GError **error)
 {
   GString *columns[BOUNCE_SQL_CONTACT_COLUMNS];
 
-  columns_init (columns, G_N_ELEMENTS (columns));
+  bounce_pgsql_columns_init (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
-    columns_add (pq, columns, bounce_sql_contact, G_N_ELEMENTS (columns),
-                 &contacts[i]);
-  return columns_run (pq, statement, columns, G_N_ELEMENTS (columns), NULL,
-                      NULL, error);
+    bounce_pgsql_columns_add (pq, columns, bounce_sql_contact,
+                              G_N_ELEMENTS (columns), &contacts[i]);
+  return bounce_pgsql_columns_run (pq, statement, columns,
+                                   G_N_ELEMENTS (columns), NULL, NULL, error);
 }
 
 static gboolean
@@ -192,7 +137,8 @@ run_with_keys (BouncePq *pq, const BouncePqStatement *statement,
 
   for (guint i = 0; i < n; i++)
     bounce_pq_array_text (pq, column, keys[i]);
-  return columns_run (pq, statement, &column, 1, func, data, error);
+  return bounce_pgsql_columns_run (pq, statement, &column, 1, func, data,
+                                   error);
 }
 
 /* Runs STATEMENT with the keys and ids of EVENTS. */
@@ -203,14 +149,14 @@ run_with_ids (BouncePq *pq, const BouncePqStatement *statement,
 {
   GString *columns[2];
 
-  columns_init (columns, G_N_ELEMENTS (columns));
+  bounce_pgsql_columns_init (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
     {
       bounce_pq_array_text (pq, columns[0], events[i].key);
       bounce_pq_array_text (pq, columns[1], events[i].event.id);
     }
-  return columns_run (pq, statement, columns, G_N_ELEMENTS (columns), func,
-                      data, error);
+  return bounce_pgsql_columns_run (pq, statement, columns,
+                                   G_N_ELEMENTS (columns), func, data, error);
 }
 
 static gboolean
@@ -240,15 +186,15 @@ pgsql_put_events (gpointer handle, const BounceEventRow *events, guint n,
 {
   GString *columns[1 + BOUNCE_SQL_EVENT_COLUMNS];
 
-  columns_init (columns, G_N_ELEMENTS (columns));
+  bounce_pgsql_columns_init (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
     {
       bounce_pq_array_text (handle, columns[0], events[i].key);
-      columns_add (handle, columns + 1, bounce_sql_event,
-                   BOUNCE_SQL_EVENT_COLUMNS, &events[i].event);
+      bounce_pgsql_columns_add (handle, columns + 1, bounce_sql_event,
+                                BOUNCE_SQL_EVENT_COLUMNS, &events[i].event);
     }
-  return columns_run (handle, &put_events, columns, G_N_ELEMENTS (columns),
-                      NULL, NULL, error);
+  return bounce_pgsql_columns_run (handle, &put_events, columns,
+                                   G_N_ELEMENTS (columns), NULL, NULL, error);
 }
 
 typedef struct
@@ -256,35 +202,6 @@ typedef struct
   BounceRowFunc func;
   gpointer data;
 } Rows;
-
-/* Fills the N members of ROW from the FIRST column on. */
-static void
-get_row (BouncePq *pq, const PGresult *result, int first,
-         const BounceSqlColumn *members, guint n, gpointer row)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      gpointer at = (char *)row + members[i].offset;
-      int column = first + (int)i;
-
-      switch (members[i].type)
-        {
-        case BOUNCE_SQL_TEXT:
-          *(const char **)at = bounce_pq_text (pq, result, column);
-          break;
-        case BOUNCE_SQL_CATEGORY:
-          *(BounceCategory *)at
-              = bounce_category_from_slug (bounce_pq_text (pq, result, column));
-          break;
-        case BOUNCE_SQL_NUMBER:
-          *(gint64 *)at = bounce_pq_number (pq, result, column);
-          break;
-        case BOUNCE_SQL_TRUTH:
-          *(gboolean *)at = bounce_pq_number (pq, result, column) > 0;
-          break;
-        }
-    }
-}
 
 /* A BouncePqRow. */
 static void
@@ -294,10 +211,10 @@ emit_row (BouncePq *pq, const PGresult *row, gpointer data)
   BounceContact contact;
   BounceEvent event;
 
-  get_row (pq, row, 0, bounce_sql_contact, BOUNCE_SQL_CONTACT_COLUMNS,
-           &contact);
-  get_row (pq, row, BOUNCE_SQL_CONTACT_COLUMNS, bounce_sql_event,
-           BOUNCE_SQL_EVENT_COLUMNS, &event);
+  bounce_pgsql_row (pq, row, 0, bounce_sql_contact, BOUNCE_SQL_CONTACT_COLUMNS,
+                    &contact);
+  bounce_pgsql_row (pq, row, BOUNCE_SQL_CONTACT_COLUMNS, bounce_sql_event,
+                    BOUNCE_SQL_EVENT_COLUMNS, &event);
   rows->func (&contact, event.id != NULL ? &event : NULL, rows->data);
 }
 
@@ -310,7 +227,8 @@ emit_event (BouncePq *pq, const PGresult *row, gpointer data)
   BounceEvent event;
 
   contact.key = bounce_pq_text (pq, row, 0);
-  get_row (pq, row, 1, bounce_sql_event, BOUNCE_SQL_EVENT_COLUMNS, &event);
+  bounce_pgsql_row (pq, row, 1, bounce_sql_event, BOUNCE_SQL_EVENT_COLUMNS,
+                    &event);
   rows->func (&contact, &event, rows->data);
 }
 

@@ -5,192 +5,24 @@
 
 #include <glib.h>
 
-#include "ledger/sql.h"
+#include "ledger/sqlite-statements.h"
 #include "ledger/store-sqlite.h"
 #include "ledger/store.h"
-
-/* How many contacts are read by one statement: running it costs as much as
-   reading one of them. */
-#define SOME 100
-#define TEN "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-#define HUNDRED                                                                \
-  TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN  \
-      ", " TEN
-#define OF_SOME "WHERE c.address IN (" HUNDRED ") " BOUNCE_SQL_ORDER
-
-#define CONTACT_VALUES "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
-
-static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
-  [BOUNCE_SQLITE_MAKE_CONTACT] = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES
-  " ON CONFLICT (address) DO NOTHING",
-  [BOUNCE_SQLITE_PUT_CONTACT]
-  = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES BOUNCE_SQL_OVER_CONTACT,
-  [BOUNCE_SQLITE_PUT_EVENT]
-  = BOUNCE_SQL_INSERT_EVENT "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                            "$11, $12)" BOUNCE_SQL_OVER_EVENT,
-  [BOUNCE_SQLITE_READ_COUNTS] = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS
-      BOUNCE_SQL_WITH_FEW_EVENTS OF_SOME,
-  [BOUNCE_SQLITE_READ_EVENTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
-  [BOUNCE_SQLITE_READ_ALL]
-  = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
-  [BOUNCE_SQLITE_AFTER_COUNTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_FEW_EVENTS
-      BOUNCE_SQL_ORDER,
-  [BOUNCE_SQLITE_AFTER_EVENTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_EVENTS
-      BOUNCE_SQL_ORDER,
-  [BOUNCE_SQLITE_AFTER_ALL] = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS_AFTER
-      BOUNCE_SQL_WITH_EVENTS BOUNCE_SQL_ORDER,
-  [BOUNCE_SQLITE_CHANGED_AFTER]
-  = "SELECT address FROM bouncecat_event INDEXED BY bouncecat_event_seen "
-    "WHERE seen_at >= $1 AND address > $2 UNION "
-    "SELECT address FROM bouncecat_contact "
-    "INDEXED BY bouncecat_contact_changed "
-    "WHERE changed_at >= $1 AND address > $2 ORDER BY address LIMIT $3",
-  [BOUNCE_SQLITE_READ_EVENT]
-  = "SELECT " BOUNCE_SQL_EVENT_NAMES
-    " FROM bouncecat_event WHERE address = $1 AND event = $2",
-  [BOUNCE_SQLITE_ERASE_EVENTS]
-  = "DELETE FROM bouncecat_event WHERE address = $1",
-  [BOUNCE_SQLITE_ERASE_CONTACT]
-  = "DELETE FROM bouncecat_contact WHERE address = $1",
-  [BOUNCE_SQLITE_ERASE_EVENT]
-  = "DELETE FROM bouncecat_event WHERE address = $1 AND event = $2",
-  [BOUNCE_SQLITE_SETTINGS] = BOUNCE_SQL_SETTINGS,
-  [BOUNCE_SQLITE_PUT_SETTING] = BOUNCE_SQL_PUT_SETTING,
-};
-
-static sqlite3_stmt *
-prepare (BounceSqlite *store, BounceSqliteStatement sql, GError **error)
-{
-  int result;
-
-  if (store->statements[sql] != NULL)
-    return store->statements[sql];
-  result = store->api.prepare_v3 (store->db, texts[sql], -1,
-                                  SQLITE_PREPARE_PERSISTENT,
-                                  &store->statements[sql], NULL);
-  if (result != SQLITE_OK)
-    bounce_sqlite_fail (store, result, error);
-  return store->statements[sql];
-}
-
-/* Text that lives until the statement is stepped; NULL: none. */
-static int
-bind_text (BounceSqlite *store, sqlite3_stmt *statement, int i,
-           const char *text)
-{
-  return store->api.bind_text (statement, i, text, -1, SQLITE_STATIC);
-}
-
-/* Binds the N members of ROW from the FIRST parameter on. */
-static int
-bind_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
-          const BounceSqlColumn *columns, guint n, gconstpointer row)
-{
-  int bound = SQLITE_OK;
-
-  for (guint i = 0; i < n; i++)
-    {
-      gconstpointer at = (const char *)row + columns[i].offset;
-      int parameter = first + (int)i;
-      gint64 number = G_MININT64;
-
-      switch (columns[i].type)
-        {
-        case BOUNCE_SQL_TEXT:
-          bound |= bind_text (store, statement, parameter,
-                              *(const char *const *)at);
-          continue;
-        case BOUNCE_SQL_CATEGORY:
-          bound
-              |= bind_text (store, statement, parameter,
-                            bounce_category_slug (*(const BounceCategory *)at));
-          continue;
-        case BOUNCE_SQL_NUMBER:
-          number = *(const gint64 *)at;
-          break;
-        case BOUNCE_SQL_TRUTH:
-          number = *(const gboolean *)at ? 1 : G_MININT64;
-          break;
-        }
-      bound |= number == G_MININT64
-                   ? store->api.bind_null (statement, parameter)
-                   : store->api.bind_int64 (statement, parameter, number);
-    }
-  return bound;
-}
-
-static const char *
-get_text (BounceSqlite *store, sqlite3_stmt *row, int column)
-{
-  return (const char *)store->api.column_text (row, column);
-}
-
-/* Fills the N members of ROW from the FIRST column on. */
-static void
-get_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
-         const BounceSqlColumn *columns, guint n, gpointer row)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      gpointer at = (char *)row + columns[i].offset;
-      int column = first + (int)i;
-
-      switch (columns[i].type)
-        {
-        case BOUNCE_SQL_TEXT:
-          *(const char **)at = get_text (store, statement, column);
-          break;
-        case BOUNCE_SQL_CATEGORY:
-          *(BounceCategory *)at
-              = bounce_category_from_slug (get_text (store, statement, column));
-          break;
-        case BOUNCE_SQL_NUMBER:
-          *(gint64 *)at
-              = store->api.column_type (statement, column) == SQLITE_NULL
-                    ? G_MININT64
-                    : store->api.column_int64 (statement, column);
-          break;
-        case BOUNCE_SQL_TRUTH:
-          *(gboolean *)at = store->api.column_int64 (statement, column) != 0;
-          break;
-        }
-    }
-}
-
-/* Steps STATEMENT, which gives no rows, and makes it ready for the next use.
-   BOUND is what binding its values said. */
-static gboolean
-finish (BounceSqlite *store, sqlite3_stmt *statement, int bound, GError **error)
-{
-  int result = bound;
-  gboolean done;
-
-  if (bound == SQLITE_OK)
-    result = store->api.step (statement);
-  done = bound == SQLITE_OK && result == SQLITE_DONE;
-  if (!done)
-    bounce_sqlite_fail (store, result, error);
-  store->api.reset (statement);
-  return done;
-}
 
 /* Runs SQL with FIRST and SECOND (NULL: it has only one value). */
 static gboolean
 run (BounceSqlite *store, BounceSqliteStatement sql, const char *first,
      const char *second, GError **error)
 {
-  sqlite3_stmt *statement = prepare (store, sql, error);
+  sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
   int bound;
 
   if (statement == NULL)
     return FALSE;
-  bound = bind_text (store, statement, 1, first);
+  bound = bounce_sqlite_bind_text (store, statement, 1, first);
   if (second != NULL)
-    bound |= bind_text (store, statement, 2, second);
-  return finish (store, statement, bound, error);
+    bound |= bounce_sqlite_bind_text (store, statement, 2, second);
+  return bounce_sqlite_finish (store, statement, bound, error);
 }
 
 static gboolean
@@ -228,16 +60,17 @@ static gboolean
 write_contacts (BounceSqlite *store, BounceSqliteStatement sql,
                 const BounceContact *contacts, guint n, GError **error)
 {
-  sqlite3_stmt *statement = prepare (store, sql, error);
+  sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
 
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      int bound = bind_row (store, statement, 1, bounce_sql_contact,
-                            BOUNCE_SQL_CONTACT_COLUMNS, &contacts[i]);
+      int bound
+          = bounce_sqlite_bind_row (store, statement, 1, bounce_sql_contact,
+                                    BOUNCE_SQL_CONTACT_COLUMNS, &contacts[i]);
 
-      if (!finish (store, statement, bound, error))
+      if (!bounce_sqlite_finish (store, statement, bound, error))
         return FALSE;
     }
   return TRUE;
@@ -265,17 +98,19 @@ sqlite_put_events (gpointer handle, const BounceEventRow *events, guint n,
                    GError **error)
 {
   BounceSqlite *store = handle;
-  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_PUT_EVENT, error);
+  sqlite3_stmt *statement
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_PUT_EVENT, error);
 
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
-      int bound = bind_text (store, statement, 1, events[i].key);
+      int bound = bounce_sqlite_bind_text (store, statement, 1, events[i].key);
 
-      bound |= bind_row (store, statement, 2, bounce_sql_event,
-                         BOUNCE_SQL_EVENT_COLUMNS, &events[i].event);
-      if (!finish (store, statement, bound, error))
+      bound |= bounce_sqlite_bind_row (store, statement, 2, bounce_sql_event,
+                                       BOUNCE_SQL_EVENT_COLUMNS,
+                                       &events[i].event);
+      if (!bounce_sqlite_finish (store, statement, bound, error))
         return FALSE;
     }
   return TRUE;
@@ -288,10 +123,10 @@ emit_row (BounceSqlite *store, sqlite3_stmt *row, BounceRowFunc func,
   BounceContact contact;
   BounceEvent event;
 
-  get_row (store, row, 0, bounce_sql_contact, BOUNCE_SQL_CONTACT_COLUMNS,
-           &contact);
-  get_row (store, row, BOUNCE_SQL_CONTACT_COLUMNS, bounce_sql_event,
-           BOUNCE_SQL_EVENT_COLUMNS, &event);
+  bounce_sqlite_row (store, row, 0, bounce_sql_contact,
+                     BOUNCE_SQL_CONTACT_COLUMNS, &contact);
+  bounce_sqlite_row (store, row, BOUNCE_SQL_CONTACT_COLUMNS, bounce_sql_event,
+                     BOUNCE_SQL_EVENT_COLUMNS, &event);
   if (contact.key == NULL || contact.written == NULL)
     return; /* out of memory, which GLib does not survive either */
   func (&contact, event.id != NULL ? &event : NULL, data);
@@ -311,21 +146,21 @@ emit_rows (BounceSqlite *store, sqlite3_stmt *statement, BounceRowFunc func,
   return result == SQLITE_DONE;
 }
 
-/* Reads the contacts of up to SOME keys; the parameters that are left are
-   NULL, which equals nothing. */
+/* Reads the contacts of up to BOUNCE_SQLITE_SOME keys; the parameters that are
+   left are NULL, which equals nothing. */
 static gboolean
 read_some (BounceSqlite *store, BounceSqliteStatement sql,
            const char *const *keys, guint n, BounceRowFunc func, gpointer data,
            GError **error)
 {
-  sqlite3_stmt *statement = prepare (store, sql, error);
+  sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  for (guint i = 0; i < SOME; i++)
+  for (guint i = 0; i < BOUNCE_SQLITE_SOME; i++)
     {
-      int bound
-          = bind_text (store, statement, (int)i + 1, i < n ? keys[i] : NULL);
+      int bound = bounce_sqlite_bind_text (store, statement, (int)i + 1,
+                                           i < n ? keys[i] : NULL);
 
       if (bound != SQLITE_OK)
         return bounce_sqlite_fail (store, bound, error);
@@ -347,7 +182,7 @@ sqlite_read (gpointer handle, const char *const *keys, guint n,
   /* One lock for all keys instead of one for each. */
   if (own && !bounce_sqlite_run (store, "BEGIN", error))
     return FALSE;
-  for (guint i = 0; i < n && done; i += SOME)
+  for (guint i = 0; i < n && done; i += BOUNCE_SQLITE_SOME)
     done = read_some (store, sql, keys + i, n - i, func, data, error);
   if (own)
     sqlite_rollback (store);
@@ -362,12 +197,12 @@ sqlite_read_after (gpointer handle, const char *after, guint limit,
   BounceSqlite *store = handle;
   BounceSqliteStatement sql
       = (BounceSqliteStatement)(BOUNCE_SQLITE_AFTER_COUNTS + (int)detail);
-  sqlite3_stmt *statement = prepare (store, sql, error);
+  sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
   int bound;
 
   if (statement == NULL)
     return FALSE;
-  bound = bind_text (store, statement, 1, after);
+  bound = bounce_sqlite_bind_text (store, statement, 1, after);
   bound |= store->api.bind_int64 (statement, 2, limit);
   if (bound != SQLITE_OK)
     return bounce_sqlite_fail (store, bound, error);
@@ -380,18 +215,19 @@ sqlite_changed_after (gpointer handle, gint64 since, const char *after,
                       GError **error)
 {
   BounceSqlite *store = handle;
-  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_CHANGED_AFTER, error);
+  sqlite3_stmt *statement
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_CHANGED_AFTER, error);
   int result;
 
   if (statement == NULL)
     return FALSE;
   result = store->api.bind_int64 (statement, 1, since);
-  result |= bind_text (store, statement, 2, after);
+  result |= bounce_sqlite_bind_text (store, statement, 2, after);
   result |= store->api.bind_int64 (statement, 3, limit);
   if (result != SQLITE_OK)
     return bounce_sqlite_fail (store, result, error);
   while ((result = store->api.step (statement)) == SQLITE_ROW)
-    func (get_text (store, statement, 0), data);
+    func (bounce_sqlite_text (store, statement, 0), data);
   if (result != SQLITE_DONE)
     bounce_sqlite_fail (store, result, error);
   store->api.reset (statement);
@@ -403,7 +239,8 @@ sqlite_read_events (gpointer handle, const BounceEventRow *events, guint n,
                     BounceRowFunc func, gpointer data, GError **error)
 {
   BounceSqlite *store = handle;
-  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_READ_EVENT, error);
+  sqlite3_stmt *statement
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_READ_EVENT, error);
   int result = statement != NULL ? SQLITE_DONE : SQLITE_ERROR;
 
   for (guint i = 0; i < n && result == SQLITE_DONE; i++)
@@ -411,14 +248,14 @@ sqlite_read_events (gpointer handle, const BounceEventRow *events, guint n,
       BounceContact contact = BOUNCE_CONTACT_INIT;
       BounceEvent event;
 
-      bind_text (store, statement, 1, events[i].key);
-      bind_text (store, statement, 2, events[i].event.id);
+      bounce_sqlite_bind_text (store, statement, 1, events[i].key);
+      bounce_sqlite_bind_text (store, statement, 2, events[i].event.id);
       result = store->api.step (statement);
       if (result == SQLITE_ROW)
         {
           contact.key = events[i].key;
-          get_row (store, statement, 0, bounce_sql_event,
-                   BOUNCE_SQL_EVENT_COLUMNS, &event);
+          bounce_sqlite_row (store, statement, 0, bounce_sql_event,
+                             BOUNCE_SQL_EVENT_COLUMNS, &event);
           func (&contact, &event, data);
           result = store->api.step (statement);
         }
@@ -458,13 +295,15 @@ sqlite_settings (gpointer handle, BounceSettingFunc func, gpointer data,
                  GError **error)
 {
   BounceSqlite *store = handle;
-  sqlite3_stmt *statement = prepare (store, BOUNCE_SQLITE_SETTINGS, error);
+  sqlite3_stmt *statement
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_SETTINGS, error);
   int result;
 
   if (statement == NULL)
     return FALSE;
   while ((result = store->api.step (statement)) == SQLITE_ROW)
-    func (get_text (store, statement, 0), get_text (store, statement, 1), data);
+    func (bounce_sqlite_text (store, statement, 0),
+          bounce_sqlite_text (store, statement, 1), data);
   if (result != SQLITE_DONE)
     bounce_sqlite_fail (store, result, error);
   store->api.reset (statement);

@@ -46,3 +46,36 @@ bounce_tally_command (const char *name)
       return command;
   return NULL;
 }
+
+/* clang-format off */
+/* The options that not all commands have, and those that do. */
+static const struct
+{
+  const char *option;
+  const char *const commands[5];
+} owners[] = {
+  { "state", { "list" } },
+  { "category", { "list", "reset", "stats" } },
+  { "domain", { "list", "reset", "stats" } },
+  { "since", { "list", "report", "reset", "stats" } },
+  { "until", { "list", "reset", "stats" } },
+  { "changed-since", { "list" } },
+  { "every-key", { "list" } },
+  { "long", { "list" } },
+  { "by", { "stats" } },
+  { "column", { "check" } },
+  { "reason", { "suppress" } },
+  { "keep-out", { "forget" } },
+  { "before", { "prune" } },
+  { "policy", { "import" } },
+};
+/* clang-format on */
+
+gboolean
+bounce_tally_has_option (const char *name, const char *option)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    if (strcmp (owners[i].option, option) == 0)
+      return name == NULL || g_strv_contains (owners[i].commands, name);
+  return TRUE;
+}

@@ -23,4 +23,7 @@ const BounceTallyCommand *bounce_tally_command (const char *name);
 /* All of them, in the order of --help; ends with one without name. */
 extern const BounceTallyCommand bounce_tally_commands[];
 
+/* TRUE if the command NAME (NULL: any) has OPTION. */
+gboolean bounce_tally_has_option (const char *name, const char *option);
+
 #endif

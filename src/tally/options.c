@@ -89,39 +89,7 @@ static const GOptionEntry table[] = {
     NULL, NULL },
   { 0 },
 };
-
-/* The options that not all commands have, and those that do. */
-static const struct
-{
-  const char *option;
-  const char *const commands[5];
-} owners[] = {
-  { "state", { "list" } },
-  { "category", { "list", "reset", "stats" } },
-  { "domain", { "list", "reset", "stats" } },
-  { "since", { "list", "report", "reset", "stats" } },
-  { "until", { "list", "reset", "stats" } },
-  { "changed-since", { "list" } },
-  { "every-key", { "list" } },
-  { "long", { "list" } },
-  { "by", { "stats" } },
-  { "column", { "check" } },
-  { "reason", { "suppress" } },
-  { "keep-out", { "forget" } },
-  { "before", { "prune" } },
-  { "policy", { "import" } },
-};
 /* clang-format on */
-
-/* TRUE if the command NAME (NULL: any) has OPTION. */
-static gboolean
-has_option (const char *name, const char *option)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
-    if (strcmp (owners[i].option, option) == 0)
-      return name == NULL || g_strv_contains (owners[i].commands, name);
-  return TRUE;
-}
 
 /* The text above the options. */
 static char *
@@ -173,14 +141,16 @@ make_context (Arguments *arguments, const BounceTallyCommand *chosen)
   guint n = 0;
 
   for (gsize i = 0; table[i].long_name != NULL; i++)
-    if (has_option (chosen != NULL ? chosen->name : NULL, table[i].long_name))
+    if (bounce_tally_has_option (chosen != NULL ? chosen->name : NULL,
+                                 table[i].long_name))
       {
         entries[n] = table[i];
         entries[n++].arg_data
             = (char *)arguments + GPOINTER_TO_SIZE (table[i].arg_data);
       }
   g_option_context_set_help_enabled (context, FALSE);
-  if (has_option (chosen != NULL ? chosen->name : NULL, "category"))
+  if (bounce_tally_has_option (chosen != NULL ? chosen->name : NULL,
+                               "category"))
     bounce_name_list_categories (names);
   if (has_option (chosen != NULL ? chosen->name : NULL, "state"))
     bounce_name_list (names, names->len > 0 ? "\nStates" : "States",
