@@ -152,7 +152,7 @@ make_context (Arguments *arguments, const BounceTallyCommand *chosen)
   if (bounce_tally_has_option (chosen != NULL ? chosen->name : NULL,
                                "category"))
     bounce_name_list_categories (names);
-  if (has_option (chosen != NULL ? chosen->name : NULL, "state"))
+  if (bounce_tally_has_option (chosen != NULL ? chosen->name : NULL, "state"))
     bounce_name_list (names, names->len > 0 ? "\nStates" : "States",
                       BOUNCE_N_CONTACT_STATES + 1, state_name);
   g_option_context_set_description (context, names->str);
