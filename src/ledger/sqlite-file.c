@@ -10,7 +10,7 @@
 #include <glib.h>
 
 #include "ledger/contact.h"
-#include "ledger/store-sqlite.h"
+#include "ledger/sqlite-file.h"
 
 gboolean
 bounce_sqlite_fail (BounceSqlite *store, int result, GError **error)

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 #include "ledger/sql.h"
-#include "ledger/store-sqlite.h"
+#include "ledger/sqlite-file.h"
 
 /* "bcat": marks the file as a ledger (https://www.sqlite.org/pragma.html,
    application_id). */

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 #include "ledger/sql.h"
-#include "ledger/store-sqlite.h"
+#include "ledger/sqlite-file.h"
 
 /* How many contacts are read by one statement: running it costs as much as
    reading one of them. */

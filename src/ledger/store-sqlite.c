@@ -6,7 +6,7 @@
 #include <glib.h>
 
 #include "ledger/sqlite-statements.h"
-#include "ledger/store-sqlite.h"
+#include "ledger/sqlite-file.h"
 #include "ledger/store.h"
 
 /* Runs SQL with FIRST and SECOND (NULL: it has only one value). */

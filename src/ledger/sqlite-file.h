@@ -1,7 +1,7 @@
 /* An open SQLite file: the library, the handle, the prepared statements.  Only
    the files of this store use it. */
-#ifndef BOUNCE_LEDGER_STORE_SQLITE_H
-#define BOUNCE_LEDGER_STORE_SQLITE_H
+#ifndef BOUNCE_LEDGER_SQLITE_FILE_H
+#define BOUNCE_LEDGER_SQLITE_FILE_H
 
 #include <sqlite3.h>
 
