@@ -1,11 +1,14 @@
 #!/bin/sh
 # How fast the ledger is.  For people: no part of `make check`.
 #
-#   tests/bench-ledger.sh [RECORDS [LINES]]
+#   tests/bench-ledger.sh [CONTACTS [RECORDS [STORE]]]
 #
-# RECORDS (100,000) go into a ledger of each store, and a send list of LINES
-# (1,000,000) is checked against it: half of the lines name contacts.  Prints
-# seconds and the most memory used.
+# A ledger of CONTACTS (100,000) in each store, or in STORE (sqlite, pgsql).
+# Addresses come in no order.  Then RECORDS (100,000) of addresses at random go
+# into it, half of which it has, and a send list of as many addresses as there
+# are contacts is checked.  At the end one more bounce is counted of an address
+# that has 40, and of one that has 40,000.  Prints seconds, the most memory
+# used, and what was written.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -14,8 +17,9 @@
 # shellcheck source=tests/ledger-lib.sh
 . "$top_srcdir/tests/ledger-lib.sh"
 
-records=${1-100000}
-lines=${2-1000000}
+contacts=${1-100000}
+records=${2-100000}
+stores=${3-sqlite pgsql}
 
 milliseconds () {
   date +%s%N | sed 's/......$//'
@@ -26,65 +30,99 @@ measure () {
   measure_name=$1
   shift
   measure_began=$(milliseconds)
-  if [ -x /usr/bin/time ]; then
-    /usr/bin/time -f %M -o memory "$@" >measured
-    measure_memory="$(tail -n 1 memory) KB"
-  else
-    "$@" >measured
-    measure_memory=unknown
-  fi
+  "$@" >measured <&0 &
+  measure_pid=$!
+  measure_written=0
+  measure_memory=0
+  while measure_io=$(sed -n 's/^write_bytes: //p' "/proc/$measure_pid/io" \
+    2>/dev/null) && [ -n "$measure_io" ]; do
+    measure_written=$measure_io
+    measure_peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
+      "/proc/$measure_pid/status" 2>/dev/null)
+    measure_memory=${measure_peak:-$measure_memory}
+    sleep 0.02
+  done
+  wait $measure_pid
   echo "$store $measure_name $(($(milliseconds) - measure_began))" \
-    "$measure_memory" | awk '{
-      printf "%-7s %-36s %8.2f s  %s %s\n", $1, $2, $3 / 1000, $4, $5 }'
+    "$measure_memory $measure_written" | awk '{
+      printf "%-7s %-36s %8.2f s %6.0f MB %8.1f MB written\n", $1, $2,
+        $3 / 1000, $4 / 1024, $5 / 1000000 }'
+}
+
+instructions () {
+  instructions_name=$1
+  shift
+  if command -v valgrind >/dev/null; then
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>counted \
+      >/dev/null
+    sed -n "s/.*Collected : \([0-9]*\)/$store    $instructions_name \1/p" \
+      counted
+  fi
+}
+
+one_more () {
+  printf '{"recipient":"heavy%d@x.example","category":"over-quota",%s}\n' "$1" \
+    "\"original_message_id\":\"<one-more@test>\"" >one-more
+  instructions "one-more-of-$1,instructions" "$bouncetally" \
+    --ledger="$ledger" add one-more
 }
 
 bench () {
   new_ledger
   set -- "$bouncetally" --ledger="$ledger"
-  measure "add,$records-records" "$@" add records
-  measure "the-same-again" "$@" add records
-  measure "check,$lines-addresses" "$@" check <list
-  measure "check,all-of-them-contacts" "$@" check <contacts
-  measure list "$@" list --state=hard
+  measure "add,$contacts-contacts" "$@" add first
+  measure "add,$records-at-random" "$@" add more-records
+  measure "the-same-again" "$@" add more-records
+  measure "check,$contacts-addresses" "$@" check <list
+  measure list-blocked "$@" list --state=blocked
+  measure list-long "$@" list --long
   measure stats "$@" stats
   measure export "$@" export
+  "$@" add heavy
+  one_more 40
+  one_more 40000
 }
 
-# Each contact with one bounce or more, as many contacts as records.
-{
+# lines FIRST COUNT RANGE SEED: bounces of COUNT addresses; RANGE 0: of each in
+# turn, in an order that is none, else of any below RANGE.
+lines () {
   printf 'recipient\tcategory\toriginal_message_id\tdate\tstatus\tdiagnostic\n'
-  awk -v n="$records" 'BEGIN {
-    srand (1)
+  awk -v first="$1" -v n="$2" -v range="$3" -v seed="$4" 'BEGIN {
+    srand (seed)
     split ("over-quota blocked-content unknown inactive", kinds)
     for (i = 0; i < n; i++)
-      printf "user%d@domain%d.example\t%s\t<%d@bench>\t2026-01-%02dT00:00:00Z\t%s\n",
-             i, i % 1000, kinds[1 + int (rand () * 4)], i, 1 + rand () * 28,
-             "5.2.2\t552 5.2.2 The mailbox of the recipient is over quota"
+      {
+        user = range ? int (rand () * range) : (i * 7919 + 13) % n
+        printf "user%d@domain%d.example\t%s\t<%d.%d@bench>\t%s-%02dT00:00:00Z\t%s\n",
+               user, user % 1000, kinds[1 + int (rand () * 4)], i, seed,
+               "2026-01", 1 + rand () * 28,
+               "5.2.2\t552 5.2.2 The mailbox of the recipient is over quota"
+      }
   }'
-} | cat >record-lines
-mv record-lines records
-awk -v n="$lines" -v contacts="$records" 'BEGIN {
-  srand (2)
-  for (i = 0; i < n; i++)
-    {
-      user = int (rand () * contacts * 2)
-      printf "user%d@domain%d.example\n", user, user % 1000
-    }
-}' >list
-awk -v n="$lines" -v contacts="$records" 'BEGIN {
+}
+
+lines 0 "$contacts" 0 1 | pad >first
+lines 0 "$records" $((contacts * 2)) 2 | pad >more-records
+awk -v n="$contacts" 'BEGIN {
   srand (3)
   for (i = 0; i < n; i++)
     {
-      user = int (rand () * contacts)
+      user = int (rand () * n * 2)
       printf "user%d@domain%d.example\n", user, user % 1000
     }
-}' >contacts
+}' >list
+awk 'BEGIN {
+  split ("40 40000", sizes)
+  for (j = 1; j <= 2; j++)
+    for (i = 0; i < sizes[j]; i++)
+      printf "{\"recipient\":\"heavy%d@x.example\",\"category\":\"over-quota\"" \
+             ",\"original_message_id\":\"<%d@heavy>\"}\n", sizes[j], i
+}' >heavy
 
-store=sqlite
-bench
-store=pgsql
-if pgsql_start; then
-  bench
-else
-  echo "pgsql   $pgsql_missing"
-fi
+for store in $stores; do
+  if [ "$store" = sqlite ] || [ -n "$pgsql_uri" ] || pgsql_start; then
+    bench
+  else
+    echo "$store   $pgsql_missing"
+  fi
+done

@@ -226,6 +226,22 @@ places () {
   expect_status 75 "nor what lies below a file" \
     "$bouncetally" --ledger=text.db/x.db list
 
+  mkfifo pipe.db
+  expect_status 75 "a pipe is no ledger, and nobody waits for it" \
+    "$bouncetally" --ledger=pipe.db set window 9
+  if command -v sqlite3 >/dev/null; then
+    sqlite3 other.db 'CREATE TABLE mail (x); INSERT INTO mail VALUES (7)'
+    expect_status 75 "the file of another program is none" \
+      "$bouncetally" --ledger=other.db set window 9
+    check "and is said to be that" grep -q "another program" err
+    same "and is left alone" "mail 7" \
+      sqlite3 other.db "SELECT name, (SELECT x FROM mail) FROM sqlite_master" \
+      -separator ' '
+  fi
+  : >empty.db
+  expect_status 66 "an empty file is no ledger to read" \
+    "$bouncetally" --ledger=empty.db list
+
   # Libraries that are none stand in for those that are not installed.
   : >libpq.so.5
   if [ -z "$sanitized" ]; then
@@ -268,6 +284,79 @@ read_only () {
   chmod 644 "$ledger"
   same "nothing is counted" "1" \
     echo "$(tally --format=json list | sed 's/.*bounces":\([0-9]*\).*/\1/')"
+}
+
+# Read by who may only read, in a folder where nothing may be written.
+reader () {
+  store=sqlite
+  new_ledger
+  add_softs r@x.example 1 5
+  mkdir sealed
+  cp "$ledger" sealed/ledger.db
+  chmod 444 sealed/ledger.db
+  chmod 555 sealed
+  set -- "$bouncetally" --ledger="$tmp/sealed/ledger.db"
+  if [ "$(id -u)" -eq 0 ]; then
+    chmod 755 "$tmp"
+    set -- setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+    if ! "$@" --version >version 2>&1; then
+      skip "a ledger that may only be read" "no other user can run bouncetally"
+      return
+    fi
+  fi
+  expect_status 0 "a ledger that may only be read is read" "$@" list
+  same "all of it" r@x.example cat out
+  expect_status 1 "and checked" "$@" check r@x.example
+  expect_status 75 "and not written" "$@" reset r@x.example
+  chmod 755 sealed
+}
+
+# A stored setting that can't be read stops all but who repairs it.
+repair () {
+  new_ledger
+  add_softs a@x.example 1 5
+  sql="INSERT INTO bouncecat_setting VALUES ('window', 'soon')"
+  if [ "$store" = pgsql ]; then
+    "$pgsql_bin/psql" -X -q -c "$sql" "$ledger"
+  elif command -v sqlite3 >/dev/null; then
+    sqlite3 "$ledger" "$sql"
+  else
+    skip "$store: a setting that can't be read" "sqlite3 is not installed"
+    return
+  fi
+  expect_status 75 "$store: a setting that can't be read" tally list
+  check "$store: is named" grep -q "window.*'soon'" err
+  expect_status 0 "$store: and set anew" tally set window never
+  same "$store: then all is well" a@x.example tally list
+  expect_status 64 "$store: the key of a ledger with contacts stays" \
+    tally set key final
+  check "$store: and it says what to do" grep -q 'new one' err
+}
+
+# Who reads slowly keeps no log from being moved into the file.
+slow_reader () {
+  store=sqlite
+  new_ledger
+  awk 'BEGIN { for (i = 0; i < 20000; i++)
+    printf "{\"recipient\":\"u%d@x.example\",\"category\":\"unknown\"," \
+      "\"original_message_id\":\"<%d@slow>\"}\n", i, i }' | tally add
+  mkfifo slow-list
+  tally list --long >slow-list &
+  lister=$!
+  exec 5<slow-list
+  if command -v sqlite3 >/dev/null; then
+    # Busy, pages in the log, pages moved: nobody is in the way.
+    tries=0
+    until [ "$(sqlite3 "$ledger" 'PRAGMA wal_checkpoint (TRUNCATE)')" \
+      = '0|0|0' ] || [ $tries -ge 200 ]; do
+      tries=$((tries + 1))
+      sleep 0.05
+    done
+    check "a stalled list keeps nothing open" [ $tries -lt 200 ]
+  fi
+  same "and goes on" 20000 echo "$(wc -l <&5)"
+  exec 5<&-
+  wait $lister
 }
 
 full_disk () {
@@ -317,9 +406,12 @@ each_store send_list
 each_store lists
 each_store bad_lines
 each_store newer_schema
+each_store repair
 usage
 places
 read_only
+reader
+slow_reader
 full_disk
 
 finish

@@ -7,6 +7,12 @@
 #include "ledger/sql.h"
 #include "ledger/sqlite-statements.h"
 
+/* As BOUNCE_SQL_WITH_FEW_EVENTS, but so that SQLite does not even look at the
+   events of a contact with counts: NULL is equal to none. */
+#define WITH_FEW_EVENTS                                                        \
+  "LEFT JOIN bouncecat_event e "                                               \
+  "ON e.address = CASE WHEN c.counts IS NULL THEN c.address END "
+
 /* BOUNCE_SQLITE_SOME parameters. */
 #define TEN "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
 #define HUNDRED                                                                \
@@ -24,14 +30,14 @@ static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_PUT_EVENT]
   = BOUNCE_SQL_INSERT_EVENT "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
                             "$11, $12)" BOUNCE_SQL_OVER_EVENT,
-  [BOUNCE_SQLITE_READ_COUNTS] = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS
-      BOUNCE_SQL_WITH_FEW_EVENTS OF_SOME,
+  [BOUNCE_SQLITE_READ_COUNTS]
+  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS WITH_FEW_EVENTS OF_SOME,
   [BOUNCE_SQLITE_READ_EVENTS]
   = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
   [BOUNCE_SQLITE_READ_ALL]
   = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
   [BOUNCE_SQLITE_AFTER_COUNTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_FEW_EVENTS
+  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER WITH_FEW_EVENTS
       BOUNCE_SQL_ORDER,
   [BOUNCE_SQLITE_AFTER_EVENTS]
   = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_EVENTS
