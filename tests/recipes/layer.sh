@@ -37,7 +37,7 @@ chmod 755 "$root/usr/sbin/policy-rc.d"
 RECIPES_LAYER=ready
 log=$root/run/install.log
 if [ $# -gt 0 ] && ! chroot "$root" env DEBIAN_FRONTEND=noninteractive \
-  apt-get -qq -o Dir::Cache::archives="$cache" --no-download \
+  apt-get -qq -o Dir::Cache::archives="$cache" -o Debug::NoLocking=1 --no-download \
   -o DPkg::Options::=--path-exclude='/usr/share/man/*' \
   -o DPkg::Options::=--path-exclude='/usr/share/doc/*' \
   --no-install-recommends -y install "$@" >"$log" 2>&1 </dev/null; then

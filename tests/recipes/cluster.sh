@@ -1,0 +1,90 @@
+#!/bin/sh
+# More than one machine: GNU parallel over a real sshd, a Dask bag.  Records
+# and ledger are those of one process.
+
+# shellcheck source=tests/recipes/lib.sh
+. "$(dirname "$0")/lib.sh"
+in_layer openssh-server openssh-client parallel postgresql python3-distributed jq
+# shellcheck source=tests/pgsql-server.sh
+. "$top_srcdir/tests/pgsql-server.sh"
+
+eval "$(recipe user)"
+usermod --shell /bin/sh bounces >changed 2>&1
+usermod --password '*' bounces
+mkdir -p /mail/bounces /work
+find "$fixtures/postfix" "$fixtures/exim" "$fixtures/sendmail" \
+  -name '*.eml' | sort >mails
+number=0
+while IFS= read -r mail; do
+  number=$((number + 1))
+  cp "$mail" "/mail/bounces/$number"
+done <mails
+chmod -R a+rX /mail
+chown bounces: /work
+cd /work || exit 1
+as_user bounces bouncecat /mail/bounces | sort >/work/one
+as_user bounces bouncecat -l /work/one.db -q /mail/bounces
+bouncetally -l /work/one.db list --long | sort >/work/one.list
+check "there are records" [ "$(wc -l <one)" -gt 200 ]
+pgsql_start || skip_all "$pgsql_missing"
+chmod 711 "$pgsql_folder"
+
+# ledger_of NAME: a database, as the recipes' URI is replaced by it.
+ledger_of () {
+  "$pgsql_bin/psql" -X -q -c "CREATE DATABASE $1" "$pgsql_uri"
+  ledger=$(echo "$pgsql_uri" | sed "s|///postgres|///$1|")
+}
+here () {
+  sed "s|postgresql://[^']*|$(echo "$ledger" | sed 's/&/\\&/g')|"
+}
+same_ledger () {
+  bouncetally -l "$ledger" list --long | sort >contacts
+  check_same "$1: the ledger of one process" one.list contacts
+}
+
+# sshd, without root, for two names of this host.
+home=/var/lib/bounces
+as_user bounces mkdir -m 700 $home/.ssh
+as_user bounces ssh-keygen -q -t ed25519 -N '' -f $home/.ssh/id_ed25519
+as_user bounces ssh-keygen -q -t ed25519 -N '' -f $home/host
+as_user bounces cp $home/.ssh/id_ed25519.pub $home/.ssh/authorized_keys
+cat >$home/sshd_config <<END
+Port 2222
+ListenAddress 127.0.0.1
+HostKey $home/host
+PidFile none
+UsePAM no
+MaxStartups 100
+END
+cat >$home/.ssh/config <<END
+Host alpha beta
+  HostName 127.0.0.1
+  Port 2222
+  StrictHostKeyChecking accept-new
+  LogLevel ERROR
+END
+chown bounces: $home/sshd_config $home/.ssh/config
+as_user bounces /usr/sbin/sshd -D -e -f $home/sshd_config \
+  2>/work/sshd.log &
+check "sshd answers" wait_for 30 as_user bounces ssh alpha true
+# parallel asks once to be cited.
+as_user bounces mkdir -p $home/.parallel
+as_user bounces touch $home/.parallel/will-cite
+
+recipe ssh | sed 's/1000/50/' >ssh.sh
+check "ssh: the recipe" as_user bounces sh -eu ssh.sh
+sort bounces.tsv >parts
+check_same "ssh: the records of one process" one parts
+check "ssh: by ssh" sh -c '[ "$(grep -c "Accepted publickey" sshd.log)" -gt 4 ]'
+ledger_of ssh
+recipe ssh-ledger | sed 's/1000/50/' | here >ssh.sh
+check "ssh, a ledger: the recipe" as_user bounces sh -eu ssh.sh
+same_ledger "ssh"
+
+recipe dask >dask.sh
+check "Dask: the recipe" as_user bounces sh -eu -c 'cd /work && . ./dask.sh'
+as_user bounces bouncecat -f json /mail/bounces | jq -cS . | sort >one.json
+jq -cS 'del(.index)' one.json | sort >expected
+jq -cS 'del(.index)' bounces.jsonl | sort >parts
+check_same "Dask: the records of one process" expected parts
+finish
