@@ -171,6 +171,30 @@ START_TEST (fold_line)
 }
 END_TEST
 
+/* Eight bytes are folded at once where they can be: any byte, wherever it
+   stands among others, comes to what it comes to alone. */
+START_TEST (fold_line_anywhere)
+{
+  for (guint byte = 1; byte < 256; byte++)
+    for (guint at = 0; at < 18; at++)
+      {
+        char line[] = "Zz @[`{abcdEF~ XyZ";
+        char wanted[] = "zz @[`{abcdef~ xyz";
+        gboolean blank = byte <= ' ' || byte >= 0x7f;
+        g_autofree char *folded = NULL;
+        g_autoptr (GString) squeezed = g_string_new (NULL);
+
+        line[at] = (char)byte;
+        wanted[at] = blank ? ' ' : g_ascii_tolower ((char)byte);
+        for (const char *p = wanted; *p != '\0'; p++)
+          if (*p != ' ' || (p > wanted && p[1] != '\0' && p[1] != ' '))
+            g_string_append_c (squeezed, *p);
+        folded = bounce_fold_line (line, -1);
+        ck_assert_str_eq (folded, squeezed->str);
+      }
+}
+END_TEST
+
 int
 main (void)
 {
@@ -184,6 +208,7 @@ main (void)
   tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, after);
   tcase_add_test (tests, fold_line);
+  tcase_add_test (tests, fold_line_anywhere);
   srunner_run_all (runner, CK_ENV);
   failed = srunner_ntests_failed (runner);
   srunner_free (runner);

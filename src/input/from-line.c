@@ -48,7 +48,8 @@ is_one_of (const Word *word, gsize length, const char *names)
   if (word->length != length)
     return FALSE;
   for (; *names != '\0'; names += 3)
-    if (g_ascii_strncasecmp (word->start, names, 3) == 0)
+    if (((word->start[0] ^ names[0]) & 0x5f) == 0 /* most differ here */
+        && g_ascii_strncasecmp (word->start, names, 3) == 0)
       return TRUE;
   return FALSE;
 }

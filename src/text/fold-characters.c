@@ -162,18 +162,60 @@ fold_in_line (gunichar c)
   return g_unichar_tolower (c);
 }
 
+#define EACH_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (b))
+#define HIGH_BITS EACH_BYTE (0x80)
+
+/* Folds the eight bytes at TEXT to TO at once.  FALSE, and nothing done, if
+   they are not all plain ASCII, or blanks stand side by side.  Bit 7 of a byte
+   is its answer: no sum below carries into the next byte, as no byte of the
+   word is above 0x7e. */
+static gboolean
+fold_eight (char *to, const char *text)
+{
+  guint64 word, blanks, capitals;
+
+  memcpy (&word, text, sizeof word);
+  if (((word | (word + EACH_BYTE (1))) & HIGH_BITS) != 0)
+    return FALSE;
+  blanks = ~(word + EACH_BYTE (0x7f - ' ')) & HIGH_BITS;
+  if ((blanks & blanks << 8) != 0)
+    return FALSE;
+  capitals = (word + EACH_BYTE (0x80 - 'A')) & ~(word + EACH_BYTE (0x7f - 'Z'))
+             & HIGH_BITS;
+  word += capitals >> 2; /* 0x80 >> 2 is 'a' - 'A' */
+  word &= ~((blanks >> 7) * 0xff);
+  word |= blanks >> 2; /* and it is ' ' */
+  memcpy (to, &word, sizeof word);
+  return TRUE;
+}
+
 char *
 bounce_fold_line (const char *text, gssize length)
 {
   const char *end = text + (length < 0 ? (gssize)strlen (text) : length);
   /* No letter has a lower case of more than half as many bytes again. */
-  char *line = g_malloc ((gsize)(end - text) * 3 / 2 + 8), *to = line;
+  char *line = g_malloc ((gsize)(end - text) * 3 / 2 + 16), *to = line;
   gboolean space = FALSE;
 
   while (text < end)
     {
       gunichar c = (guchar)*text;
 
+      if (end - text >= 8 && c > ' ')
+        {
+          /* A blank is written once something follows it. */
+          gboolean waits = space && to > line;
+
+          if (fold_eight (to + waits, text))
+            {
+              if (waits)
+                *to++ = ' ';
+              space = (guchar)text[7] <= ' ';
+              to += space ? 7 : 8;
+              text += 8;
+              continue;
+            }
+        }
       /* Nearly all text is ASCII, and this is done to all text. */
       if (c > ' ' && c < 0x7f)
         {
