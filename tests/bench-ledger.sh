@@ -30,8 +30,11 @@ measure () {
   measure_name=$1
   shift
   measure_began=$(milliseconds)
-  "$@" >measured <&0 &
+  # What runs beside the shell reads nothing unless it is told to.
+  exec 3<&0
+  "$@" >measured <&3 3<&- &
   measure_pid=$!
+  exec 3<&-
   measure_written=0
   measure_memory=0
   while measure_io=$(sed -n 's/^write_bytes: //p' "/proc/$measure_pid/io" \
