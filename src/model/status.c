@@ -66,6 +66,12 @@ bounce_status_is_set (BounceStatus status)
 }
 
 gboolean
+bounce_status_equal (BounceStatus a, BounceStatus b)
+{
+  return a.class == b.class && a.subject == b.subject && a.detail == b.detail;
+}
+
+gboolean
 bounce_status_is_generic (BounceStatus status)
 {
   return status.detail == 0;

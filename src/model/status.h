@@ -30,6 +30,8 @@ const char *bounce_status_format (BounceStatus status, char *buffer);
 
 gboolean bounce_status_is_set (BounceStatus status);
 
+gboolean bounce_status_equal (BounceStatus a, BounceStatus b);
+
 /* TRUE for codes that name no cause: X.0.0, X.1.0, X.2.0, X.7.0 and so on. */
 gboolean bounce_status_is_generic (BounceStatus status);
 

@@ -120,6 +120,25 @@ is_follow_up (const char *text)
   return bounce_list_in (folded, BOUNCE_LIST_FOLLOW_UP_REPLY);
 }
 
+/* Whether REPLY, to a command that names nobody, is another's and not I's: its
+   status stands in the other's fields, and I's tell a different one. */
+static gboolean
+is_of_another (const Prose *prose, gint i, const char *reply)
+{
+  BounceStatus own = recipient (prose, i)->field_status;
+  BounceStatus status;
+
+  if (bounce_reply_parse (reply) == 0 || reply[3] == '\0'
+      || bounce_status_parse (reply + 4, &status) == 0
+      || bounce_status_is_generic (status) || bounce_status_is_generic (own)
+      || bounce_status_equal (own, status))
+    return FALSE;
+  for (guint k = 0; k < prose->recipients->len; k++)
+    if (bounce_status_equal (recipient (prose, (gint)k)->field_status, status))
+      return TRUE;
+  return FALSE;
+}
+
 /* Gives the transcript's reply to the recipient it is about. */
 static void
 end_reply (Prose *prose)
@@ -139,9 +158,10 @@ end_reply (Prose *prose)
         bounce_evidence_add (recipient (prose, prose->current),
                              BOUNCE_SPEAKER_REMOTE, text);
       else if (prose->recipients->len <= SHARED_MAX)
-        for (guint i = 0; i < prose->recipients->len; i++)
-          bounce_evidence_add (recipient (prose, (gint)i),
-                               BOUNCE_SPEAKER_REMOTE, text);
+        for (gint i = 0; i < (gint)prose->recipients->len; i++)
+          if (!is_of_another (prose, i, text))
+            bounce_evidence_add (recipient (prose, i), BOUNCE_SPEAKER_REMOTE,
+                                 text);
     }
   g_string_truncate (prose->reply, 0);
 }

@@ -38,6 +38,9 @@ bid (const LegacySystem *system, const LegacyView *view)
         return 0;
       sum += 4;
     }
+  if (system->proof != BOUNCE_LIST_NONE
+      && legacy_view_has (view, view->head, system->proof))
+    sum += 4;
   return sum;
 }
 
@@ -272,6 +275,14 @@ read_view (LegacyView *view)
   if (system != NULL)
     {
       notice = read_as (system, view);
+      if (notice->recipients->len == 0 && system->says != NULL
+          && view->null_sender && view->failing)
+        {
+          /* The manager of a list refuses, and names the list without its
+             domain: a bounce of nobody. */
+          g_ptr_array_add (notice->recipients, bounce_evidence_new ());
+          legacy_scan (view, system, notice);
+        }
       if (notice->recipients->len > 0)
         return notice;
       g_clear_pointer (&notice, bounce_legacy_free);

@@ -286,7 +286,7 @@ legacy_has_reply (const char *text)
         return TRUE;
       if (bounce_reply_parse (p) >= 421
           && (p[3] == '-' || (p[3] == ' ' && !g_ascii_isdigit (p[4])))
-          && (p == text || strchr (" :'\"([>\n", p[-1]) != NULL))
+          && (p == text || strchr (" :;'\"([>\n", p[-1]) != NULL))
         return TRUE;
     }
   return FALSE;

@@ -59,6 +59,7 @@ typedef struct
   BounceList from;    /* in From: */
   BounceList subject; /* in Subject: */
   BounceList marks;   /* in the beginning of the text */
+  BounceList proof;   /* words of its own: it outbids those who copied it */
   BounceList begin;   /* the recipients stand behind this; or NULL */
   BounceList labels;  /* what stands before an address; LEGACY_LABEL */
   guint placement;    /* of LegacyPlacement */

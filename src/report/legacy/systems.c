@@ -113,6 +113,7 @@ const LegacySystem legacy_systems[] = {
     ANYONE (LIST) },
   { .format = "sendmail",
     .marks = BOUNCE_LIST_SENDMAIL_MARKS,
+    .proof = BOUNCE_LIST_SENDMAIL_PROOF,
     .trust = LEGACY_TRUST_ANYONE,
     .read = legacy_read_sendmail },
 
