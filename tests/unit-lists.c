@@ -122,10 +122,16 @@ static const struct
 START_TEST (lists)
 {
   g_autofree char *folded = bounce_fold_line (cases[_i].text, -1);
-  BounceListSet set;
+  g_autofree char *among = g_strdup_printf ("xx %s yy", folded);
+  BounceListSet set, parts;
 
-  bounce_lists_scan (&set, folded);
+  bounce_lists_scan (&set, NULL, folded);
   ck_assert_int_eq (bounce_lists_hold (&set, cases[_i].list), cases[_i].in);
+  /* What a line holds, a part of the text around it may hold. */
+  bounce_lists_scan (&set, &parts, among);
+  ck_assert (!cases[_i].in || bounce_lists_hold (&parts, cases[_i].list));
+  bounce_lists_scan (&set, &parts, "");
+  ck_assert (!bounce_lists_hold (&parts, cases[_i].list));
   ck_assert_int_eq (bounce_list_in (folded, cases[_i].list), cases[_i].in);
   ck_assert_int_eq (bounce_list_begins (folded, cases[_i].list),
                     cases[_i].begins);

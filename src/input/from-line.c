@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "input/from-line.h"
 
 #define MAX_WORDS 32
@@ -48,8 +49,7 @@ is_one_of (const Word *word, gsize length, const char *names)
   if (word->length != length)
     return FALSE;
   for (; *names != '\0'; names += 3)
-    if (((word->start[0] ^ names[0]) & 0x5f) == 0 /* most differ here */
-        && g_ascii_strncasecmp (word->start, names, 3) == 0)
+    if (bounce_ascii_same (word->start, names, 3))
       return TRUE;
   return FALSE;
 }

@@ -8,6 +8,7 @@
 
 #include <gmime/gmime.h>
 
+#include "base/ascii.h"
 #include "mime/content-type.h"
 #include "mime/gmime-start.h"
 
@@ -34,7 +35,7 @@ place_of (BounceContentType *type, const char *name, gsize length)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
     if (parameters[i].length == length
-        && g_ascii_strncasecmp (parameters[i].name, name, length) == 0)
+        && bounce_ascii_same (parameters[i].name, name, length))
       return G_STRUCT_MEMBER_P (type, parameters[i].offset);
   return NULL;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "mime/encoded-words.h"
 #include "mime/header.h"
 #include "text/charset.h"
@@ -68,8 +69,7 @@ find_field (const BounceHeader *header, const char *name, guint n)
     {
       BounceField *field = &header->fields[i];
       if (field->name_length == length
-          && ((field->name[0] ^ name[0]) & ~0x20) == 0
-          && g_ascii_strncasecmp (field->name, name, length) == 0 && n-- == 0)
+          && bounce_ascii_same (field->name, name, length) && n-- == 0)
         return field;
     }
   return NULL;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "mime/pruner-header.h"
 #include "text/header-field.h"
 
@@ -47,8 +48,7 @@ bounce_pruner_header_give_up (BouncePrunerHeader *header)
 static gboolean
 name_is (const char *field, gsize name, const char *other)
 {
-  return strlen (other) == name
-         && g_ascii_strncasecmp (field, other, name) == 0;
+  return strlen (other) == name && bounce_ascii_same (field, other, name);
 }
 
 static gboolean

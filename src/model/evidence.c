@@ -135,6 +135,7 @@ squeeze (const char *text)
 {
   char *out = g_malloc (strnlen (text, WORDS_MAX) + 1), *to = out;
   gboolean space = FALSE;
+  guchar all = 0;
 
   for (const char *p = text; *p && p < text + WORDS_MAX; p++)
     {
@@ -147,11 +148,12 @@ squeeze (const char *text)
         *to++ = ' ';
       space = FALSE;
       *to++ = *p;
+      all |= (guchar)*p;
     }
   *to = '\0';
   /* The limit must not leave half a character behind. */
   const char *end;
-  if (!g_utf8_validate (out, to - out, &end))
+  if (all >= 0x80 && !g_utf8_validate (out, to - out, &end))
     out[end - out] = '\0';
   return out;
 }
@@ -309,7 +311,12 @@ find_reply (const char *text)
 static BounceStage
 find_stage (const char *text)
 {
-  g_autofree char *lower = g_ascii_strdown (text, -1);
+  gsize length = strlen (text);
+  g_autofree char *lower = g_malloc (length + 1);
+
+  /* g_ascii_strdown asks GLib's table for each byte. */
+  for (gsize i = 0; i <= length; i++)
+    lower[i] = (char)(text[i] | (text[i] >= 'A' && text[i] <= 'Z' ? 0x20 : 0));
 
   for (guint i = 0; i < G_N_ELEMENTS (stage_words); i++)
     if (strstr (lower, stage_words[i].words) != NULL)

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "base/ascii.h"
 #include "text/html-entities.h"
 #include "text/html.h"
 
@@ -23,8 +24,7 @@ static gboolean
 is_one_of (const char *name, gsize length, const char *const *list, gsize n)
 {
   for (gsize i = 0; i < n; i++)
-    if (strlen (list[i]) == length
-        && g_ascii_strncasecmp (list[i], name, length) == 0)
+    if (strlen (list[i]) == length && bounce_ascii_same (list[i], name, length))
       return TRUE;
   return FALSE;
 }

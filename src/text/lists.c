@@ -18,13 +18,22 @@ fits (const BounceListMember *member, const char *text, gsize start, gsize end)
   return !(member->order & BOUNCE_MEMBER_LAST) || text[end] == '\0';
 }
 
+static void
+put_in (BounceListSet *set, guint list)
+{
+  set->bits[list / BOUNCE_LIST_BITS] |= G_GUINT64_CONSTANT (1)
+                                        << list % BOUNCE_LIST_BITS;
+}
+
 void
-bounce_lists_scan (BounceListSet *set, const char *text)
+bounce_lists_scan (BounceListSet *set, BounceListSet *parts, const char *text)
 {
   const BounceListTable *table = &bounce_list_table;
   guint32 state = 0;
 
   memset (set, 0, sizeof *set);
+  if (parts != NULL)
+    memset (parts, 0, sizeof *parts);
   for (gsize i = 0; text[i] != '\0'; i++)
     {
       state = bounce_automaton_next (&table->automaton, state, (guint8)text[i]);
@@ -35,10 +44,13 @@ bounce_lists_scan (BounceListSet *set, const char *text)
               = &table->phrases[table->automaton.outputs[o].phrase];
 
           for (guint32 m = phrase->members; m < phrase[1].members; m++)
-            if (fits (&table->members[m], text, i + 1 - phrase->length, i + 1))
-              set->bits[table->members[m].list / BOUNCE_LIST_BITS]
-                  |= G_GUINT64_CONSTANT (1)
-                     << table->members[m].list % BOUNCE_LIST_BITS;
+            {
+              if (parts != NULL)
+                put_in (parts, table->members[m].list);
+              if (fits (&table->members[m], text, i + 1 - phrase->length,
+                        i + 1))
+                put_in (set, table->members[m].list);
+            }
         }
     }
 }

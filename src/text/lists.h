@@ -20,8 +20,11 @@ typedef struct
   guint64 bits[BOUNCE_N_LISTS / BOUNCE_LIST_BITS + 1];
 } BounceListSet;
 
-/* Fills SET for the folded TEXT, in one pass. */
-void bounce_lists_scan (BounceListSet *set, const char *text);
+/* Fills SET for the folded TEXT, in one pass; and PARTS, unless it is NULL,
+   with those lists that some part of TEXT may hold by itself: there '^' and '$'
+   bind nothing. */
+void bounce_lists_scan (BounceListSet *set, BounceListSet *parts,
+                        const char *text);
 
 static inline gboolean
 bounce_lists_hold (const BounceListSet *set, BounceList list)

@@ -42,9 +42,12 @@ find_colon (const LegacyLine *line)
 char *
 legacy_common_reason (const LegacyView *view)
 {
-  GString *reason = g_string_new (NULL);
+  GString *reason;
   gboolean inside = FALSE;
 
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_REASON_LABEL))
+    return NULL;
+  reason = g_string_new (NULL);
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);

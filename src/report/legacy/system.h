@@ -93,14 +93,16 @@ struct LegacyView
   BounceListSet from_lists; /* which word lists these hold */
   BounceListSet subject_lists;
   BounceListSet head_lists;
-  GArray *lines;        /* of LegacyLine */
-  guint n_body;         /* the lines before the returned message */
-  guint returned;       /* the line its header begins at; n lines: none */
-  gboolean daemon;      /* the sender looks like a mail system */
-  gboolean null_sender; /* Return-Path: <> */
-  gboolean failing;     /* the subject says that mail failed */
-  gboolean reports;     /* the text begins with it, as machines write */
-  gboolean quoted;      /* this view is of a mail quoted in MESSAGE */
+  BounceListSet line_lists; /* what a part of the head may hold */
+  gboolean longer;          /* the lines of the body go on behind the head */
+  GArray *lines;            /* of LegacyLine */
+  guint n_body;             /* the lines before the returned message */
+  guint returned;           /* the line its header begins at; n lines: none */
+  gboolean daemon;          /* the sender looks like a mail system */
+  gboolean null_sender;     /* Return-Path: <> */
+  gboolean failing;         /* the subject says that mail failed */
+  gboolean reports;         /* the text begins with it, as machines write */
+  gboolean quoted;          /* this view is of a mail quoted in MESSAGE */
 };
 
 LegacyView *legacy_view_new (const BounceMessage *message);
@@ -136,6 +138,10 @@ char *legacy_fold_line (const LegacyView *view, guint i);
  */
 gboolean legacy_view_has (const LegacyView *view, const char *text,
                           BounceList list);
+
+/* FALSE: no line of VIEW's body, folded, holds a phrase of LIST.  TRUE says
+   nothing. */
+gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
 
 /* Whether the folded line is a field of a mail that is told to people. */
 gboolean legacy_is_field (const char *folded);

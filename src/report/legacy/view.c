@@ -163,16 +163,14 @@ is_heading (const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
   g_autofree char *folded = NULL;
-  gboolean at_start;
 
   if (line->length < 4 || line->length > 200)
     return FALSE;
   folded = legacy_fold_line (view, i);
-  if (!bounce_list_in (folded, BOUNCE_LIST_RETURNED_HEADING))
-    return FALSE;
   /* A sentence only mentions it: "the attached returned message". */
-  at_start = bounce_list_begins (folded, BOUNCE_LIST_RETURNED_HEADING);
-  if (!at_start && strchr ("-=_*#|<>", line->start[0]) == NULL)
+  if (strchr ("-=_*#|<>", line->start[0]) != NULL
+          ? !bounce_list_in (folded, BOUNCE_LIST_RETURNED_HEADING)
+          : !bounce_list_begins (folded, BOUNCE_LIST_RETURNED_HEADING))
     return FALSE;
   return strlen (folded) < 90
          && !bounce_list_in (folded, BOUNCE_LIST_NO_HEADING);
@@ -274,6 +272,12 @@ legacy_view_has (const LegacyView *view, const char *text, BounceList list)
   return bounce_list_in (text, list);
 }
 
+gboolean
+legacy_line_may_hold (const LegacyView *view, BounceList list)
+{
+  return view->longer || bounce_lists_hold (&view->line_lists, list);
+}
+
 LegacyView *
 legacy_view_make (const BounceMessage *message, char *text, const char *from,
                   const char *subject, const char *to, const char *sender)
@@ -297,16 +301,17 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
       const LegacyLine *last = legacy_line (view, view->n_body - 1);
       gsize length = (gsize)(last->start + last->length - text);
 
-      if (length > LEGACY_HEAD_MAX)
+      view->longer = length > LEGACY_HEAD_MAX;
+      if (view->longer)
         length = (gsize)(g_utf8_find_prev_char (text, text + LEGACY_HEAD_MAX)
                          - text);
       view->head = legacy_fold (text, (gssize)length);
     }
   else
     view->head = g_strdup ("");
-  bounce_lists_scan (&view->from_lists, view->from);
-  bounce_lists_scan (&view->subject_lists, view->subject);
-  bounce_lists_scan (&view->head_lists, view->head);
+  bounce_lists_scan (&view->from_lists, NULL, view->from);
+  bounce_lists_scan (&view->subject_lists, NULL, view->subject);
+  bounce_lists_scan (&view->head_lists, &view->line_lists, view->head);
   view->null_sender
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")
