@@ -191,6 +191,19 @@ begins_parted (const char *p, const char *end)
   return FALSE;
 }
 
+/* "a@b   no such user": a reason in a column of its own. */
+static gboolean
+begins_column (const char *p, const char *end)
+{
+  const char *gap = p;
+
+  while (p < end && (*p == ' ' || *p == '\t'))
+    p++;
+  return p < end && (p - gap > 1 || *gap == '\t')
+         && (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
+         && memchr (p, '@', (gsize)(end - p)) == NULL;
+}
+
 /* How the line goes on behind the address tells how it stands. */
 static gboolean
 judge_rest (LegacyHit *hit, const char *end, guint placement)
@@ -211,11 +224,12 @@ judge_rest (LegacyHit *hit, const char *end, guint placement)
       hit->list = TRUE;
       return TRUE;
     }
+  gboolean column = begins_column (p, end);
   while (p < end && strchr (" \t.,;", *p) != NULL)
     p++;
   if (!(placement & LEGACY_FIRST)
       && !((placement & LEGACY_CODED)
-           && (begins_coded (p, end) || begins_parted (p, end))))
+           && (column || begins_coded (p, end) || begins_parted (p, end))))
     return FALSE;
   hit->form = LEGACY_FIRST;
   hit->rest = p;
