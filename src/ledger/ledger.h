@@ -1,7 +1,6 @@
 /* The ledger: contacts, the bounces behind them, and the policy that makes a
-   contact hard.  One interface, two stores, chosen by the URI.  DESIGN.md,
-   "The ledger".  Not for several threads at once; for any number of
-   processes. */
+   contact hard.  One interface, two stores, chosen by the URI.  Not for several
+   threads at once; for any number of processes. */
 #ifndef BOUNCE_LEDGER_LEDGER_H
 #define BOUNCE_LEDGER_LEDGER_H
 

@@ -64,7 +64,8 @@ void bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
                           const char *text);
 
 /* Finds status, reply_code and stage in what was collected, in the order of
-   CATEGORIES.md: the refusing server's own specific code, else Status:. */
+   bouncecat-categories(7): the refusing server's own specific code, else
+   Status:. */
 void bounce_evidence_settle (BounceEvidence *evidence);
 
 const char *bounce_stage_name (BounceStage stage);       /* "rcpt" */

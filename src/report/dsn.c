@@ -295,8 +295,8 @@ begins_group (const Group *group, const BounceDsnField *field,
          || field->name == BOUNCE_DSN_ORIGINAL_RECIPIENT || after_blank;
 }
 
-/* CATEGORIES.md, "Address and status": the final recipient where it is an
-   address that the world knows, else what else was given. */
+/* The final recipient where it is an address that the world knows, else what
+   else was given (bouncecat-categories(7)). */
 static char *
 choose_recipient (const Group *group)
 {

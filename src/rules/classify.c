@@ -1,8 +1,8 @@
-/* classify: evidence becomes a verdict, in the order of CATEGORIES.md.  What
-   the refusing server and the reporting MTA wrote beats a specific status,
-   that beats the prose around them (prose that stands alone is the server's
-   word), that beats vague words, and a reply code alone comes last.  Where
-   nothing speaks, the verdict is unknown. */
+/* classify: evidence becomes a verdict, in the order of
+   bouncecat-categories(7).  What the refusing server and the reporting MTA
+   wrote beats a specific status, that beats the prose around them (prose that
+   stands alone is the server's word), that beats vague words, and a reply code
+   alone comes last.  Where nothing speaks, the verdict is unknown. */
 #include "config.h"
 
 #include "rules/classify.h"

@@ -1,5 +1,5 @@
 /* The verdict: one recipient's evidence becomes a category, in the order of
-   CATEGORIES.md: words, enhanced status, reply code. */
+   bouncecat-categories(7): words, enhanced status, reply code. */
 #ifndef BOUNCE_RULES_CLASSIFY_H
 #define BOUNCE_RULES_CLASSIFY_H
 

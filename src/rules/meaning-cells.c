@@ -1,6 +1,6 @@
 /* meaning-cells: the table that makes a category of a subject and a predicate,
    and the names of both.  To change what a kind of sentence means is to change
-   or add a line here; a new word is one in rules/data/notions.LANG.tsv. */
+   or add a line here; a new word is one in rules/data/90-notions.LANG.tsv. */
 #include "config.h"
 
 #include "rules/meaning-cells.h"

@@ -1,6 +1,7 @@
 /* failed-recipient: completes the address of a recipient that a report names
-   only by a pipe, a path, a local name or not at all (CATEGORIES.md, "Address
-   and status").  It never takes the sender's own address for the failed one. */
+   only by a pipe, a path, a local name or not at all
+   (bouncecat-categories(7)).  It never takes the sender's own address for the
+   failed one. */
 #include "config.h"
 
 #include <string.h>

@@ -6,8 +6,8 @@
 #include "text/address.h"
 #include "verdict/reply.h"
 
-/* CATEGORIES.md, "Address and status": of a pipe, a path or a local name the
-   address that led there is the recipient. */
+/* Of a pipe, a path or a local name the address that led there is the
+   recipient (bouncecat-categories(7)). */
 static void
 complete (BounceEvidence *evidence)
 {
