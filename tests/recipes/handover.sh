@@ -1,0 +1,59 @@
+#!/bin/sh
+# What is known of addresses, handed to other programs: CSV, a map of Postfix,
+# suppression lists of SES and Mailgun, listmonk's webhook.
+
+# shellcheck source=tests/recipes/lib.sh
+. "$(dirname "$0")/lib.sh"
+in_layer postfix jq curl python3
+
+eval "$(recipe user)"
+ledger=/var/lib/bounces/ledger.db
+mail_of ann@example.com | as_user bounces /usr/libexec/bouncecat/count-bounces
+bounce full@example.com 4.2.2 failed '452 4.2.2 Mailbox full' |
+  as_user bounces /usr/libexec/bouncecat/count-bounces
+as_user bounces bouncetally -l $ledger suppress sue@example.com
+cd "$tmp" || exit 1
+
+recipe csv >setup
+check "CSV: the recipe" sh -eu setup
+cut -d , -f 1,2,3 blocked.csv | tr -d '"' >actual
+printf '%s\n' address,state,category \
+  ann@example.com,hard,address-does-not-exist sue@example.com,suppressed, \
+  >expected
+check_same "CSV: the blocked" expected actual
+
+recipe ses >setup
+check "SES: the recipe" sh -eu setup
+printf '%s,BOUNCE\n' ann@example.com sue@example.com >expected
+check_same "SES: a line an address" expected ses.csv
+
+recipe mailgun >setup
+check "Mailgun: the recipe" sh -eu setup
+jq -r '.[] | [.address, .code] | @tsv' mailgun.json >actual
+printf '%s\t550\n' ann@example.com >expected
+check_same "Mailgun: the hard ones" expected actual
+
+postconf -e 'myhostname = mx1.example.net'
+recipe postfix-map >setup
+check "Postfix: the recipe" sh -eu setup
+postmap -q sue@example.com hash:/etc/postfix/suppressed >actual
+echo '550 5.1.1 This address has bounced' >expected
+check_same "Postfix: the map knows the blocked" expected actual
+check "Postfix: and nobody else" sh -c \
+  '! postmap -q full@example.com hash:/etc/postfix/suppressed'
+
+python3 "$recipes/webhook.py" port >taken &
+check "listmonk: a server" wait_for 20 [ -s "$tmp/port" ]
+bounce ann@example.com | sed 's/^X-Campaign-Id: .*/X-Listmonk-Campaign: c-1/' \
+  >mail
+LISTMONK_URL=http://127.0.0.1:$(cat port)
+LISTMONK_USER=api
+LISTMONK_TOKEN=token
+export LISTMONK_URL LISTMONK_USER LISTMONK_TOKEN
+listmonk=/usr/share/doc/bouncecat/examples/listmonk-bounces
+check "listmonk: takes the bounce" sh $listmonk mail
+echo 'ann@example.com c-1 hard' >expected
+check_same "listmonk: as it asks" expected taken
+LISTMONK_TOKEN=wrong
+check "listmonk: a refusal is a failure" sh -c "! sh $listmonk mail"
+finish
