@@ -127,7 +127,7 @@ sql "INSERT INTO bouncecat_event (address, event, category, seen_at)
   SELECT address, 'message:1', 'unknown', 1 FROM bouncecat_contact
   WHERE address LIKE 'm%'"
 sql ANALYZE
-PGOPTIONS="-c enable_hashjoin=off" sql "EXPLAIN SELECT c.address, e.event FROM (SELECT * FROM bouncecat_contact
+PGOPTIONS="-c enable_hashjoin=off -c enable_mergejoin=off" sql "EXPLAIN SELECT c.address, e.event FROM (SELECT * FROM bouncecat_contact
   WHERE address > 'm1' ORDER BY address LIMIT 1000) c
   LEFT JOIN bouncecat_event e ON e.address = c.address AND e.address > 'm1'
   ORDER BY c.address, CASE WHEN e.bounced_at IS NULL

@@ -303,10 +303,12 @@ connect_to_server (BouncePq *pq, GError **error)
     }
   pq->encoding = bounce_pq_encoding (
       pq->api.parameterStatus (pq->connection, "server_encoding"));
-  /* Some of very many rows are asked for, and in their order: by their key,
-     never by reading all.  Not all engines have more than one way. */
+  /* Some of very many rows are asked for, and in their order: they are found by
+     their key, never by reading or sorting all, also where the server has no
+     statistics yet.  Not all engines have more than one way. */
   bounce_pq_run (pq, "SET plan_cache_mode = force_custom_plan", NULL);
   bounce_pq_run (pq, "SET enable_hashjoin = off", NULL);
+  bounce_pq_run (pq, "SET enable_mergejoin = off", NULL);
   return bounce_pq_run (pq, set_locks, error);
 }
 
