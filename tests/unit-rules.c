@@ -162,7 +162,7 @@ static const struct
   const char *text, *message;
 } wrong[] = {
   { "over-quota\t-\tfull", "t:1: " },
-  { "\n# x\nover-quota\t-\tfull\tx\ty", "t:3: " },
+  { "\n# x\nover-quota\t-\tfull\tx\ty\tz", "t:3: " },
   { "over-quota\t-\tfull\t", "t:1: a rule needs an example" },
   { "quota\t-\tfull\tx", "t:1: no such category: “quota”" },
   { "over-quota\tstrong\tfull\tx", "no such condition: “strong”" },
@@ -318,9 +318,9 @@ START_TEST (print)
 {
   static const char text[]
       = CLASSES "over-quota\tweak reply=5xx\t^ $box .. {full|gone*} ^\t[rcpt] "
-                "550 mailbox full\n"
-                "inactive\t-\tclosed\tclosed\n";
-  BounceRules *rules = parse (text);
+                "550 mailbox full\tSome Provider\n"
+                "inactive\t-\tclosed\tclosed\t-\n";
+  BounceRules *rules = parse (text), *older;
   g_autoptr (GString) out = g_string_new (NULL);
   BounceRule rule;
 
@@ -333,7 +333,13 @@ START_TEST (print)
   ck_assert_str_eq (rule.when, "weak reply=5xx");
   ck_assert_str_eq (rule.file, "t");
   ck_assert_uint_eq (rule.line, 4);
+  ck_assert_str_eq (rule.source, "Some Provider");
   bounce_rules_free (rules);
+  /* The source may be left out. */
+  older = parse ("inactive\t-\tclosed\tclosed\n");
+  bounce_rules_get (older, 0, &rule);
+  ck_assert_str_eq (rule.source, "-");
+  bounce_rules_free (older);
 }
 END_TEST
 

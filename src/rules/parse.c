@@ -272,11 +272,13 @@ static gboolean
 parse_rule (BounceParser *parser, char **columns, GError **error)
 {
   BounceRuleEntry entry = { .line = parser->line };
+  guint n = g_strv_length (columns);
 
-  if (g_strv_length (columns) != 4)
+  if (n != 4 && n != 5)
     return bounce_parser_fail (parser, error,
                                "a rule has four columns, separated by tabs: "
-                               "category, when, words, example");
+                               "category, when, words, example; and maybe a "
+                               "fifth, its source");
   entry.category = bounce_category_from_slug (columns[0]);
   if (entry.category == BOUNCE_CATEGORY_NONE)
     return bounce_parser_fail (parser, error, "no such category: “%s”",
@@ -288,6 +290,8 @@ parse_rule (BounceParser *parser, char **columns, GError **error)
   entry.when = bounce_compiler_string (parser->compiler, columns[1]);
   entry.words = bounce_compiler_string (parser->compiler, columns[2]);
   entry.example = bounce_compiler_string (parser->compiler, columns[3]);
+  entry.source = bounce_compiler_string (
+      parser->compiler, n == 5 && *columns[4] != '\0' ? columns[4] : "-");
   return bounce_parser_words (parser, columns[2], &entry, error);
 }
 

@@ -20,6 +20,7 @@ typedef struct
   const char *when;    /* the condition as written, "-" for none */
   const char *words;   /* the wording as written */
   const char *example; /* as written */
+  const char *source;  /* whose wording it is, "-" where nobody is named */
   const char *file;    /* the rules file, or "built-in" */
   guint line;
 } BounceRule;

@@ -81,6 +81,7 @@ bounce_rules_get (const BounceRules *rules, guint i, BounceRule *rule)
   rule->when = view.strings + entry->when;
   rule->words = view.strings + entry->words;
   rule->example = view.strings + entry->example;
+  rule->source = view.strings + entry->source;
   rule->file = view.strings + view.header->file;
   rule->line = entry->line;
 }
@@ -96,8 +97,8 @@ bounce_rules_print (const BounceRules *rules, GString *out)
   for (guint i = 0; i < view.header->n_rules; i++)
     {
       bounce_rules_get (rules, i, &rule);
-      g_string_append_printf (out, "%s\t%s\t%s\t%s\n",
+      g_string_append_printf (out, "%s\t%s\t%s\t%s\t%s\n",
                               bounce_category_slug (rule.category), rule.when,
-                              rule.words, rule.example);
+                              rule.words, rule.example, rule.source);
     }
 }

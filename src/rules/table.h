@@ -74,6 +74,7 @@ typedef struct
   guint32 line;
   guint32 condition;            /* in conditions[]; 0: none */
   guint32 when, words, example; /* strings */
+  guint32 source;               /* a string */
 } BounceRuleEntry;
 
 #define BOUNCE_RULE_WEAK 0x100u
