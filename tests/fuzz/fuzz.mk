@@ -5,7 +5,7 @@ build = fuzz-build
 # One sanitizer build for all: ASan and UBSan.
 sanitizers = -fsanitize=address,undefined -fno-sanitize-recover=all
 FUZZ_CC = clang
-FUZZ_CFLAGS = -O1 -g -fno-omit-frame-pointer $(sanitizers)
+FUZZ_CFLAGS = -O1 -g -Werror=incompatible-pointer-types -fno-omit-frame-pointer $(sanitizers)
 targets = add fields import mbox message reply rules words
 
 library = $(patsubst %.c,$(build)/%.o,$(filter %.c,$(SOURCES)))

@@ -32,7 +32,7 @@ remove_ledger (void)
 static void
 open_ledger (void)
 {
-  static const BouncePolicyOptions policy;
+  static const BounceLedgerOptions options = { .mode = BOUNCE_OPEN_CREATE };
   static guint runs;
 
   if (*path == '\0')
@@ -44,7 +44,7 @@ open_ledger (void)
   if (ledger != NULL && ++runs % RUNS_MAX != 0)
     return;
   remove_ledger ();
-  ledger = bounce_ledger_open (path, &policy, NULL);
+  ledger = bounce_ledger_open (path, &options, NULL);
   fuzz_check (ledger != NULL, "a ledger can be made");
 }
 
