@@ -91,6 +91,20 @@ body_bytes (GMimePart *part)
   return bytes;
 }
 
+/* As message-from-scan reads it, with any white space around it: GMime takes a
+   form feed for part of the name. */
+static GMimeContentEncoding
+encoding_of (GMimePart *part)
+{
+  const char *value = g_mime_object_get_header (GMIME_OBJECT (part),
+                                                "Content-Transfer-Encoding");
+
+  if (value == NULL)
+    return GMIME_CONTENT_ENCODING_DEFAULT;
+  g_autofree char *name = g_strstrip (g_strdup (value));
+  return g_mime_content_encoding_from_string (name);
+}
+
 static void
 add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
 {
@@ -99,8 +113,7 @@ add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
       = media_type (walk->message->arena, GMIME_OBJECT (part));
   /* Of nothing an array has no bytes, not even an address. */
   const char *body = bytes->data != NULL ? (const char *)bytes->data : "";
-  BounceLeaf leaf = { type, g_mime_part_get_content_encoding (part), body,
-                      bytes->len, alternative };
+  BounceLeaf leaf = { type, encoding_of (part), body, bytes->len, alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);
   g_byte_array_unref (bytes);
