@@ -362,8 +362,6 @@ take_message_field (BounceDsn *dsn, const BounceDsnField *field)
     dsn->reporting_mta = field_host (field->value);
   else if (field->name == BOUNCE_DSN_ENVELOPE_ID && dsn->envelope_id == NULL)
     dsn->envelope_id = decode_xtext (field->value);
-  else if (field->name == BOUNCE_DSN_ARRIVAL_DATE)
-    dsn->arrival_date = bounce_mail_date (field->value);
 }
 
 BounceDsn *
@@ -374,7 +372,6 @@ bounce_dsn_read (const char *text)
   Group group = { 0 };
   gboolean after_blank = FALSE;
 
-  dsn->arrival_date = G_MININT64;
   dsn->recipients
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
   for (guint i = 0; i < fields->len; i++)

@@ -11,7 +11,6 @@ typedef struct
 {
   char *reporting_mta;   /* without "dns;", or NULL */
   char *envelope_id;     /* xtext decoded, or NULL */
-  gint64 arrival_date;   /* G_MININT64: none */
   GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
   gboolean cut; /* more than BOUNCE_RECIPIENTS_MAX: the rest not read */
 } BounceDsn;

@@ -2,13 +2,16 @@
    bouncecat-categories(7).  What the refusing server and the reporting MTA
    wrote beats a specific status, that beats the prose around them (prose that
    stands alone is the server's word), that beats vague words, and a reply code
-   alone comes last.  Where nothing speaks, the verdict is unknown. */
+   alone comes last.  Words are first a rule's; where no rule is strong, they
+   are read by subject and predicate (meaning), and misspelt ones once more
+   (respell).  Where nothing speaks, the verdict is unknown; likeness, which may
+   still know better, is asked by verdict/. */
 #include "config.h"
 
 #include "rules/classify.h"
 #include "rules/meaning.h"
-#include "text/fold-shapes.h"
 #include "rules/respell.h"
+#include "text/fold-shapes.h"
 
 /* What the texts of one recipient gave. */
 typedef struct
