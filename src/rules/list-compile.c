@@ -8,7 +8,7 @@
 
 #include "rules/list-compile.h"
 #include "rules/table.h"
-#include "text/automaton.h"
+#include "text/dense-automaton.h"
 #include "text/fold.h"
 #include "text/list-table.h"
 
@@ -163,7 +163,7 @@ typedef struct
 typedef struct
 {
   BounceAutomatonBuilder *builder;
-  GArray *lengths; /* of guint32, by phrase */
+  guint32 n_phrases;
   GArray *entries; /* of Entry */
 } Table;
 
@@ -183,8 +183,7 @@ add_phrase (Table *table, guint list, guint order, const char *phrase)
 {
   g_autofree char *bare = NULL, *folded = NULL;
   gsize length = strlen (phrase);
-  Entry entry = { 0, { (guint16)list, (guint16)order } };
-  guint32 n;
+  Entry entry = { 0, { (guint16)list, (guint16)order, 0 } };
 
   if (*phrase == '^')
     entry.member.order |= BOUNCE_MEMBER_FIRST;
@@ -194,10 +193,10 @@ add_phrase (Table *table, guint list, guint order, const char *phrase)
                     length - (*phrase == '^')
                         - (entry.member.order & BOUNCE_MEMBER_LAST ? 1 : 0));
   folded = fold_phrase (bare);
-  n = (guint32)strlen (folded);
-  entry.phrase = bounce_automaton_builder_add (table->builder, folded, n);
-  if (entry.phrase == table->lengths->len)
-    g_array_append_val (table->lengths, n);
+  entry.member.length = (guint16)strlen (folded);
+  entry.phrase = bounce_automaton_builder_add (table->builder, folded,
+                                               entry.member.length);
+  table->n_phrases = MAX (table->n_phrases, entry.phrase + 1);
   g_array_append_val (table->entries, entry);
 }
 
@@ -216,74 +215,108 @@ compare_entries (gconstpointer a, gconstpointer b)
              : 1;
 }
 
+/* The COUNT numbers of SIZE bytes at NUMBERS as the array NAME of TYPE. */
 static void
 print_numbers (GString *out, const char *type, const char *name,
-               const guint32 *number, gsize n)
+               gconstpointer numbers, gsize size, gsize count)
 {
   g_string_append_printf (out, "static const %s %s[] = {", type, name);
-  for (gsize i = 0; i < n; i++)
-    g_string_append_printf (out, "%s%u,", i % 12 == 0 ? "\n  " : " ",
-                            number[i]);
+  for (gsize i = 0; i < count; i++)
+    g_string_append_printf (out, "%s%u,", i % 16 == 0 ? "\n  " : " ",
+                            size == 1   ? ((const guint8 *)numbers)[i]
+                            : size == 2 ? ((const guint16 *)numbers)[i]
+                                        : ((const guint32 *)numbers)[i]);
   g_string_append (out, "\n};\n\n");
 }
 
 static void
-print_members (GString *out, const Table *table)
+print_array (GString *out, const char *type, const char *name,
+             const GArray *numbers)
 {
-  guint at = 0;
+  print_numbers (out, type, name, numbers->data,
+                 g_array_get_element_size ((GArray *)numbers), numbers->len);
+}
 
-  g_string_append (out, "static const BounceListMember members[] = {");
-  for (guint i = 0; i < table->entries->len; i++)
+/* The members of PHRASE; FIRST_OF has by phrase the first one's place. */
+static void
+print_members_of (GString *out, const Table *table, const GArray *first_of,
+                  guint32 phrase)
+{
+  for (guint32 i = g_array_index (first_of, guint32, phrase);
+       i < g_array_index (first_of, guint32, phrase + 1); i++)
     {
-      const Entry *entry = &g_array_index (table->entries, Entry, i);
-      g_string_append_printf (out, "%s{ %u, %u },", i % 6 == 0 ? "\n  " : " ",
-                              entry->member.list, entry->member.order);
+      const BounceListMember *member
+          = &g_array_index (table->entries, Entry, i).member;
+
+      g_string_append_printf (out, " { %u, %u, %u },", member->list,
+                              member->order, member->length);
     }
-  g_string_append (out, "\n};\n\nstatic const BounceListPhrase phrases[] = {");
-  for (guint i = 0; i <= table->lengths->len; i++)
+}
+
+/* By phrase, with one more: where in the sorted entries its own begin. */
+static GArray *
+first_entries (const Table *table)
+{
+  GArray *first_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 at = 0;
+
+  for (guint32 phrase = 0; phrase <= table->n_phrases; phrase++)
     {
       while (at < table->entries->len
-             && g_array_index (table->entries, Entry, at).phrase < i)
+             && g_array_index (table->entries, Entry, at).phrase < phrase)
         at++;
-      g_string_append_printf (
-          out, "%s{ %u, %u },", i % 6 == 0 ? "\n  " : " ", at,
-          i < table->lengths->len ? g_array_index (table->lengths, guint32, i)
-                                  : 0);
+      g_array_append_val (first_of, at);
     }
+  return first_of;
+}
+
+/* The members by state, in place of the phrases that end there. */
+static void
+print_members (GString *out, const Table *table, const BounceDenseTables *dense)
+{
+  g_autoptr (GArray) first_of = first_entries (table);
+  g_autoptr (GArray) members_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const guint32 *ends_of = (const guint32 *)dense->ends_of->data;
+  guint32 n = 0;
+
+  g_string_append (out, "static const BounceListMember members[] = {");
+  for (guint i = 0; i + 1 < dense->ends_of->len; i++)
+    {
+      g_array_append_val (members_of, n);
+      g_string_append (out, "\n ");
+      for (guint32 e = ends_of[i]; e < ends_of[i + 1]; e++)
+        {
+          guint32 phrase = g_array_index (dense->ends, guint32, e);
+
+          print_members_of (out, table, first_of, phrase);
+          n += g_array_index (first_of, guint32, phrase + 1)
+               - g_array_index (first_of, guint32, phrase);
+        }
+    }
+  g_array_append_val (members_of, n);
   g_string_append (out, "\n};\n\n");
+  print_array (out, "guint32", "members_of", members_of);
 }
 
 static void
-print_automaton (GString *out, BounceAutomatonBuilder *builder)
+print_dense (GString *out, const BounceDenseTables *dense)
 {
-  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GString) bytes = g_string_new (NULL);
-  BounceAutomatonParts parts;
-
-  bounce_automaton_builder_finish (builder, words, bytes, &parts);
-  print_numbers (out, "guint32", "words", (const guint32 *)words->data,
-                 words->len);
-  g_string_append (out, "static const guint8 labels[] = {");
-  for (gsize i = parts.labels; i < bytes->len; i++)
-    g_string_append_printf (out, "%s%u,", i % 16 == 0 ? "\n  " : " ",
-                            (guint8)bytes->str[i]);
-  g_string_append_printf (
-      out,
-      "\n};\n\n"
-      "const BounceListTable bounce_list_table\n"
-      "    = { { (const BounceAutomatonState *)(words + %u),\n"
-      "          (const BounceAutomatonOutput *)(words + %u),\n"
-      "          words + %u, labels },\n"
-      "        phrases, members, names };\n",
-      parts.states, parts.outputs, parts.rows);
+  print_numbers (out, "guint8", "columns", dense->columns, 1, 256);
+  print_numbers (out, "guint16", "mostly", dense->mostly, 2, 256);
+  /* A row is a line of a processor's cache. */
+  print_array (out, "_Alignas (64) guint16", "rows", dense->rows);
+  print_array (out, "guint32", "rare_of", dense->rare_of);
+  print_array (out, "guint32", "rare", dense->rare);
+  print_array (out, "guint8", "depths", dense->depths);
 }
 
-void
-bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out)
+gboolean
+bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
+                            GError **error)
 {
-  Table table = { bounce_automaton_builder_new (),
-                  g_array_new (FALSE, FALSE, sizeof (guint32)),
+  Table table = { bounce_automaton_builder_new (), 0,
                   g_array_new (FALSE, FALSE, sizeof (Entry)) };
+  BounceDenseTables *dense;
 
   g_string_append (
       out, "/* Made by mkrules from rules/data/lists/; see list-table.h. */\n"
@@ -300,9 +333,23 @@ bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out)
     }
   g_string_append (out, "};\n\n");
   g_array_sort (table.entries, compare_entries);
-  print_members (out, &table);
-  print_automaton (out, table.builder);
+  dense = bounce_dense_build (table.builder);
+  if (dense != NULL)
+    {
+      print_members (out, &table, dense);
+      print_dense (out, dense);
+      g_string_append_printf (
+          out,
+          "const BounceListTable bounce_list_table\n"
+          "    = { { columns, rows, mostly, rare_of, rare, depths, %u },\n"
+          "        members_of, members, names };\n",
+          dense->first_end);
+    }
+  else
+    g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
+                 "the word lists are too large for their automaton");
   bounce_automaton_builder_free (table.builder);
-  g_array_unref (table.lengths);
   g_array_unref (table.entries);
+  bounce_dense_free (dense);
+  return dense != NULL;
 }

@@ -18,8 +18,8 @@ gboolean bounce_list_compiler_read (BounceListCompiler *compiler,
 void bounce_list_compiler_names (const BounceListCompiler *compiler,
                                  GString *out);
 
-/* text/list-table.h's table. */
-void bounce_list_compiler_table (const BounceListCompiler *compiler,
-                                 GString *out);
+/* text/list-table.h's table.  FALSE with ERROR if it would be too large. */
+gboolean bounce_list_compiler_table (const BounceListCompiler *compiler,
+                                     GString *out, GError **error);
 
 #endif

@@ -116,7 +116,7 @@ make_lists (char **files, gboolean names, GError **error)
   if (ok && names)
     bounce_list_compiler_names (compiler, out);
   else if (ok)
-    bounce_list_compiler_table (compiler, out);
+    ok = bounce_list_compiler_table (compiler, out, error);
   fputs (out->str, stdout);
   bounce_list_compiler_free (compiler);
   return ok;

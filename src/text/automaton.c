@@ -5,25 +5,11 @@
 
 #include <string.h>
 
+#include "text/automaton-trie.h"
 #include "text/automaton.h"
 
 /* A state with more children has a row, which takes a kilobyte. */
 #define CHILDREN_MAX 6
-
-/* A node of the trie. */
-typedef struct
-{
-  guint32 child, sibling; /* 0: none */
-  guint32 number;         /* breadth first */
-  gint32 phrase;          /* the one that ends here, or -1 */
-  guint8 label;
-} Node;
-
-struct BounceAutomatonBuilder
-{
-  GArray *nodes; /* of Node; 0 is the root */
-  guint32 n_phrases;
-};
 
 void
 bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
@@ -39,9 +25,9 @@ BounceAutomatonBuilder *
 bounce_automaton_builder_new (void)
 {
   BounceAutomatonBuilder *builder = g_new0 (BounceAutomatonBuilder, 1);
-  Node root = { .phrase = -1 };
+  BounceTrieNode root = { .phrase = -1 };
 
-  builder->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  builder->nodes = g_array_new (FALSE, FALSE, sizeof (BounceTrieNode));
   g_array_append_val (builder->nodes, root);
   return builder;
 }
@@ -55,34 +41,28 @@ bounce_automaton_builder_free (BounceAutomatonBuilder *builder)
   g_free (builder);
 }
 
-static Node *
-node_at (const BounceAutomatonBuilder *builder, guint32 i)
-{
-  return &g_array_index (builder->nodes, Node, i);
-}
-
 /* The child of NODE by LABEL, made where there is none; siblings are sorted,
    so that the tables do not depend on the order of the phrases. */
 static guint32
 add_child (BounceAutomatonBuilder *builder, guint32 node, guint8 label)
 {
-  Node fresh = { .phrase = -1, .label = label };
-  guint32 before = 0, child = node_at (builder, node)->child;
+  BounceTrieNode fresh = { .phrase = -1, .label = label };
+  guint32 before = 0, child = bounce_trie_node (builder, node)->child;
 
-  while (child != 0 && node_at (builder, child)->label < label)
+  while (child != 0 && bounce_trie_node (builder, child)->label < label)
     {
       before = child;
-      child = node_at (builder, child)->sibling;
+      child = bounce_trie_node (builder, child)->sibling;
     }
-  if (child != 0 && node_at (builder, child)->label == label)
+  if (child != 0 && bounce_trie_node (builder, child)->label == label)
     return child;
   fresh.sibling = child;
   child = builder->nodes->len;
   g_array_append_val (builder->nodes, fresh);
   if (before != 0)
-    node_at (builder, before)->sibling = child;
+    bounce_trie_node (builder, before)->sibling = child;
   else
-    node_at (builder, node)->child = child;
+    bounce_trie_node (builder, node)->child = child;
   return child;
 }
 
@@ -95,9 +75,9 @@ bounce_automaton_builder_add (BounceAutomatonBuilder *builder,
   g_assert (length > 0);
   for (gsize i = 0; i < length; i++)
     node = add_child (builder, node, (guint8)phrase[i]);
-  if (node_at (builder, node)->phrase < 0)
-    node_at (builder, node)->phrase = (gint32)builder->n_phrases++;
-  return (guint32)node_at (builder, node)->phrase;
+  if (bounce_trie_node (builder, node)->phrase < 0)
+    bounce_trie_node (builder, node)->phrase = (gint32)builder->n_phrases++;
+  return (guint32)bounce_trie_node (builder, node)->phrase;
 }
 
 /* --- The tables --- */
@@ -120,21 +100,21 @@ number_nodes (Tables *tables)
   g_array_append_val (tables->order, root);
   for (guint i = 0; i < tables->order->len; i++)
     {
-      Node *node = node_at (tables->builder,
-                            g_array_index (tables->order, guint32, i));
+      BounceTrieNode *node = bounce_trie_node (
+          tables->builder, g_array_index (tables->order, guint32, i));
 
       node->number = i;
       for (guint32 c = node->child; c != 0;
-           c = node_at (tables->builder, c)->sibling)
+           c = bounce_trie_node (tables->builder, c)->sibling)
         g_array_append_val (tables->order, c);
     }
 }
 
-static const Node *
+static const BounceTrieNode *
 node_of (const Tables *tables, guint32 number)
 {
-  return node_at (tables->builder,
-                  g_array_index (tables->order, guint32, number));
+  return bounce_trie_node (tables->builder,
+                           g_array_index (tables->order, guint32, number));
 }
 
 /* Where BYTE leads from the state NUMBER, all of whose shorter suffixes are
@@ -144,9 +124,9 @@ find_child (const Tables *tables, guint32 number, guint8 byte)
 {
   guint32 child = node_of (tables, number)->child;
 
-  while (child != 0 && node_at (tables->builder, child)->label != byte)
-    child = node_at (tables->builder, child)->sibling;
-  return child == 0 ? 0 : node_at (tables->builder, child)->number;
+  while (child != 0 && bounce_trie_node (tables->builder, child)->label != byte)
+    child = bounce_trie_node (tables->builder, child)->sibling;
+  return child == 0 ? 0 : bounce_trie_node (tables->builder, child)->number;
 }
 
 /* For each state the one of its longest suffix, and what ends there. */
@@ -157,7 +137,7 @@ put_failures (Tables *tables)
 
   for (guint32 i = 0; i < tables->order->len; i++)
     {
-      const Node *node = node_of (tables, i);
+      const BounceTrieNode *node = node_of (tables, i);
       BounceAutomatonState *state = &tables->states[i];
 
       state->output = i == 0 ? 0 : tables->states[state->fail].output;
@@ -170,9 +150,9 @@ put_failures (Tables *tables)
         }
       state->first = next;
       for (guint32 c = node->child; c != 0;
-           c = node_at (tables->builder, c)->sibling)
+           c = bounce_trie_node (tables->builder, c)->sibling)
         {
-          guint8 label = node_at (tables->builder, c)->label;
+          guint8 label = bounce_trie_node (tables->builder, c)->label;
           guint32 from = i, found = 0;
 
           while (from != 0 && found == 0)

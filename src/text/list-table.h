@@ -2,32 +2,26 @@
 #ifndef BOUNCE_TEXT_LIST_TABLE_H
 #define BOUNCE_TEXT_LIST_TABLE_H
 
-#include "text/automaton.h"
+#include "text/dense-automaton.h"
 
-/* That a phrase is part of a list. */
+/* That a phrase of a list ends in a state. */
 typedef struct
 {
   guint16 list;
-  guint16 order; /* in the list, and flags */
+  guint16 order;  /* in the list, and flags */
+  guint16 length; /* of the phrase */
 } BounceListMember;
 
 #define BOUNCE_MEMBER_FIRST 0x8000u /* '^' */
 #define BOUNCE_MEMBER_LAST 0x4000u  /* '$' */
 #define BOUNCE_MEMBER_ORDER 0x3fffu
 
-/* By phrase, with one more: where its members begin, and its bytes. */
 typedef struct
 {
-  guint32 members;
-  guint32 length;
-} BounceListPhrase;
-
-typedef struct
-{
-  BounceAutomaton automaton;
-  const BounceListPhrase *phrases;
-  const BounceListMember *members;
-  const char *const *names; /* by list */
+  BounceDense automaton;
+  const guint32 *members_of; /* by state from first_end on, with one more */
+  const BounceListMember *members; /* of a state the longest phrase first */
+  const char *const *names;        /* by list */
 } BounceListTable;
 
 /* The built-in one. */

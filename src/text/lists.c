@@ -8,137 +8,63 @@
 #include "text/list-table.h"
 #include "text/lists.h"
 
-/* Whether a phrase that was found at START, with its end at END, fits MEMBER,
-   and not only its bytes. */
-static gboolean
-fits (const BounceListMember *member, const char *text, gsize start, gsize end)
+/* The members of the lists that end in STATE, up to *END. */
+static inline const BounceListMember *
+members_of (guint state, const BounceListMember **end)
 {
-  if (member->order & BOUNCE_MEMBER_FIRST && start > 0)
+  const BounceListTable *table = &bounce_list_table;
+  const guint32 *of = table->members_of + (state - table->automaton.first_end);
+
+  *end = table->members + of[1];
+  return table->members + of[0];
+}
+
+/* Whether MEMBER, whose phrase was found at the bytes up to END of TEXT, fits
+   there, and not only its bytes. */
+static gboolean
+fits (const BounceListMember *member, const char *text, gsize end)
+{
+  if (member->order & BOUNCE_MEMBER_FIRST && member->length < end)
     return FALSE;
   return !(member->order & BOUNCE_MEMBER_LAST) || text[end] == '\0';
 }
 
-static void
-put_in (BounceListSet *set, guint list)
-{
-  set->bits[list / BOUNCE_LIST_BITS] |= G_GUINT64_CONSTANT (1)
-                                        << list % BOUNCE_LIST_BITS;
-}
-
 void
-bounce_lists_scan (BounceListSet *set, BounceListSet *parts, const char *text)
+bounce_lists_scan (BounceListSet *set, const char *text)
 {
-  const BounceListTable *table = &bounce_list_table;
-  guint32 state = 0;
+  const BounceDense *automaton = &bounce_list_table.automaton;
+  guint state = 0;
 
   memset (set, 0, sizeof *set);
-  if (parts != NULL)
-    memset (parts, 0, sizeof *parts);
-  for (gsize i = 0; text[i] != '\0'; i++)
+  for (gsize i = 0; text[i] != '\0';)
     {
-      state = bounce_automaton_next (&table->automaton, state, (guint8)text[i]);
-      for (guint32 o = table->automaton.states[state].output; o != 0;
-           o = table->automaton.outputs[o].next)
-        {
-          const BounceListPhrase *phrase
-              = &table->phrases[table->automaton.outputs[o].phrase];
+      const BounceListMember *member, *end;
 
-          for (guint32 m = phrase->members; m < phrase[1].members; m++)
-            {
-              if (parts != NULL)
-                put_in (parts, table->members[m].list);
-              if (fits (&table->members[m], text, i + 1 - phrase->length,
-                        i + 1))
-                put_in (set, table->members[m].list);
-            }
-        }
-    }
-}
-
-void
-bounce_list_search (BounceListSearch *search, const char *text, BounceList list)
-{
-  *search = (BounceListSearch){ .text = text, .list = list };
-}
-
-/* The next member of the list at the output at hand. */
-static gboolean
-next_member (BounceListSearch *search, BounceListHit *hit)
-{
-  const BounceListTable *table = &bounce_list_table;
-  const BounceListPhrase *phrase
-      = &table->phrases[table->automaton.outputs[search->output].phrase];
-  gsize start = search->at - phrase->length;
-
-  while (search->member < phrase[1].members)
-    {
-      const BounceListMember *member = &table->members[search->member++];
-
-      if (member->list != search->list
-          || !fits (member, search->text, start, search->at))
+      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
+      if (state < automaton->first_end)
         continue;
-      *hit = (BounceListHit){ start, search->at,
-                              member->order & BOUNCE_MEMBER_ORDER,
-                              (member->order & BOUNCE_MEMBER_FIRST) != 0 };
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-take_output (BounceListSearch *search, guint32 output)
-{
-  const BounceListTable *table = &bounce_list_table;
-
-  search->output = output;
-  if (output != 0)
-    search->member
-        = table->phrases[table->automaton.outputs[output].phrase].members;
-}
-
-gboolean
-bounce_list_next (BounceListSearch *search, BounceListHit *hit)
-{
-  const BounceAutomaton *automaton = &bounce_list_table.automaton;
-
-  for (;;)
-    {
-      while (search->output != 0)
-        {
-          if (next_member (search, hit))
-            return TRUE;
-          take_output (search, automaton->outputs[search->output].next);
-        }
-      if (search->text[search->at] == '\0')
-        return FALSE;
-      search->state = bounce_automaton_next (automaton, search->state,
-                                             (guint8)search->text[search->at]);
-      search->at++;
-      take_output (search, automaton->states[search->state].output);
+      for (member = members_of (state, &end); member < end; member++)
+        if (fits (member, text, i))
+          bounce_lists_put (set, member->list);
     }
 }
 
 gboolean
 bounce_list_in (const char *text, BounceList list)
 {
-  const BounceListTable *table = &bounce_list_table;
-  guint32 state = 0;
+  const BounceDense *automaton = &bounce_list_table.automaton;
+  guint state = 0;
 
-  for (gsize i = 0; text[i] != '\0'; i++)
+  for (gsize i = 0; text[i] != '\0';)
     {
-      state = bounce_automaton_next (&table->automaton, state, (guint8)text[i]);
-      for (guint32 o = table->automaton.states[state].output; o != 0;
-           o = table->automaton.outputs[o].next)
-        {
-          const BounceListPhrase *phrase
-              = &table->phrases[table->automaton.outputs[o].phrase];
+      const BounceListMember *member, *end;
 
-          for (guint32 m = phrase->members; m < phrase[1].members; m++)
-            if (table->members[m].list == list
-                && fits (&table->members[m], text, i + 1 - phrase->length,
-                         i + 1))
-              return TRUE;
-        }
+      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
+      if (state < automaton->first_end)
+        continue;
+      for (member = members_of (state, &end); member < end; member++)
+        if (member->list == list && fits (member, text, i))
+          return TRUE;
     }
   return FALSE;
 }
@@ -146,33 +72,23 @@ bounce_list_in (const char *text, BounceList list)
 gboolean
 bounce_list_begins (const char *text, BounceList list)
 {
-  const BounceListTable *table = &bounce_list_table;
-  guint32 state = 0;
+  const BounceDense *automaton = &bounce_list_table.automaton;
+  guint state = 0;
 
-  /* Only the trie is walked: a failure leads away from the beginning. */
-  for (gsize i = 0; text[i] != '\0'; i++)
+  for (gsize i = 0; text[i] != '\0';)
     {
-      guint32 child = table->automaton.states[state].first;
-      guint32 end = table->automaton.states[state + 1].first;
-      guint32 output;
+      const BounceListMember *member, *end;
 
-      while (child < end && table->automaton.labels[child] != (guint8)text[i])
-        child++;
-      if (child == end)
+      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
+      /* From here on only what begins later could be found. */
+      if (automaton->depths[state] < i)
         return FALSE;
-      state = child;
-      output = table->automaton.states[state].output;
-      if (output != 0)
-        {
-          const BounceListPhrase *phrase
-              = &table->phrases[table->automaton.outputs[output].phrase];
-
-          for (guint32 m = phrase->members;
-               phrase->length == i + 1 && m < phrase[1].members; m++)
-            if (table->members[m].list == list
-                && fits (&table->members[m], text, 0, i + 1))
-              return TRUE;
-        }
+      if (state < automaton->first_end)
+        continue;
+      for (member = members_of (state, &end);
+           member < end && member->length == i; member++)
+        if (member->list == list && fits (member, text, i))
+          return TRUE;
     }
   return FALSE;
 }
@@ -180,21 +96,75 @@ bounce_list_begins (const char *text, BounceList list)
 const char *
 bounce_list_after (const char *text, BounceList list)
 {
-  BounceListSearch search;
-  BounceListHit hit;
-  guint best = G_MAXUINT;
+  const BounceDense *automaton = &bounce_list_table.automaton;
+  guint state = 0, best = G_MAXUINT;
   const char *after = NULL;
 
-  if (list == BOUNCE_LIST_NONE)
-    return NULL;
-  bounce_list_search (&search, text, list);
-  while (bounce_list_next (&search, &hit))
-    if (hit.order < best)
-      {
-        best = hit.order;
-        after = text + hit.end;
-      }
+  for (gsize i = 0; text[i] != '\0';)
+    {
+      const BounceListMember *member, *end;
+
+      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
+      if (state < automaton->first_end)
+        continue;
+      for (member = members_of (state, &end); member < end; member++)
+        if (member->list == list && fits (member, text, i)
+            && (member->order & BOUNCE_MEMBER_ORDER) < best)
+          {
+            best = member->order & BOUNCE_MEMBER_ORDER;
+            after = text + i;
+          }
+    }
   return after;
+}
+
+void
+bounce_list_reader_init (BounceListReader *reader)
+{
+  *reader = (BounceListReader){ .hits = g_array_new (FALSE, FALSE,
+                                                     sizeof (BounceListHit)) };
+}
+
+void
+bounce_list_reader_clear (BounceListReader *reader)
+{
+  g_array_unref (reader->hits);
+}
+
+static void
+add_hits (BounceListReader *reader, guint state, guint32 at)
+{
+  const BounceListMember *end;
+
+  for (const BounceListMember *member = members_of (state, &end); member < end;
+       member++)
+    {
+      BounceListHit hit = { at - member->length,
+                            at,
+                            member->list,
+                            member->order & BOUNCE_MEMBER_ORDER,
+                            (member->order & BOUNCE_MEMBER_FIRST) != 0,
+                            (member->order & BOUNCE_MEMBER_LAST) != 0 };
+
+      g_array_append_val (reader->hits, hit);
+    }
+}
+
+void
+bounce_list_reader_read (BounceListReader *reader, const char *text,
+                         gsize length)
+{
+  const BounceDense *automaton = &bounce_list_table.automaton;
+  guint state = reader->state;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      state = bounce_dense_next (automaton, state, (guint8)text[i]);
+      if (state >= automaton->first_end)
+        add_hits (reader, state, reader->at + (guint32)i + 1);
+    }
+  reader->state = state;
+  reader->at += (guint32)length;
 }
 
 const char *

@@ -20,17 +20,21 @@ typedef struct
   guint64 bits[BOUNCE_N_LISTS / BOUNCE_LIST_BITS + 1];
 } BounceListSet;
 
-/* Fills SET for the folded TEXT, in one pass; and PARTS, unless it is NULL,
-   with those lists that some part of TEXT may hold by itself: there '^' and '$'
-   bind nothing. */
-void bounce_lists_scan (BounceListSet *set, BounceListSet *parts,
-                        const char *text);
+/* Fills SET for the folded TEXT, in one pass. */
+void bounce_lists_scan (BounceListSet *set, const char *text);
 
 static inline gboolean
 bounce_lists_hold (const BounceListSet *set, BounceList list)
 {
   return (set->bits[list / BOUNCE_LIST_BITS] >> list % BOUNCE_LIST_BITS & 1)
          != 0;
+}
+
+static inline void
+bounce_lists_put (BounceListSet *set, guint list)
+{
+  set->bits[list / BOUNCE_LIST_BITS] |= G_GUINT64_CONSTANT (1)
+                                        << list % BOUNCE_LIST_BITS;
 }
 
 /* Whether the folded TEXT holds a phrase of LIST. */
@@ -43,25 +47,39 @@ gboolean bounce_list_begins (const char *text, BounceList list);
    holds, ends in TEXT; NULL if it holds none. */
 const char *bounce_list_after (const char *text, BounceList list);
 
-/* All hits of LIST in TEXT, by their ends, of one end the longest first. */
+/* A phrase of LIST at the bytes START to END of a text. */
 typedef struct
 {
-  gsize start, end;
-  guint order;    /* of the phrase, in its list */
-  gboolean bound; /* it has a '^' */
+  guint32 start, end;
+  guint16 list;
+  guint16 order;  /* in its list */
+  gboolean first; /* it has a '^' */
+  gboolean last;  /* it has a '$' */
 } BounceListHit;
 
+/* Reads a text piece by piece and gathers the phrases of all lists, by their
+   ends, of one end the longest first.  '^' and '$' bind nothing yet: of a part
+   of the text they do what they say (bounce_hit_fits). */
 typedef struct
 {
-  const char *text;
-  BounceList list;
-  gsize at;
-  guint32 state, output, member;
-} BounceListSearch;
+  GArray *hits; /* of BounceListHit */
+  guint32 at;   /* bytes read so far */
+  guint state;
+} BounceListReader;
 
-void bounce_list_search (BounceListSearch *search, const char *text,
-                         BounceList list);
-gboolean bounce_list_next (BounceListSearch *search, BounceListHit *hit);
+void bounce_list_reader_init (BounceListReader *reader);
+void bounce_list_reader_clear (BounceListReader *reader);
+void bounce_list_reader_read (BounceListReader *reader, const char *text,
+                              gsize length);
+
+/* Whether HIT stands in the bytes FROM to TO, as if they were all there is. */
+static inline gboolean
+bounce_hit_fits (const BounceListHit *hit, guint32 from, guint32 to)
+{
+  return hit->start >= from && hit->end <= to
+         && (!hit->first || hit->start == from)
+         && (!hit->last || hit->end == to);
+}
 
 /* "daemon-sender". */
 const char *bounce_list_name (BounceList list);

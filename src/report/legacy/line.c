@@ -249,31 +249,43 @@ is_name (const char *start, const char *address, const char *end,
   return is_list (rest, end) && (*start == '"' || *start == '\'' || n < 40);
 }
 
+/* Whether HIT, in the FOLDED text before an address, is a label for it.
+   BRACKET: the address is in brackets. */
+static gboolean
+labels_address (const BounceListHit *hit, const char *folded, guint32 length,
+                gboolean bracket)
+{
+  if (!bounce_hit_fits (hit, 0, length))
+    return FALSE;
+  if (hit->end == length || (hit->first && bracket))
+    return TRUE;
+  /* "Recipient: Name <a@b>". */
+  return bracket && hit->start == 0 && folded[hit->end - 1] == ':';
+}
+
 /* The labels of the row before the address: "Recipient: <". */
 static gboolean
 is_labelled (const char *start, const char *address, BounceList labels)
 {
   g_autofree char *folded = NULL;
   gboolean bracket = address > start && address[-1] == '<';
-  BounceListSearch search;
-  BounceListHit hit;
-  gsize length;
+  gboolean found = FALSE;
+  BounceListReader reader;
 
   while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
     address--;
   folded = legacy_fold (start, address - start);
-  length = strlen (folded);
-  bounce_list_search (&search, folded, labels);
-  while (bounce_list_next (&search, &hit))
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, folded, strlen (folded));
+  for (guint i = 0; i < reader.hits->len && !found; i++)
     {
-      if (hit.end == length || (hit.bound && bracket))
-        return TRUE;
-      /* "Recipient: Name <a@b>". */
-      if (bracket && hit.start == 0 && folded[hit.end - 1] == ':'
-          && length > hit.end)
-        return TRUE;
+      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+
+      found = hit->list == labels
+              && labels_address (hit, folded, reader.at, bracket);
     }
-  return FALSE;
+  bounce_list_reader_clear (&reader);
+  return found;
 }
 
 /* "Mail from:" and its like name who sent it. */

@@ -111,7 +111,7 @@ legacy_judge_action (const LegacyView *view, const char *text)
     said = &view->head_lists;
   else
     {
-      bounce_lists_scan (&own, NULL, text);
+      bounce_lists_scan (&own, text);
       said = &own;
     }
   if ((bounce_lists_hold (said, BOUNCE_LIST_SUCCESS)

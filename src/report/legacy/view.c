@@ -278,6 +278,25 @@ legacy_line_may_hold (const LegacyView *view, BounceList list)
   return view->longer || bounce_lists_hold (&view->line_lists, list);
 }
 
+static void
+scan_head (LegacyView *view)
+{
+  BounceListReader reader;
+  gsize length = strlen (view->head);
+
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, view->head, length);
+  for (guint i = 0; i < reader.hits->len; i++)
+    {
+      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+
+      bounce_lists_put (&view->line_lists, hit->list);
+      if (bounce_hit_fits (hit, 0, (guint32)length))
+        bounce_lists_put (&view->head_lists, hit->list);
+    }
+  bounce_list_reader_clear (&reader);
+}
+
 LegacyView *
 legacy_view_make (const BounceMessage *message, char *text, const char *from,
                   const char *subject, const char *to, const char *sender)
@@ -309,9 +328,9 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
     }
   else
     view->head = g_strdup ("");
-  bounce_lists_scan (&view->from_lists, NULL, view->from);
-  bounce_lists_scan (&view->subject_lists, NULL, view->subject);
-  bounce_lists_scan (&view->head_lists, &view->line_lists, view->head);
+  bounce_lists_scan (&view->from_lists, view->from);
+  bounce_lists_scan (&view->subject_lists, view->subject);
+  scan_head (view);
   view->null_sender
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")

@@ -1,0 +1,62 @@
+/* The automaton of automaton.h with every step a look-up, for some thousands
+   of phrases in texts of mostly plain words.  A state's row says for each of
+   the commonest bytes where it leads, failures included: 32 numbers, one line
+   of a processor's cache.  Where one of the other bytes leads is the same from
+   nearly all states; the exceptions are listed by state.
+
+   States in which a phrase ends have the highest numbers, so that one
+   comparison tells them. */
+#ifndef BOUNCE_TEXT_DENSE_AUTOMATON_H
+#define BOUNCE_TEXT_DENSE_AUTOMATON_H
+
+#include "text/automaton.h"
+
+#define BOUNCE_DENSE_COLUMNS 32
+
+/* All parts are borrowed.  State 0 is the beginning. */
+typedef struct
+{
+  const guint8 *columns;  /* by byte; BOUNCE_DENSE_COLUMNS: a rare one */
+  const guint16 *rows;    /* of BOUNCE_DENSE_COLUMNS states, by state */
+  const guint16 *mostly;  /* by byte: where a rare one mostly leads */
+  const guint32 *rare_of; /* by state, with one more: its exceptions */
+  const guint32 *rare;    /* byte << 16 | state */
+  const guint8 *depths;   /* by state: how many bytes lead to it */
+  guint32 first_end;      /* from this state on, a phrase ends in each */
+} BounceDense;
+
+static inline guint
+bounce_dense_next (const BounceDense *dense, guint state, guint8 byte)
+{
+  guint column = dense->columns[byte];
+
+  if (column < BOUNCE_DENSE_COLUMNS)
+    return dense->rows[state * BOUNCE_DENSE_COLUMNS + column];
+  for (guint32 i = dense->rare_of[state]; i < dense->rare_of[state + 1]; i++)
+    if (dense->rare[i] >> 16 == byte)
+      return dense->rare[i] & 0xffff;
+  return dense->mostly[byte];
+}
+
+/* The parts under construction. */
+typedef struct
+{
+  guint8 columns[256];
+  guint16 mostly[256];
+  GArray *rows;    /* of guint16 */
+  GArray *rare_of; /* of guint32 */
+  GArray *rare;    /* of guint32 */
+  GArray *depths;  /* of guint8 */
+  guint32 first_end;
+  GArray *ends_of; /* of guint32: by state from first_end on, with one more */
+  GArray *ends;    /* of guint32: the phrases that end there, longest first */
+} BounceDenseTables;
+
+/* NULL if the phrases of BUILDER are too many or too long. */
+BounceDenseTables *bounce_dense_build (BounceAutomatonBuilder *builder);
+void bounce_dense_free (BounceDenseTables *tables);
+
+/* What TABLES holds, as one walks it. */
+void bounce_dense_view (BounceDense *dense, const BounceDenseTables *tables);
+
+#endif
