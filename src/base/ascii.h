@@ -1,6 +1,7 @@
-/* ASCII without regard to case, for what is asked of every line of every mail:
-   names in headers and the like, which mostly are written as they are looked
-   for, or differ in their first byte. */
+/* ASCII for what is asked of every line of every mail: names in headers and the
+   like, without regard to case, which mostly are written as they are looked
+   for or differ in their first byte; and of whole texts, eight bytes at a time,
+   whether they are no more than it. */
 #ifndef BOUNCE_BASE_ASCII_H
 #define BOUNCE_BASE_ASCII_H
 
@@ -18,6 +19,43 @@ bounce_ascii_same (const char *a, const char *b, gsize length)
   if (((a[0] ^ b[0]) & ~0x20) != 0)
     return FALSE;
   return memcmp (a, b, length) == 0 || g_ascii_strncasecmp (a, b, length) == 0;
+}
+
+/* A word of eight such bytes. */
+#define BOUNCE_ASCII_EACH(byte)                                                \
+  ((guint64)(byte)*G_GUINT64_CONSTANT (0x0101010101010101))
+
+/* The high bit of each byte of WORD that is 0; of bytes above such a one, some
+   that are 1. */
+static inline guint64
+bounce_ascii_zeros (guint64 word)
+{
+  return (word - BOUNCE_ASCII_EACH (1)) & ~word & BOUNCE_ASCII_EACH (0x80);
+}
+
+/* The eight bytes at P, which need not be aligned. */
+static inline guint64
+bounce_ascii_word (const char *p)
+{
+  guint64 word;
+
+  memcpy (&word, p, sizeof word);
+  return word;
+}
+
+/* Whether all LENGTH bytes are below 0x80. */
+static inline gboolean
+bounce_ascii_only (const char *bytes, gsize length)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= length; i += 8)
+    if (bounce_ascii_word (bytes + i) & BOUNCE_ASCII_EACH (0x80))
+      return FALSE;
+  for (; i < length; i++)
+    if ((guchar)bytes[i] >= 0x80)
+      return FALSE;
+  return TRUE;
 }
 
 #endif

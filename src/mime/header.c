@@ -9,20 +9,69 @@
 #include "mime/header.h"
 #include "text/charset.h"
 
-/* How many fields BLOCK can hold. */
-static guint
-count_lines (const char *block, const char *end)
-{
-  guint n = 0;
+/* Most headers that the pruner leaves have less. */
+#define USUAL_FIELDS 16
 
-  for (const char *p = block; p < end; n++)
+/* Of the letter C the small one; what else stands in names stays as it is. */
+static guint
+small (char c)
+{
+  return (guchar)c | 0x20;
+}
+
+/* Names of the same key may be the same.  Most that are asked for are not
+   there, and most of those have a key that no field has. */
+static guint
+key_of (const char *name, gsize length)
+{
+  if (length == 0)
+    return 0;
+  return small (name[0]) * 61 + small (name[length / 2]) * 13
+         + small (name[length - 1]) * 5 + (guint)length * 31;
+}
+
+static guint64
+mark_of (guint key)
+{
+  return G_GUINT64_CONSTANT (1) << (key % 64);
+}
+
+static BounceField *
+add_field (BounceHeader *header)
+{
+  if (header->n_fields == header->room)
     {
-      p = memchr (p, '\n', (gsize)(end - p));
-      if (p == NULL)
-        break;
-      p++;
+      guint room = MAX (USUAL_FIELDS, 2 * header->room);
+      BounceField *fields
+          = bounce_arena_alloc (header->arena, room * sizeof *fields);
+
+      if (header->n_fields > 0)
+        memcpy (fields, header->fields, header->n_fields * sizeof *fields);
+      header->fields = fields;
+      header->room = room;
     }
-  return n + 1;
+  return &header->fields[header->n_fields++];
+}
+
+/* The field that begins at LINE and whose name ends at COLON, its value so far
+   at STOP. */
+static BounceField *
+begin_field (BounceHeader *header, const char *line, const char *colon,
+             const char *stop)
+{
+  BounceField *field = add_field (header);
+  gsize name = (gsize)(colon - line);
+
+  while (name > 0 && g_ascii_isspace (line[name - 1]))
+    name--;
+  field->name = line;
+  field->name_length = (guint32)name;
+  field->key = key_of (line, name);
+  field->raw = colon + 1;
+  field->raw_length = (guint32)(stop - field->raw);
+  field->value = NULL;
+  header->marks |= mark_of (field->key);
+  return field;
 }
 
 void
@@ -32,11 +81,8 @@ bounce_header_init (BounceHeader *header, BounceArena *arena, const char *block,
   const char *end = block + length;
   BounceField *last = NULL;
 
+  memset (header, 0, sizeof *header);
   header->arena = arena;
-  header->n_fields = 0;
-  header->type = NULL;
-  header->fields = bounce_arena_alloc (arena, count_lines (block, end)
-                                                  * sizeof (BounceField));
   for (const char *p = block; p < end;)
     {
       const char *eol = memchr (p, '\n', (gsize)(end - p));
@@ -45,17 +91,7 @@ bounce_header_init (BounceHeader *header, BounceArena *arena, const char *block,
       if ((*p == ' ' || *p == '\t') && last)
         last->raw_length = (guint32)(stop - last->raw);
       else if ((colon = memchr (p, ':', (gsize)(stop - p))) != NULL)
-        {
-          gsize name = (gsize)(colon - p);
-          while (name > 0 && g_ascii_isspace (p[name - 1]))
-            name--;
-          last = &header->fields[header->n_fields++];
-          last->name = p;
-          last->name_length = (guint32)name;
-          last->raw = colon + 1;
-          last->raw_length = (guint32)(stop - last->raw);
-          last->value = NULL;
-        }
+        last = begin_field (header, p, colon, stop);
       p = stop + 1;
     }
 }
@@ -64,29 +100,53 @@ static BounceField *
 find_field (const BounceHeader *header, const char *name, guint n)
 {
   gsize length = strlen (name);
+  guint key = key_of (name, length);
 
+  if ((header->marks & mark_of (key)) == 0)
+    return NULL;
   for (guint i = 0; i < header->n_fields; i++)
     {
       BounceField *field = &header->fields[i];
-      if (field->name_length == length
+      if (field->key == key && field->name_length == length
           && bounce_ascii_same (field->name, name, length) && n-- == 0)
         return field;
     }
   return NULL;
 }
 
+/* Eight bytes among which is none that unfold would see. */
+static gboolean
+is_plain_word (guint64 word)
+{
+  guint64 high = BOUNCE_ASCII_EACH (0x80);
+  guint64 controls = (word - BOUNCE_ASCII_EACH (0x20)) & ~word;
+  guint64 marks = bounce_ascii_zeros (word ^ BOUNCE_ASCII_EACH ('?'));
+
+  return ((word | controls | marks) & high) == 0;
+}
+
 /* Puts spaces for line ends and tabs in VALUE.  TRUE if it is ASCII without
    encoded words and escapes. */
 static gboolean
-unfold (char *value)
+unfold (char *value, gsize length)
 {
   gboolean plain = TRUE;
+  char *p = value;
 
-  for (char *p = value; *p; p++)
-    if (*p == '\n' || *p == '\r' || *p == '\t')
-      *p = ' ';
-    else if ((guchar)*p >= 0x80 || *p == '\033' || (*p == '=' && p[1] == '?'))
-      plain = FALSE;
+  while (p < value + length)
+    {
+      if (p + 8 <= value + length && is_plain_word (bounce_ascii_word (p)))
+        {
+          p += 8;
+          continue;
+        }
+      if (*p == '\n' || *p == '\r' || *p == '\t')
+        *p = ' ';
+      else if ((guchar)*p >= 0x80 || *p == '\033'
+               || (*p == '?' && p > value && p[-1] == '='))
+        plain = FALSE;
+      p++;
+    }
   return plain;
 }
 
@@ -105,7 +165,7 @@ decode_value (BounceHeader *header, const BounceField *field)
   while (length > 0 && g_ascii_isspace (raw[length - 1]))
     length--;
   char *value = bounce_arena_copy (header->arena, raw, length);
-  if (unfold (value))
+  if (unfold (value, length))
     return value;
   g_autofree char *decoded = bounce_encoded_words_decode (value);
   char *text = bounce_charset_to_utf8 (decoded, strlen (decoded), NULL);

@@ -16,6 +16,7 @@ typedef struct
   const char *value; /* NULL until asked for */
   guint32 name_length;
   guint32 raw_length;
+  guint key; /* of its name */
 } BounceField;
 
 typedef struct
@@ -23,6 +24,8 @@ typedef struct
   BounceArena *arena; /* borrowed: what is decoded is kept there */
   BounceField *fields;
   guint n_fields;
+  guint room;    /* in `fields` */
+  guint64 marks; /* of the keys of all fields */
   const BounceContentType *type; /* NULL until asked for */
 } BounceHeader;
 
