@@ -17,6 +17,10 @@ static const char *const values[] = {
   "text/plain; charset=\"utf-8\"; format=flowed",
   "text/plain;charset=us-ascii;",
   "text/plain; charset=utf-8 ;",
+  "text/plain;",
+  "message/delivery-status;\n\t",
+  "text/plain; charset=utf-8; ;",
+  "text/plain; charset=utf-8;;",
   "text/plain; charset =utf-8",
   "text/plain; charset= utf-8",
   "multipart/report; report-type=delivery-status;\n\tboundary=\"=_a/b.c\"",
@@ -131,6 +135,23 @@ static const char *const dates[] = {
   "Mon, 16 Nov 2026 10:00 +0100",
   "Mon, 16 Nov 26 10:00:00 +0100",
   "Mon, 16 Nov 2026 10:00:00 GMT",
+  "Mon, 16 Nov 2026 10:00:00 EDT",
+  "Mon, 16 Nov 2026 10:00:00 EST (EST)",
+  "Mon, 16 Nov 2026 10:00:00 CST",
+  "Mon, 16 Nov 2026 10:00:00 CDT",
+  "Mon, 16 Nov 2026 10:00:00 MST",
+  "Mon, 16 Nov 2026 10:00:00 MDT",
+  "Mon, 16 Nov 2026 10:00:00 PST",
+  "Mon, 16 Nov 2026 10:00:00 PDT",
+  "Mon, 16 Nov 2026 10:00:00 UT",
+  "Mon, 16 Nov 2026 10:00:00 UTC",
+  "Mon, 16 Nov 2026 10:00:00 JST",
+  "Mon, 16 Nov 2026 10:00:00 ESTS",
+  "Mon, 16 Nov 2026 10:00:00 E",
+  "Mon,  6 Nov 2026 10:00:00 +0100 (CET)",
+  " 6 Nov 2026 10:00:00 +0100",
+  "Mon,   6 Nov 2026 10:00:00 +0100",
+  "Mon, 6  Nov 2026 10:00:00 +0100",
   "Mon, 16 Nov 2026 10:00:60 +0100",
   "Mon, 16 Nov 2026 24:00:00 +0100",
   "Mon,16 Nov 2026 10:00:00 +0100",
@@ -189,6 +210,14 @@ static const char *const words[] = {
   "  =?utf-8?q?a?=  b  ",
   "=?",
   "caf\xc3\xa9 =?utf-8?q?a?=",
+  "caf\xc3\xa9",
+  "caf\xe9 caf\xc3\xa9",
+  "=?utf-8?q?a?==?utf-8?q?b?=",
+  "=?utf-8?q?a?=. =?utf-8?q?b?= c",
+  "\"=?utf-8?q?a b?=\" <a@b>",
+  "=?utf-8?q?a?b?=",
+  "=?utf-8?q?a",
+  "=?utf-8?q?=?=",
 };
 
 START_TEST (test_words)
@@ -211,7 +240,8 @@ START_TEST (test_random_words)
                                         " ",          "=",
                                         "?",          "=E9",
                                         "=1B",        "YQ==",
-                                        "=?" };
+                                        "=?",         "\xc3\xa9",
+                                        "\xe9",       "." };
   GRand *rand = g_rand_new_with_seed (11);
 
   for (int i = 0; i < 20000; i++)

@@ -57,13 +57,19 @@ token_length (const char *p)
   return n;
 }
 
-/* Reads "; name=value" at *P.  FALSE if it is not plain. */
+/* Reads "; name=value" at *P, or a semicolon that nothing follows.  FALSE if it
+   is not plain. */
 static gboolean
 take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
 {
   const char *name = *p + 1 + skip_space (*p + 1);
   gsize length = 0;
 
+  if (*name == 0)
+    {
+      *p = name;
+      return TRUE;
+    }
   while (g_ascii_isalnum (name[length]) || name[length] == '-')
     length++;
   if (length == 0 || name[length] != '=')

@@ -1,5 +1,6 @@
-/* encoded-words: RFC 2047, 2.  What is written to the letter, in the charsets
-   that nearly all mail uses, is decoded here, with converters that stay open;
+/* encoded-words: RFC 2047, 2, and what mail has beside it: encoded words inside
+   other words, spaces in them, UTF-8 as it is.  What is in one of the charsets
+   that nearly all mail uses is decoded here, with converters that stay open;
    everything else is GMime's, which opens and closes one for each word. */
 #include "config.h"
 
@@ -11,7 +12,9 @@
 #include "mime/gmime-start.h"
 #include "text/converter.h"
 
-/* Charsets about whose name and bytes there is no doubt. */
+/* Charsets about whose name and bytes there is no doubt; the first needs no
+   converter. */
+#define UTF_8 0
 static const char *const known[]
     = { "utf-8",        "us-ascii",     "iso-8859-1",   "iso-8859-2",
         "iso-8859-5",   "iso-8859-7",   "iso-8859-9",   "iso-8859-15",
@@ -48,22 +51,35 @@ has_control_bytes (const char *charset, const GString *bytes)
   return FALSE;
 }
 
+/* Appends the bytes to what is decoded.  FALSE if they are not of their
+   charset. */
+static gboolean
+convert (const Decoder *decoder)
+{
+  const GString *bytes = decoder->bytes;
+  gsize length = bytes->len;
+  g_autofree char *converted = NULL;
+  const char *text = bytes->str;
+
+  if (decoder->charset != known[UTF_8])
+    text = converted = bounce_converter_run (bytes->str, bytes->len,
+                                             decoder->charset, &length);
+  if (text == NULL || !g_utf8_validate_len (text, length, NULL))
+    return FALSE;
+  g_string_append_len (decoder->out, text, (gssize)length);
+  return TRUE;
+}
+
 /* The encoded words that were read so far are decoded.  FALSE: GMime. */
 static gboolean
 flush (Decoder *decoder)
 {
-  gsize length = 0;
-
   if (decoder->charset == NULL)
     return TRUE;
   if (has_control_bytes (decoder->charset, decoder->bytes)
-      || memchr (decoder->bytes->str, 0, decoder->bytes->len))
+      || memchr (decoder->bytes->str, 0, decoder->bytes->len)
+      || !convert (decoder))
     return FALSE;
-  g_autofree char *text = bounce_converter_run (
-      decoder->bytes->str, decoder->bytes->len, decoder->charset, &length);
-  if (text == NULL || !g_utf8_validate_len (text, length, NULL))
-    return FALSE;
-  g_string_append_len (decoder->out, text, (gssize)length);
   g_string_truncate (decoder->bytes, 0);
   decoder->charset = NULL;
   return TRUE;
@@ -116,34 +132,42 @@ static const char *
 take_word (Decoder *decoder, const char *p)
 {
   const char *name = p + 2;
-  gsize length = strcspn (name, "? ");
+  gsize length = strcspn (name, "?");
   const char *charset = find_charset (name, length);
   const char *code = name + length;
 
   if (charset == NULL || code[0] != '?' || code[1] == 0 || code[2] != '?')
     return NULL;
   const char *text = code + 3;
-  gsize n = strcspn (text, "? ");
-  if (text[n] != '?' || text[n + 1] != '='
-      || (text[n + 2] != ' ' && text[n + 2] != 0))
+  const char *end = strstr (text, "?=");
+  if (end == NULL || (decoder->charset != charset && !flush (decoder)))
     return NULL;
-  if (decoder->charset != charset && !flush (decoder))
-    return NULL;
+  gsize n = (gsize)(end - text);
   decoder->charset = charset;
   char letter = g_ascii_tolower (code[1]);
   if (letter == 'b' ? !take_base64 (decoder->bytes, text, n)
                     : letter != 'q' || !take_quoted (decoder->bytes, text, n))
     return NULL;
-  return text + n + 2;
+  return end + 2;
 }
 
-/* White space and the word behind it, encoded or not.  NULL: GMime. */
+/* The characters of P before a space or what may be an encoded word. */
+static gsize
+plain_length (const char *p)
+{
+  gsize n = 0;
+
+  while (p[n] && p[n] != ' ' && !(p[n] == '=' && p[n + 1] == '?'))
+    n++;
+  return n;
+}
+
+/* White space and what stands behind it, encoded or not.  NULL: GMime. */
 static const char *
 take_next (Decoder *decoder, const char *p)
 {
   gsize space = strspn (p, " ");
   const char *word = p + space;
-  gsize length = strcspn (word, " ");
 
   if (g_str_has_prefix (word, "=?"))
     {
@@ -152,7 +176,8 @@ take_next (Decoder *decoder, const char *p)
         g_string_append_len (decoder->out, p, (gssize)space);
       return take_word (decoder, word);
     }
-  if (!flush (decoder) || g_strstr_len (word, (gssize)length, "=?"))
+  gsize length = plain_length (word);
+  if (!flush (decoder))
     return NULL;
   g_string_append_len (decoder->out, p, (gssize)(space + length));
   return word + length;
@@ -164,7 +189,7 @@ decode_plain (const char *value)
   Decoder decoder = { NULL, g_string_new (NULL), g_string_new (NULL) };
   const char *p = value;
 
-  if (g_str_is_ascii (value) && strchr (value, '\033') == NULL)
+  if (g_utf8_validate (value, -1, NULL) && strchr (value, '\033') == NULL)
     while (p && *p)
       p = take_next (&decoder, p);
   else

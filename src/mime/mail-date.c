@@ -64,11 +64,42 @@ days_since_1970 (int year, int month, int day)
          - 1 - 719468;
 }
 
-/* "+0100" at *P, in seconds.  FALSE if it is none. */
+/* Zones that are written as names (RFC 5322, 4.3), in hours. */
+static const struct
+{
+  const char *name;
+  int hours;
+} zones[] = {
+  { "GMT", 0 },  { "UT", 0 },   { "EST", -5 }, { "EDT", -4 }, { "CST", -6 },
+  { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 },
+};
+
+static gboolean
+take_named_zone (const char **p, int *seconds)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      gsize length = strlen (zones[i].name);
+
+      if (strncmp (*p, zones[i].name, length) == 0
+          && ((*p)[length] == 0 || (*p)[length] == ' '))
+        {
+          *p += length;
+          *seconds = zones[i].hours * 3600;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* "+0100" or "GMT" at *P, in seconds.  FALSE if it is none. */
 static gboolean
 take_zone (const char **p, int *seconds)
 {
   int sign = **p == '-' ? -1 : 1;
+
+  if (g_ascii_isupper (**p))
+    return take_named_zone (p, seconds);
 
   if (!take (p, '+') && !take (p, '-'))
     return FALSE;
@@ -91,6 +122,8 @@ parse_plain (const char *value, gint64 *seconds)
 
   if (take_name (&p, weekdays) >= 0 && !(take (&p, ',') && take (&p, ' ')))
     return FALSE;
+  while (take (&p, ' ')) /* a day of one digit stands in a column of two */
+    ;
   int day = take_number (&p, 2);
   int month = take (&p, ' ') ? take_name (&p, months) : -1;
   int year = take (&p, ' ') ? take_number (&p, 4) : -1;
@@ -113,7 +146,7 @@ parse_plain (const char *value, gint64 *seconds)
 gint64
 bounce_mail_date_mime (const char *value)
 {
-  GDateTime *date = value ? g_mime_utils_header_decode_date (value) : NULL;
+  GDateTime *date = g_mime_utils_header_decode_date (value);
   gint64 seconds = G_MININT64;
 
   if (date)
@@ -129,7 +162,9 @@ bounce_mail_date (const char *value)
 {
   gint64 seconds;
 
-  if (value && parse_plain (value, &seconds))
+  if (value == NULL)
+    return G_MININT64;
+  if (parse_plain (value, &seconds))
     return seconds;
   return bounce_mail_date_mime (value);
 }
