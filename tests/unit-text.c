@@ -23,6 +23,14 @@ static const struct
   { "gr\xfc\xdf", "iso-8859-1", "gr\u00fc\u00df" },
   /* Declared wrongly, or not at all. */
   { "gr\xc3\xbc\xc3\x9f", "us-ascii", "gr\u00fc\u00df" },
+  /* No word, and no text: nobody asks which language it is. */
+  { "\xd3"
+    "4\xd3"
+    "4",
+    NULL, "\u00d34\u00d34" },
+  { "\x89PNG\r\n\x1a\x01\x02\x03", NULL, "\u2030PNG\n\x1a\x01\x02\x03" },
+  /* Of pairs that are characters in several charsets, kana are Japanese. */
+  { "\xa5\xe1\xa1\xbc\xa5\xeb", NULL, "\u30e1\u30fc\u30eb" },
   { "gr\xc3\xbc\r\n", "no-such-charset", "gr\u00fc\n" },
   { "gr\xfc\xdf", "utf-8", "gr\u00fc\u00df" },
   { "gr\xfc\xdf", NULL, "gr\u00fc\u00df" },

@@ -190,10 +190,85 @@ has_sane_case (const char *text)
   return jumps * 8 <= letters;
 }
 
-/* What the detector says, if the text looks right in it. */
+/* So much of a text tells what it is. */
+#define BEGINNING_MAX (4 * 1024)
+
+/* No control characters of text. */
+static gboolean
+is_binary_byte (char byte)
+{
+  return (guchar)byte < ' ' && byte != '\t' && byte != '\n' && byte != '\f'
+         && byte != '\r' && byte != '\033';
+}
+
+/* A picture under a text's name: there is no language in it. */
+static gboolean
+is_binary (const char *bytes, gsize length)
+{
+  gsize n = MIN (length, BEGINNING_MAX);
+  gsize controls = 0;
+
+  for (gsize i = 0; i < n; i++)
+    controls += is_binary_byte (bytes[i]);
+  return controls > n / 16;
+}
+
+/* Whether a letter of 8 bits stands in a word, of three letters at least: in
+   "\xd34" there is no language either. */
+static gboolean
+has_word (const char *bytes, gsize length)
+{
+  gsize run = 0;
+  gboolean high = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      gboolean is_high = (guchar)bytes[i] >= 0x80;
+
+      run = is_high || g_ascii_isalpha (bytes[i]) ? run + 1 : 0;
+      high = run > 0 && (high || is_high);
+      if (high && run >= 3)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Rows of kana in EUC-JP, which only Japanese is full of. */
+static gboolean
+is_kana_row (char byte)
+{
+  return (guchar)byte == 0xa4 || (guchar)byte == 0xa5;
+}
+
+/* Whether the 8-bit bytes are pairs, of which a third and more are kana. */
+static gboolean
+is_euc_japanese (const char *bytes, gsize length)
+{
+  gsize pairs = 0, kana = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if ((guchar)bytes[i] < 0x80)
+        continue;
+      if (i + 1 == length || (guchar)bytes[i] < 0xa1
+          || (guchar)bytes[i + 1] < 0xa1)
+        return FALSE;
+      kana += is_kana_row (bytes[i]);
+      pairs++;
+      i++;
+    }
+  return kana * 3 > pairs;
+}
+
+/* What the detector says, if the text looks right in it.  It is a library, and
+   slow: what needs no letters to be counted does without. */
 static char *
 detect (const char *bytes, gsize length)
 {
+  if (is_binary (bytes, length) || !has_word (bytes, length))
+    return NULL;
+  if (is_euc_japanese (bytes, length))
+    return convert (bytes, length, "EUC-JP");
   const char *charset = bounce_detector_run (bytes, length);
   char *text = charset ? convert (bytes, length, charset) : NULL;
 
