@@ -24,8 +24,8 @@ typedef struct
   BounceArena *arena; /* borrowed: what is decoded is kept there */
   BounceField *fields;
   guint n_fields;
-  guint room;    /* in `fields` */
-  guint64 marks; /* of the keys of all fields */
+  guint room;                    /* in `fields` */
+  guint64 marks;                 /* of the keys of all fields */
   const BounceContentType *type; /* NULL until asked for */
 } BounceHeader;
 

@@ -7,7 +7,8 @@
    none. */
 gint64 bounce_mail_date (const char *value);
 
-/* The same of a VALUE that is there, by GMime: what the quick way is held to. */
+/* The same of a VALUE that is there, by GMime: what the quick way is held to.
+ */
 gint64 bounce_mail_date_mime (const char *value);
 
 #endif
