@@ -190,6 +190,13 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
       at = outer_at (floor, at, limit);
       start = unglue (local_start (floor, at), at);
       stop = domain_end (at + 1, limit);
+      /* "a@@b", "a@b@c": no address, but what was meant for one. */
+      if (start < at && stop < limit && *stop == '@')
+        {
+          const char *more = domain_end (stop + 1, limit);
+
+          stop = more > stop + 1 ? more : stop;
+        }
 
       if (start < at && stop > at + 1)
         {

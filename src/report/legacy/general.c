@@ -19,6 +19,13 @@ static const LegacySystem general
         .placement = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
                      | LEGACY_CODED };
 
+/* The same, where the reasons stand behind the addresses, line by line. */
+static const LegacySystem rows
+    = { .format = "text",
+        .labels = BOUNCE_LIST_RECIPIENT_LABEL,
+        .placement = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
+                     | LEGACY_FIRST };
+
 /* The same, once more, for the field that people read: "To: a@b". */
 static const LegacySystem addressee = { .format = "text",
                                         .labels = BOUNCE_LIST_ADDRESSEE_LABEL,
@@ -59,7 +66,7 @@ static guint
 points (const LegacyView *view)
 {
   gboolean failed
-      = legacy_view_has (view, view->head, BOUNCE_LIST_FAILURE)
+      = view->reports || legacy_view_has (view, view->head, BOUNCE_LIST_FAILURE)
         || legacy_view_has (view, view->head, BOUNCE_LIST_DELAY)
         || (view->daemon
             && legacy_view_has (view, view->head, BOUNCE_LIST_SUCCESS));
@@ -115,6 +122,8 @@ legacy_is_excluded (const LegacyView *view)
     return TRUE;
   if (has_returned (view) || legacy_has_reply (view->head))
     return FALSE;
+  if (!(view->daemon && view->failing) && legacy_is_held (view))
+    return TRUE;
   if (!view->daemon && legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE))
     return TRUE;
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
@@ -175,7 +184,7 @@ add_reply (const LegacyView *view, BounceLegacy *notice)
 static void
 read_text (const LegacyView *view, BounceLegacy *notice, gboolean own)
 {
-  scan_as (view, &general, notice, own);
+  scan_as (view, legacy_has_rows (view) ? &rows : &general, notice, own);
   if (notice->recipients->len > 0)
     return;
   legacy_read_sentences (view, notice, own);
@@ -190,8 +199,8 @@ read_text (const LegacyView *view, BounceLegacy *notice, gboolean own)
 static gboolean
 is_nameless (const LegacyView *view)
 {
-  return view->daemon && view->failing
-         && (view->null_sender || has_returned (view))
+  return (view->daemon || view->reports) && view->failing
+         && (view->null_sender || view->reports || has_returned (view))
          && legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD);
 }
 
@@ -206,7 +215,8 @@ legacy_read_general (const LegacyView *view)
   read_text (view, notice, FALSE);
   if (notice->recipients->len == 0
       && (legacy_header_recipients (view, notice)
-          || (view->failing && legacy_subject_recipient (view, notice))
+          || ((view->failing || view->reports)
+              && legacy_subject_recipient (view, notice))
           || legacy_returned_recipients (view, notice)))
     legacy_scan (view, &nameless, notice);
   if (notice->recipients->len == 0 && may_be_own (view))

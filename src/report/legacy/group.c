@@ -17,6 +17,7 @@ legacy_group_init (LegacyGroup *group)
   *group = (LegacyGroup){ 0 };
   group->recipients = g_ptr_array_new ();
   group->reason = g_string_new (NULL);
+  group->heading = g_string_new (NULL);
 }
 
 void
@@ -24,6 +25,7 @@ legacy_group_clear (LegacyGroup *group)
 {
   g_ptr_array_free (group->recipients, TRUE);
   g_string_free (group->reason, TRUE);
+  g_string_free (group->heading, TRUE);
 }
 
 /* Ten thousand recipients must not each hold sixteen kilobytes. */
@@ -86,7 +88,7 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
           if (evidence->original_recipient == NULL)
             evidence->original_recipient = g_strdup (first->recipient);
           g_ptr_array_set_size (all, (gint)all->len - 1);
-          g_ptr_array_remove (notice->recipients, first);
+          legacy_forget (notice, first);
         }
       if (evidence != NULL
           && (all->len == 0
@@ -255,9 +257,13 @@ legacy_group_end (LegacyGroup *group, BounceLegacy *notice, LegacyReason place,
 
       if (late)
         legacy_add_reason (evidence, common, BOUNCE_SPEAKER_REPORTER);
+      if (*reason == '\0')
+        bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE,
+                             group->heading->str);
       legacy_add_reason (evidence, reason, speaker);
     }
   g_ptr_array_set_size (group->recipients, 0);
   g_string_truncate (group->reason, 0);
+  g_string_truncate (group->heading, 0);
   group->blank = group->direct = group->ended = FALSE;
 }

@@ -14,6 +14,7 @@ typedef struct
   LegacyPlacement form;  /* how the last of them stands */
   guint indent;          /* and how deep */
   GString *reason;
+  GString *heading;  /* what leads to them: "These mailboxes are full:" */
   gboolean blank;    /* an empty line since the last recipient or reason */
   gboolean direct;   /* the reason stands with the recipient, or is labelled */
   gboolean nameless; /* only a name stands for the recipient */

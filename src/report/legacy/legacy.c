@@ -159,72 +159,6 @@ read_as (const LegacySystem *system, const LegacyView *view)
   return notice;
 }
 
-/* Whether the sentence START..END says that mail to somebody failed.  LOOSE: of
-   mail without a return path, where nobody hopes for an answer. */
-static gboolean
-reports_failure (const LegacyView *view, const char *start, const char *end,
-                 gboolean loose)
-{
-  g_autofree char *folded = legacy_fold (start, end - start);
-  BounceAddressSpan span;
-
-  if ((!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
-       && !bounce_list_in (folded, BOUNCE_LIST_DELAY))
-      || !(bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
-                                         : BOUNCE_LIST_YOUR_MAIL_STRICT)
-           || (loose && bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)))
-      || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
-    return FALSE;
-  for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
-    {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
-
-      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Whether VIEW begins with a report that mail to somebody failed, as only
-   machines do: people greet, ask, and speak of mail of their own. */
-static gboolean
-reports_at_once (const LegacyView *view)
-{
-  g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
-  const char *stop = view->text + OPENING_MAX;
-
-  if (strchr (opening, '?') != NULL || view->n_body == 0
-      || (!view->null_sender
-          && legacy_view_has (view, view->head, BOUNCE_LIST_LURE)))
-    return FALSE;
-  /* "The following message was blocked": whose it was stands below it. */
-  if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
-      && bounce_list_in (opening, BOUNCE_LIST_FILTERED)
-      && bounce_list_in (opening, BOUNCE_LIST_YOUR_MAIL))
-    return TRUE;
-  if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
-      && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
-      && legacy_has_reply (view->head))
-    return TRUE;
-  for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
-    {
-      const char *end = legacy_sentence_end (p);
-
-      const char *next = end + strspn (end, " \n");
-
-      /* "You wrote to a@b. There is no such user." */
-      if (view->null_sender || view->failing)
-        end = legacy_sentence_end (next);
-      if (end > p && end[-1] == ':')
-        end = legacy_sentence_end (end + strspn (end, " \n"));
-      if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
-        return TRUE;
-      p = next;
-    }
-  return FALSE;
-}
-
 /* Whether a mail system wrote VIEW, so far as its header tells. */
 static gboolean
 is_from_system (const LegacyView *view)
@@ -267,7 +201,7 @@ read_view (LegacyView *view)
 
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return legacy_read_ses (view);
-  view->reports = !(view->daemon && view->failing) && reports_at_once (view);
+  view->reports = !(view->daemon && view->failing) && legacy_reports (view);
   if (!view->daemon && !(view->null_sender && view->reports) && is_reply (view)
       && !is_filter (view))
     return NULL;

@@ -52,7 +52,7 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
            && !(own && legacy_is_addressee (view, evidence->recipient)))
           || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
               && is_for_help (view, folded)))
-        g_ptr_array_remove_index (recipients, i);
+        legacy_forget (notice, evidence);
     }
 }
 
@@ -60,9 +60,6 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
 static gboolean
 leads_elsewhere (const char *start, const char *address)
 {
-  static const char *const words[]
-      = { "from <",        "from", "from:",   "von",       "von:",
-          "de la part de", "by",   "contact", "contact <", "via" };
   g_autofree char *lead = legacy_fold (start, address - start);
   const char *line = address;
   g_autofree char *field = NULL;
@@ -73,10 +70,8 @@ leads_elsewhere (const char *start, const char *address)
   if (bounce_list_begins (field, BOUNCE_LIST_QUOTED_FROM))
     return TRUE;
   g_strchomp (lead);
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_suffix (lead, words[i]))
-      return TRUE;
-  return FALSE;
+  return bounce_list_in (lead, BOUNCE_LIST_LEADS_ELSEWHERE)
+         && !bounce_list_in (lead, BOUNCE_LIST_LEADS_TO_OWNER);
 }
 
 /* Adds the addresses of the sentence START..END: the first that is not told
@@ -124,7 +119,7 @@ add_sentences (const LegacyView *view, BounceLegacy *notice, const char *text,
     {
       const char *stop = legacy_sentence_end (p);
       g_autofree char *sentence = legacy_fold (p, stop - p);
-      gboolean failed = bounce_list_in (sentence, BOUNCE_LIST_FAILURE);
+      gboolean failed = legacy_states_failure (sentence);
       gboolean yours = bounce_list_in (sentence, BOUNCE_LIST_YOUR_MAIL)
                        || legacy_has_reply (sentence);
 
@@ -144,7 +139,7 @@ read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
   g_autofree char *folded = legacy_fold (text, -1);
   guint known = notice->recipients->len;
 
-  if (!bounce_list_in (folded, BOUNCE_LIST_FAILURE)
+  if (!legacy_states_failure (folded)
       && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
       && !legacy_has_reply (text))
     return;
@@ -187,13 +182,12 @@ drop_neighbours (const LegacyView *view, BounceLegacy *notice)
 {
   for (guint i = notice->recipients->len; i-- > 0;)
     {
-      const BounceEvidence *evidence
-          = g_ptr_array_index (notice->recipients, i);
+      BounceEvidence *evidence = g_ptr_array_index (notice->recipients, i);
       const char *domain = bounce_address_domain (evidence->recipient);
       g_autofree char *folded = legacy_fold (domain ? domain : "", -1);
 
       if (*folded != '\0' && strstr (view->to, folded) != NULL)
-        g_ptr_array_remove_index (notice->recipients, i);
+        legacy_forget (notice, evidence);
     }
 }
 
@@ -222,7 +216,7 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
           && !bounce_list_in (folded, BOUNCE_LIST_CONDITION)
           && strchr (folded, '?') == NULL
           && (yours || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
-              || bounce_list_in (folded, BOUNCE_LIST_FAILURE)))
+              || legacy_states_failure (folded)))
         add_named (view, notice, p, stop, sentence, FALSE);
       p = stop + strspn (stop, " \n");
     }

@@ -6,7 +6,7 @@
 
 #include "report/dsn.h"
 #include "report/legacy/result.h"
-#include "text/address.h"
+#include "text/address-key.h"
 
 BounceLegacy *
 legacy_new (const char *format)
@@ -16,6 +16,7 @@ legacy_new (const char *format)
   notice->format = format;
   notice->recipients
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
+  notice->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return notice;
 }
 
@@ -24,6 +25,7 @@ bounce_legacy_free (BounceLegacy *notice)
 {
   if (notice == NULL)
     return;
+  g_hash_table_unref (notice->known);
   g_ptr_array_unref (notice->recipients);
   g_free (notice->reporting_mta);
   g_free (notice->feedback_type);
@@ -31,29 +33,35 @@ bounce_legacy_free (BounceLegacy *notice)
   g_free (notice);
 }
 
-/* The last few recipients are looked through first: a text names the same
-   one again close by; only then all. */
 BounceEvidence *
 legacy_recipient (BounceLegacy *notice, const char *address, gsize length)
 {
   g_autofree char *bare = g_strndup (address, length);
-  GPtrArray *all = notice->recipients;
-  BounceEvidence *evidence;
-  guint look = MIN (all->len, 200);
+  g_autofree char *key = bounce_address_key (bare);
+  BounceEvidence *evidence
+      = key != NULL ? g_hash_table_lookup (notice->known, key) : NULL;
 
-  for (guint i = 0; i < look; i++)
-    {
-      evidence = g_ptr_array_index (all, all->len - 1 - i);
-      if (bounce_address_equal (evidence->recipient, bare))
-        return evidence;
-    }
-  if (all->len >= BOUNCE_RECIPIENTS_MAX)
+  if (evidence != NULL)
+    return evidence;
+  if (notice->recipients->len >= BOUNCE_RECIPIENTS_MAX)
     {
       notice->cut = TRUE;
       return NULL;
     }
   evidence = bounce_evidence_new ();
   evidence->recipient = g_steal_pointer (&bare);
-  g_ptr_array_add (all, evidence);
+  g_ptr_array_add (notice->recipients, evidence);
+  if (key != NULL)
+    g_hash_table_insert (notice->known, g_steal_pointer (&key), evidence);
   return evidence;
+}
+
+void
+legacy_forget (BounceLegacy *notice, BounceEvidence *evidence)
+{
+  g_autofree char *key = bounce_address_key (evidence->recipient);
+
+  if (key != NULL)
+    g_hash_table_remove (notice->known, key);
+  g_ptr_array_remove (notice->recipients, evidence);
 }

@@ -16,6 +16,7 @@ typedef struct
   char *feedback_type;   /* owned; NULL unless somebody complains */
   char *returned;        /* owned: the header block of the returned message
                             where it stands in the text, or NULL */
+  GHashTable *known;     /* bounce_address_key to its evidence, borrowed */
 } BounceLegacy;
 
 BounceLegacy *legacy_new (const char *format);
@@ -25,5 +26,8 @@ void bounce_legacy_free (BounceLegacy *notice);
    too many. */
 BounceEvidence *legacy_recipient (BounceLegacy *notice, const char *address,
                                   gsize length);
+
+/* Takes EVIDENCE, of legacy_recipient, out of NOTICE and frees it. */
+void legacy_forget (BounceLegacy *notice, BounceEvidence *evidence);
 
 #endif

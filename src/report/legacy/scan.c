@@ -14,6 +14,9 @@
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000
 
+/* And no heading is longer, in bytes. */
+#define HEADING_MAX 400
+
 typedef struct
 {
   const LegacyView *view;
@@ -24,6 +27,8 @@ typedef struct
   guint headings;       /* that were looked at */
   gboolean mixed;       /* headings of failures and of something else */
   char *common;         /* the reason of all, or NULL */
+  GString *heading;     /* the paragraph above the line at hand */
+  gboolean parted;      /* and that an empty line ended it */
   GString *prose;
 } Scan;
 
@@ -101,6 +106,39 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
   return TRUE;
 }
 
+/* "The mailboxes of these people are full:" leads to them. */
+static void
+take_heading (Scan *scan)
+{
+  if (legacy_is_bare_label (scan->heading->str))
+    g_string_assign (scan->group.heading, scan->heading->str);
+  g_string_truncate (scan->heading, 0);
+}
+
+/* Keeps the line as one of the paragraph that may lead to recipients. */
+static void
+keep_heading (Scan *scan, const LegacyLine *line)
+{
+  if (line->length > 0 && scan->parted)
+    g_string_truncate (scan->heading, 0);
+  scan->parted = line->length == 0;
+  legacy_append_line (scan->heading, line->start, line->start + line->length,
+                      HEADING_MAX);
+}
+
+/* What the heading says holds for those that stand below it. */
+static void
+mark_section (Scan *scan)
+{
+  for (guint i = 0; i < scan->group.recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (scan->group.recipients, i);
+
+      if (evidence->action == BOUNCE_ACTION_NONE)
+        evidence->action = scan->section;
+    }
+}
+
 static void
 read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
@@ -116,7 +154,11 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
       || (scan->group.blank && scan->group.form == LEGACY_COLON
           && hit->form == LEGACY_COLON))
     flush (scan);
+  if (scan->group.recipients->len == 0)
+    take_heading (scan);
   legacy_group_add (&scan->group, scan->notice, line, hit);
+  if (scan->section != BOUNCE_ACTION_NONE)
+    mark_section (scan);
   scan->group.form = hit->form;
   scan->group.indent = line->indent;
   scan->group.blank = FALSE;
@@ -195,6 +237,7 @@ read_text (Scan *scan, guint i)
   const LegacyLine *line = legacy_line (scan->view, i);
   g_autofree char *folded = legacy_fold_line (scan->view, i);
 
+  keep_heading (scan, line);
   if (scan->group.recipients->len == 0 || scan->group.ended)
     read_heading (scan, line, folded);
   if (line->length == 0)
@@ -286,6 +329,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
 
   legacy_group_init (&scan.group);
   scan.prose = g_string_new (NULL);
+  scan.heading = g_string_new (NULL);
   scan.common = legacy_common_reason (view);
   for (guint i = 0; i < view->n_body; i++)
     if (i < begin)
@@ -297,5 +341,6 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
                    scan.prose->str);
   legacy_group_clear (&scan.group);
   g_string_free (scan.prose, TRUE);
+  g_string_free (scan.heading, TRUE);
   g_free (scan.common);
 }

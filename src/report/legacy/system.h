@@ -158,6 +158,10 @@ gboolean legacy_has_reply (const char *text);
    frees it. */
 char *legacy_common_reason (const LegacyView *view);
 
+/* Whether several lines of VIEW begin with an address and go on in words, as
+   the rows of a list do, and no sentence that was wrapped. */
+gboolean legacy_has_rows (const LegacyView *view);
+
 /* "Reason:" and nothing behind it; FOLDED is a line. */
 gboolean legacy_is_bare_label (const char *folded);
 
@@ -214,6 +218,18 @@ gboolean legacy_is_own (const LegacyView *view, const char *address);
 
 /* Whether ADDRESS is one the notification was sent to. */
 gboolean legacy_is_addressee (const LegacyView *view, const char *address);
+
+/* Whether the folded sentence says, in whatever words, that a mail failed. */
+gboolean legacy_states_failure (const char *folded);
+
+/* Whether VIEW begins with a report that mail failed, as machines write. */
+gboolean legacy_reports (const LegacyView *view);
+
+/* Whether the folded SUBJECT says that a mail failed. */
+gboolean legacy_is_failing (const char *subject);
+
+/* Whether VIEW says that a mail waits for somebody to let it through. */
+gboolean legacy_is_held (const LegacyView *view);
 
 /* Where the sentence that begins at TEXT ends. */
 const char *legacy_sentence_end (const char *text);

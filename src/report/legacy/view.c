@@ -341,9 +341,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
         = legacy_view_has (view, view->from, BOUNCE_LIST_NULL_SENDER);
   view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
-  view->failing
-      = legacy_view_has (view, view->subject, BOUNCE_LIST_FAILURE_SUBJECT)
-        || legacy_view_has (view, view->subject, BOUNCE_LIST_DELAY);
+  view->failing = legacy_is_failing (view->subject);
   return view;
 }
 

@@ -1,0 +1,196 @@
+/* opening: whether a mail begins with a report that mail failed, as only
+   machines write, whoever its header says that wrote it.  People greet, ask,
+   and speak of mail of their own. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+#include "text/address.h"
+
+/* A mail's opening, in bytes: its first sentence or two. */
+#define OPENING_MAX 240
+
+/* A machine that does not come to the point at once greets and names itself;
+   in so many bytes it has said what happened. */
+#define BEGINNING_MAX 700
+
+/* Whether the sentence START..END says that mail to somebody failed.  LOOSE: of
+   mail without a return path, where nobody hopes for an answer. */
+static gboolean
+reports_failure (const LegacyView *view, const char *start, const char *end,
+                 gboolean loose)
+{
+  g_autofree char *folded = legacy_fold (start, end - start);
+  BounceAddressSpan span;
+
+  if ((!legacy_states_failure (folded)
+       && !bounce_list_in (folded, BOUNCE_LIST_DELAY))
+      || !(bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
+                                         : BOUNCE_LIST_YOUR_MAIL_STRICT)
+           || (loose && bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)))
+      || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
+    return FALSE;
+  for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
+    {
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether VIEW begins with a report that mail to somebody failed, as only
+   machines do: people greet, ask, and speak of mail of their own. */
+static gboolean
+reports_at_once (const LegacyView *view, const char *opening)
+{
+  const char *stop = view->text + OPENING_MAX;
+
+  /* "The following message was blocked": whose it was stands below it. */
+  if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
+      && bounce_list_in (opening, BOUNCE_LIST_FILTERED)
+      && bounce_list_in (opening, BOUNCE_LIST_YOUR_MAIL))
+    return TRUE;
+  if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+      && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
+      && legacy_has_reply (view->head))
+    return TRUE;
+  for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
+    {
+      const char *end = legacy_sentence_end (p);
+
+      const char *next = end + strspn (end, " \n");
+
+      /* "You wrote to a@b. There is no such user." */
+      if (view->null_sender || view->failing)
+        end = legacy_sentence_end (next);
+      if (end > p && end[-1] == ':')
+        end = legacy_sentence_end (end + strspn (end, " \n"));
+      if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
+        return TRUE;
+      p = next;
+    }
+  return FALSE;
+}
+
+/* Whether no person sent VIEW, so far as its header tells. */
+static gboolean
+is_robot (const LegacyView *view)
+{
+  const char *submitted
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
+
+  return view->null_sender || view->daemon
+         || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+         || (submitted != NULL
+             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
+}
+
+/* Whether VIEW's text names an address that is not its own. */
+static gboolean
+names_other (const LegacyView *view)
+{
+  const LegacyLine *last = legacy_line (view, view->n_body - 1);
+  const char *end
+      = MIN (last->start + last->length, view->text + LEGACY_HEAD_MAX);
+  BounceAddressSpan span;
+
+  for (const char *p = view->text; bounce_address_find (p, end, &span);
+       p = span.end)
+    {
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether one of the first sentences of VIEW says that mail failed.  What is
+   quoted there is somebody else's. */
+static gboolean
+begins_with_failure (const LegacyView *view)
+{
+  const char *stop = view->text + BEGINNING_MAX;
+
+  for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
+    {
+      const char *end = legacy_sentence_end (p);
+      g_autofree char *folded = legacy_fold (p, MIN (end - p, 1000));
+
+      if (*p != '>' && legacy_states_failure (folded)
+          && !bounce_list_in (folded, BOUNCE_LIST_CONDITION))
+        return TRUE;
+      p = end + strspn (end, " \n");
+    }
+  return FALSE;
+}
+
+/* Whether a person speaks in OPENING of himself. */
+static gboolean
+is_personal (const char *opening)
+{
+  g_autofree char *padded = g_strconcat (" ", opening, NULL);
+
+  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
+}
+
+/* What no sentence says alone several say together: a machine writes that a
+   mail of the reader's failed, and names somebody else. */
+static gboolean
+reports_together (const LegacyView *view, const char *opening)
+{
+  gboolean yours
+      = bounce_list_in (opening, BOUNCE_LIST_YOUR_MAIL_STRICT)
+        || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT);
+
+  if (!is_robot (view)
+      && !(view->failing && legacy_has_reply (view->head)
+           && !is_personal (opening)))
+    return FALSE;
+  if ((!yours && !view->failing && !(view->daemon && view->null_sender))
+      || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
+      || legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+      || bounce_list_in (opening, BOUNCE_LIST_HELD))
+    return FALSE;
+  return begins_with_failure (view)
+         && (names_other (view)
+             || (yours && (view->failing || view->null_sender)));
+}
+
+gboolean
+legacy_reports (const LegacyView *view)
+{
+  g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
+
+  if (strchr (opening, '?') != NULL || view->n_body == 0
+      || (!view->null_sender
+          && legacy_view_has (view, view->head, BOUNCE_LIST_LURE)))
+    return FALSE;
+  return reports_at_once (view, opening) || reports_together (view, opening);
+}
+
+gboolean
+legacy_is_failing (const char *subject)
+{
+  if (bounce_list_in (subject, BOUNCE_LIST_FAILURE_SUBJECT)
+      || bounce_list_in (subject, BOUNCE_LIST_DELAY))
+    return TRUE;
+  return bounce_list_in (subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
+         && legacy_states_failure (subject);
+}
+
+gboolean
+legacy_is_held (const LegacyView *view)
+{
+  g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
+
+  return (legacy_view_has (view, view->subject, BOUNCE_LIST_HELD)
+          || bounce_list_in (opening, BOUNCE_LIST_HELD))
+         && !legacy_view_has (view, view->head, BOUNCE_LIST_DELAY);
+}

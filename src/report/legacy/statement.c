@@ -1,0 +1,81 @@
+/* statement: whether a sentence says that a mail failed.  Mail systems have
+   phrases for it, which are a list; whoever writes in his own words denies, in
+   one clause, that the mail was conveyed, or says that it was turned away. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* A denial and what it denies are no farther apart, in bytes. */
+#define REACH_MAX 72
+
+/* Whether START..END is one clause. */
+static gboolean
+is_clause (const char *start, const char *end)
+{
+  for (const char *p = start; p < end; p++)
+    if (strchr (",;:()", *p) != NULL
+        || (*p == '.' && (p[1] == ' ' || p + 1 == end)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether the hits A and B of TEXT, B behind A or around it, are of one clause
+   and near each other. */
+static gboolean
+are_near (const char *text, const BounceListHit *a, const BounceListHit *b)
+{
+  return b->start <= a->end
+         || (b->start - a->end < REACH_MAX
+             && is_clause (text + a->end, text + b->start));
+}
+
+/* Whether words of both lists stand in one clause of TEXT.  Each is compared
+   with the last one of the other list before it: none is nearer. */
+static gboolean
+stand_together (const char *text, BounceList first, BounceList second)
+{
+  const BounceListHit *last[2] = { NULL, NULL };
+  BounceListReader reader;
+  gboolean found = FALSE;
+
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, text, strlen (text));
+  for (guint i = 0; i < reader.hits->len && !found; i++)
+    {
+      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+      int which = hit->list == second;
+
+      if (hit->list != first && hit->list != second)
+        continue;
+      found = last[!which] != NULL && are_near (text, last[!which], hit);
+      last[which] = hit;
+    }
+  bounce_list_reader_clear (&reader);
+  return found;
+}
+
+gboolean
+legacy_states_failure (const char *folded)
+{
+  BounceListSet lists;
+  g_autofree char *text = NULL;
+
+  if (strlen (folded) > LEGACY_HEAD_MAX)
+    return bounce_list_in (folded, BOUNCE_LIST_FAILURE);
+  /* A word that stands first or last is parted by spaces, too. */
+  text = g_strconcat (" ", folded, " ", NULL);
+  bounce_lists_scan (&lists, text);
+  if (bounce_lists_hold (&lists, BOUNCE_LIST_FAILURE))
+    return TRUE;
+  if (bounce_lists_hold (&lists, BOUNCE_LIST_HELD))
+    return FALSE;
+  if (bounce_lists_hold (&lists, BOUNCE_LIST_DENIAL)
+      && bounce_lists_hold (&lists, BOUNCE_LIST_CONVEYING)
+      && stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_CONVEYING))
+    return TRUE;
+  return bounce_lists_hold (&lists, BOUNCE_LIST_TURNED_AWAY)
+         && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)
+         && !bounce_lists_hold (&lists, BOUNCE_LIST_DENIAL);
+}
