@@ -25,6 +25,7 @@ typedef struct
   GArray *entries; /* of BounceEntry */
   GStringChunk *strings;
   gboolean complete; /* of an export: also what is older than the last prune */
+  gboolean blind;    /* nobody asks where its contacts stand then */
 } BounceBatch;
 
 BounceBatch *bounce_batch_new (void);

@@ -64,6 +64,7 @@ typedef struct
 {
   const char *key;
   BounceEvent event;
+  gboolean busy; /* its contact has counts */
 } BounceEventRow;
 
 /* When EVENT was: its date, unless it has none or lies in the future of the

@@ -15,6 +15,7 @@ typedef struct
   gboolean known;     /* it is in the ledger, or will be */
   gboolean stored;    /* it is in the ledger */
   gboolean changed;   /* its row is to be written */
+  gboolean crowded;   /* it has got counts just now */
   gboolean countable; /* its counts are those of the class counts below */
   BounceCounts counts;
   GArray *events; /* of BounceEvent, lean; NULL: not known */

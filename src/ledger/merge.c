@@ -72,7 +72,8 @@ collect (Attempt *attempt, GPtrArray *keys, GArray *events)
       BounceEntry *entry
           = &g_array_index (attempt->batch->entries, BounceEntry, i);
       BounceContact digest = left_out (attempt, entry);
-      BounceEventRow row = { entry->contact.key, { .id = entry->event.id } };
+      BounceEventRow row
+          = { .key = entry->contact.key, .event = { .id = entry->event.id } };
       gboolean new;
 
       bounce_knowledge_contact (&attempt->known, &entry->contact, &new);
@@ -218,7 +219,7 @@ merge_entry (Attempt *attempt, BounceEntry *entry, BounceStanding *standing)
       else if (event != NULL)
         bounce_known_add_event (known, event, &entry->event);
     }
-  if (!attempt->needs_events)
+  if (!attempt->needs_events && !attempt->batch->blind)
     fill_entry (attempt, entry, known, standing);
 }
 
@@ -317,10 +318,47 @@ find_events (Attempt *attempt)
 
   g_hash_table_iter_init (&iter, attempt->known.events);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((BounceKnownEvent *)value)->changed)
-      g_array_append_val (events, ((BounceKnownEvent *)value)->row);
+    {
+      BounceKnownEvent *event = value;
+      const BounceKnown *known
+          = g_hash_table_lookup (attempt->known.contacts, event->row.key);
+
+      if (!event->changed)
+        continue;
+      event->row.busy = known->contact.counts != NULL;
+      g_array_append_val (events, event->row);
+    }
   g_array_sort (events, compare_events);
   return events;
+}
+
+/* Writes what is new, the events of contacts that have got counts last. */
+static gboolean
+write_changes (Attempt *attempt, const GArray *contacts, const GArray *events,
+               GError **error)
+{
+  const BounceMerge *merge = attempt->merge;
+  g_autoptr (GPtrArray) crowded = g_ptr_array_new ();
+
+  for (guint i = 0; i < contacts->len; i++)
+    {
+      const char *key = g_array_index (contacts, BounceContact, i).key;
+      const BounceKnown *known
+          = g_hash_table_lookup (attempt->known.contacts, key);
+
+      if (known->crowded)
+        g_ptr_array_add (crowded, (gpointer)key);
+    }
+  return (contacts->len == 0
+          || merge->store->put_contacts (
+              merge->handle, (gpointer)contacts->data, contacts->len, error))
+         && (events->len == 0
+             || merge->store->put_events (merge->handle, (gpointer)events->data,
+                                          events->len, error))
+         && (crowded->len == 0
+             || merge->store->mark_busy (merge->handle,
+                                         (const char *const *)crowded->pdata,
+                                         crowded->len, error));
 }
 
 /* Reads and merges, and writes if WRITE.  Else, if there is something to be
@@ -341,12 +379,7 @@ try_merge (Attempt *attempt, gboolean write, GError **error)
   events = find_events (attempt);
   attempt->changes = contacts->len > 0 || events->len > 0;
   if (write)
-    return (contacts->len == 0
-            || merge->store->put_contacts (
-                merge->handle, (gpointer)contacts->data, contacts->len, error))
-           && (events->len == 0
-               || merge->store->put_events (
-                   merge->handle, (gpointer)events->data, events->len, error));
+    return write_changes (attempt, contacts, events, error);
   if (!attempt->changes)
     return TRUE;
   g_array_unref (contacts);
@@ -383,7 +416,8 @@ bounce_merge (const BounceMerge *merge, BounceBatch *batch, GError **error)
   Attempt attempt
       = { .merge = merge,
           .batch = batch,
-          .needs_events = bounce_policy_needs_events (merge->policy) };
+          .needs_events
+          = !batch->blind && bounce_policy_needs_events (merge->policy) };
 
   if (batch->entries->len == 0)
     return TRUE;

@@ -50,7 +50,7 @@ bounce_pgsql_columns_run (BouncePq *pq, const BouncePqStatement *statement,
                           GString **columns, guint n, BouncePqRow func,
                           gpointer data, GError **error)
 {
-  const char *values[1 + BOUNCE_SQL_EVENT_COLUMNS] = { NULL };
+  const char *values[2 + BOUNCE_SQL_EVENT_COLUMNS] = { NULL };
   gboolean done;
 
   g_assert (n <= G_N_ELEMENTS (values));

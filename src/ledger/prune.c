@@ -50,7 +50,7 @@ find_idle (const Prune *prune, BounceKnown *known, GArray *events,
   for (guint i = 0; i < known->events->len; i++)
     {
       const BounceEvent *event = &g_array_index (known->events, BounceEvent, i);
-      BounceEventRow row = { known->contact.key, *event };
+      BounceEventRow row = { .key = known->contact.key, .event = *event };
       BounceWeight weight = bounce_judge_event (&judge, event);
       gboolean beyond
           = judge.hard && strcmp (standing->id->str, event->id) != 0;

@@ -225,6 +225,10 @@ add_key (const char *key, gpointer data)
   g_ptr_array_add (data, g_strdup (key));
 }
 
+/* The store looks for them among all that have changed, each time it is
+   asked. */
+#define CHANGED_RANGE (50 * RANGE)
+
 /* As scan_all, for those that the store says have changed. */
 static gboolean
 scan_changed (Scan *scan, BounceReadDetail detail, BounceBetweenFunc between,
@@ -241,17 +245,18 @@ scan_changed (Scan *scan, BounceReadDetail detail, BounceBetweenFunc between,
 
       done = ledger->store->changed_after (ledger->handle,
                                            scan->filter->changed_since, after,
-                                           5 * RANGE, add_key, keys, error);
+                                           CHANGED_RANGE, add_key, keys, error);
       n = keys->len;
       if (!done || n == 0)
         return done;
       g_free (after);
       after = g_strdup (g_ptr_array_index (keys, n - 1));
-      done
-          = scan_keys (scan, (const char *const *)keys->pdata, n, detail, error)
-            && (between == NULL || between (scan->data, error));
+      for (guint i = 0; done && i < n; i += RANGE)
+        done = scan_keys (scan, (const char *const *)keys->pdata + i,
+                          MIN (RANGE, n - i), detail, error)
+               && (between == NULL || between (scan->data, error));
     }
-  while (done && n == 5 * RANGE);
+  while (done && n == CHANGED_RANGE);
   return done;
 }
 

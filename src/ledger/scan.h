@@ -46,8 +46,8 @@ gboolean bounce_ledger_events (BounceLedger *ledger, const char *const *keys,
                                GError **error);
 
 /* Calls FUNC for each of the N contacts with KEYS that are there.  Their
-   standing has all of it with BOUNCE_READ_ALL, no evidence and no diagnostic
-   with BOUNCE_READ_EVENTS, and its state and count alone with
+   standing has all of it with BOUNCE_READ_ALL, no evidence, no diagnostic and
+   no remote_mta with BOUNCE_READ_EVENTS, and its state and count alone with
    BOUNCE_READ_COUNTS. */
 gboolean bounce_ledger_contacts (BounceLedger *ledger, const char *const *keys,
                                  guint n, BounceReadDetail detail,

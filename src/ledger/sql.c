@@ -1,8 +1,8 @@
 /* sql: the schema, version by version, and the columns of its tables.  Types
    and clauses are those that SQLite, PostgreSQL and the engines that speak its
-   protocol share, with what differs marked; the address leads every primary
-   key, so that an engine can distribute contacts and their events by it.
-   Dates are seconds since 1970; no date is NULL. */
+   protocol share, with what differs marked; in PostgreSQL the address leads
+   every primary key, so that an engine can distribute contacts and their events
+   by it.  Dates are seconds since 1970; no date is NULL. */
 #include "config.h"
 
 #include <glib.h>
@@ -91,9 +91,66 @@ static const Step version_2[] = {
   { EVERY, NULL },
 };
 
+/* SQLite writes whole pages.  Addresses come in no order, so that each event
+   touches a page of its own; the more of them are on a page, the fewer are
+   written.  What a server said, which only `show` and its like ask for, stands
+   in a table that only grows at its end, and a contact has a row only if there
+   is something to say of it that its events do not tell. */
+#define EVENT_3                                                                \
+  "CREATE TABLE bouncecat_event ("                                             \
+  "address TEXT NOT NULL, event TEXT NOT NULL, category TEXT NOT NULL, "       \
+  "status TEXT, reply_code TEXT, bounced_at BIGINT, seen_at BIGINT, "          \
+  "verp BIGINT, busy BIGINT, detail INTEGER, "                                 \
+  "PRIMARY KEY (address, event)) WITHOUT ROWID"
+#define DETAIL_3                                                               \
+  "CREATE TABLE bouncecat_detail ("                                            \
+  "id INTEGER PRIMARY KEY, evidence TEXT, diagnostic TEXT, remote_mta TEXT, "  \
+  "message_id TEXT)"
+#define HAS_DETAIL_3                                                           \
+  "coalesce (evidence, diagnostic, remote_mta, message_id) IS NOT NULL"
+#define NUMBERED_3                                                             \
+  "(SELECT *, row_number () OVER (ORDER BY address, event) AS number "         \
+  "FROM bouncecat_event_2)"
+#define PLAIN_3                                                                \
+  "DELETE FROM bouncecat_contact WHERE written = address "                     \
+  "AND coalesce (delivered_at, reset_at, complained_at, suppressed_at, "       \
+  "changed_at, pruned) IS NULL "                                               \
+  "AND coalesce (suppressed_reason, counts) IS NULL "                          \
+  "AND EXISTS (SELECT 1 FROM bouncecat_event e "                               \
+  "WHERE e.address = bouncecat_contact.address)"
+/* Of contacts with very many events those that matter are found by when they
+   were; for all others that would be one more page to write. */
+#define BUSY_3                                                                 \
+  "UPDATE bouncecat_event SET busy = 1 WHERE address IN "                      \
+  "(SELECT address FROM bouncecat_contact WHERE counts IS NOT NULL)"
+#define BUSY_INDEX_3                                                           \
+  "CREATE INDEX bouncecat_event_busy ON bouncecat_event "                      \
+  "(address, category, (CASE WHEN bounced_at IS NULL "                         \
+  "OR bounced_at > seen_at THEN seen_at ELSE bounced_at END), event) "         \
+  "WHERE busy = 1"
+
+static const Step version_3[] = {
+  { SQLITE, "DROP INDEX bouncecat_event_seen" },
+  { SQLITE, "ALTER TABLE bouncecat_event RENAME TO bouncecat_event_2" },
+  { SQLITE, DETAIL_3 },
+  { SQLITE, EVENT_3 },
+  { SQLITE, "INSERT INTO bouncecat_detail SELECT number, evidence, diagnostic, "
+            "remote_mta, message_id FROM " NUMBERED_3 " WHERE " HAS_DETAIL_3 },
+  { SQLITE, "INSERT INTO bouncecat_event SELECT address, event, category, "
+            "status, reply_code, bounced_at, seen_at, verp, NULL, "
+            "CASE WHEN " HAS_DETAIL_3 " THEN number END FROM " NUMBERED_3 },
+  { SQLITE, "DROP TABLE bouncecat_event_2" },
+  { SQLITE, "CREATE INDEX bouncecat_event_seen ON bouncecat_event (seen_at)" },
+  { SQLITE, PLAIN_3 },
+  { PGSQL, "ALTER TABLE bouncecat_event ADD COLUMN busy BIGINT" },
+  { EVERY, BUSY_3 },
+  { EVERY, BUSY_INDEX_3 },
+  { EVERY, NULL },
+};
+
 /* What takes a ledger to each version from the one before.  A new version is
    a new line; a line that was released never changes. */
-static const Step *const migrations[] = { version_1, version_2 };
+static const Step *const migrations[] = { version_1, version_2, version_3 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == BOUNCE_SQL_VERSION);
 
 gboolean

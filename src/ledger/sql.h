@@ -1,4 +1,4 @@
-/* The schema of a ledger and the statements that both stores share.  $1, $2
+/* The schema of a ledger and what the statements of both stores share.  $1, $2
    stand in their order, so that SQLite numbers them as PostgreSQL does. */
 #ifndef BOUNCE_LEDGER_SQL_H
 #define BOUNCE_LEDGER_SQL_H
@@ -8,7 +8,7 @@
 #include "ledger/contact.h"
 
 /* The version of the schema that this program reads and writes. */
-#define BOUNCE_SQL_VERSION 2
+#define BOUNCE_SQL_VERSION 3
 
 /* The setting that holds the version. */
 #define BOUNCE_SQL_VERSION_NAME "schema"
@@ -49,8 +49,9 @@ typedef struct
   gsize offset;
 } BounceSqlColumn;
 
-/* In the order of the names below; the address of an event is not among
-   them. */
+/* Those of a contact in the order of the names below; those of an event in the
+   order event, category, status, reply_code, evidence, diagnostic, remote_mta,
+   message_id, bounced_at, seen_at, verp. */
 #define BOUNCE_SQL_CONTACT_COLUMNS 10
 #define BOUNCE_SQL_EVENT_COLUMNS 11
 extern const BounceSqlColumn bounce_sql_contact[BOUNCE_SQL_CONTACT_COLUMNS];
@@ -59,38 +60,11 @@ extern const BounceSqlColumn bounce_sql_event[BOUNCE_SQL_EVENT_COLUMNS];
 #define BOUNCE_SQL_CONTACT_NAMES                                               \
   "address, written, suppressed_reason, counts, delivered_at, reset_at, "      \
   "complained_at, suppressed_at, changed_at, pruned"
-#define BOUNCE_SQL_EVENT_NAMES                                                 \
-  "event, category, status, reply_code, evidence, diagnostic, remote_mta, "    \
-  "message_id, bounced_at, seen_at, verp"
-
-/* The columns of all reading: the contact's, then the event's, all NULL where
-   there is no event. */
-#define BOUNCE_SQL_SELECT_CONTACT                                              \
-  "SELECT c.address, c.written, c.suppressed_reason, c.counts, "               \
-  "c.delivered_at, c.reset_at, c.complained_at, c.suppressed_at, "             \
-  "c.changed_at, c.pruned, "
-#define BOUNCE_SQL_SELECT_LEAN                                                 \
-  BOUNCE_SQL_SELECT_CONTACT                                                    \
-  "e.event, e.category, e.status, e.reply_code, NULL, NULL, e.remote_mta, "    \
-  "NULL, e.bounced_at, e.seen_at, e.verp FROM "
-#define BOUNCE_SQL_SELECT_ALL                                                  \
-  BOUNCE_SQL_SELECT_CONTACT                                                    \
-  "e.event, e.category, e.status, e.reply_code, e.evidence, e.diagnostic, "    \
-  "e.remote_mta, e.message_id, e.bounced_at, e.seen_at, e.verp FROM "
-
-#define BOUNCE_SQL_WITH_EVENTS                                                 \
-  "LEFT JOIN bouncecat_event e ON e.address = c.address "
-#define BOUNCE_SQL_WITH_FEW_EVENTS                                             \
-  BOUNCE_SQL_WITH_EVENTS "AND c.counts IS NULL "
-#define BOUNCE_SQL_CONTACTS "bouncecat_contact c "
-#define BOUNCE_SQL_CONTACTS_AFTER                                              \
-  "(SELECT * FROM bouncecat_contact WHERE address > $1 ORDER BY address "      \
-  "LIMIT $2) c "
-
-/* The order of what is read: bounce_event_time as SQL. */
-#define BOUNCE_SQL_ORDER                                                       \
-  "ORDER BY c.address, CASE WHEN e.bounced_at IS NULL "                        \
-  "OR e.bounced_at > e.seen_at THEN e.seen_at ELSE e.bounced_at END, e.event"
+/* bounce_event_time as SQL, and the order of what is read. */
+#define BOUNCE_SQL_TIME                                                        \
+  "CASE WHEN bounced_at IS NULL OR bounced_at > seen_at THEN seen_at "         \
+  "ELSE bounced_at END"
+#define BOUNCE_SQL_IN_TIME BOUNCE_SQL_TIME ", e.event"
 
 #define BOUNCE_SQL_INSERT_CONTACT                                              \
   "INSERT INTO bouncecat_contact (" BOUNCE_SQL_CONTACT_NAMES ") "
@@ -101,16 +75,6 @@ extern const BounceSqlColumn bounce_sql_event[BOUNCE_SQL_EVENT_COLUMNS];
   "reset_at = excluded.reset_at, complained_at = excluded.complained_at, "     \
   "suppressed_at = excluded.suppressed_at, "                                   \
   "changed_at = excluded.changed_at, pruned = excluded.pruned"
-
-#define BOUNCE_SQL_INSERT_EVENT                                                \
-  "INSERT INTO bouncecat_event (address, " BOUNCE_SQL_EVENT_NAMES ") "
-#define BOUNCE_SQL_OVER_EVENT                                                  \
-  " ON CONFLICT (address, event) DO UPDATE SET "                               \
-  "category = excluded.category, status = excluded.status, "                   \
-  "reply_code = excluded.reply_code, evidence = excluded.evidence, "           \
-  "diagnostic = excluded.diagnostic, remote_mta = excluded.remote_mta, "       \
-  "message_id = excluded.message_id, bounced_at = excluded.bounced_at, "       \
-  "seen_at = excluded.seen_at, verp = excluded.verp"
 
 #define BOUNCE_SQL_SETTINGS                                                    \
   "SELECT name, value FROM bouncecat_setting ORDER BY name"

@@ -102,7 +102,7 @@ migrate (gpointer data, GError **error)
    moved fewer times. */
 static const char *const pragmas[] = {
   "PRAGMA synchronous = FULL",
-  "PRAGMA cache_size = -16384",
+  "PRAGMA cache_size = -8192",
   "PRAGMA wal_autocheckpoint = 16384",
 };
 

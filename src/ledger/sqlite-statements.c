@@ -7,43 +7,84 @@
 #include "ledger/sql.h"
 #include "ledger/sqlite-statements.h"
 
-/* As BOUNCE_SQL_WITH_FEW_EVENTS, but so that SQLite does not even look at the
-   events of a contact with counts: NULL is equal to none. */
-#define WITH_FEW_EVENTS                                                        \
+/* The columns of all reading: the contact's, then the event's, all NULL where
+   there is no event.  A contact that has events need not have a row. */
+#define SELECT_CONTACT                                                         \
+  "SELECT k.address, coalesce (c.written, k.address), c.suppressed_reason, "   \
+  "c.counts, c.delivered_at, c.reset_at, c.complained_at, c.suppressed_at, "   \
+  "c.changed_at, c.pruned, "
+#define EVENT_LEAN                                                             \
+  "e.event, e.category, e.status, e.reply_code, NULL, NULL, NULL, NULL, "      \
+  "e.bounced_at, e.seen_at, e.verp "
+#define EVENT_ALL                                                              \
+  "e.event, e.category, e.status, e.reply_code, d.evidence, d.diagnostic, "    \
+  "d.remote_mta, d.message_id, e.bounced_at, e.seen_at, e.verp "
+#define FROM_CONTACTS "LEFT JOIN bouncecat_contact c ON c.address = k.address "
+#define FROM_EVENTS "LEFT JOIN bouncecat_event e ON e.address = k.address "
+#define FROM_DETAILS "LEFT JOIN bouncecat_detail d ON d.id = e.detail "
+/* The events of a contact with counts are not even looked at: NULL is equal to
+   none. */
+#define FROM_FEW_EVENTS                                                        \
   "LEFT JOIN bouncecat_event e "                                               \
-  "ON e.address = CASE WHEN c.counts IS NULL THEN c.address END "
+  "ON e.address = CASE WHEN c.counts IS NULL THEN k.address END "
+#define ORDER "ORDER BY k.address, " BOUNCE_SQL_IN_TIME
+
+#define COUNTS(keys, where)                                                    \
+  SELECT_CONTACT EVENT_LEAN                                                    \
+      "FROM " keys FROM_CONTACTS FROM_FEW_EVENTS where ORDER
+#define EVENTS(keys, where)                                                    \
+  SELECT_CONTACT EVENT_LEAN "FROM " keys FROM_CONTACTS FROM_EVENTS where ORDER
+#define ALL(keys, where)                                                       \
+  SELECT_CONTACT EVENT_ALL                                                     \
+      "FROM " keys FROM_CONTACTS FROM_EVENTS FROM_DETAILS where ORDER
 
 /* BOUNCE_SQLITE_SOME parameters. */
-#define TEN "?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+#define TEN "(?), (?), (?), (?), (?), (?), (?), (?), (?), (?)"
 #define HUNDRED                                                                \
   TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN ", " TEN  \
       ", " TEN
-#define OF_SOME "WHERE c.address IN (" HUNDRED ") " BOUNCE_SQL_ORDER
+#define SOME "(SELECT column1 AS address FROM (VALUES " HUNDRED ")) k "
+#define THAT_IS "WHERE (c.address IS NOT NULL OR e.address IS NOT NULL) "
+#define AFTER                                                                  \
+  "(SELECT address FROM bouncecat_contact WHERE address > ?1 UNION "           \
+  "SELECT address FROM bouncecat_event WHERE address > ?1 "                    \
+  "ORDER BY address LIMIT ?2) k "
 
 #define CONTACT_VALUES "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+#define OF_CONTACT "WHERE address = ?1"
+#define OF_EVENT "WHERE address = ?1 AND event = ?2"
 
 static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_MAKE_CONTACT] = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES
   " ON CONFLICT (address) DO NOTHING",
   [BOUNCE_SQLITE_PUT_CONTACT]
   = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES BOUNCE_SQL_OVER_CONTACT,
+  /* Over that of the event, if it has one; else a new one, which PUT_EVENT,
+     the next statement, then finds as the last. */
+  [BOUNCE_SQLITE_PUT_DETAIL]
+  = "INSERT INTO bouncecat_detail "
+    "(id, evidence, diagnostic, remote_mta, message_id) "
+    "VALUES ((SELECT detail FROM bouncecat_event " OF_EVENT "), "
+    "?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET "
+    "evidence = excluded.evidence, diagnostic = excluded.diagnostic, "
+    "remote_mta = excluded.remote_mta, message_id = excluded.message_id",
   [BOUNCE_SQLITE_PUT_EVENT]
-  = BOUNCE_SQL_INSERT_EVENT "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-                            "$11, $12)" BOUNCE_SQL_OVER_EVENT,
-  [BOUNCE_SQLITE_READ_COUNTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS WITH_FEW_EVENTS OF_SOME,
-  [BOUNCE_SQLITE_READ_EVENTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
-  [BOUNCE_SQLITE_READ_ALL]
-  = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS BOUNCE_SQL_WITH_EVENTS OF_SOME,
-  [BOUNCE_SQLITE_AFTER_COUNTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER WITH_FEW_EVENTS
-      BOUNCE_SQL_ORDER,
-  [BOUNCE_SQLITE_AFTER_EVENTS]
-  = BOUNCE_SQL_SELECT_LEAN BOUNCE_SQL_CONTACTS_AFTER BOUNCE_SQL_WITH_EVENTS
-      BOUNCE_SQL_ORDER,
-  [BOUNCE_SQLITE_AFTER_ALL] = BOUNCE_SQL_SELECT_ALL BOUNCE_SQL_CONTACTS_AFTER
-      BOUNCE_SQL_WITH_EVENTS BOUNCE_SQL_ORDER,
+  = "INSERT INTO bouncecat_event (address, event, category, status, "
+    "reply_code, bounced_at, seen_at, verp, busy, detail) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+    "CASE WHEN ?10 THEN last_insert_rowid () END) "
+    "ON CONFLICT (address, event) DO UPDATE SET "
+    "category = excluded.category, status = excluded.status, "
+    "reply_code = excluded.reply_code, bounced_at = excluded.bounced_at, "
+    "seen_at = excluded.seen_at, verp = excluded.verp, busy = excluded.busy, "
+    "detail = CASE WHEN ?10 THEN coalesce (detail, excluded.detail) END",
+  [BOUNCE_SQLITE_MARK_BUSY] = "UPDATE bouncecat_event SET busy = 1 " OF_CONTACT,
+  [BOUNCE_SQLITE_READ_COUNTS] = COUNTS (SOME, THAT_IS),
+  [BOUNCE_SQLITE_READ_EVENTS] = EVENTS (SOME, THAT_IS),
+  [BOUNCE_SQLITE_READ_ALL] = ALL (SOME, THAT_IS),
+  [BOUNCE_SQLITE_AFTER_COUNTS] = COUNTS (AFTER, ""),
+  [BOUNCE_SQLITE_AFTER_EVENTS] = EVENTS (AFTER, ""),
+  [BOUNCE_SQLITE_AFTER_ALL] = ALL (AFTER, ""),
   [BOUNCE_SQLITE_CHANGED_AFTER]
   = "SELECT address FROM bouncecat_event INDEXED BY bouncecat_event_seen "
     "WHERE seen_at >= $1 AND address > $2 UNION "
@@ -51,16 +92,34 @@ static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
     "INDEXED BY bouncecat_contact_changed "
     "WHERE changed_at >= $1 AND address > $2 ORDER BY address LIMIT $3",
   [BOUNCE_SQLITE_READ_EVENT]
-  = "SELECT " BOUNCE_SQL_EVENT_NAMES
-    " FROM bouncecat_event WHERE address = $1 AND event = $2",
-  [BOUNCE_SQLITE_ERASE_EVENTS]
-  = "DELETE FROM bouncecat_event WHERE address = $1",
-  [BOUNCE_SQLITE_ERASE_CONTACT]
-  = "DELETE FROM bouncecat_contact WHERE address = $1",
-  [BOUNCE_SQLITE_ERASE_EVENT]
-  = "DELETE FROM bouncecat_event WHERE address = $1 AND event = $2",
+  = "SELECT " EVENT_ALL "FROM bouncecat_event e " FROM_DETAILS OF_EVENT,
+  [BOUNCE_SQLITE_READ_FROM]
+  = "SELECT " EVENT_LEAN "FROM bouncecat_event e "
+    "INDEXED BY bouncecat_event_busy "
+    "WHERE busy = 1 AND address = ?1 AND category = ?2 "
+    "AND " BOUNCE_SQL_TIME " >= ?3 ORDER BY " BOUNCE_SQL_IN_TIME " LIMIT ?4",
+  [BOUNCE_SQLITE_ERASE_DETAILS]
+  = "DELETE FROM bouncecat_detail "
+    "WHERE id IN (SELECT detail FROM bouncecat_event " OF_CONTACT ")",
+  [BOUNCE_SQLITE_ERASE_EVENTS] = "DELETE FROM bouncecat_event " OF_CONTACT,
+  [BOUNCE_SQLITE_ERASE_CONTACT] = "DELETE FROM bouncecat_contact " OF_CONTACT,
+  [BOUNCE_SQLITE_ERASE_DETAIL]
+  = "DELETE FROM bouncecat_detail "
+    "WHERE id = (SELECT detail FROM bouncecat_event " OF_EVENT ")",
+  [BOUNCE_SQLITE_ERASE_EVENT] = "DELETE FROM bouncecat_event " OF_EVENT,
   [BOUNCE_SQLITE_SETTINGS] = BOUNCE_SQL_SETTINGS,
   [BOUNCE_SQLITE_PUT_SETTING] = BOUNCE_SQL_PUT_SETTING,
+};
+
+#define EVENT(type, member)                                                    \
+  {                                                                            \
+    BOUNCE_SQL_##type, G_STRUCT_OFFSET (BounceEvent, member)                   \
+  }
+
+const BounceSqlColumn bounce_sqlite_event[BOUNCE_SQLITE_EVENT_COLUMNS] = {
+  EVENT (TEXT, id),         EVENT (CATEGORY, category), EVENT (TEXT, status),
+  EVENT (TEXT, reply_code), EVENT (NUMBER, date),       EVENT (NUMBER, seen),
+  EVENT (TRUTH, verp),
 };
 
 sqlite3_stmt *

@@ -11,6 +11,11 @@
    reading one of them. */
 #define BOUNCE_SQLITE_SOME 100
 
+/* What is written of an event beside its details: event, category, status,
+   reply_code, bounced_at, seen_at, verp. */
+#define BOUNCE_SQLITE_EVENT_COLUMNS 7
+extern const BounceSqlColumn bounce_sqlite_event[BOUNCE_SQLITE_EVENT_COLUMNS];
+
 /* The statement SQL, ready for its values; NULL with ERROR. */
 sqlite3_stmt *bounce_sqlite_prepare (BounceSqlite *store,
                                      BounceSqliteStatement sql, GError **error);

@@ -227,8 +227,11 @@ bounce_ledger_stats (BounceLedger *ledger, const BounceContactFilter *filter,
   for (int i = 0; i < BOUNCE_N_STATS; i++)
     if (wanted & 1U << i)
       pass.counts[i] = g_hash_table_new (g_str_hash, g_str_equal);
-  done = bounce_ledger_tally (ledger, &all, BOUNCE_READ_EVENTS, count_state,
-                              count_event, &pass, error);
+  done = bounce_ledger_tally (ledger, &all,
+                              wanted & 1U << BOUNCE_STATS_REMOTE_MTA
+                                  ? BOUNCE_READ_ALL
+                                  : BOUNCE_READ_EVENTS,
+                              count_state, count_event, &pass, error);
   for (int i = 0; i < BOUNCE_N_STATS; i++)
     if (pass.counts[i] != NULL)
       stats->by[i] = sorted (pass.counts[i], (BounceStatsBy)i);

@@ -10,81 +10,12 @@
 
 #include "ledger/pgsql-rows.h"
 #include "ledger/pgsql-schema.h"
+#include "ledger/pgsql-statements.h"
 #include "ledger/pq.h"
 #include "ledger/sql.h"
 #include "ledger/store.h"
 
-#define CONTACT_ROWS                                                           \
-  "SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], "      \
-  "$5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], "     \
-  "$10::bigint[])"
-
-/* An upsert that changes nothing locks the row that is there; Citus has no
-   other way for several rows. */
-static const BouncePqStatement make_contacts
-    = { "bouncecat_make", BOUNCE_SQL_INSERT_CONTACT CONTACT_ROWS
-        " ON CONFLICT (address) DO UPDATE SET "
-        "written = bouncecat_contact.written" };
-static const BouncePqStatement lock_contacts
-    = { "bouncecat_lock", "UPDATE bouncecat_contact SET written = written "
-                          "WHERE address = ANY($1::text[])" };
-static const BouncePqStatement put_contacts
-    = { "bouncecat_put_contacts",
-        BOUNCE_SQL_INSERT_CONTACT CONTACT_ROWS BOUNCE_SQL_OVER_CONTACT };
-static const BouncePqStatement put_events
-    = { "bouncecat_put_events", BOUNCE_SQL_INSERT_EVENT
-        "SELECT * FROM unnest($1::text[], $2::text[], "
-        "$3::text[], $4::text[], $5::text[], $6::text[], "
-        "$7::text[], $8::text[], $9::text[], "
-        "$10::bigint[], $11::bigint[], $12::bigint[])" BOUNCE_SQL_OVER_EVENT };
-
-#define OF_SOME "WHERE c.address = ANY($1::text[]) " BOUNCE_SQL_ORDER
-/* So that no plan begins with the first event of all. */
-#define OF_REST "AND e.address > $1 " BOUNCE_SQL_ORDER
-#define LEAN BOUNCE_SQL_SELECT_LEAN
-#define ALL BOUNCE_SQL_SELECT_ALL
-#define FEW BOUNCE_SQL_WITH_FEW_EVENTS
-#define EVENTS BOUNCE_SQL_WITH_EVENTS
-#define AFTER BOUNCE_SQL_CONTACTS_AFTER
-
-/* By BounceReadDetail. */
-static const BouncePqStatement read_some[] = {
-  { "bouncecat_read_counts", LEAN BOUNCE_SQL_CONTACTS FEW OF_SOME },
-  { "bouncecat_read_events", LEAN BOUNCE_SQL_CONTACTS EVENTS OF_SOME },
-  { "bouncecat_read_all", ALL BOUNCE_SQL_CONTACTS EVENTS OF_SOME },
-};
-static const BouncePqStatement read_after[] = {
-  { "bouncecat_after_counts", LEAN AFTER FEW OF_REST },
-  { "bouncecat_after_events", LEAN AFTER EVENTS OF_REST },
-  { "bouncecat_after_all", ALL AFTER EVENTS OF_REST },
-};
-static const BouncePqStatement changed_after
-    = { "bouncecat_changed_after",
-        "SELECT address FROM (SELECT address FROM bouncecat_event "
-        "WHERE seen_at >= $1 AND address > $2 UNION "
-        "SELECT address FROM bouncecat_contact "
-        "WHERE changed_at >= $1 AND address > $2) AS changed "
-        "ORDER BY address LIMIT $3" };
-static const BouncePqStatement read_events
-    = { "bouncecat_events",
-        "SELECT e.address, " BOUNCE_SQL_EVENT_NAMES " FROM bouncecat_event e "
-        "JOIN unnest($1::text[], $2::text[]) AS k (contact, id) "
-        "ON e.address = k.contact AND e.event = k.id" };
-static const BouncePqStatement erase_contact_events
-    = { "bouncecat_erase_events",
-        "DELETE FROM bouncecat_event WHERE address = ANY($1::text[])" };
-static const BouncePqStatement erase_contact
-    = { "bouncecat_erase_contact",
-        "DELETE FROM bouncecat_contact WHERE address = ANY($1::text[])" };
-static const BouncePqStatement erase_some
-    = { "bouncecat_erase_some",
-        "DELETE FROM bouncecat_event e "
-        "USING unnest($1::text[], $2::text[]) AS k (contact, id) "
-        "WHERE e.address = k.contact AND e.event = k.id" };
-static const BouncePqStatement settings
-    = { "bouncecat_settings", BOUNCE_SQL_SETTINGS };
-static const BouncePqStatement put_setting
-    = { "bouncecat_put_setting", BOUNCE_SQL_PUT_SETTING };
+#define STATEMENT(name) (&bounce_pgsql_statements[BOUNCE_PGSQL_##name])
 
 static gboolean
 pgsql_begin (gpointer handle, GError **error)
@@ -166,10 +97,11 @@ pgsql_lock (gpointer handle, const BounceContact *contacts, guint n,
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
 
   if (make)
-    return write_contacts (handle, &make_contacts, contacts, n, error);
+    return write_contacts (handle, STATEMENT (MAKE_CONTACTS), contacts, n,
+                           error);
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (keys, (gpointer)contacts[i].key);
-  return run_with_keys (handle, &lock_contacts,
+  return run_with_keys (handle, STATEMENT (LOCK_CONTACTS),
                         (const char *const *)keys->pdata, n, NULL, NULL, error);
 }
 
@@ -177,14 +109,14 @@ static gboolean
 pgsql_put_contacts (gpointer handle, const BounceContact *contacts, guint n,
                     GError **error)
 {
-  return write_contacts (handle, &put_contacts, contacts, n, error);
+  return write_contacts (handle, STATEMENT (PUT_CONTACTS), contacts, n, error);
 }
 
 static gboolean
 pgsql_put_events (gpointer handle, const BounceEventRow *events, guint n,
                   GError **error)
 {
-  GString *columns[1 + BOUNCE_SQL_EVENT_COLUMNS];
+  GString *columns[2 + BOUNCE_SQL_EVENT_COLUMNS];
 
   bounce_pgsql_columns_init (columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < n; i++)
@@ -192,9 +124,19 @@ pgsql_put_events (gpointer handle, const BounceEventRow *events, guint n,
       bounce_pq_array_text (handle, columns[0], events[i].key);
       bounce_pgsql_columns_add (handle, columns + 1, bounce_sql_event,
                                 BOUNCE_SQL_EVENT_COLUMNS, &events[i].event);
+      bounce_pq_array_number (columns[1 + BOUNCE_SQL_EVENT_COLUMNS],
+                              events[i].busy ? 1 : G_MININT64);
     }
-  return bounce_pgsql_columns_run (handle, &put_events, columns,
+  return bounce_pgsql_columns_run (handle, STATEMENT (PUT_EVENTS), columns,
                                    G_N_ELEMENTS (columns), NULL, NULL, error);
+}
+
+static gboolean
+pgsql_mark_busy (gpointer handle, const char *const *keys, guint n,
+                 GError **error)
+{
+  return run_with_keys (handle, STATEMENT (MARK_BUSY), keys, n, NULL, NULL,
+                        error);
 }
 
 typedef struct
@@ -239,8 +181,9 @@ pgsql_read (gpointer handle, const char *const *keys, guint n,
 {
   Rows rows = { func, data };
 
-  return run_with_keys (handle, &read_some[detail], keys, n, emit_row, &rows,
-                        error);
+  return run_with_keys (
+      handle, &bounce_pgsql_statements[BOUNCE_PGSQL_READ_COUNTS + (int)detail],
+      keys, n, emit_row, &rows, error);
 }
 
 static gboolean
@@ -253,8 +196,9 @@ pgsql_read_after (gpointer handle, const char *after, guint limit,
   g_autofree char *number = g_strdup_printf ("%u", limit);
   const char *const values[] = { key, number };
 
-  return bounce_pq_query (handle, &read_after[detail], values, 2, emit_row,
-                          &rows, error);
+  return bounce_pq_query (
+      handle, &bounce_pgsql_statements[BOUNCE_PGSQL_AFTER_COUNTS + (int)detail],
+      values, 2, emit_row, &rows, error);
 }
 
 typedef struct
@@ -283,8 +227,8 @@ pgsql_changed_after (gpointer handle, gint64 since, const char *after,
   g_autofree char *number = g_strdup_printf ("%u", limit);
   const char *const values[] = { date, key, number };
 
-  return bounce_pq_query (handle, &changed_after, values, 3, emit_key, &keys,
-                          error);
+  return bounce_pq_query (handle, STATEMENT (CHANGED_AFTER), values, 3,
+                          emit_key, &keys, error);
 }
 
 static gboolean
@@ -293,24 +237,55 @@ pgsql_read_events (gpointer handle, const BounceEventRow *events, guint n,
 {
   Rows rows = { func, data };
 
-  return run_with_ids (handle, &read_events, events, n, emit_event, &rows,
-                       error);
+  return run_with_ids (handle, STATEMENT (READ_SOME), events, n, emit_event,
+                       &rows, error);
+}
+
+static gboolean
+pgsql_read_from (gpointer handle, const char *key,
+                 const BounceEventStart *starts, guint n, guint limit,
+                 BounceRowFunc func, gpointer data, GError **error)
+{
+  Rows rows = { func, data };
+  GString *columns[2];
+  g_autofree char *address = bounce_pq_value (handle, key);
+  g_autofree char *number = g_strdup_printf ("%u", limit);
+  const char *values[] = { address, number, NULL, NULL };
+  gboolean done;
+
+  bounce_pgsql_columns_init (columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < n; i++)
+    {
+      bounce_pq_array_text (handle, columns[0],
+                            bounce_category_slug (starts[i].category));
+      /* G_MININT64 is NULL there */
+      bounce_pq_array_number (columns[1], MAX (starts[i].time, -G_MAXINT64));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    values[2 + i] = bounce_pq_array_end (columns[i]);
+  done = bounce_pq_query (handle, STATEMENT (READ_FROM), values,
+                          G_N_ELEMENTS (values), emit_event, &rows, error);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_string_free (columns[i], TRUE);
+  return done;
 }
 
 static gboolean
 pgsql_erase_contacts (gpointer handle, const char *const *keys, guint n,
                       GError **error)
 {
-  return run_with_keys (handle, &erase_contact_events, keys, n, NULL, NULL,
+  return run_with_keys (handle, STATEMENT (ERASE_EVENTS), keys, n, NULL, NULL,
                         error)
-         && run_with_keys (handle, &erase_contact, keys, n, NULL, NULL, error);
+         && run_with_keys (handle, STATEMENT (ERASE_CONTACTS), keys, n, NULL,
+                           NULL, error);
 }
 
 static gboolean
 pgsql_erase_events (gpointer handle, const BounceEventRow *events, guint n,
                     GError **error)
 {
-  return run_with_ids (handle, &erase_some, events, n, NULL, NULL, error);
+  return run_with_ids (handle, STATEMENT (ERASE_SOME), events, n, NULL, NULL,
+                       error);
 }
 
 typedef struct
@@ -334,7 +309,8 @@ pgsql_settings (gpointer handle, BounceSettingFunc func, gpointer data,
 {
   Settings to = { func, data };
 
-  return bounce_pq_query (handle, &settings, NULL, 0, emit_setting, &to, error);
+  return bounce_pq_query (handle, STATEMENT (SETTINGS), NULL, 0, emit_setting,
+                          &to, error);
 }
 
 static gboolean
@@ -344,7 +320,8 @@ pgsql_put_setting (gpointer handle, const char *name, const char *value,
   g_autofree char *escaped = bounce_pq_value (handle, value);
   const char *const values[] = { name, escaped };
 
-  return bounce_pq_query (handle, &put_setting, values, 2, NULL, NULL, error);
+  return bounce_pq_query (handle, STATEMENT (PUT_SETTING), values, 2, NULL,
+                          NULL, error);
 }
 
 static gpointer
@@ -382,6 +359,8 @@ const BounceStore bounce_store_pgsql = {
   .read_events = pgsql_read_events,
   .put_contacts = pgsql_put_contacts,
   .put_events = pgsql_put_events,
+  .mark_busy = pgsql_mark_busy,
+  .read_from = pgsql_read_from,
   .erase_contacts = pgsql_erase_contacts,
   .erase_events = pgsql_erase_events,
   .settings = pgsql_settings,

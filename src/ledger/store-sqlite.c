@@ -6,24 +6,9 @@
 #include <glib.h>
 
 #include "ledger/sqlite-statements.h"
+#include "ledger/sqlite-write.h"
 #include "ledger/sqlite-file.h"
 #include "ledger/store.h"
-
-/* Runs SQL with FIRST and SECOND (NULL: it has only one value). */
-static gboolean
-run (BounceSqlite *store, BounceSqliteStatement sql, const char *first,
-     const char *second, GError **error)
-{
-  sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
-  int bound;
-
-  if (statement == NULL)
-    return FALSE;
-  bound = bounce_sqlite_bind_text (store, statement, 1, first);
-  if (second != NULL)
-    bound |= bounce_sqlite_bind_text (store, statement, 2, second);
-  return bounce_sqlite_finish (store, statement, bound, error);
-}
 
 static gboolean
 sqlite_begin (gpointer handle, GError **error)
@@ -54,66 +39,6 @@ sqlite_may_retry (gpointer handle)
 {
   (void)handle; /* the busy timeout has waited long enough */
   return FALSE;
-}
-
-static gboolean
-write_contacts (BounceSqlite *store, BounceSqliteStatement sql,
-                const BounceContact *contacts, guint n, GError **error)
-{
-  sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      int bound
-          = bounce_sqlite_bind_row (store, statement, 1, bounce_sql_contact,
-                                    BOUNCE_SQL_CONTACT_COLUMNS, &contacts[i]);
-
-      if (!bounce_sqlite_finish (store, statement, bound, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-sqlite_lock (gpointer handle, const BounceContact *contacts, guint n,
-             gboolean make, GError **error)
-{
-  /* The transaction has locked all of the file. */
-  return !make
-         || write_contacts (handle, BOUNCE_SQLITE_MAKE_CONTACT, contacts, n,
-                            error);
-}
-
-static gboolean
-sqlite_put_contacts (gpointer handle, const BounceContact *contacts, guint n,
-                     GError **error)
-{
-  return write_contacts (handle, BOUNCE_SQLITE_PUT_CONTACT, contacts, n, error);
-}
-
-static gboolean
-sqlite_put_events (gpointer handle, const BounceEventRow *events, guint n,
-                   GError **error)
-{
-  BounceSqlite *store = handle;
-  sqlite3_stmt *statement
-      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_PUT_EVENT, error);
-
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      int bound = bounce_sqlite_bind_text (store, statement, 1, events[i].key);
-
-      bound |= bounce_sqlite_bind_row (store, statement, 2, bounce_sql_event,
-                                       BOUNCE_SQL_EVENT_COLUMNS,
-                                       &events[i].event);
-      if (!bounce_sqlite_finish (store, statement, bound, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static void
@@ -234,6 +159,25 @@ sqlite_changed_after (gpointer handle, gint64 since, const char *after,
   return result == SQLITE_DONE;
 }
 
+/* Steps STATEMENT, which gives events of KEY, to its end; SQLite's result. */
+static int
+emit_events (BounceSqlite *store, sqlite3_stmt *statement, const char *key,
+             BounceRowFunc func, gpointer data)
+{
+  BounceContact contact = BOUNCE_CONTACT_INIT;
+  BounceEvent event;
+  int result;
+
+  contact.key = key;
+  while ((result = store->api.step (statement)) == SQLITE_ROW)
+    {
+      bounce_sqlite_row (store, statement, 0, bounce_sql_event,
+                         BOUNCE_SQL_EVENT_COLUMNS, &event);
+      func (&contact, &event, data);
+    }
+  return result;
+}
+
 static gboolean
 sqlite_read_events (gpointer handle, const BounceEventRow *events, guint n,
                     BounceRowFunc func, gpointer data, GError **error)
@@ -245,20 +189,11 @@ sqlite_read_events (gpointer handle, const BounceEventRow *events, guint n,
 
   for (guint i = 0; i < n && result == SQLITE_DONE; i++)
     {
-      BounceContact contact = BOUNCE_CONTACT_INIT;
-      BounceEvent event;
-
-      bounce_sqlite_bind_text (store, statement, 1, events[i].key);
-      bounce_sqlite_bind_text (store, statement, 2, events[i].event.id);
-      result = store->api.step (statement);
-      if (result == SQLITE_ROW)
-        {
-          contact.key = events[i].key;
-          bounce_sqlite_row (store, statement, 0, bounce_sql_event,
-                             BOUNCE_SQL_EVENT_COLUMNS, &event);
-          func (&contact, &event, data);
-          result = store->api.step (statement);
-        }
+      result = bounce_sqlite_bind_text (store, statement, 1, events[i].key);
+      result
+          |= bounce_sqlite_bind_text (store, statement, 2, events[i].event.id);
+      if (result == SQLITE_OK)
+        result = emit_events (store, statement, events[i].key, func, data);
       if (result != SQLITE_DONE)
         bounce_sqlite_fail (store, result, error);
       store->api.reset (statement);
@@ -267,27 +202,29 @@ sqlite_read_events (gpointer handle, const BounceEventRow *events, guint n,
 }
 
 static gboolean
-sqlite_erase_contacts (gpointer handle, const char *const *keys, guint n,
-                       GError **error)
+sqlite_read_from (gpointer handle, const char *key,
+                  const BounceEventStart *starts, guint n, guint limit,
+                  BounceRowFunc func, gpointer data, GError **error)
 {
-  gboolean done = TRUE;
+  BounceSqlite *store = handle;
+  sqlite3_stmt *statement
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_READ_FROM, error);
+  int result = statement != NULL ? SQLITE_DONE : SQLITE_ERROR;
 
-  for (guint i = 0; i < n && done; i++)
-    done = run (handle, BOUNCE_SQLITE_ERASE_EVENTS, keys[i], NULL, error)
-           && run (handle, BOUNCE_SQLITE_ERASE_CONTACT, keys[i], NULL, error);
-  return done;
-}
-
-static gboolean
-sqlite_erase_events (gpointer handle, const BounceEventRow *events, guint n,
-                     GError **error)
-{
-  gboolean done = TRUE;
-
-  for (guint i = 0; i < n && done; i++)
-    done = run (handle, BOUNCE_SQLITE_ERASE_EVENT, events[i].key,
-                events[i].event.id, error);
-  return done;
+  for (guint i = 0; i < n && result == SQLITE_DONE; i++)
+    {
+      result = bounce_sqlite_bind_text (store, statement, 1, key);
+      result |= bounce_sqlite_bind_text (
+          store, statement, 2, bounce_category_slug (starts[i].category));
+      result |= store->api.bind_int64 (statement, 3, starts[i].time);
+      result |= store->api.bind_int64 (statement, 4, limit);
+      if (result == SQLITE_OK)
+        result = emit_events (store, statement, key, func, data);
+      if (result != SQLITE_DONE)
+        bounce_sqlite_fail (store, result, error);
+      store->api.reset (statement);
+    }
+  return result == SQLITE_DONE;
 }
 
 static gboolean
@@ -308,13 +245,6 @@ sqlite_settings (gpointer handle, BounceSettingFunc func, gpointer data,
     bounce_sqlite_fail (store, result, error);
   store->api.reset (statement);
   return result == SQLITE_DONE;
-}
-
-static gboolean
-sqlite_put_setting (gpointer handle, const char *name, const char *value,
-                    GError **error)
-{
-  return run (handle, BOUNCE_SQLITE_PUT_SETTING, name, value, error);
 }
 
 static void
@@ -346,15 +276,17 @@ const BounceStore bounce_store_sqlite = {
   .commit = sqlite_commit,
   .rollback = sqlite_rollback,
   .may_retry = sqlite_may_retry,
-  .lock = sqlite_lock,
+  .lock = bounce_sqlite_lock,
   .read = sqlite_read,
   .read_after = sqlite_read_after,
   .changed_after = sqlite_changed_after,
   .read_events = sqlite_read_events,
-  .put_contacts = sqlite_put_contacts,
-  .put_events = sqlite_put_events,
-  .erase_contacts = sqlite_erase_contacts,
-  .erase_events = sqlite_erase_events,
+  .put_contacts = bounce_sqlite_put_contacts,
+  .put_events = bounce_sqlite_put_events,
+  .mark_busy = bounce_sqlite_mark_busy,
+  .read_from = sqlite_read_from,
+  .erase_contacts = bounce_sqlite_erase_contacts,
+  .erase_events = bounce_sqlite_erase_events,
   .settings = sqlite_settings,
-  .put_setting = sqlite_put_setting,
+  .put_setting = bounce_sqlite_put_setting,
 };

@@ -27,9 +27,16 @@ typedef enum
 typedef enum
 {
   BOUNCE_READ_COUNTS, /* none of contacts that have counts, else as below */
-  BOUNCE_READ_EVENTS, /* without evidence, diagnostic and message_id */
+  BOUNCE_READ_EVENTS, /* without evidence, diagnostic, remote_mta, message_id */
   BOUNCE_READ_ALL
 } BounceReadDetail;
+
+/* From where on events of a category are read. */
+typedef struct
+{
+  BounceCategory category;
+  gint64 time;
+} BounceEventStart;
 
 typedef struct
 {
@@ -91,6 +98,17 @@ typedef struct
                             guint n, GError **error);
   gboolean (*put_events) (gpointer handle, const BounceEventRow *events,
                           guint n, GError **error);
+
+  /* Notes that the N contacts with KEYS have counts from now on: so that
+     `read_from` finds the events that they have. */
+  gboolean (*mark_busy) (gpointer handle, const char *const *keys, guint n,
+                         GError **error);
+
+  /* Of the contact KEY, which has counts, the first LIMIT events of each of the
+     N categories that were at its time or later; in any order, lean. */
+  gboolean (*read_from) (gpointer handle, const char *key,
+                         const BounceEventStart *starts, guint n, guint limit,
+                         BounceRowFunc func, gpointer data, GError **error);
 
   /* Erase contacts with all their events; single events. */
   gboolean (*erase_contacts) (gpointer handle, const char *const *keys, guint n,

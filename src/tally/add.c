@@ -1,4 +1,4 @@
-/* add: records of bouncecat into the ledger, batch by batch.  A line
+/* add: records of bouncecat into the ledger, sorted, batch by batch.  A line
    that is no record is named, and the others are taken. */
 #include "config.h"
 
@@ -6,31 +6,25 @@
 
 #include <glib.h>
 
+#include "ledger/sorter.h"
 #include "tally/lines.h"
 #include "tally/record-reader.h"
 #include "tally/command.h"
 
-static gboolean
-store (BounceTally *tally, GPtrArray *reports, GError **error)
-{
-  gboolean done = bounce_ledger_add (
-      tally->ledger, (BounceResult **)reports->pdata, reports->len, error);
-
-  g_ptr_array_set_size (reports, 0);
-  return done;
-}
+/* How long input may pause before what has come is stored: what comes slowly
+   is not to wait for much. */
+#define PAUSE_MILLISECONDS 1000
 
 /* FALSE with ERROR if all of the input is of no use. */
 static gboolean
 take_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
-           BounceRecordReader *reader, GPtrArray *reports, GError **error)
+           BounceRecordReader *reader, BounceResult **report, GError **error)
 {
   g_autoptr (GError) trouble = NULL;
-  BounceResult *report = NULL;
   const char *reason = bounce_line_trouble (line);
 
   if (reason == NULL
-      && !bounce_record_reader_line (reader, line, &report, &trouble))
+      && !bounce_record_reader_line (reader, line, report, &trouble))
     {
       if (g_error_matches (trouble, BOUNCE_TALLY_ERROR, EX_USAGE))
         {
@@ -39,8 +33,6 @@ take_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
         }
       reason = trouble->message;
     }
-  if (report != NULL)
-    g_ptr_array_add (reports, report);
   if (reason != NULL)
     {
       g_autofree char *message = bounce_lines_message (lines, line, reason);
@@ -52,35 +44,49 @@ take_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
   return reason == NULL || bounce_record_reader_knows (reader);
 }
 
+/* Takes what there is on LINE, and stores what has come if nothing follows.
+   FALSE with FAILURE of the input, or ERROR of the ledger. */
+static gboolean
+add_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
+          BounceRecordReader *reader, BounceSorter *sorter, GError **failure,
+          GError **error)
+{
+  BounceResult *result = NULL;
+  gboolean done = take_line (tally, lines, line, reader, &result, failure);
+
+  if (result != NULL)
+    {
+      done = bounce_sorter_add (sorter, result, error) && done;
+      bounce_result_free (result);
+    }
+  if (done && !bounce_sorter_is_empty (sorter)
+      && bounce_lines_pause (lines, PAUSE_MILLISECONDS))
+    done = bounce_sorter_store (sorter, error);
+  return done;
+}
+
 gboolean
 bounce_tally_add (BounceTally *tally, GError **error)
 {
   g_autoptr (BounceLines) lines
       = bounce_lines_open (tally->arguments[0], error);
   g_autoptr (BounceRecordReader) reader = bounce_record_reader_new ();
-  g_autoptr (GPtrArray) reports
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_result_free);
-  GError *failure = NULL;
+  g_autoptr (BounceSorter) sorter = bounce_sorter_new (tally->ledger);
+  GError *failure = NULL, *trouble = NULL;
   BounceLine line;
 
   if (lines == NULL)
     return FALSE;
-  while (bounce_lines_next (lines, &line, &failure))
-    {
-      if (!take_line (tally, lines, &line, reader, reports, &failure))
-        break;
-      if (reports->len == BOUNCE_LEDGER_BATCH && !store (tally, reports, error))
-        {
-          g_clear_error (&failure);
-          return FALSE;
-        }
-    }
+  while (bounce_lines_next (lines, &line, &failure)
+         && add_line (tally, lines, &line, reader, sorter, &failure, &trouble))
+    continue;
+  if (trouble == NULL)
+    /* What was read before a failure is whole. */
+    bounce_sorter_store (sorter, &trouble);
+  if (failure == NULL && trouble == NULL)
+    return TRUE;
   if (failure != NULL)
-    {
-      /* What was read before is whole. */
-      store (tally, reports, NULL);
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  return store (tally, reports, error);
+    g_clear_error (&trouble);
+  g_propagate_error (error, failure != NULL ? failure : trouble);
+  return FALSE;
 }

@@ -125,6 +125,19 @@ bounce_lines_next (BounceLines *lines, BounceLine *line, GError **error)
     }
 }
 
+gboolean
+bounce_lines_pause (const BounceLines *lines, int milliseconds)
+{
+  const GString *data = lines->data;
+  GPollFD input = { lines->file, G_IO_IN, 0 };
+
+  return !lines->at_end
+         && memchr (data->str + lines->scanned, '\n',
+                    data->len - lines->scanned)
+                == NULL
+         && g_poll (&input, 1, milliseconds) == 0;
+}
+
 const char *
 bounce_line_trouble (const BounceLine *line)
 {

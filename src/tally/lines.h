@@ -29,6 +29,9 @@ typedef struct
 gboolean bounce_lines_next (BounceLines *lines, BounceLine *line,
                             GError **error);
 
+/* TRUE if no further line is there, and for MILLISECONDS nothing comes. */
+gboolean bounce_lines_pause (const BounceLines *lines, int milliseconds);
+
 /* NULL if LINE holds valid UTF-8 and no NUL, else what is wrong with it. */
 const char *bounce_line_trouble (const BounceLine *line);
 

@@ -1,0 +1,82 @@
+/* entry: a record becomes an entry of a batch: whom it is counted for, and what
+   it is under a policy: a bounce, a delivery, a complaint, or nothing. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "ledger/entry.h"
+#include "ledger/event.h"
+
+/* A date that is not in the future of NOW. */
+static gint64
+past (gint64 date, gint64 now)
+{
+  return date == G_MININT64 ? now : MIN (date, now);
+}
+
+/* TRUE for a report of abuse that names RECORD's recipient. */
+static gboolean
+is_complaint (const BounceResult *report, const BounceRecord *record)
+{
+  return record->kind == BOUNCE_KIND_FEEDBACK
+         && g_strcmp0 (report->feedback_type, "abuse") == 0;
+}
+
+static void
+set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *report,
+           const BounceRecord *record, const char *id, gint64 now)
+{
+  char status[BOUNCE_STATUS_SIZE], reply[BOUNCE_FIELD_BUFFER];
+  BounceEvent event = {
+    .id = id,
+    .category = record->category != BOUNCE_CATEGORY_NONE
+                    ? record->category
+                    : BOUNCE_CATEGORY_UNKNOWN,
+    .status = bounce_status_format (record->status, status),
+    .reply_code
+    = bounce_field_value (report, record, BOUNCE_FIELD_REPLY_CODE, reply),
+    .evidence = record->evidence,
+    .diagnostic = record->diagnostic,
+    .remote_mta = record->remote_mta,
+    .message_id = report->message_id,
+    .date = record->date,
+    .seen = now,
+    .verp = record->verp,
+  };
+
+  bounce_batch_set_event (batch, entry, &event);
+}
+
+BounceEntry *
+bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
+                        gint64 now, const BounceResult *report,
+                        const BounceRecord *record)
+{
+  const char *address = bounce_event_address (record, policy->key_final);
+  g_autofree char *id = NULL;
+  BounceEntry *entry
+      = address != NULL ? bounce_batch_entry (batch, address) : NULL;
+
+  if (entry == NULL)
+    return NULL;
+  id = bounce_event_id (report, record);
+  if (record->action == BOUNCE_ACTION_FAILED)
+    set_event (batch, entry, report, record, id, now);
+  else if (!bounce_policy_is_ours (policy, id, record->verp))
+    return entry;
+  else if (record->action == BOUNCE_ACTION_DELIVERED
+           && policy->delivered != BOUNCE_DELIVERED_IGNORE
+           && record->date != G_MININT64)
+    {
+      entry->contact.delivered = past (record->date, now);
+      entry->creates = TRUE;
+    }
+  else if (is_complaint (report, record) && !policy->complaints_ignored)
+    {
+      entry->contact.complained = past (record->date, now);
+      entry->creates = TRUE;
+    }
+  return entry;
+}

@@ -1,0 +1,202 @@
+/* sorter: entries are packed one after another, sorted by the key of their
+   contact, and unpacked again, batch by batch.  Addresses come in no order, and
+   each touches a page of its own; of as many as fit in here, sorted, many touch
+   the same one. */
+#include "config.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "ledger/entry.h"
+#include "ledger/open.h"
+#include "ledger/sorter.h"
+
+/* Some 50,000 to 100,000 records. */
+#define BYTES_MAX (16 * 1024 * 1024)
+
+/* Before the strings of a packed entry, each of which ends with NUL, an empty
+   one for none: the key, the address as written (empty if it is the key), and
+   those of the event. */
+typedef struct
+{
+  gint64 delivered;
+  gint64 complained;
+  gint64 date;
+  guint8 category;
+  gboolean has_event : 1;
+  gboolean verp : 1;
+} Packed;
+
+struct BounceSorter
+{
+  BounceLedger *ledger;
+  BounceBatch *scratch; /* of one record */
+  GByteArray *bytes;
+  GArray *places; /* of guint: where in bytes an entry begins */
+};
+
+BounceSorter *
+bounce_sorter_new (BounceLedger *ledger)
+{
+  BounceSorter *sorter = g_new0 (BounceSorter, 1);
+
+  sorter->ledger = ledger;
+  sorter->scratch = bounce_batch_new ();
+  sorter->bytes = g_byte_array_new ();
+  sorter->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  return sorter;
+}
+
+void
+bounce_sorter_free (BounceSorter *sorter)
+{
+  if (sorter == NULL)
+    return;
+  bounce_batch_free (sorter->scratch);
+  g_byte_array_free (sorter->bytes, TRUE);
+  g_array_free (sorter->places, TRUE);
+  g_free (sorter);
+}
+
+gboolean
+bounce_sorter_is_empty (const BounceSorter *sorter)
+{
+  return sorter->places->len == 0;
+}
+
+static void
+pack_text (GByteArray *bytes, const char *text)
+{
+  const char *packed = text != NULL ? text : "";
+
+  g_byte_array_append (bytes, (const guint8 *)packed,
+                       (guint)strlen (packed) + 1);
+}
+
+static void
+pack (BounceSorter *sorter, const BounceEntry *entry)
+{
+  const BounceContact *contact = &entry->contact;
+  const BounceEvent *event = &entry->event;
+  Packed packed = { .delivered = contact->delivered,
+                    .complained = contact->complained,
+                    .date = event->date,
+                    .category = (guint8)event->category,
+                    .has_event = entry->has_event,
+                    .verp = event->verp };
+  gboolean plain = strcmp (contact->key, contact->written) == 0;
+  guint place = sorter->bytes->len;
+
+  g_array_append_val (sorter->places, place);
+  g_byte_array_append (sorter->bytes, (const guint8 *)&packed, sizeof packed);
+  pack_text (sorter->bytes, contact->key);
+  pack_text (sorter->bytes, plain ? NULL : contact->written);
+  if (!entry->has_event)
+    return;
+  pack_text (sorter->bytes, event->id);
+  pack_text (sorter->bytes, event->status);
+  pack_text (sorter->bytes, event->reply_code);
+  pack_text (sorter->bytes, event->evidence);
+  pack_text (sorter->bytes, event->diagnostic);
+  pack_text (sorter->bytes, event->remote_mta);
+  pack_text (sorter->bytes, event->message_id);
+}
+
+/* The text at *AT, which moves behind it; NULL for none. */
+static const char *
+unpack_text (const char **at)
+{
+  const char *text = *at;
+
+  *at += strlen (text) + 1;
+  return *text != '\0' ? text : NULL;
+}
+
+/* Appends the entry at PLACE to BATCH, which borrows its strings. */
+static void
+unpack (const BounceSorter *sorter, guint place, BounceBatch *batch, gint64 now)
+{
+  const char *at = (const char *)sorter->bytes->data + place;
+  BounceEntry entry = { .contact = BOUNCE_CONTACT_INIT, .creates = TRUE };
+  const char *written;
+  Packed packed;
+
+  memcpy (&packed, at, sizeof packed);
+  at += sizeof packed;
+  entry.contact.key = unpack_text (&at);
+  written = unpack_text (&at);
+  entry.contact.written = written != NULL ? written : entry.contact.key;
+  entry.contact.delivered = packed.delivered;
+  entry.contact.complained = packed.complained;
+  entry.has_event = packed.has_event;
+  if (packed.has_event)
+    entry.event = (BounceEvent){ .id = unpack_text (&at),
+                                 .category = (BounceCategory)packed.category,
+                                 .status = unpack_text (&at),
+                                 .reply_code = unpack_text (&at),
+                                 .evidence = unpack_text (&at),
+                                 .diagnostic = unpack_text (&at),
+                                 .remote_mta = unpack_text (&at),
+                                 .message_id = unpack_text (&at),
+                                 .date = packed.date,
+                                 .seen = now,
+                                 .verp = packed.verp };
+  g_array_append_val (batch->entries, entry);
+}
+
+/* By key, then as they came. */
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const BounceSorter *sorter = data;
+  guint left = *(const guint *)a, right = *(const guint *)b;
+  const char *bytes = (const char *)sorter->bytes->data + sizeof (Packed);
+  int order = strcmp (bytes + left, bytes + right);
+
+  return order != 0 ? order : (left > right) - (left < right);
+}
+
+gboolean
+bounce_sorter_store (BounceSorter *sorter, GError **error)
+{
+  g_autoptr (BounceBatch) batch = bounce_batch_new ();
+  gboolean done = TRUE;
+
+  batch->blind = TRUE;
+  g_array_sort_with_data (sorter->places, compare_places, sorter);
+  for (guint i = 0; done && i < sorter->places->len;)
+    {
+      gint64 now = bounce_ledger_now ();
+
+      g_array_set_size (batch->entries, 0);
+      for (; i < sorter->places->len
+             && bounce_batch_size (batch) < BOUNCE_LEDGER_BATCH;
+           i++)
+        unpack (sorter, g_array_index (sorter->places, guint, i), batch, now);
+      done = bounce_ledger_merge (sorter->ledger, batch, error);
+    }
+  g_byte_array_set_size (sorter->bytes, 0);
+  g_array_set_size (sorter->places, 0);
+  return done;
+}
+
+gboolean
+bounce_sorter_add (BounceSorter *sorter, const BounceResult *result,
+                   GError **error)
+{
+  gint64 now = bounce_ledger_now ();
+
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const BounceEntry *entry = bounce_entry_of_record (
+          sorter->scratch, &sorter->ledger->policy, now, result,
+          bounce_result_record (result, i));
+
+      if (entry != NULL && entry->creates)
+        pack (sorter, entry);
+      g_array_set_size (sorter->scratch->entries, 0);
+      g_string_chunk_clear (sorter->scratch->strings);
+    }
+  return sorter->bytes->len < BYTES_MAX || bounce_sorter_store (sorter, error);
+}
