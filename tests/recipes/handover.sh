@@ -1,6 +1,6 @@
 #!/bin/sh
 # What is known of addresses, handed to other programs: CSV, a map of Postfix,
-# suppression lists of SES and Mailgun, listmonk's webhook.
+# suppression lists of SES and Mailgun, listmonk and Mautic.
 
 # shellcheck source=tests/recipes/lib.sh
 . "$(dirname "$0")/lib.sh"
@@ -42,7 +42,7 @@ check_same "Postfix: the map knows the blocked" expected actual
 check "Postfix: and nobody else" sh -c \
   '! postmap -q full@example.com hash:/etc/postfix/suppressed'
 
-python3 "$recipes/webhook.py" port >taken &
+python3 "$recipes/webhook.py" port >>taken &
 check "listmonk: a server" wait_for 20 [ -s "$tmp/port" ]
 bounce ann@example.com | sed 's/^X-Campaign-Id: .*/X-Listmonk-Campaign: c-1/' \
   >mail
@@ -56,4 +56,30 @@ echo 'ann@example.com c-1 hard' >expected
 check_same "listmonk: as it asks" expected taken
 LISTMONK_TOKEN=wrong
 check "listmonk: a refusal is a failure" sh -c "! sh $listmonk mail"
+
+# Sue's address is one that the search of Mautic finds two of; bob's is none of
+# its contacts, and full@ is active.
+: >taken
+mail_of bob@example.com | as_user bounces /usr/libexec/bouncecat/count-bounces
+as_user bounces bouncetally -l $ledger reset sue@example.com
+as_user bounces bouncetally -l $ledger suppress sue_x@example.com
+MAUTIC_URL=$LISTMONK_URL
+export MAUTIC_URL
+recipe mautic | sed 's/_PASSWORD=secret/_PASSWORD=token/' >setup
+check "Mautic: the recipe" sh -eu setup
+cat >expected <<'END'
+Ann@example.com 2 address-does-not-exist: 550 5.1.1 xyzzy
+sue_x@example.com 3 suppressed
+END
+check_same "Mautic: who is blocked, as it asks" expected taken
+MAUTIC_USER=api
+MAUTIC_PASSWORD=wrong
+BOUNCECAT_LEDGER=$ledger
+export MAUTIC_USER MAUTIC_PASSWORD BOUNCECAT_LEDGER
+mautic=/usr/share/doc/bouncecat/examples/mautic-bounces
+check "Mautic: a refusal is a failure" sh -c "! sh $mautic"
+MAUTIC_PASSWORD=token
+: >taken
+check "Mautic: what is new" sh $mautic --changed-since=1d --category=inactive
+check "Mautic: nothing is" [ ! -s taken ]
 finish
