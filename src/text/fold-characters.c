@@ -189,12 +189,14 @@ fold_eight (char *to, const char *text)
   return TRUE;
 }
 
-char *
-bounce_fold_line (const char *text, gssize length)
+/* No letter has a lower case of more than half as many bytes again. */
+#define FOLDED_MAX(length) ((length)*3 / 2 + 16)
+
+/* Folds TEXT..END to LINE, which has room for it.  Returns its end. */
+static char *
+fold_to (char *line, const char *text, const char *end)
 {
-  const char *end = text + (length < 0 ? (gssize)strlen (text) : length);
-  /* No letter has a lower case of more than half as many bytes again. */
-  char *line = g_malloc ((gsize)(end - text) * 3 / 2 + 16), *to = line;
+  char *to = line;
   gboolean space = FALSE;
 
   while (text < end)
@@ -244,8 +246,27 @@ bounce_fold_line (const char *text, gssize length)
       space = FALSE;
       to += g_unichar_to_utf8 (fold_in_line (c), to);
     }
-  *to = '\0';
+  return to;
+}
+
+char *
+bounce_fold_line (const char *text, gssize length)
+{
+  const char *end = text + (length < 0 ? (gssize)strlen (text) : length);
+  char *line = g_malloc (FOLDED_MAX ((gsize)(end - text)));
+
+  *fold_to (line, text, end) = '\0';
   return line;
+}
+
+void
+bounce_fold_line_append (GString *out, const char *text, gsize length)
+{
+  gsize old = out->len;
+
+  g_string_set_size (out, old + FOLDED_MAX (length));
+  g_string_truncate (
+      out, (gsize)(fold_to (out->str + old, text, text + length) - out->str));
 }
 
 void

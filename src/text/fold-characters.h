@@ -17,4 +17,7 @@ gboolean bounce_fold_is_spaceless (const char *text);
    hosts too.  The caller frees it. */
 char *bounce_fold_line (const char *text, gssize length);
 
+/* The same behind what OUT holds. */
+void bounce_fold_line_append (GString *out, const char *text, gsize length);
+
 #endif

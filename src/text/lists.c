@@ -69,12 +69,13 @@ bounce_list_in (const char *text, BounceList list)
   return FALSE;
 }
 
-gboolean
-bounce_list_begins (const char *text, BounceList list)
+void
+bounce_lists_begin (BounceListSet *set, const char *text)
 {
   const BounceDense *automaton = &bounce_list_table.automaton;
   guint state = 0;
 
+  memset (set, 0, sizeof *set);
   for (gsize i = 0; text[i] != '\0';)
     {
       const BounceListMember *member, *end;
@@ -82,15 +83,23 @@ bounce_list_begins (const char *text, BounceList list)
       state = bounce_dense_next (automaton, state, (guint8)text[i++]);
       /* From here on only what begins later could be found. */
       if (automaton->depths[state] < i)
-        return FALSE;
+        return;
       if (state < automaton->first_end)
         continue;
       for (member = members_of (state, &end);
            member < end && member->length == i; member++)
-        if (member->list == list && fits (member, text, i))
-          return TRUE;
+        if (fits (member, text, i))
+          bounce_lists_put (set, member->list);
     }
-  return FALSE;
+}
+
+gboolean
+bounce_list_begins (const char *text, BounceList list)
+{
+  BounceListSet set;
+
+  bounce_lists_begin (&set, text);
+  return bounce_lists_hold (&set, list);
 }
 
 const char *

@@ -37,8 +37,18 @@ bounce_lists_put (BounceListSet *set, guint list)
                                         << list % BOUNCE_LIST_BITS;
 }
 
+static inline void
+bounce_lists_add (BounceListSet *set, const BounceListSet *more)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (set->bits); i++)
+    set->bits[i] |= more->bits[i];
+}
+
 /* Whether the folded TEXT holds a phrase of LIST. */
 gboolean bounce_list_in (const char *text, BounceList list);
+
+/* Fills SET with the lists whose phrases the folded TEXT begins with. */
+void bounce_lists_begin (BounceListSet *set, const char *text);
 
 /* Whether it begins with one. */
 gboolean bounce_list_begins (const char *text, BounceList list);

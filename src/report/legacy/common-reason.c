@@ -52,7 +52,6 @@ legacy_common_reason (const LegacyView *view)
     {
       const LegacyLine *line = legacy_line (view, i);
       const char *rest = line->start;
-      g_autofree char *folded = NULL;
 
       if (line->length == 0)
         {
@@ -62,10 +61,8 @@ legacy_common_reason (const LegacyView *view)
         }
       if (!inside)
         {
-          if (line->length > 400)
-            continue;
-          folded = legacy_fold_line (view, i);
-          if (!bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL))
+          if (line->length > 400
+              || !legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL))
             continue;
           rest = find_colon (line);
           /* "Reasons for this are told below." is a sentence. */

@@ -23,14 +23,14 @@ note_relayed (BounceEvidence *evidence)
     }
 }
 
-/* What the reporter's own words on EVIDENCE say with PROSE: a delay is often
+/* Adds to SAID what the reporter's own words on EVIDENCE say: a delay is often
    told in the sentence that names the recipient. */
-static BounceAction
-own_action (const LegacyView *view, const BounceEvidence *evidence,
-            const char *prose)
+static void
+add_own (BounceListSet *said, const BounceEvidence *evidence)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *folded = NULL;
+  BounceListSet own;
 
   for (guint i = 0; i < evidence->words->len; i++)
     {
@@ -41,9 +41,48 @@ own_action (const LegacyView *view, const BounceEvidence *evidence,
           && text->len < LEGACY_REASON_MAX)
         g_string_append_printf (text, "%s ", words->text);
     }
-  g_string_append (text, prose);
   folded = legacy_fold (text->str, -1);
-  return legacy_judge_action (view, folded);
+  bounce_lists_scan (&own, folded);
+  bounce_lists_add (said, &own);
+}
+
+/* Whether anything in VIEW may say how delivery went but that it failed. */
+static gboolean
+may_not_have_failed (const LegacyView *view)
+{
+  return legacy_line_may_hold (view, BOUNCE_LIST_SUCCESS)
+         || legacy_line_may_hold (view, BOUNCE_LIST_DELAY)
+         || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_SUCCESS)
+         || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY);
+}
+
+/* Gives the recipients an action by what TEXT, lines of VIEW's body for people,
+   and their own words say. */
+static void
+judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
+               const char *text)
+{
+  gboolean look = may_not_have_failed (view);
+  g_autofree char *folded = look ? legacy_fold (text, -1) : g_strdup ("");
+  BounceListSet said;
+  BounceAction action;
+
+  bounce_lists_scan (&said, folded);
+  action = legacy_judge_action (view, &said);
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+      BounceListSet all = said;
+
+      if (evidence->action != BOUNCE_ACTION_NONE
+          && !(evidence->action == BOUNCE_ACTION_FAILED && !mixed))
+        continue;
+      evidence->action = action;
+      if (!look || action != BOUNCE_ACTION_FAILED || recipients->len >= 100)
+        continue;
+      add_own (&all, evidence);
+      evidence->action = legacy_judge_action (view, &all);
+    }
 }
 
 void
@@ -52,21 +91,14 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
                  const char *text)
 {
   GPtrArray *recipients = notice->recipients;
-  g_autofree char *folded = legacy_fold (text, -1);
-  BounceAction action = legacy_judge_action (view, folded);
   gsize share = legacy_fair_share (PROSE_MAX, recipients->len);
-  g_autofree char *prose = legacy_sentences (text, share);
+  g_autofree char *prose = legacy_sentences (view, text, share);
 
+  judge_actions (view, recipients, mixed, text);
   for (guint i = 0; i < recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
 
-      if (evidence->action == BOUNCE_ACTION_NONE
-          || (evidence->action == BOUNCE_ACTION_FAILED && !mixed))
-        evidence->action
-            = action == BOUNCE_ACTION_FAILED && recipients->len < 100
-                  ? own_action (view, evidence, text)
-                  : action;
       if (evidence->action == BOUNCE_ACTION_DELIVERED)
         note_relayed (evidence);
       if (common != NULL

@@ -173,14 +173,11 @@ gboolean
 legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
                          const LegacyLine *line)
 {
-  g_autofree char *folded = NULL;
   BounceAddressSpan span;
 
   if ((group->recipients->len == 0 && !group->nameless) || line->length > 400)
     return FALSE;
-  folded = legacy_fold (line->start, line->length);
-  if (!bounce_list_in (folded, BOUNCE_LIST_ALIAS)
-      || !bounce_address_find (line->start, line->start + line->length, &span))
+  if (!bounce_address_find (line->start, line->start + line->length, &span))
     return FALSE;
   if (group->nameless)
     {
@@ -236,8 +233,9 @@ name_group (LegacyGroup *group, BounceLegacy *notice, GString *prose)
 }
 
 void
-legacy_group_end (LegacyGroup *group, BounceLegacy *notice, LegacyReason place,
-                  const char *common, GString *prose)
+legacy_group_end (const LegacyView *view, LegacyGroup *group,
+                  BounceLegacy *notice, LegacyReason place, const char *common,
+                  GString *prose)
 {
   gboolean late = !group->direct && common != NULL;
   BounceSpeaker speaker
@@ -250,7 +248,7 @@ legacy_group_end (LegacyGroup *group, BounceLegacy *notice, LegacyReason place,
   legacy_cut (group->reason,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
   if (speaker == BOUNCE_SPEAKER_PROSE)
-    reason = reported = legacy_sentences (reason, LEGACY_REASON_MAX);
+    reason = reported = legacy_sentences (view, reason, LEGACY_REASON_MAX);
   for (guint i = 0; i < group->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (group->recipients, i);

@@ -33,17 +33,19 @@ void legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
 void legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
                          const LegacyHit *hit, GString *prose);
 
-/* "(expanded from <a@b>)": TRUE if LINE is only that. */
+/* LINE tells of an alias, "(expanded from <a@b>)": TRUE if it is only that. */
 gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
                                   const LegacyLine *line);
 
 /* Whether START..END is only when it was tried. */
 gboolean legacy_group_is_date (const char *start, const char *end);
 
-/* Gives the reason to the recipients and empties the group.  COMMON is the
-   reason of all, or NULL; what turns out to be nobody's goes to PROSE. */
-void legacy_group_end (LegacyGroup *group, BounceLegacy *notice,
-                       LegacyReason place, const char *common, GString *prose);
+/* Gives the reason, of VIEW's body, to the recipients and empties the group.
+   COMMON is the reason of all, or NULL; what turns out to be nobody's goes to
+   PROSE. */
+void legacy_group_end (const LegacyView *view, LegacyGroup *group,
+                       BounceLegacy *notice, LegacyReason place,
+                       const char *common, GString *prose);
 
 /* How much of MAX bytes each of N recipients may hold. */
 gsize legacy_fair_share (gsize max, guint n);

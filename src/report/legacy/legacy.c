@@ -56,7 +56,7 @@ stands_alone (const LegacySystem *system, const LegacyView *view)
     return FALSE;
   if (system->from != BOUNCE_LIST_NONE)
     return TRUE;
-  mark = bounce_list_after (view->head, system->marks);
+  mark = legacy_head_after (view, system->marks);
   return view->failing && view->sender[0] == '\0' && mark != NULL
          && mark - view->head < OPENING_MAX;
 }
@@ -84,7 +84,7 @@ choose (const LegacyView *view, gboolean anyone)
 static char *
 find_reporter (const LegacyView *view)
 {
-  const char *p = bounce_list_after (view->head, BOUNCE_LIST_REPORTER);
+  const char *p = legacy_head_after (view, BOUNCE_LIST_REPORTER);
   gsize n;
 
   if (p == NULL)

@@ -392,10 +392,3 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     }
   return FALSE;
 }
-
-gboolean
-legacy_is_bare_label (const char *folded)
-{
-  return g_str_has_suffix (folded, ":")
-         || g_str_has_suffix (folded, "\xef\xbc\x9a"); /* full width */
-}

@@ -17,21 +17,21 @@
 static gboolean
 is_for_help (const LegacyView *view, const char *address)
 {
-  g_autofree char *above = g_strdup ("");
+  guint above = view->n_body;
 
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      g_autofree char *folded = NULL;
 
       if (line->length == 0)
         continue;
-      folded = legacy_fold (line->start, line->length);
-      if (strstr (folded, address) != NULL)
-        return bounce_list_in (folded, BOUNCE_LIST_HELP)
-               || bounce_list_in (above, BOUNCE_LIST_HELP);
-      g_free (above);
-      above = g_steal_pointer (&folded);
+      if (g_strstr_len (view->folded->str + line->from, line->to - line->from,
+                        address)
+          != NULL)
+        return legacy_lines_hold (view, i, i, BOUNCE_LIST_HELP)
+               || (above < i
+                   && legacy_lines_hold (view, above, above, BOUNCE_LIST_HELP));
+      above = i;
     }
   return FALSE;
 }
@@ -258,11 +258,8 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *notice)
       g_autofree char *reason = NULL;
 
       if (line->length > 0)
-        {
-          g_autofree char *folded = legacy_fold_line (view, i);
-          listed = g_str_has_suffix (folded, ":")
-                   && bounce_list_in (folded, BOUNCE_LIST_FAILURE);
-        }
+        listed = legacy_line_is_label (view, i)
+                 && legacy_line_holds (view, i, BOUNCE_LIST_FAILURE);
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (notice, line->start, n);

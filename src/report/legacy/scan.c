@@ -35,8 +35,8 @@ typedef struct
 static void
 flush (Scan *scan)
 {
-  legacy_group_end (&scan->group, scan->notice, scan->system->reason,
-                    scan->common, scan->prose);
+  legacy_group_end (scan->view, &scan->group, scan->notice,
+                    scan->system->reason, scan->common, scan->prose);
 }
 
 /* What Exim delivers to instead of an address. */
@@ -110,7 +110,7 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
 static void
 take_heading (Scan *scan)
 {
-  if (legacy_is_bare_label (scan->heading->str))
+  if (legacy_is_bare_label (scan->heading->str, scan->heading->len))
     g_string_assign (scan->group.heading, scan->heading->str);
   g_string_truncate (scan->heading, 0);
 }
@@ -169,18 +169,21 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 /* "The following addresses had successful delivery notifications": what such
    a heading says holds for the recipients below it. */
 static void
-read_heading (Scan *scan, const LegacyLine *line, const char *folded)
+read_heading (Scan *scan, guint i)
 {
+  const LegacyView *view = scan->view;
+  const LegacyLine *line = legacy_line (view, i);
+
   if (line->length == 0 || line->length > 200 || scan->headings >= HEADINGS_MAX
       || (line->start[line->length - 1] != ':'
           && strncmp (line->start, "---", 3) != 0))
     return;
   scan->headings++;
-  if (bounce_list_in (folded, BOUNCE_LIST_SUCCESS))
+  if (legacy_line_holds (view, i, BOUNCE_LIST_SUCCESS))
     scan->section = BOUNCE_ACTION_DELIVERED;
-  else if (bounce_list_in (folded, BOUNCE_LIST_DELAY))
+  else if (legacy_line_holds (view, i, BOUNCE_LIST_DELAY))
     scan->section = BOUNCE_ACTION_DELAYED;
-  else if (bounce_list_in (folded, BOUNCE_LIST_FAILURE))
+  else if (legacy_line_holds (view, i, BOUNCE_LIST_FAILURE))
     scan->section = BOUNCE_ACTION_FAILED;
   else
     return;
@@ -189,14 +192,15 @@ read_heading (Scan *scan, const LegacyLine *line, const char *folded)
 
 /* "The following recipients did not get it:" above the next of them. */
 static gboolean
-is_next_heading (const Scan *scan, guint i, const char *folded)
+is_next_heading (const Scan *scan, guint i)
 {
-  const LegacyLine *next;
+  const LegacyLine *line = legacy_line (scan->view, i), *next;
 
   if (scan->group.recipients->len == 0 || i + 1 >= scan->view->n_body
-      || legacy_line (scan->view, i)->indent >= scan->group.indent
-      || !legacy_is_bare_label (folded) || strlen (folded) < 20
-      || bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL))
+      || line->indent >= scan->group.indent
+      || !legacy_line_is_label (scan->view, i)
+      || line->bare_to - line->bare_from < 20
+      || legacy_line_holds (scan->view, i, BOUNCE_LIST_REASON_LABEL))
     return FALSE;
   do
     next = legacy_line (scan->view, ++i);
@@ -207,22 +211,25 @@ is_next_heading (const Scan *scan, guint i, const char *folded)
 
 /* A line below a recipient.  FALSE: it may be for people, too. */
 static gboolean
-read_reason (Scan *scan, const LegacyLine *line, const char *folded)
+read_reason (Scan *scan, guint i)
 {
+  const LegacyView *view = scan->view;
+  const LegacyLine *line = legacy_line (view, i);
   LegacyGroup *group = &scan->group;
-  gboolean label = bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL);
+  gboolean label = legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL);
 
-  if (*folded == '\0' && line->length > 3)
+  if (line->bare_from == line->bare_to && line->length > 3)
     {
       group->ended = group->reason->len > 0;
       return TRUE;
     }
-  if (legacy_group_take_alias (group, scan->notice, line)
-      || legacy_is_field (folded))
+  if ((legacy_lines_hold (view, i, i, BOUNCE_LIST_ALIAS)
+       && legacy_group_take_alias (group, scan->notice, line))
+      || legacy_is_field (view, i))
     return TRUE;
   if (group->reason->len == 0)
     group->direct = label || !group->blank;
-  if (!label || !legacy_is_bare_label (folded))
+  if (!label || !legacy_line_is_label (view, i))
     legacy_append_line (group->reason, line->start, line->start + line->length,
                         LEGACY_REASON_MAX);
   else
@@ -235,11 +242,10 @@ static void
 read_text (Scan *scan, guint i)
 {
   const LegacyLine *line = legacy_line (scan->view, i);
-  g_autofree char *folded = legacy_fold_line (scan->view, i);
 
   keep_heading (scan, line);
   if (scan->group.recipients->len == 0 || scan->group.ended)
-    read_heading (scan, line, folded);
+    read_heading (scan, i);
   if (line->length == 0)
     {
       scan->group.blank = TRUE;
@@ -250,9 +256,9 @@ read_text (Scan *scan, guint i)
       return;
     }
   if (bounce_footer_is_banner (line->start, line->start + line->length)
-      && !bounce_list_in (folded, BOUNCE_LIST_FAILURE))
+      && !legacy_line_holds (scan->view, i, BOUNCE_LIST_FAILURE))
     return;
-  if (is_next_heading (scan, i, folded))
+  if (is_next_heading (scan, i))
     {
       flush (scan);
       return;
@@ -271,7 +277,7 @@ read_text (Scan *scan, guint i)
       return;
     }
   if ((scan->group.recipients->len > 0 || scan->group.nameless)
-      && !scan->group.ended && read_reason (scan, line, folded))
+      && !scan->group.ended && read_reason (scan, i))
     return;
   legacy_append_line (scan->prose, line->start, line->start + line->length,
                       LEGACY_HEAD_MAX);
@@ -299,23 +305,13 @@ find_begin (Scan *scan)
 {
   const LegacyView *view = scan->view;
   BounceList begin = scan->system->begin;
-  g_autoptr (GString) near = g_string_new (NULL);
 
   if (begin == BOUNCE_LIST_NONE || !legacy_view_has (view, view->head, begin))
     return 0;
+  /* A phrase may be wrapped: look at two lines at once. */
   for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      g_autofree char *folded = legacy_fold (line->start, line->length);
-      gboolean begun;
-
-      /* A phrase may be wrapped: look at two lines at once. */
-      g_string_append_printf (near, " %s", folded);
-      begun = bounce_list_in (near->str, begin);
-      g_string_assign (near, folded);
-      if (begun)
-        return scan->system->placement & LEGACY_LABEL ? i : i + 1;
-    }
+    if (legacy_lines_hold (view, i > 0 ? i - 1 : 0, i, begin))
+      return scan->system->placement & LEGACY_LABEL ? i : i + 1;
   return view->n_body;
 }
 

@@ -48,16 +48,14 @@ static gboolean
 read_heading (Session *session, const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
-  g_autofree char *folded = NULL;
 
   if (line->length < 6 || strchr ("-|=", line->start[0]) == NULL
       || strncmp (line->start + 1, "--", 2) != 0)
     return FALSE;
-  folded = legacy_fold_line (view, i);
   session->section = SECTION_NONE;
   session->last = NULL;
   for (guint k = 0; k < G_N_ELEMENTS (sections); k++)
-    if (bounce_list_in (folded, sections[k].heading))
+    if (legacy_line_holds (view, i, sections[k].heading))
       {
         session->section = sections[k].section;
         break;

@@ -31,16 +31,23 @@ legacy_append_line (GString *text, const char *start, const char *end,
   g_string_append_len (text, start, MIN ((gsize)(end - start), max));
 }
 
-/* Appends the sentence unless it only advises. */
+/* Whether the sentence only advises, or has no words.  ADVISES: some may. */
+static gboolean
+says_nothing (const char *start, const char *end, gboolean advises)
+{
+  g_autofree char *folded = NULL;
+
+  if (!advises && start < end && g_ascii_isgraph (*start))
+    return FALSE;
+  folded = legacy_fold (start, end - start);
+  return *folded == '\0'
+         || (bounce_list_in (folded, BOUNCE_LIST_ADVICE)
+             && !legacy_has_reply (folded));
+}
+
 static void
 append_sentence (GString *out, const char *start, const char *end)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
-
-  if (*folded == '\0'
-      || (bounce_list_in (folded, BOUNCE_LIST_ADVICE)
-          && !legacy_has_reply (folded)))
-    return;
   if (out->len > 0)
     g_string_append_c (out, ' ');
   g_string_append_len (out, start, end - start);
@@ -56,22 +63,24 @@ legacy_sentence_end (const char *p)
       if ((*p == '.' || *p == '!' || *p == '?')
           && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0'))
         return p + 1;
-      if (strncmp (p, "\xe3\x80\x82", 3) == 0) /* ideographic full stop */
+      if (*p == '\xe3' && strncmp (p, "\xe3\x80\x82", 3) == 0) /* CJK */
         return p + 3;
     }
   return p;
 }
 
 char *
-legacy_sentences (const char *text, gsize max)
+legacy_sentences (const LegacyView *view, const char *text, gsize max)
 {
+  gboolean advises = legacy_line_may_hold (view, BOUNCE_LIST_ADVICE);
   GString *out = g_string_new (NULL);
 
   while (*text != '\0' && out->len < max)
     {
       const char *end = legacy_sentence_end (text);
 
-      append_sentence (out, text, end);
+      if (!says_nothing (text, end, advises))
+        append_sentence (out, text, end);
       text = *end == '\n' ? end + 1 : end;
       while (*text == '\n' || *text == ' ')
         text++;
@@ -97,23 +106,14 @@ legacy_prose (const LegacyView *view, gsize max)
       legacy_append_line (text, line->start, line->start + line->length,
                           LEGACY_HEAD_MAX);
     }
-  return legacy_sentences (text->str, max);
+  return legacy_sentences (view, text->str, max);
 }
 
-/* FAILED or DELAYED, by the folded TEXT and the subject. */
 BounceAction
-legacy_judge_action (const LegacyView *view, const char *text)
+legacy_judge_action (const LegacyView *view, const BounceListSet *said)
 {
-  const BounceListSet *subject = &view->subject_lists, *said;
-  BounceListSet own;
+  const BounceListSet *subject = &view->subject_lists;
 
-  if (text == view->head)
-    said = &view->head_lists;
-  else
-    {
-      bounce_lists_scan (&own, text);
-      said = &own;
-    }
   if ((bounce_lists_hold (said, BOUNCE_LIST_SUCCESS)
        || bounce_lists_hold (subject, BOUNCE_LIST_SUCCESS))
       && !bounce_lists_hold (said, BOUNCE_LIST_REFUSAL))
@@ -133,5 +133,5 @@ legacy_judge_action (const LegacyView *view, const char *text)
 BounceAction
 legacy_action (const LegacyView *view)
 {
-  return legacy_judge_action (view, view->head);
+  return legacy_judge_action (view, &view->head_lists);
 }

@@ -78,6 +78,11 @@ typedef struct
   const char *start; /* without indentation and trailing white space */
   guint length;
   guint indent;
+  guint field; /* the length of the field name that it begins with, or 0 */
+  /* Of the lines of the body, folded (legacy_fold_next): */
+  guint32 from, to;           /* where it stands in the view's folded lines */
+  guint32 bare_from, bare_to; /* the same without what decorates it */
+  guint hits;                 /* the first that may end in it */
 } LegacyLine;
 
 /* A mail, or one quoted in it, as the readers see it. */
@@ -93,9 +98,10 @@ struct LegacyView
   BounceListSet from_lists; /* which word lists these hold */
   BounceListSet subject_lists;
   BounceListSet head_lists;
-  BounceListSet line_lists; /* what a part of the head may hold */
-  gboolean longer;          /* the lines of the body go on behind the head */
+  BounceListSet line_lists; /* what a part of the body may hold */
   GArray *lines;            /* of LegacyLine */
+  GString *folded;          /* those of the body, parted by single spaces */
+  BounceListReader reader;  /* and the phrases in it */
   guint n_body;             /* the lines before the returned message */
   guint returned;           /* the line its header begins at; n lines: none */
   gboolean daemon;          /* the sender looks like a mail system */
@@ -131,20 +137,47 @@ legacy_fold (const char *text, gssize length)
   return bounce_fold_line (text, length);
 }
 
-/* As legacy_fold, of line I without what decorates it ("-----", "***"). */
+/* Cuts the text of VIEW into lines. */
+void legacy_split_lines (LegacyView *view);
+
+/* Folds line I; all lines before it were. */
+void legacy_fold_next (LegacyView *view, guint i);
+
+/* Fills SET with the lists of names of which the field is that LINE begins
+   with; and whether one of NAMES is. */
+void legacy_field_lists (const LegacyLine *line, BounceListSet *set);
+gboolean legacy_is_field_of (const LegacyLine *line, BounceList names);
+
+/* Line I, of the body or not, folded, without what decorates it ("-----",
+   "***"); the caller frees it. */
 char *legacy_fold_line (const LegacyView *view, guint i);
 
-/* As bounce_list_in, at once where TEXT is From, Subject or the head of VIEW.
- */
+/* Whether line I of the body, without what decorates it, holds a phrase of
+   LIST, or begins with one. */
+gboolean legacy_line_holds (const LegacyView *view, guint i, BounceList list);
+gboolean legacy_line_begins (const LegacyView *view, guint i, BounceList list);
+
+/* Whether the lines FIRST to LAST of the body do, as one text. */
+gboolean legacy_lines_hold (const LegacyView *view, guint first, guint last,
+                            BounceList list);
+
+/* FALSE: no part of VIEW's body holds a phrase of LIST.  TRUE says nothing. */
+gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
+
+/* Whether line I of the body is a field of a mail that is told to people. */
+gboolean legacy_is_field (const LegacyView *view, guint i);
+
+/* Whether TEXT, or line I of the body, is "Reason:" with nothing behind it. */
+gboolean legacy_is_bare_label (const char *text, gsize length);
+gboolean legacy_line_is_label (const LegacyView *view, guint i);
+
+/* Whether TEXT, one of From, Subject and the head of VIEW, holds a phrase of
+   LIST. */
 gboolean legacy_view_has (const LegacyView *view, const char *text,
                           BounceList list);
 
-/* FALSE: no line of VIEW's body, folded, holds a phrase of LIST.  TRUE says
-   nothing. */
-gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
-
-/* Whether the folded line is a field of a mail that is told to people. */
-gboolean legacy_is_field (const char *folded);
+/* As bounce_list_after, in the head of VIEW. */
+const char *legacy_head_after (const LegacyView *view, BounceList list);
 
 /* Adds REASON, parted into the refusing server's reply and the reporter's
    own words, whose speaker is OWN. */
@@ -161,9 +194,6 @@ char *legacy_common_reason (const LegacyView *view);
 /* Whether several lines of VIEW begin with an address and go on in words, as
    the rows of a list do, and no sentence that was wrapped. */
 gboolean legacy_has_rows (const LegacyView *view);
-
-/* "Reason:" and nothing behind it; FOLDED is a line. */
-gboolean legacy_is_bare_label (const char *folded);
 
 /* Settles the recipients of NOTICE once all lines are read.  COMMON is the
    reason of all, or NULL; TEXT what is said to people; MIXED: headings told of
@@ -241,8 +271,9 @@ guint legacy_word_length (const char *text, guint length);
    addresses: both are meant then. */
 gboolean legacy_is_row (const char *start, const char *end);
 
-/* Those sentences of TEXT that report, joined; the caller frees them. */
-char *legacy_sentences (const char *text, gsize max);
+/* Those sentences of TEXT, which is lines of VIEW's body, that report, joined;
+   the caller frees them. */
+char *legacy_sentences (const LegacyView *view, const char *text, gsize max);
 
 /* Appends START..END as a line without white space around it, up to MAX. */
 void legacy_append_line (GString *text, const char *start, const char *end,
@@ -251,9 +282,10 @@ void legacy_append_line (GString *text, const char *start, const char *end,
 /* Cuts TEXT to at most MAX bytes of whole characters. */
 void legacy_cut (GString *text, gsize max);
 
-/* FAILED, DELAYED or DELIVERED, by what the folded TEXT and the subject say;
-   the other one asks the beginning of the whole text. */
-BounceAction legacy_judge_action (const LegacyView *view, const char *text);
+/* FAILED, DELAYED or DELIVERED, by what a text, which holds the lists SAID, and
+   the subject say; the other one asks the beginning of the whole text. */
+BounceAction legacy_judge_action (const LegacyView *view,
+                                  const BounceListSet *said);
 BounceAction legacy_action (const LegacyView *view);
 
 /* The readers with their own way. */

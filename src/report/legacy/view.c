@@ -12,77 +12,6 @@
 /* A header block has at least so many fields. */
 #define BLOCK_FIELDS_MIN 2
 
-/* White space of any kind, and control characters. */
-static gboolean
-is_blank (gunichar c)
-{
-  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
-         || (c >= 0x2000 && c <= 0x200f);
-}
-
-static void
-split_lines (LegacyView *view)
-{
-  const char *p = view->text;
-
-  view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
-  while (*p != '\0' && view->lines->len < LEGACY_LINES_MAX)
-    {
-      const char *end = p + strcspn (p, "\n");
-      LegacyLine line = { p, 0, 0 };
-      const char *stop = end;
-
-      while (line.start < stop && is_blank (g_utf8_get_char (line.start)))
-        line.start = g_utf8_next_char (line.start);
-      while (stop > line.start && (guchar)stop[-1] <= ' ')
-        stop--;
-      line.length = (guint)(stop - line.start);
-      line.indent = (guint)(line.start - p);
-      g_array_append_val (view->lines, line);
-      p = *end == '\0' ? end : end + 1;
-    }
-}
-
-char *
-legacy_fold_line (const LegacyView *view, guint i)
-{
-  static const char ornaments[] = "-=_*#|+~<>. \t";
-  const LegacyLine *line = legacy_line (view, i);
-  const char *start = line->start;
-  const char *end = start + line->length;
-
-  while (start < end && strchr (ornaments, *start) != NULL)
-    start++;
-  while (end > start && strchr (ornaments, end[-1]) != NULL)
-    end--;
-  return legacy_fold (start, end - start);
-}
-
-/* The length of the field name that LINE begins with, or 0. */
-static guint
-field_name (const LegacyLine *line)
-{
-  guint n = 0;
-
-  while (n < line->length && n < 80
-         && (g_ascii_isalnum (line->start[n]) || line->start[n] == '-'
-             || line->start[n] == '_'))
-    n++;
-  return n > 1 && n < line->length && line->start[n] == ':' ? n : 0;
-}
-
-static gboolean
-is_field (const LegacyLine *line, BounceList names)
-{
-  g_autofree char *name = NULL;
-  guint n = field_name (line);
-
-  if (n == 0)
-    return FALSE;
-  name = legacy_fold (line->start, n + 1);
-  return bounce_list_begins (name, names);
-}
-
 /* Counts the header fields from line I on to the first line that is none;
    STRONG those that only a message's own header has. */
 static guint
@@ -97,13 +26,15 @@ block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
 
       if (line->length == 0)
         break;
-      if (field_name (line) > 0
-          && line->indent <= legacy_line (view, start)->indent)
+      if (line->field > 0 && line->indent <= legacy_line (view, start)->indent)
         {
+          BounceListSet names;
+
+          legacy_field_lists (line, &names);
           ++*fields;
-          *strong += is_field (line, BOUNCE_LIST_STRONG_FIELD)   ? 2
-                     : is_field (line, BOUNCE_LIST_QUOTED_FIELD) ? 1
-                                                                 : 0;
+          *strong += bounce_lists_hold (&names, BOUNCE_LIST_STRONG_FIELD)   ? 2
+                     : bounce_lists_hold (&names, BOUNCE_LIST_QUOTED_FIELD) ? 1
+                                                                            : 0;
         }
       else if (line->indent == 0 || *fields == 0)
         break;
@@ -122,7 +53,7 @@ is_told (const LegacyView *view, guint i, guint n, guint stop)
   guint end = i + n;
 
   for (guint k = i; k < end; k++)
-    if (is_field (legacy_line (view, k), BOUNCE_LIST_MACHINE_FIELD))
+    if (legacy_is_field_of (legacy_line (view, k), BOUNCE_LIST_MACHINE_FIELD))
       return FALSE;
   for (guint k = end; k < MIN (stop, end + TOLD_MAX); k++)
     {
@@ -148,7 +79,8 @@ find_block (const LegacyView *view, guint i, guint stop)
       /* Indented fields are told to people: "Your message / Subject: x". */
       if (fields >= BLOCK_FIELDS_MIN && strong >= 3
           && (legacy_line (view, i)->indent == 0
-              || is_field (legacy_line (view, i), BOUNCE_LIST_TRANSPORT_FIELD))
+              || legacy_is_field_of (legacy_line (view, i),
+                                     BOUNCE_LIST_TRANSPORT_FIELD))
           && !is_told (view, i, n, stop))
         return i;
       i += MAX (n, 1);
@@ -162,18 +94,16 @@ static gboolean
 is_heading (const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
-  g_autofree char *folded = NULL;
 
   if (line->length < 4 || line->length > 200)
     return FALSE;
-  folded = legacy_fold_line (view, i);
   /* A sentence only mentions it: "the attached returned message". */
   if (strchr ("-=_*#|<>", line->start[0]) != NULL
-          ? !bounce_list_in (folded, BOUNCE_LIST_RETURNED_HEADING)
-          : !bounce_list_begins (folded, BOUNCE_LIST_RETURNED_HEADING))
+          ? !legacy_line_holds (view, i, BOUNCE_LIST_RETURNED_HEADING)
+          : !legacy_line_begins (view, i, BOUNCE_LIST_RETURNED_HEADING))
     return FALSE;
-  return strlen (folded) < 90
-         && !bounce_list_in (folded, BOUNCE_LIST_NO_HEADING);
+  return line->bare_to - line->bare_from < 90
+         && !legacy_line_holds (view, i, BOUNCE_LIST_NO_HEADING);
 }
 
 static void
@@ -194,6 +124,7 @@ find_returned (LegacyView *view)
   view->n_body = view->returned;
   for (guint i = 0; i < view->n_body; i++)
     {
+      legacy_fold_next (view, i);
       if (text > 0 && is_heading (view, i))
         {
           view->n_body = i;
@@ -203,7 +134,7 @@ find_returned (LegacyView *view)
     }
   if (view->n_body < n && view->returned >= n)
     for (guint i = view->n_body + 1; i < MIN (n, view->n_body + 12); i++)
-      if (field_name (legacy_line (view, i)) > 0)
+      if (legacy_line (view, i)->field > 0)
         {
           view->returned = i;
           break;
@@ -260,41 +191,47 @@ unescape (char *text)
   return g_string_free (out, FALSE);
 }
 
-gboolean
-legacy_view_has (const LegacyView *view, const char *text, BounceList list)
+/* Where in the folded lines the first LEGACY_HEAD_MAX bytes of the text end.
+ */
+static guint32
+head_end (const LegacyView *view)
 {
-  if (text == view->head)
-    return bounce_lists_hold (&view->head_lists, list);
-  if (text == view->subject)
-    return bounce_lists_hold (&view->subject_lists, list);
-  if (text == view->from)
-    return bounce_lists_hold (&view->from_lists, list);
-  return bounce_list_in (text, list);
-}
+  const char *cut;
+  guint i = view->n_body - 1;
+  const LegacyLine *line = legacy_line (view, i);
+  g_autofree char *folded = NULL;
 
-gboolean
-legacy_line_may_hold (const LegacyView *view, BounceList list)
-{
-  return view->longer || bounce_lists_hold (&view->line_lists, list);
+  if (line->start + line->length - view->text <= LEGACY_HEAD_MAX)
+    return line->to;
+  cut = g_utf8_find_prev_char (view->text, view->text + LEGACY_HEAD_MAX);
+  while (i > 0 && legacy_line (view, i)->start >= cut)
+    i--;
+  line = legacy_line (view, i);
+  folded = legacy_fold (line->start, MIN (cut - line->start, line->length));
+  return *folded != '\0' ? line->from + (guint32)strlen (folded)
+         : i > 0         ? legacy_line (view, i - 1)->to
+                         : 0;
 }
 
 static void
-scan_head (LegacyView *view)
+make_head (LegacyView *view)
 {
-  BounceListReader reader;
-  gsize length = strlen (view->head);
+  guint32 length = view->n_body > 0 ? head_end (view) : 0;
+  guint32 body
+      = view->n_body > 0 ? legacy_line (view, view->n_body - 1)->to : 0;
 
-  bounce_list_reader_init (&reader);
-  bounce_list_reader_read (&reader, view->head, length);
-  for (guint i = 0; i < reader.hits->len; i++)
+  view->head = g_strndup (view->folded->str, length);
+  for (guint i = 0; i < view->reader.hits->len; i++)
     {
-      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+      const BounceListHit *hit
+          = &g_array_index (view->reader.hits, BounceListHit, i);
 
+      if (hit->end > body)
+        break;
       bounce_lists_put (&view->line_lists, hit->list);
-      if (bounce_hit_fits (hit, 0, (guint32)length))
+      if (bounce_hit_fits (hit, 0, length))
         bounce_lists_put (&view->head_lists, hit->list);
     }
-  bounce_list_reader_clear (&reader);
 }
 
 LegacyView *
@@ -312,25 +249,12 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   view->subject = fold_header (subject);
   view->to = fold_header (to);
   view->sender = fold_header (sender);
-  split_lines (view);
+  legacy_split_lines (view);
   find_returned (view);
   cut_footer (view);
-  if (view->n_body > 0)
-    {
-      const LegacyLine *last = legacy_line (view, view->n_body - 1);
-      gsize length = (gsize)(last->start + last->length - text);
-
-      view->longer = length > LEGACY_HEAD_MAX;
-      if (view->longer)
-        length = (gsize)(g_utf8_find_prev_char (text, text + LEGACY_HEAD_MAX)
-                         - text);
-      view->head = legacy_fold (text, (gssize)length);
-    }
-  else
-    view->head = g_strdup ("");
+  make_head (view);
   bounce_lists_scan (&view->from_lists, view->from);
   bounce_lists_scan (&view->subject_lists, view->subject);
-  scan_head (view);
   view->null_sender
       = sender != NULL
         && (view->sender[0] == '\0' || g_str_equal (view->sender, "<>")
@@ -383,6 +307,8 @@ legacy_view_free (LegacyView *view)
   g_free (view->to);
   g_free (view->sender);
   g_free (view->head);
+  g_string_free (view->folded, TRUE);
+  bounce_list_reader_clear (&view->reader);
   g_array_free (view->lines, TRUE);
   g_free (view);
 }
@@ -404,7 +330,7 @@ legacy_returned_header (const LegacyView *view)
 
       if (line->length == 0)
         break;
-      if (line->indent > base || (field_name (line) == 0 && block->len > 0))
+      if (line->indent > base || (line->field == 0 && block->len > 0))
         g_string_append_c (block, ' ');
       g_string_append_len (block, line->start, line->length);
       g_string_append_c (block, '\n');

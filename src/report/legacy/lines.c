@@ -1,0 +1,265 @@
+/* lines: the text of a notification in lines, each folded once, and the phrases
+   of the word lists that stand in them: what a line holds is looked up from
+   then on.  Knows nothing of what lines mean. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* A field name is no longer. */
+#define NAME_MAX_LENGTH 80
+
+/* What decorates a line: "-----", "***". */
+static const char ornaments[] = "-=_*#|+~<>. \t";
+
+/* White space of any kind, and control characters. */
+static gboolean
+is_blank (gunichar c)
+{
+  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
+         || (c >= 0x2000 && c <= 0x200f);
+}
+
+/* The length of the field name that LINE begins with, or 0. */
+static guint
+field_name (const LegacyLine *line)
+{
+  guint n = 0;
+
+  while (n < line->length && n < NAME_MAX_LENGTH
+         && (g_ascii_isalnum (line->start[n]) || line->start[n] == '-'
+             || line->start[n] == '_'))
+    n++;
+  return n > 1 && n < line->length && line->start[n] == ':' ? n : 0;
+}
+
+void
+legacy_split_lines (LegacyView *view)
+{
+  const char *p = view->text;
+
+  view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
+  view->folded = g_string_new (NULL);
+  bounce_list_reader_init (&view->reader);
+  while (*p != '\0' && view->lines->len < LEGACY_LINES_MAX)
+    {
+      const char *end = strchr (p, '\n');
+      LegacyLine line = { .start = p };
+      const char *stop = end = end != NULL ? end : p + strlen (p);
+
+      while (line.start < stop && is_blank (g_utf8_get_char (line.start)))
+        line.start = g_utf8_next_char (line.start);
+      while (stop > line.start && (guchar)stop[-1] <= ' ')
+        stop--;
+      line.length = (guint)(stop - line.start);
+      line.indent = (guint)(line.start - p);
+      line.field = field_name (&line);
+      g_array_append_val (view->lines, line);
+      p = *end == '\0' ? end : end + 1;
+    }
+}
+
+void
+legacy_field_lists (const LegacyLine *line, BounceListSet *set)
+{
+  char name[NAME_MAX_LENGTH + 2];
+  guint n = line->field;
+
+  for (guint i = 0; i < n; i++)
+    name[i] = g_ascii_tolower (line->start[i]);
+  name[n] = n > 0 ? ':' : '\0';
+  name[n + 1] = '\0';
+  bounce_lists_begin (set, name);
+}
+
+gboolean
+legacy_is_field_of (const LegacyLine *line, BounceList names)
+{
+  BounceListSet set;
+
+  legacy_field_lists (line, &set);
+  return bounce_lists_hold (&set, names);
+}
+
+char *
+legacy_fold_line (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *start = line->start;
+  const char *end = start + line->length;
+
+  while (start < end && strchr (ornaments, *start) != NULL)
+    start++;
+  while (end > start && strchr (ornaments, end[-1]) != NULL)
+    end--;
+  return legacy_fold (start, end - start);
+}
+
+static gboolean
+is_space (char c)
+{
+  return c == ' ' || c == '\t';
+}
+
+/* What of LINE, which is folded, is no ornament: those are the same folded, but
+   for the white space between them. */
+static void
+find_bare (const LegacyView *view, LegacyLine *line)
+{
+  const char *folded = view->folded->str;
+  const char *start = line->start;
+  const char *end = start + line->length;
+
+  line->bare_from = line->from;
+  line->bare_to = line->to;
+  for (; start < end && strchr (ornaments, *start) != NULL; start++)
+    if (!is_space (*start))
+      {
+        while (folded[line->bare_from] == ' ')
+          line->bare_from++;
+        line->bare_from++;
+      }
+  for (; end > start && strchr (ornaments, end[-1]) != NULL; end--)
+    if (!is_space (end[-1]))
+      {
+        while (folded[line->bare_to - 1] == ' ')
+          line->bare_to--;
+        line->bare_to--;
+      }
+  while (line->bare_from < line->bare_to && folded[line->bare_from] == ' ')
+    line->bare_from++;
+  while (line->bare_to > line->bare_from && folded[line->bare_to - 1] == ' ')
+    line->bare_to--;
+}
+
+void
+legacy_fold_next (LegacyView *view, guint i)
+{
+  LegacyLine *line = &g_array_index (view->lines, LegacyLine, i);
+  GString *folded = view->folded;
+  gsize old = folded->len;
+
+  if (old > 0)
+    g_string_append_c (folded, ' ');
+  line->from = (guint32)folded->len;
+  bounce_fold_line_append (folded, line->start, line->length);
+  if (folded->len == line->from)
+    {
+      g_string_truncate (folded, old);
+      line->from = (guint32)old;
+    }
+  line->to = (guint32)folded->len;
+  line->hits = view->reader.hits->len;
+  bounce_list_reader_read (&view->reader, folded->str + old, folded->len - old);
+  find_bare (view, line);
+}
+
+/* Whether the bytes FROM to TO of the folded lines, FROM in LINE, hold a phrase
+   of LIST.  BEGINS: only at FROM. */
+static gboolean
+holds (const LegacyView *view, const LegacyLine *line, guint32 from, guint32 to,
+       BounceList list, gboolean begins)
+{
+  const GArray *hits = view->reader.hits;
+
+  for (guint i = line->hits; i < hits->len; i++)
+    {
+      const BounceListHit *hit = &g_array_index (hits, BounceListHit, i);
+
+      if (hit->end > to)
+        break;
+      if (hit->list == list && bounce_hit_fits (hit, from, to)
+          && (!begins || hit->start == from))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+legacy_line_holds (const LegacyView *view, guint i, BounceList list)
+{
+  const LegacyLine *line = legacy_line (view, i);
+
+  return holds (view, line, line->bare_from, line->bare_to, list, FALSE);
+}
+
+gboolean
+legacy_line_begins (const LegacyView *view, guint i, BounceList list)
+{
+  const LegacyLine *line = legacy_line (view, i);
+
+  return holds (view, line, line->bare_from, line->bare_to, list, TRUE);
+}
+
+gboolean
+legacy_lines_hold (const LegacyView *view, guint first, guint last,
+                   BounceList list)
+{
+  const LegacyLine *line = legacy_line (view, first);
+
+  return holds (view, line, line->from, legacy_line (view, last)->to, list,
+                FALSE);
+}
+
+gboolean
+legacy_is_field (const LegacyView *view, guint i)
+{
+  return legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_OTHER)
+         || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_FROM)
+         || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
+}
+
+gboolean
+legacy_is_bare_label (const char *text, gsize length)
+{
+  static const char wide[] = "\xef\xbc\x9a"; /* a colon of full width */
+  const gsize n = strlen (wide);
+
+  return (length > 0 && text[length - 1] == ':')
+         || (length >= n && memcmp (text + length - n, wide, n) == 0);
+}
+
+gboolean
+legacy_line_is_label (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+
+  return legacy_is_bare_label (view->folded->str + line->bare_from,
+                               line->bare_to - line->bare_from);
+}
+
+gboolean
+legacy_view_has (const LegacyView *view, const char *text, BounceList list)
+{
+  return bounce_lists_hold (text == view->head      ? &view->head_lists
+                            : text == view->subject ? &view->subject_lists
+                                                    : &view->from_lists,
+                            list);
+}
+
+const char *
+legacy_head_after (const LegacyView *view, BounceList list)
+{
+  guint32 length = (guint32)strlen (view->head);
+  const BounceListHit *best = NULL;
+
+  if (!bounce_lists_hold (&view->head_lists, list))
+    return NULL;
+  for (guint i = 0; i < view->reader.hits->len; i++)
+    {
+      const BounceListHit *hit
+          = &g_array_index (view->reader.hits, BounceListHit, i);
+
+      if (hit->list == list && bounce_hit_fits (hit, 0, length)
+          && (best == NULL || hit->order < best->order))
+        best = hit;
+    }
+  return view->head + best->end;
+}
+
+gboolean
+legacy_line_may_hold (const LegacyView *view, BounceList list)
+{
+  return bounce_lists_hold (&view->line_lists, list);
+}
