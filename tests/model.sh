@@ -8,7 +8,11 @@
 . "$(dirname "$0")/lib.sh"
 
 mkmodel=$top_builddir/src/rules/mkmodel
-set -- "$top_srcdir"/src/rules/data/labelled/*.tsv \
+set --
+for file in "$top_srcdir"/src/rules/data/*.tsv; do
+  set -- "$@" "--rules=$file"
+done
+set -- "$@" "$top_srcdir"/src/rules/data/labelled/*.tsv \
   "$top_srcdir"/tests/replies*.tsv
 
 "$mkmodel" "$@" >first
@@ -50,19 +54,20 @@ at_most () {
     awk "BEGIN { exit !($(value "$1" "$2") <= $3) }"
 }
 
-at_least all right 87.0
-at_least all others_right 86.5
-at_most all wrongly_hard 45
-at_least wordings-2.tsv right 87.0
+at_least all right 92.0
+at_least all others_right 95.0
+at_most all wrongly_hard 42
+at_least wordings-2.tsv right 91.0
 at_most wordings-2.tsv wrongly_hard 5
-at_least sure=0.9 right 97.0
+at_least sure=0.9 right 97.5
 
-# Where it says nine of ten, it is right nine times of ten, or nearly.
+# Where it says nine of ten, it is right nine times of ten, or nearly; that it
+# is more modest than it need be does less harm.
 check 'it is as right as it is sure' awk '
   /^sure=/ {
     for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] }
     off = at["right"] - at["expected"]
-    if (at["rows"] >= 150 && (off < -7 || off > 7)) { print; bad = 1 }
+    if (at["rows"] >= 150 && (off < -7 || off > 12)) { print; bad = 1 }
   }
   END { exit bad }' measured
 

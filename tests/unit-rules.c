@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "rules/check.h"
+#include "rules/example.h"
 #include "rules/table.h"
 
 #define CLASSES                                                                \

@@ -163,19 +163,21 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
 }
 
 /* How many words a rule was found in.  A word with a digit or an underscore is
-   somebody's code and as good as a sentence, and so is what is written in
-   another script, maybe without spaces. */
+   somebody's code and as good as a sentence.  Of a script that may have no
+   spaces they are two at least. */
 static guint
 count_words (const char *words)
 {
-  guint n = 1;
+  guint n = 1, least = 1;
 
   for (; *words != '\0'; words++)
-    if (g_ascii_isdigit (*words) || *words == '_' || (guchar)*words >= 0x80)
+    if (g_ascii_isdigit (*words) || *words == '_')
       return G_MAXUINT;
+    else if ((guchar)*words >= 0x80)
+      least = 2;
     else
       n += *words == ' ';
-  return n;
+  return MAX (n, least);
 }
 
 static void

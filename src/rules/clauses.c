@@ -91,6 +91,22 @@ sort_hits (BounceMatcher *matcher)
   matcher->hits_sorted = TRUE;
 }
 
+gboolean
+bounce_matcher_has_read (const BounceMatcher *matcher, const GString *text)
+{
+  return g_string_equal (matcher->text, text);
+}
+
+void
+bounce_matcher_read (BounceMatcher *matcher, const GString *text)
+{
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceMatch match;
+
+  if (!bounce_matcher_has_read (matcher, text))
+    bounce_matcher_run (matcher, text->str, &context, &match);
+}
+
 void
 bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses)
 {

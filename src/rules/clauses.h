@@ -38,6 +38,12 @@ typedef struct
   guint n_hits;
 } BounceClauses;
 
+/* Reads TEXT (valid UTF-8) for its clauses alone; costs nothing if it is what
+   MATCHER ran on last. */
+void bounce_matcher_read (BounceMatcher *matcher, const GString *text);
+gboolean bounce_matcher_has_read (const BounceMatcher *matcher,
+                                  const GString *text);
+
 /* Fills CLAUSES. */
 void bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses);
 

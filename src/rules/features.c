@@ -11,9 +11,8 @@
 #define FNV_BASIS 2166136261u
 #define FNV_PRIME 16777619u
 
-/* The shortest and the longest piece of a word, in characters. */
-#define PIECE_MIN 3
-#define PIECE_MAX 5
+/* How many characters a piece of a word has. */
+#define PIECE 4
 
 /* What is hashed ahead of a feature, so that a pair is no word. */
 enum
@@ -22,7 +21,8 @@ enum
   KIND_PAIR,
   KIND_SKIP,
   KIND_PIECE,
-  KIND_CODE
+  KIND_CODE,
+  KIND_SIGN
 };
 
 void
@@ -76,19 +76,15 @@ add_pieces (BounceFeatures *features, const char *from, const char *end)
 
       if (((guchar)*from & 0xc0) == 0x80)
         continue;
-      for (const char *byte = from; byte <= end; byte++)
+      for (const char *byte = from; byte <= end && n < PIECE; byte++)
         {
           hash = hash_byte (hash, (guchar)*byte);
           /* A character ends where the next byte begins another. */
-          if (byte < end && ((guchar)byte[1] & 0xc0) == 0x80)
-            continue;
-          if (++n >= PIECE_MIN)
-            add (features, hash);
-          if (n == PIECE_MAX)
-            break;
+          n += byte == end || ((guchar)byte[1] & 0xc0) != 0x80;
         }
-      if (n < PIECE_MIN)
+      if (n < PIECE)
         return; /* nor is there room behind it */
+      add (features, hash);
     }
 }
 
@@ -117,6 +113,16 @@ bounce_features_add_words (BounceFeatures *features, const char *words,
       last = hash;
       i++;
     }
+}
+
+void
+bounce_features_add_signs (BounceFeatures *features, const guint32 *signs,
+                           guint n)
+{
+  guint32 start = hash_start (KIND_SIGN);
+
+  for (guint i = 0; i < n; i++)
+    add (features, hash_number (start, signs[i]));
 }
 
 void

@@ -1,7 +1,7 @@
 /* What a linear model of wordings looks at: a text's words, pairs of words,
-   pairs with a word between, and the three to five letters of a piece of a
-   word, each hashed to one of 2^14 buckets.  mkmodel and likeness count them
-   alike, so both use this. */
+   pairs with a word between, every four letters of a word in a row, and what
+   its clauses mean (meaning.h), each hashed to one of 2^14 buckets.  mkmodel
+   and likeness count them alike, so both use this. */
 #ifndef BOUNCE_RULES_FEATURES_H
 #define BOUNCE_RULES_FEATURES_H
 
@@ -30,6 +30,10 @@ void bounce_features_clear (BounceFeatures *features);
 /* Adds what WORDS have, LENGTH bytes in the form of text/fold.h. */
 void bounce_features_add_words (BounceFeatures *features, const char *words,
                                 gsize length);
+
+/* Adds N of BounceSigns. */
+void bounce_features_add_signs (BounceFeatures *features, const guint32 *signs,
+                                guint n);
 
 /* Adds the reply code (0: none), the status (X.0.0 is as good as none) and the
    refused command. */

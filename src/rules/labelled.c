@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rules/example.h"
 #include "rules/labelled.h"
+#include "rules/meaning.h"
 #include "text/fold.h"
 
 /* Lines of a table without a source column that count as one source: its
@@ -29,6 +31,7 @@ enum
 typedef struct
 {
   GPtrArray *rows;
+  BounceMatcher *matcher;
   const char *file;
   guint line;
   char *language;
@@ -41,6 +44,7 @@ labelled_free (gpointer data)
   BounceLabelled *row = data;
 
   g_free (row->words);
+  g_free (row->signs);
   g_free (row->language);
   g_free (row->source);
   g_free (row);
@@ -61,15 +65,23 @@ parse_stage (const char *name)
   return BOUNCE_STAGE_NONE;
 }
 
-static char *
-fold_text (Reader *reader, const char *text)
+/* The words of TEXT, and what they mean, as likeness reads them. */
+static void
+read_text (Reader *reader, BounceLabelled *row, const char *text)
 {
   g_autoptr (GString) lines = g_string_new (text);
+  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceMatch match;
+  BounceSigns signs;
 
   g_string_replace (lines, "\\n", "\n", 0);
   bounce_normalise (reader->words, reader->folded, lines->str, lines->len,
                     BOUNCE_NORMALISE_TEXT);
-  return g_strndup (reader->words->str, reader->words->len);
+  row->words = g_strndup (reader->words->str, reader->words->len);
+  bounce_matcher_run (reader->matcher, lines->str, &context, &match);
+  bounce_matcher_signs (reader->matcher, &signs);
+  row->signs = g_memdup2 (signs.sign, signs.n * sizeof *signs.sign);
+  row->n_signs = signs.n;
 }
 
 static gboolean
@@ -93,7 +105,7 @@ read_row (Reader *reader, char **column, guint n, GError **error)
   row->reply = bounce_reply_parse (column[REPLY]);
   bounce_status_parse (column[STATUS], &row->status);
   row->stage = parse_stage (column[STAGE]);
-  row->words = fold_text (reader, column[TEXT]);
+  read_text (reader, row, column[TEXT]);
   row->language = g_strdup (n > LANGUAGE ? column[LANGUAGE] : reader->language);
   row->source = n > SOURCE
                     ? g_strdup (column[SOURCE])
@@ -130,11 +142,12 @@ read_line (Reader *reader, const char *line, GError **error)
 }
 
 gboolean
-bounce_labelled_read (GPtrArray *rows, const char *file, GError **error)
+bounce_labelled_read (GPtrArray *rows, BounceMatcher *matcher, const char *file,
+                      GError **error)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
-  Reader reader = { rows, file, 0, NULL, NULL, NULL };
+  Reader reader = { rows, matcher, file, 0, NULL, NULL, NULL };
   gboolean good = TRUE;
 
   if (!g_file_get_contents (file, &text, NULL, error))
@@ -152,4 +165,42 @@ bounce_labelled_read (GPtrArray *rows, const char *file, GError **error)
   g_string_free (reader.words, TRUE);
   g_string_free (reader.folded, TRUE);
   return good;
+}
+
+static void
+add_example (Reader *reader, const BounceRule *rule)
+{
+  BounceLabelled *row = g_new0 (BounceLabelled, 1);
+  BounceRuleContext context;
+  const char *text = bounce_rules_read_example (rule->example, &context);
+
+  row->category = rule->category;
+  row->reply = context.reply;
+  row->status = context.status;
+  row->stage = context.stage;
+  read_text (reader, row, text);
+  row->language = g_strdup ("-");
+  row->source = g_strdup_printf ("rules:%u", rule->line / BLOCK_LINES);
+  row->file = rule->file;
+  row->line = rule->line;
+  g_ptr_array_add (reader->rows, row);
+}
+
+void
+bounce_labelled_add_examples (GPtrArray *rows, BounceMatcher *matcher,
+                              const BounceRules *rules)
+{
+  Reader reader = { .rows = rows, .matcher = matcher };
+
+  reader.words = g_string_new (NULL);
+  reader.folded = g_string_new (NULL);
+  for (guint i = 0; i < bounce_rules_count (rules); i++)
+    {
+      BounceRule rule;
+
+      bounce_rules_get (rules, i, &rule);
+      add_example (&reader, &rule);
+    }
+  g_string_free (reader.words, TRUE);
+  g_string_free (reader.folded, TRUE);
 }

@@ -11,6 +11,7 @@
 #include "model/category.h"
 #include "model/evidence.h"
 #include "model/status.h"
+#include "rules/rules.h"
 
 typedef struct
 {
@@ -19,17 +20,24 @@ typedef struct
   BounceStatus status;
   BounceStage stage;
   char *words;    /* owned: the text, folded; see text/fold.h */
+  guint32 *signs; /* owned: what the text means, see rules/meaning.h */
+  guint n_signs;
   char *language; /* owned: "de", or "-" */
   char *source;   /* owned: rows of one source are alike */
   const char *file;
   guint line;
 } BounceLabelled;
 
-/* Appends the rows of FILE (borrowed as long as ROWS lives) to ROWS.  FALSE
-   with ERROR ("FILE:LINE: what is wrong") if it can't be read or a line is no
-   row. */
-gboolean bounce_labelled_read (GPtrArray *rows, const char *file,
-                               GError **error);
+/* Appends the rows of FILE (borrowed as long as ROWS lives) to ROWS; MATCHER
+   knows the notions.  FALSE with ERROR ("FILE:LINE: what is wrong") if it can't
+   be read or a line is no row. */
+gboolean bounce_labelled_read (GPtrArray *rows, BounceMatcher *matcher,
+                               const char *file, GError **error);
+
+/* Appends the examples of RULES, each with its rule's category.  Their file is
+   that of RULES, which must live as long as ROWS. */
+void bounce_labelled_add_examples (GPtrArray *rows, BounceMatcher *matcher,
+                                   const BounceRules *rules);
 
 /* An array that frees its rows. */
 GPtrArray *bounce_labelled_new (void);

@@ -6,15 +6,14 @@
 
 #include <string.h>
 
+#include "rules/heaviest.h"
 #include "rules/likeness.h"
+#include "rules/meaning.h"
 #include "rules/model.h"
 #include "text/fold.h"
 
 /* Of a longer text the beginning says why. */
 #define TEXT_MAX 600
-
-/* How many words the evidence names. */
-#define WORDS_SHOWN 3
 
 /* What a verdict stands on that the model may overrule. */
 typedef enum
@@ -23,6 +22,7 @@ typedef enum
   GROUND_CODE,    /* a reply code or a generic status */
   GROUND_WEAK,    /* a weak rule, or a symptom that a clause tells */
   GROUND_MEANING, /* a clause's subject and predicate */
+  GROUND_RULE,    /* a rule that nothing else bears out */
   GROUND_FIRM     /* not to be overruled */
 } Ground;
 
@@ -33,11 +33,13 @@ typedef struct
 } Threshold;
 
 static const Threshold thresholds[GROUND_FIRM] = {
-  [GROUND_NONE] = { 0.70, 0.80 },
-  [GROUND_CODE] = { 0.80, 0.90 },
-  [GROUND_WEAK] = { 0.70, 0.85 },
-  [GROUND_MEANING] = { 0.90, 0.95 },
+  [GROUND_NONE] = { 0.70, 0.80 }, [GROUND_CODE] = { 0.80, 0.90 },
+  [GROUND_WEAK] = { 0.70, 0.85 }, [GROUND_MEANING] = { 0.90, 0.95 },
+  [GROUND_RULE] = { 0.90, 0.95 },
 };
+
+/* The same if the clauses mean what the model thinks: two against one. */
+static const Threshold seconded = { 0.75, 0.95 };
 
 /* Others than the refusing server tell of the notification as much as of the
    cause, the prose more than the reporting MTA. */
@@ -54,12 +56,10 @@ static const char *const before_answer[]
 static const char *const behind_answer[]
     = { " (in reply to ", " (in command " };
 
-/* Adds the words of TEXT without those of the client that quotes it. */
+/* Adds what TEXT says without the words of the client that quotes it. */
 static void
-fold_answer (GString *all, const char *text)
+add_answer (GString *all, const char *text)
 {
-  g_autoptr (GString) folded = g_string_new (NULL);
-  g_autoptr (GString) words = g_string_new (NULL);
   gsize length;
 
   for (guint i = 0; i < G_N_ELEMENTS (before_answer); i++)
@@ -70,6 +70,8 @@ fold_answer (GString *all, const char *text)
         text = found + strlen (before_answer[i]);
     }
   length = strnlen (text, TEXT_MAX);
+  while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+    length--; /* a character is whole or not there */
   for (guint i = 0; i < G_N_ELEMENTS (behind_answer); i++)
     {
       const char *found = strstr (text, behind_answer[i]);
@@ -77,36 +79,55 @@ fold_answer (GString *all, const char *text)
       if (found != NULL)
         length = MIN (length, (gsize)(found - text));
     }
-  bounce_normalise (words, folded, text, length, BOUNCE_NORMALISE_TEXT);
-  g_string_append (all, words->str + 1);
+  if (all->len > 0)
+    g_string_append_c (all, '\n');
+  g_string_append_len (all, text, (gssize)length);
 }
 
-/* The words of the most trusted speaker, folded; NULL if nobody spoke.  A
-   field holds them purer than what a client tells of them. */
+/* What SPEAKER said, to be freed. */
 static GString *
-fold_evidence (const BounceEvidence *evidence, BounceSpeaker *speaker)
+find_answer (const BounceEvidence *evidence, BounceSpeaker speaker)
 {
-  GString *all = g_string_new (" ");
+  GString *all = g_string_new (NULL);
 
-  *speaker = BOUNCE_SPEAKER_REMOTE;
-  if (evidence->diagnostic != NULL)
-    fold_answer (all, evidence->diagnostic);
-  for (int i = 0; i < BOUNCE_N_SPEAKERS && all->len == 1; i++)
+  /* A field holds it purer than what a client tells of it. */
+  if (speaker == BOUNCE_SPEAKER_REMOTE && evidence->diagnostic != NULL)
+    add_answer (all, evidence->diagnostic);
+  for (guint i = 0; i < evidence->words->len && all->len < TEXT_MAX; i++)
     {
-      *speaker = i;
-      for (guint k = 0; k < evidence->words->len && all->len < TEXT_MAX; k++)
-        {
-          const BounceWords *said
-              = &g_array_index (evidence->words, BounceWords, k);
+      const BounceWords *said
+          = &g_array_index (evidence->words, BounceWords, i);
 
-          if (said->speaker == *speaker)
-            fold_answer (all, said->text);
-        }
+      if (said->speaker == speaker
+          && (speaker != BOUNCE_SPEAKER_REMOTE || evidence->diagnostic == NULL))
+        add_answer (all, said->text);
     }
-  if (all->len > 1)
-    return all;
-  g_string_free (all, TRUE);
-  return NULL;
+  return all;
+}
+
+/* Makes MATCHER read what the most trusted speaker said, unless that is what it
+   ran on last; FALSE if nobody spoke, or if it would have to read and MAY_READ
+   is not set. */
+static gboolean
+read_answer (BounceMatcher *matcher, const BounceEvidence *evidence,
+             gboolean may_read, BounceSpeaker *speaker)
+{
+  for (int i = 0; i < BOUNCE_N_SPEAKERS; i++)
+    {
+      g_autoptr (GString) answer = find_answer (evidence, i);
+      BounceClauses clauses;
+
+      if (answer->len == 0)
+        continue;
+      if (!may_read && !bounce_matcher_has_read (matcher, answer))
+        return FALSE;
+      bounce_matcher_read (matcher, answer);
+      bounce_matcher_clauses (matcher, &clauses);
+      *speaker = i;
+      if (clauses.n_words > 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -129,109 +150,42 @@ find_nearest (const double *probability, BounceLikeness *likeness)
     }
 }
 
-/* --- Which words weighed most --- */
-
-typedef struct
-{
-  const char *word;
-  gsize length;
-  gint32 weight;
-} Heavy;
-
-/* What a word (with the spaces around it) says for CATEGORY, compared with
-   the average of all. */
-static gint32
-weigh (const char *word, gsize length, BounceCategory category)
-{
-  BounceFeatures features;
-  gint32 weight = 0;
-
-  bounce_features_clear (&features);
-  bounce_features_add_words (&features, word, length);
-  for (guint i = 0; i < features.n; i++)
-    {
-      const gint8 *weights = bounce_model_builtin.weight[features.bucket[i]];
-
-      weight += BOUNCE_MODEL_CATEGORIES * weights[category - 1];
-      for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
-        weight -= weights[c];
-    }
-  return weight;
-}
-
-/* Puts WORD among the heaviest, which stay in the order of the text. */
-static void
-keep_heaviest (Heavy *heavy, guint *n, Heavy word)
-{
-  guint lightest = 0;
-
-  if (word.weight <= 0)
-    return;
-  for (guint i = 0; i < *n; i++)
-    {
-      if (heavy[i].length == word.length
-          && memcmp (heavy[i].word, word.word, word.length) == 0)
-        return;
-      if (heavy[i].weight < heavy[lightest].weight)
-        lightest = i;
-    }
-  if (*n == WORDS_SHOWN)
-    {
-      if (word.weight <= heavy[lightest].weight)
-        return;
-      memmove (heavy + lightest, heavy + lightest + 1,
-               (*n - lightest - 1) * sizeof *heavy);
-      --*n;
-    }
-  heavy[(*n)++] = word;
-}
-
-static char *
-show_heaviest (const GString *words, BounceCategory category)
-{
-  g_autoptr (GString) joined = g_string_new (NULL);
-  GString *shown = g_string_new (NULL);
-  Heavy heavy[WORDS_SHOWN];
-  guint n = 0;
-
-  for (const char *word = words->str + 1; *word != '\0';)
-    {
-      gsize length = strcspn (word, " ");
-
-      keep_heaviest (
-          heavy, &n,
-          (Heavy){ word, length, weigh (word - 1, length + 2, category) });
-      word += length + (word[length] == ' ');
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      g_string_append (joined, i > 0 ? " " : "");
-      g_string_append_len (joined, heavy[i].word, (gssize)heavy[i].length);
-    }
-  bounce_normalise_show (shown, joined->str, joined->len);
-  return g_string_free (shown, FALSE);
-}
-
 /* --- The opinion --- */
 
-gboolean
-bounce_likeness_find (const BounceEvidence *evidence, BounceLikeness *likeness)
+/* What the model thinks of what MATCHER ran on last, SPEAKER's words. */
+static void
+form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
+              BounceSpeaker speaker, BounceLikeness *likeness)
 {
-  BounceSpeaker speaker;
-  g_autoptr (GString) words = fold_evidence (evidence, &speaker);
   double probability[BOUNCE_N_CATEGORIES];
   BounceFeatures features;
+  BounceClauses clauses;
+  BounceSigns signs;
 
-  if (words == NULL)
-    return FALSE;
+  bounce_matcher_clauses (matcher, &clauses);
+  bounce_matcher_signs (matcher, &signs);
+  likeness->speaker = speaker;
+  likeness->words = g_string_new_len (clauses.text,
+                                      (gssize)strnlen (clauses.text, TEXT_MAX));
   bounce_features_clear (&features);
-  bounce_features_add_words (&features, words->str, words->len);
+  bounce_features_add_words (&features, likeness->words->str,
+                             likeness->words->len);
+  bounce_features_add_signs (&features, signs.sign, signs.n);
   bounce_features_add_codes (&features, evidence->reply_code, evidence->status,
                              evidence->stage);
   bounce_model_score (&bounce_model_builtin, &features, probability);
   find_nearest (probability, likeness);
-  likeness->speaker = speaker;
-  likeness->words = g_steal_pointer (&words);
+}
+
+gboolean
+bounce_likeness_find (BounceMatcher *matcher, const BounceEvidence *evidence,
+                      BounceLikeness *likeness)
+{
+  BounceSpeaker speaker;
+
+  if (!read_answer (matcher, evidence, TRUE, &speaker))
+    return FALSE;
+  form_opinion (matcher, evidence, speaker, likeness);
   return TRUE;
 }
 
@@ -254,6 +208,15 @@ is_borne_out (const BounceEvidence *evidence, const BounceVerdict *verdict)
          && bounce_status_category (evidence->status) == verdict->category;
 }
 
+/* Whether a rule knows rather than understands: somebody's code, or what the
+   site's own rules say. */
+static gboolean
+is_fact (const BounceVerdict *verdict)
+{
+  return verdict->n_words == G_MAXUINT
+         || strcmp (verdict->rule->file, "built-in") != 0;
+}
+
 static Ground
 ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
 {
@@ -272,7 +235,9 @@ ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
       /* A single keyword is never more than a symptom. */
       if (verdict->weak || (verdict->rule != NULL && verdict->n_words == 1))
         return GROUND_WEAK;
-      return verdict->rule != NULL ? GROUND_FIRM : GROUND_MEANING;
+      if (verdict->rule == NULL)
+        return GROUND_MEANING;
+      return is_fact (verdict) ? GROUND_FIRM : GROUND_RULE;
     }
 }
 
@@ -283,28 +248,46 @@ is_one_word (const GString *words)
   return strchr (words->str + 1, ' ') == words->str + words->len - 1;
 }
 
+/* A code that says "for now": nobody is made hard behind it. */
+static gboolean
+is_for_now (const BounceEvidence *evidence)
+{
+  return evidence->reply_code / 100 == 4 || evidence->status.class == 4;
+}
+
+/* How sure the model must be.  To make an address hard that was not takes
+   more. */
+static double
+least_for (const Threshold *threshold, gboolean harder)
+{
+  return harder ? threshold->hard : threshold->soft;
+}
+
 static gboolean
 is_heard (const BounceEvidence *evidence, Ground ground,
+          const BounceMeaning *meaning, const BounceVerdict *verdict,
           const BounceLikeness *likeness)
 {
   const Threshold *one = &thresholds[ground];
   const Threshold *other = &least_of[likeness->speaker];
   BounceCategory category = likeness->nearest[0].category;
-  double probability = likeness->nearest[0].probability;
+  gboolean hard = bounce_category_is_hard (category);
+  gboolean harder = hard && !bounce_category_is_hard (verdict->category);
 
-  if (category == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words))
+  if (ground == GROUND_RULE && !meaning->weak && meaning->category == category)
+    one = &seconded;
+  if (category == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
+      || (hard && is_for_now (evidence)))
     return FALSE;
-  if (!bounce_category_is_hard (category))
-    return probability >= MAX (one->soft, other->soft);
-  return probability >= MAX (one->hard, other->hard)
-         && evidence->reply_code / 100 != 4 && evidence->status.class != 4;
+  return likeness->nearest[0].probability
+         >= MAX (least_for (one, harder), least_for (other, harder));
 }
 
 static void
 overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
 {
   BounceCategory category = likeness->nearest[0].category;
-  g_autofree char *heaviest = show_heaviest (likeness->words, category);
+  g_autofree char *heaviest = bounce_heaviest_words (likeness->words, category);
 
   verdict->category = category;
   verdict->by = BOUNCE_DECIDED_BY_LIKENESS;
@@ -317,16 +300,27 @@ overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
 }
 
 void
-bounce_likeness_reconsider (const BounceEvidence *evidence,
+bounce_likeness_reconsider (BounceMatcher *matcher,
+                            const BounceEvidence *evidence,
                             BounceVerdict *verdict)
 {
   Ground ground = ground_of (evidence, verdict);
+  BounceMeaning meaning = { .category = BOUNCE_CATEGORY_NONE };
   BounceLikeness likeness;
+  BounceSpeaker speaker;
 
-  if (ground == GROUND_FIRM || !bounce_likeness_find (evidence, &likeness))
+  if (ground == GROUND_FIRM)
     return;
+  /* What a rule knows and the clauses mean is right, whatever it is like; and
+     of words that no rule is about the model has no better opinion. */
+  if (ground == GROUND_RULE)
+    bounce_matcher_meaning (matcher, &meaning);
+  if (meaning.category == verdict->category
+      || !read_answer (matcher, evidence, ground != GROUND_RULE, &speaker))
+    return;
+  form_opinion (matcher, evidence, speaker, &likeness);
   if (likeness.nearest[0].category != verdict->category
-      && is_heard (evidence, ground, &likeness))
+      && is_heard (evidence, ground, &meaning, verdict, &likeness))
     overrule (verdict, &likeness);
   bounce_likeness_clear (&likeness);
 }

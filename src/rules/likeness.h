@@ -25,13 +25,15 @@ typedef struct
 /* Asks the model about what the refusing server said in EVIDENCE (settled);
    if it said nothing, the reporting MTA; if neither did, the prose.  FALSE if
    there is no text at all; then LIKENESS is not touched. */
-gboolean bounce_likeness_find (const BounceEvidence *evidence,
+gboolean bounce_likeness_find (BounceMatcher *matcher,
+                               const BounceEvidence *evidence,
                                BounceLikeness *likeness);
 void bounce_likeness_clear (BounceLikeness *likeness);
 
 /* Changes VERDICT (made by bounce_classify) where the model is surer than what
    it was made by. */
-void bounce_likeness_reconsider (const BounceEvidence *evidence,
+void bounce_likeness_reconsider (BounceMatcher *matcher,
+                                 const BounceEvidence *evidence,
                                  BounceVerdict *verdict);
 
 #endif

@@ -37,6 +37,7 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
       bounce_rules_view (rules[i], &set->view);
       set->nodes = g_new0 (Node, set->view.header->n_nodes);
     }
+  matcher->text = g_string_new (NULL);
   matcher->folded = g_string_new (NULL);
   matcher->words = g_string_new (NULL);
   matcher->marks = g_array_new (FALSE, FALSE, sizeof (BounceWord));
@@ -64,6 +65,7 @@ bounce_matcher_free (BounceMatcher *matcher)
   for (guint i = 0; i < matcher->n_sets; i++)
     g_free (matcher->sets[i].nodes);
   g_free (matcher->sets);
+  g_string_free (matcher->text, TRUE);
   g_string_free (matcher->folded, TRUE);
   g_string_free (matcher->words, TRUE);
   g_array_unref (matcher->marks);
@@ -370,6 +372,8 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
   memset (match, 0, sizeof *match);
   matcher->context = context;
   begin_run (matcher);
+  g_string_truncate (matcher->text, 0);
+  g_string_append_len (matcher->text, text, (gssize)length);
   matcher->n_words = bounce_normalise_marked (matcher->words, matcher->folded,
                                               matcher->marks, text, length);
   for (guint i = 0; i < matcher->n_sets; i++)

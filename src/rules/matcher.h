@@ -55,6 +55,7 @@ struct BounceMatcher
   Set *sets;
   guint n_sets;
   guint32 run;
+  GString *text; /* of the last run, as it was given */
   GString *folded, *words;
   GArray *marks; /* of BounceWord */
   guint n_words;

@@ -74,13 +74,12 @@ is_covered (const Clause *clause, guint i)
 static void
 drop_covered (Clause *clause)
 {
-  Clause kept = { .n = 0 };
+  guint kept = 0;
 
   for (guint i = 0; i < clause->n; i++)
     if (!is_covered (clause, i))
-      kept.hits[kept.n++] = clause->hits[i];
-  memcpy (clause->hits, kept.hits, kept.n * sizeof (Hit));
-  clause->n = kept.n;
+      clause->hits[kept++] = clause->hits[i];
+  clause->n = kept;
 }
 
 /* How far a negation reaches: over three words to the right ("not yet been
@@ -134,8 +133,9 @@ negate (guint8 notion)
 static void
 apply_negations (Clause *clause)
 {
-  Clause kept = { .n = 0 };
+  guint kept = 0;
 
+  clause->seen = 0;
   for (guint i = 0; i < clause->n; i++)
     {
       Hit hit = clause->hits[i];
@@ -148,10 +148,10 @@ apply_negations (Clause *clause)
         hit.notion = negate (hit.notion);
       if (hit.notion == BOUNCE_N_MEANING_NOTIONS)
         continue;
-      kept.seen |= BOUNCE_NOTIONS (hit.notion);
-      kept.hits[kept.n++] = hit;
+      clause->seen |= BOUNCE_NOTIONS (hit.notion);
+      clause->hits[kept++] = hit;
     }
-  *clause = kept;
+  clause->n = kept;
 }
 
 /* Two subjects that stand together are one: "the recipient's domain". */
@@ -279,6 +279,19 @@ gather (const BounceClauses *clauses, const guint8 *notion_of, guint i,
   return i;
 }
 
+/* The same, ready to be read. */
+static guint
+next_clause (const BounceClauses *clauses, const guint8 *notion_of, guint i,
+             Clause *clause)
+{
+  clause->n = 0;
+  i = gather (clauses, notion_of, i, clause);
+  drop_covered (clause);
+  apply_negations (clause);
+  join_subjects (clause);
+  return i;
+}
+
 void
 bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning)
 {
@@ -290,13 +303,82 @@ bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning)
   bounce_matcher_clauses (matcher, &clauses);
   while (i < clauses.n_hits)
     {
-      Clause clause = { .n = 0 };
+      Clause clause;
 
-      i = gather (&clauses, notion_of, i, &clause);
-      drop_covered (&clause);
-      apply_negations (&clause);
-      join_subjects (&clause);
+      i = next_clause (&clauses, notion_of, i, &clause);
       read_clause (&clause, meaning->cell ? meaning->cell - 1 : bounce_n_cells,
                    meaning);
+    }
+}
+
+/* --- For the model --- */
+
+enum
+{
+  SIGN_NOTION = 1,
+  SIGN_OF,   /* a predicate and its subject */
+  SIGN_WITH, /* two predicates of one clause */
+  SIGN_CELL,
+  SIGN_CATEGORY
+};
+
+static void
+add_sign (BounceSigns *signs, guint kind, guint a, guint b)
+{
+  if (signs->n < BOUNCE_SIGNS_MAX)
+    signs->sign[signs->n++] = kind << 16 | a << 8 | b;
+}
+
+static void
+add_predicate (BounceSigns *signs, const Clause *clause, const Hit *hit)
+{
+  const Hit *subject = subject_of (clause, hit);
+
+  add_sign (signs, SIGN_OF, hit->notion,
+            subject ? subject->notion : BOUNCE_N_MEANING_NOTIONS);
+  for (guint i = hit->notion + 1u; i < BOUNCE_N_MEANING_NOTIONS; i++)
+    if (clause->seen & BOUNCE_NOTIONS (i))
+      add_sign (signs, SIGN_WITH, hit->notion, i);
+}
+
+static void
+add_clause (BounceSigns *signs, const Clause *clause)
+{
+  BounceMeaning meaning = { .cell = 0 };
+  BounceNotions told = 0;
+
+  for (guint i = 0; i < clause->n; i++)
+    {
+      const Hit *hit = &clause->hits[i];
+
+      if (told & BOUNCE_NOTIONS (hit->notion))
+        continue;
+      told |= BOUNCE_NOTIONS (hit->notion);
+      add_sign (signs, SIGN_NOTION, hit->notion, 0);
+      if (hit->notion >= BOUNCE_N_MEANING_SUBJECTS)
+        add_predicate (signs, clause, hit);
+    }
+  read_clause (clause, bounce_n_cells, &meaning);
+  if (meaning.cell == 0)
+    return;
+  add_sign (signs, SIGN_CELL, meaning.cell, 0);
+  add_sign (signs, SIGN_CATEGORY, meaning.category, 0);
+}
+
+void
+bounce_matcher_signs (BounceMatcher *matcher, BounceSigns *signs)
+{
+  const guint8 *notion_of = notions_of (matcher);
+  BounceClauses clauses;
+  guint i = 0;
+
+  signs->n = 0;
+  bounce_matcher_clauses (matcher, &clauses);
+  while (i < clauses.n_hits)
+    {
+      Clause clause;
+
+      i = next_clause (&clauses, notion_of, i, &clause);
+      add_clause (signs, &clause);
     }
 }

@@ -19,4 +19,20 @@ typedef struct
    symptoms. */
 void bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning);
 
+/* Of a text that says more no more is looked at. */
+#define BOUNCE_SIGNS_MAX 512
+
+/* What a model of wordings is told of a text beside its words: the notions of
+   each clause, what is said of whom, what is said together, and the cells that
+   fit.  They are the same in every language.  A number means nothing but
+   itself, and may stand here twice. */
+typedef struct
+{
+  guint n;
+  guint32 sign[BOUNCE_SIGNS_MAX];
+} BounceSigns;
+
+/* Fills SIGNS from the text that MATCHER ran on last. */
+void bounce_matcher_signs (BounceMatcher *matcher, BounceSigns *signs);
+
 #endif

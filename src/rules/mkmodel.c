@@ -1,10 +1,19 @@
 /* mkmodel: labelled replies become a model of wordings.
-   mkmodel FILE... prints C with bounce_model_builtin, for the build.
-   mkmodel --folds=N FILE... measures: N times it trains without the sources of
-   one fold and judges their rows; what it prints says how right, and how sure,
-   a model is on wordings that it has not seen.
-   mkmodel --without=I/N FILE... prints the model that lacks fold I, and
-   mkmodel --rows=I/N FILE... the rows of that fold, as FILE:LINE. */
+
+   mkmodel --rules=RULES... FILE...
+     prints C with bounce_model_builtin, for the build.
+   mkmodel --rules=RULES... --folds=N FILE...
+     measures: N times it trains without the sources of one fold and judges
+     their rows; what it prints says how right, and how sure, a model is on
+     wordings that it has not seen.
+   mkmodel --rules=RULES... --without=I/N FILE...
+     prints the model that lacks fold I.
+   mkmodel --rows=I/N FILE...
+     prints the rows of that fold, as FILE:LINE.
+
+   RULES are the rules files, in their order: their notions count, and their
+   examples are learned where nothing is measured, as some are of rows that
+   would be judged. */
 #include "config.h"
 
 #include <stdio.h>
@@ -14,6 +23,7 @@
 #include <glib.h>
 
 #include "rules/folds.h"
+#include "rules/table.h"
 #include "rules/training.h"
 
 static void
@@ -45,9 +55,18 @@ parse_fold (const char *text, BounceFold *fold)
 /* What is to be done; of the strings at most one is given. */
 typedef struct
 {
+  char **rules; /* names of files */
   int folds;
   char *without, *rows;
 } Arguments;
+
+/* Whether a model is made that nobody measures. */
+static gboolean
+is_for_use (const Arguments *arguments)
+{
+  return arguments->folds <= 0 && arguments->rows == NULL
+         && arguments->without == NULL;
+}
 
 static gboolean
 run (const Arguments *arguments, const GPtrArray *rows)
@@ -82,6 +101,8 @@ static gboolean
 read_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry table[] = {
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments->rules,
+      "a rules file", "RULES" },
     { "folds", 0, 0, G_OPTION_ARG_INT, &arguments->folds, "cross-validate",
       "N" },
     { "without", 0, 0, G_OPTION_ARG_STRING, &arguments->without,
@@ -96,27 +117,64 @@ read_arguments (Arguments *arguments, int *argc, char ***argv, GError **error)
   return g_option_context_parse (context, argc, argv, error);
 }
 
+/* The rules of FILES, as if they were one file. */
+static BounceRules *
+read_rules (char **files, GError **error)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (; files != NULL && *files != NULL; files++)
+    {
+      g_autofree char *text = NULL;
+
+      if (!g_file_get_contents (*files, &text, NULL, error))
+        return NULL;
+      g_string_append (all, text);
+    }
+  return bounce_rules_parse ("rules", all->str, error);
+}
+
+static gboolean
+read_rows (GPtrArray *rows, const BounceRules *rules, gboolean examples,
+           char **files, GError **error)
+{
+  BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
+  gboolean good = TRUE;
+
+  for (; *files != NULL && good; files++)
+    good = bounce_labelled_read (rows, matcher, *files, error);
+  if (examples && rows->len > 0)
+    bounce_labelled_add_examples (rows, matcher, rules);
+  bounce_matcher_free (matcher);
+  return good;
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GPtrArray) rows = bounce_labelled_new ();
   g_autoptr (GError) error = NULL;
   Arguments arguments = { 0 };
-  gboolean good = read_arguments (&arguments, &argc, &argv, &error);
+  BounceRules *rules = NULL;
+  gboolean good
+      = read_arguments (&arguments, &argc, &argv, &error)
+        && (rules = read_rules (arguments.rules, &error)) != NULL
+        && read_rows (rows, rules, is_for_use (&arguments), argv + 1, &error);
 
-  for (int i = 1; i < argc && good; i++)
-    good = bounce_labelled_read (rows, argv[i], &error);
   if (!good)
     {
       fprintf (stderr, "mkmodel: %s\n", error->message);
       return 65;
     }
   good = rows->len > 0 && run (&arguments, rows);
+  bounce_rules_free (rules);
+  g_strfreev (arguments.rules);
   g_free (arguments.without);
   g_free (arguments.rows);
   if (!good)
     {
-      fputs ("usage: mkmodel [--folds=N|--without=I/N|--rows=I/N] FILE...\n",
+      fputs ("usage: mkmodel --rules=RULES... "
+             "[--folds=N|--without=I/N|--rows=I/N] FILE...\n",
              stderr);
       return 64;
     }

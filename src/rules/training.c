@@ -32,6 +32,7 @@ bounce_training_features (BounceFeatures *features, const BounceLabelled *row,
 
   bounce_features_clear (features);
   bounce_features_add_words (features, row->words, strlen (row->words));
+  bounce_features_add_signs (features, row->signs, row->n_signs);
   if (codes)
     bounce_features_add_codes (features, row->reply, row->status, row->stage);
   else
@@ -71,6 +72,7 @@ add_row (GArray *examples, const BounceLabelled *row,
   bounce_training_features (&features, row, TRUE);
   bounce_features_add_words (&features, lead_in->words,
                              strlen (lead_in->words));
+  bounce_features_add_signs (&features, lead_in->signs, lead_in->n_signs);
   add_example (examples, row->category, &features);
 }
 

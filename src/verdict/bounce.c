@@ -168,7 +168,7 @@ judge (BounceResult *report, BounceRecord *record,
 
   bounce_classify (matcher, evidence, &verdict);
   if (!options->no_likeness)
-    bounce_likeness_reconsider (evidence, &verdict);
+    bounce_likeness_reconsider (matcher, evidence, &verdict);
   record->confidence = verdict.confidence;
   record->category = verdict.category;
   record->evidence = bounce_result_keep (report, verdict.evidence);

@@ -158,12 +158,13 @@ find_other (BounceExplanation *explanation, BounceResult *report,
 }
 
 static void
-find_nearest (BounceExplanation *explanation, const BounceEvidence *evidence)
+find_nearest (BounceExplanation *explanation, const BounceEvidence *evidence,
+              BounceMatcher *matcher)
 {
   BounceLikeness likeness;
 
   G_STATIC_ASSERT (BOUNCE_NEAREST_N == BOUNCE_LIKENESS_N);
-  if (!bounce_likeness_find (evidence, &likeness))
+  if (!bounce_likeness_find (matcher, evidence, &likeness))
     return;
   for (guint i = 0; i < BOUNCE_NEAREST_N; i++)
     {
@@ -212,6 +213,6 @@ bounce_explanation_make (BounceResult *report, const BounceEvidence *evidence,
   find_text (explanation, report, evidence, &search);
   find_other (explanation, report, verdict);
   if (likeness)
-    find_nearest (explanation, evidence);
+    find_nearest (explanation, evidence, matcher);
   return explanation;
 }
