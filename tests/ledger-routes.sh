@@ -43,6 +43,23 @@ for route in mail delivered crlf box box.gz maildir json tsv; do
 done >expected
 check_same "it counts once, by every route" expected counted
 
+# What likeness judged carries a number that is not whole.
+"$bouncecat" -f json mail | sed 's/"confidence":null/"confidence":0.87/' >like
+check "a record tells a confidence" grep -q '"confidence":0.87' like
+expect_status 0 "... and is taken" "$bouncetally" -l ledger3 add like
+check "... and counted" [ "$("$bouncetally" -l ledger3 list)" = ann@example.com ]
+
+# All mails of the fixtures, by both ways.
+find "$fixtures" -name '*.eml' | sort >mails
+"$bouncecat" -q -l straight --files-from=mails
+"$bouncecat" -f json --all --files-from=mails >records
+expect_status 0 "all records of the fixtures are taken" \
+  "$bouncetally" -l added add records
+"$bouncetally" -l straight list --long --every-key >expected
+"$bouncetally" -l added list --long --every-key >actual
+check "there are contacts" [ "$(wc -l <expected)" -gt 500 ]
+check_same "their contacts are the same by both ways" expected actual
+
 bounce ann@example.com 4.2.2 >known
 "$bouncecat" -l ledger2 -F event known >with
 "$bouncecat" -F event known >without

@@ -66,6 +66,11 @@ read_member (const char *name, JsonNode *node, BounceJsonFunc func,
         value = number
             = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
         break;
+      case G_TYPE_DOUBLE:
+        value = number = g_new (char, G_ASCII_DTOSTR_BUF_SIZE);
+        g_ascii_dtostr (number, G_ASCII_DTOSTR_BUF_SIZE,
+                        json_node_get_double (node));
+        break;
       case G_TYPE_BOOLEAN:
         value = json_node_get_boolean (node) ? "true" : "false";
         break;
