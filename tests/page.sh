@@ -74,6 +74,13 @@ check 'the newest hard bounces, the newest first' \
   grep -Eq 'Newest hard addresses: .*script.*ann@example.com' text
 check 'no complaint' grep -q 'Complaints: *None' text
 
+dated "$(date -R -d '-3 years')" old@example.com 5.1.1 >m6
+# shellcheck disable=SC2086 # it is a list
+"$bouncecat" --summary --format=html $sources m6 >actual
+sections actual | grep 'Bounces by day' >chart
+check 'a bounce of years ago does not stretch the chart' \
+  sh -c "! grep -q 'A bar is' chart"
+
 cat >complaint <<'EOT'
 From: feedback@isp.example
 To: abuse@example.org
@@ -103,6 +110,8 @@ Hi
 EOT
 "$bouncecat" --summary --format=html complaint >actual
 check 'complaints are counted' grep -q '<b>1</b>complaints' actual
+sections actual | grep '^ *Complaints' >text
+check '... with their kind' grep -Eq 'leo@example.com .*abuse' text
 sound 'the page of nothing that bounced' actual
 check '... says so' grep -q 'No bounce has a date' actual
 expect_status 64 '--format=html without --summary' "$bouncecat" -fhtml m1
@@ -121,6 +130,8 @@ check 'an address stays text' \
 grep '^ *Began' text >began
 check 'who began to refuse' grep -q 'mx.new.example' began
 check 'complaints' grep -Eq 'Complaints: .*leo@example.com' text
+check '... without a column for what a ledger does not know' \
+  sh -c "grep '^ *Complaints' text | grep -qv kind"
 check 'hard addresses, with the words' \
   grep -Eq 'Newest hard addresses: .*script.*ann@example.com .*550 5.1.1' text
 expect_status 0 '--since' "$bouncetally" -l ledger report \

@@ -1,6 +1,7 @@
 /* page: pieces of HTML.  The policy in the head forbids a browser to load or to
-   run anything, whatever may have got into the page.  On a narrow screen a row
-   of a table with long words stands on end, with the names of its columns. */
+   run anything, whatever may have got into the page.  On a narrow screen the
+   first value of a row and a server's words take a line each, and the others
+   flow between them, with the names of their columns. */
 #include "config.h"
 
 #include "output/page.h"
@@ -25,8 +26,8 @@ static const char style[] =
   "p{margin:.3rem 0;color:var(--faint)}\n"
   "section{background:var(--card);border:1px solid var(--line);"
   "border-radius:.6rem;padding:1rem;margin:1rem 0}\n"
-  ".tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(6.5rem,1fr));"
-  "gap:.8rem;margin:1rem 0}"
+  ".tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:.8rem;"
+  "margin:1rem 0}"
   ".tiles div{background:var(--card);border:1px solid var(--line);"
   "border-radius:.6rem;padding:.7rem 1rem;color:var(--faint)}"
   ".tiles b{display:block;font-size:1.6rem;line-height:1.2;color:var(--ink)}\n"
@@ -36,8 +37,12 @@ static const char style[] =
   "th{font-weight:600;color:var(--faint);font-size:.85rem}"
   "td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;"
   "white-space:nowrap;width:1%;padding-left:1.2rem}"
+  "td.s{white-space:nowrap;padding-right:1.2rem}"
   ".tall td:first-child{min-width:14rem}"
-  "td.w{color:var(--faint);font-size:.88rem}\n"
+  "td.w{color:var(--faint);font-size:.88rem}.n+.w{padding-left:1.2rem}\n"
+  ".pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;"
+  "align-items:start;margin:1rem 0}.pair section{margin:0;min-width:0}"
+  "@media(max-width:60rem){.pair{grid-template-columns:1fr}}\n"
   ".bars div{display:grid;grid-template-columns:19rem 1fr 4rem;gap:0 .7rem;"
   "align-items:center;padding:.1rem 0}"
   ".bars i{display:block;height:.8rem;min-width:2px;border-radius:.2rem}"
@@ -62,13 +67,14 @@ static const char style[] =
   ".c8{background:var(--c8);fill:var(--c8)}"
   ".c9{background:var(--c9);fill:var(--c9)}\n"
   "@media(max-width:40rem){body{padding:.6rem}section{padding:.8rem}"
-  "th,td{padding-right:.3rem}td.n,th.n{padding-left:.5rem}"
-  ".tall thead{display:none}"
-  ".tall,.tall tbody,.tall tr,.tall td{display:block}"
-  ".tall tr{border-bottom:1px solid var(--line);padding:.5rem 0}"
-  ".tall td,.tall td.n{border:0;padding:.1rem 0;text-align:left}"
-  ".tall td:empty{display:none}"
-  ".tall td[data-n]::before{content:attr(data-n) \": \";color:var(--faint);"
+  ".tiles{grid-template-columns:1fr 1fr;gap:.6rem}"
+  "thead{display:none}table,tbody{display:block}"
+  "tr{display:flex;flex-wrap:wrap;gap:0 .9rem;padding:.45rem 0;"
+  "border-bottom:1px solid var(--line)}"
+  "td,td.n,td.s{border:0;padding:0;text-align:left;width:auto}"
+  "td:first-child,td.w,td.n+td.w{flex:1 0 100%;min-width:0;padding:0}"
+  "td:empty{display:none}"
+  "td[data-n]::before{content:attr(data-n) \": \";color:var(--faint);"
   "font-size:.85rem}"
   ".bars div{grid-template-columns:1fr auto;padding:.3rem 0}"
   ".bars span+span{grid-column:1/3;grid-row:2}}\n";
@@ -133,6 +139,18 @@ bounce_page_paragraph (GString *out, const char *text)
 }
 
 void
+bounce_page_begin_pair (GString *out)
+{
+  g_string_append (out, "<div class=\"pair\">\n");
+}
+
+void
+bounce_page_end_pair (GString *out)
+{
+  g_string_append (out, "</div>\n");
+}
+
+void
 bounce_page_begin_tiles (GString *out)
 {
   g_string_append (out, "<div class=\"tiles\">\n");
@@ -157,6 +175,7 @@ cell_class (BouncePageCell cell)
 {
   static const char *const classes[] = {
     [BOUNCE_PAGE_TEXT] = "",
+    [BOUNCE_PAGE_SHORT] = " class=\"s\"",
     [BOUNCE_PAGE_NUMBER] = " class=\"n\"",
     [BOUNCE_PAGE_WORDS] = " class=\"w\"",
   };
@@ -182,7 +201,7 @@ bounce_page_begin_table (GString *out, const BouncePageColumn *columns, guint n)
   g_string_append (out, "</tr></thead>\n<tbody>\n");
 }
 
-/* The first column needs no name where a row stands on end. */
+/* What has a line of its own on a narrow screen needs no name there. */
 void
 bounce_page_row (GString *out, const BouncePageColumn *columns, guint n,
                  const char *const *values)
@@ -191,7 +210,7 @@ bounce_page_row (GString *out, const BouncePageColumn *columns, guint n,
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (out, "<td%s", cell_class (columns[i].cell));
-      if (i > 0)
+      if (i > 0 && columns[i].cell != BOUNCE_PAGE_WORDS)
         {
           g_string_append (out, " data-n=\"");
           bounce_page_text (out, columns[i].heading);

@@ -16,6 +16,10 @@ void bounce_page_section (GString *out, const char *heading);
 void bounce_page_end_section (GString *out);
 void bounce_page_paragraph (GString *out, const char *text);
 
+/* The sections in between stand side by side where there is room. */
+void bounce_page_begin_pair (GString *out);
+void bounce_page_end_pair (GString *out);
+
 /* A number and what it counts; between begin and end of a row of them. */
 void bounce_page_begin_tiles (GString *out);
 void bounce_page_tile (GString *out, guint64 number, const char *label);
@@ -25,6 +29,7 @@ void bounce_page_end_tiles (GString *out);
 typedef enum
 {
   BOUNCE_PAGE_TEXT,
+  BOUNCE_PAGE_SHORT, /* a date or a name: kept on one line */
   BOUNCE_PAGE_NUMBER,
   BOUNCE_PAGE_WORDS /* a server's: long, broken anywhere */
 } BouncePageCell;

@@ -159,11 +159,13 @@ add_refusal (const BounceTrends *trends, Place *place,
     place->trend.refused_before++;
   else
     place->trend.refused_lately++;
-  if (place->words != NULL && incident->date < place->trend.latest)
+  if (place->trend.refusal != BOUNCE_CATEGORY_NONE
+      && incident->date < place->trend.latest)
     return;
   g_free (place->words);
   place->words = keep_words (incident->words);
   place->trend.words = place->words;
+  place->trend.refusal = incident->category;
   place->trend.latest = incident->date;
 }
 
@@ -278,6 +280,20 @@ bounce_trends_days (const BounceTrends *trends, gint64 *first, gint64 *last)
   *first = trends->first_day;
   *last = trends->last_day;
   return *first <= *last;
+}
+
+gint64
+bounce_trends_first_since (const BounceTrends *trends, gint64 day)
+{
+  gint64 first = trends->last_day;
+  GHashTableIter iter;
+  gpointer number;
+
+  g_hash_table_iter_init (&iter, trends->days);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    if (*(gint64 *)number >= day)
+      first = MIN (first, *(gint64 *)number);
+  return first;
 }
 
 guint64

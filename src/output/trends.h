@@ -27,8 +27,9 @@ typedef struct
   guint64 failed, hard, delivered;
   guint64 refused_lately; /* in the last day */
   guint64 refused_before;
-  const char *words; /* of the latest refusal, or NULL */
-  gint64 latest;     /* its date */
+  const char *words;      /* of the latest refusal, or NULL */
+  BounceCategory refusal; /* its category */
+  gint64 latest;          /* and date */
 } BouncePlaceTrend;
 
 /* A bounce or complaint that is told of by itself. */
@@ -65,6 +66,10 @@ guint64 bounce_trends_delivered (const BounceTrends *trends);
    has a date. */
 gboolean bounce_trends_days (const BounceTrends *trends, gint64 *first,
                              gint64 *last);
+
+/* The first day with a bounce from DAY on; the last one of all if there is none
+   after it. */
+gint64 bounce_trends_first_since (const BounceTrends *trends, gint64 day);
 
 /* The bounces of CATEGORY from day FIRST up to, but without, day END. */
 guint64 bounce_trends_count_days (const BounceTrends *trends,

@@ -95,6 +95,7 @@ append_states (GString *out, const Report *report)
     bounce_page_bar (out, bounce_contact_state_name ((BounceContactState)i),
                      classes[i], report->states[i], most);
   bounce_page_end_bars (out);
+  bounce_page_paragraph (out, "All but the active ones get no mail.");
   bounce_page_end_section (out);
 }
 
