@@ -54,8 +54,8 @@ is_thing_behind (const BounceMatcher *matcher, const BounceNotionHit *hit,
 static guint
 find_end (const BounceMatcher *matcher, guint32 word)
 {
-  const BounceNotionHit *hits = (const BounceNotionHit *)matcher->hits->data;
-  guint low = 0, high = matcher->hits->len;
+  const BounceNotionHit *hits = matcher->hits;
+  guint low = 0, high = matcher->n_hits;
 
   while (low < high)
     {
@@ -79,10 +79,9 @@ is_about_else (BounceMatcher *matcher, Span span, guint32 flags)
 
   if (!bounce_matcher_condemns (flags))
     return FALSE;
-  for (guint i = find_end (matcher, from); i < matcher->hits->len; i++)
+  for (guint i = find_end (matcher, from); i < matcher->n_hits; i++)
     {
-      const BounceNotionHit *hit
-          = &g_array_index (matcher->hits, BounceNotionHit, i);
+      const BounceNotionHit *hit = &matcher->hits[i];
 
       matcher->steps++;
       if (hit->last > span.end + THING_MAX)

@@ -84,10 +84,10 @@ sort_hits (BounceMatcher *matcher)
 {
   if (matcher->hits_sorted)
     return;
-  if (matcher->hits->len <= FEW_HITS)
-    sort_few ((BounceNotionHit *)matcher->hits->data, matcher->hits->len);
+  if (matcher->n_hits <= FEW_HITS)
+    sort_few (matcher->hits, matcher->n_hits);
   else
-    g_array_sort (matcher->hits, compare_hits);
+    qsort (matcher->hits, matcher->n_hits, sizeof *matcher->hits, compare_hits);
   matcher->hits_sorted = TRUE;
 }
 
@@ -115,8 +115,8 @@ bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses)
     .text = matcher->words->str,
     .words = (const BounceWord *)matcher->marks->data,
     .n_words = matcher->n_words,
-    .hits = (const BounceNotionHit *)matcher->hits->data,
-    .n_hits = matcher->hits->len,
+    .hits = matcher->hits,
+    .n_hits = matcher->n_hits,
   };
   for (guint i = 0; i < matcher->n_words; i++)
     clauses->n_clauses = MAX (clauses->n_clauses, clauses->words[i].clause + 1);
@@ -150,10 +150,9 @@ find_subjects (BounceMatcher *matcher)
   for (guint i = 0; i < matcher->n_words; i++)
     n = MAX (n, bounce_matcher_word (matcher, i)->clause + 1);
   g_array_set_size (matcher->subjects, n);
-  for (guint i = 0; i < matcher->hits->len; i++)
+  for (guint i = 0; i < matcher->n_hits; i++)
     {
-      const BounceNotionHit *hit
-          = &g_array_index (matcher->hits, BounceNotionHit, i);
+      const BounceNotionHit *hit = &matcher->hits[i];
       guint8 *subject = &g_array_index (matcher->subjects, guint8, hit->clause);
 
       if (*subject == BOUNCE_SUBJECT_NONE)

@@ -15,10 +15,9 @@ is_alternative (const BounceMatcher *matcher, const Best *a, const Best *b)
 
   if (first->end >= last->start)
     return FALSE;
-  for (guint i = 0; i < matcher->hits->len; i++)
+  for (guint i = 0; i < matcher->n_hits; i++)
     {
-      const BounceNotionHit *hit
-          = &g_array_index (matcher->hits, BounceNotionHit, i);
+      const BounceNotionHit *hit = &matcher->hits[i];
 
       if (hit->notion == matcher->either && hit->first > first->end
           && hit->last < last->start

@@ -3,7 +3,7 @@
    such hit moves the rules that wait for it one item on.  What waits is kept
    by node of the trie, a few ends each, so that the work at a hit is bounded
    whatever came before.  Conditions are looked at only when all words of a
-   rule were found.  The format of the tables: rules-table.h. */
+   rule were found.  The format of the tables: table.h. */
 #include "config.h"
 
 #include <string.h>
@@ -36,12 +36,13 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
       set->rules = rules[i];
       bounce_rules_view (rules[i], &set->view);
       set->nodes = g_new0 (Node, set->view.header->n_nodes);
+      set->n_live = set->view.header->n_nodes / LIVE_BITS + 1;
+      set->live = g_new0 (guint64, set->n_live);
     }
   matcher->text = g_string_new (NULL);
   matcher->folded = g_string_new (NULL);
   matcher->words = g_string_new (NULL);
   matcher->marks = g_array_new (FALSE, FALSE, sizeof (BounceWord));
-  matcher->hits = g_array_new (FALSE, FALSE, sizeof (BounceNotionHit));
   matcher->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
   matcher->subjects = g_array_new (FALSE, TRUE, sizeof (guint8));
   matcher->keep_clauses = BOUNCE_MATCH_IN_CLAUSES;
@@ -63,13 +64,16 @@ bounce_matcher_free (BounceMatcher *matcher)
   if (matcher == NULL)
     return;
   for (guint i = 0; i < matcher->n_sets; i++)
-    g_free (matcher->sets[i].nodes);
+    {
+      g_free (matcher->sets[i].nodes);
+      g_free (matcher->sets[i].live);
+    }
   g_free (matcher->sets);
   g_string_free (matcher->text, TRUE);
   g_string_free (matcher->folded, TRUE);
   g_string_free (matcher->words, TRUE);
   g_array_unref (matcher->marks);
-  g_array_unref (matcher->hits);
+  g_free (matcher->hits);
   g_array_unref (matcher->waiting);
   g_array_unref (matcher->subjects);
   g_free (matcher->subject_of);
@@ -135,15 +139,28 @@ accept_waiting (BounceMatcher *matcher)
     }
 }
 
-static void
+/* A text is full of notions: no call is made for each. */
+static inline void
 accept_notion (BounceMatcher *matcher, guint set, guint32 notion, Span span)
 {
-  BounceNotionHit hit = { notion, span.start, span.end,
-                          bounce_matcher_word (matcher, span.start)->clause,
-                          bounce_matcher_word (matcher, span.end)->clause };
+  if (set + 1 != matcher->n_sets)
+    return;
+  if (matcher->n_hits == matcher->max_hits)
+    {
+      matcher->max_hits = MAX (2 * matcher->max_hits, 64);
+      matcher->hits
+          = g_renew (BounceNotionHit, matcher->hits, matcher->max_hits);
+    }
+  matcher->hits[matcher->n_hits++]
+      = (BounceNotionHit){ notion, span.start, span.end,
+                           bounce_matcher_word (matcher, span.start)->clause,
+                           bounce_matcher_word (matcher, span.end)->clause };
+}
 
-  if (set + 1 == matcher->n_sets)
-    g_array_append_val (matcher->hits, hit);
+static inline gboolean
+is_live (const Set *set, guint32 node)
+{
+  return (set->live[node / LIVE_BITS] >> node % LIVE_BITS & 1) != 0;
 }
 
 /* A path came to the node NUMBER, with its words at SPAN. */
@@ -153,9 +170,10 @@ reach (BounceMatcher *matcher, guint set, guint32 number, Span span)
   const BounceRulesView *view = &matcher->sets[set].view;
   Node *node = &matcher->sets[set].nodes[number];
 
-  if (node->run != matcher->run)
+  if (!is_live (&matcher->sets[set], number))
     {
-      node->run = matcher->run;
+      matcher->sets[set].live[number / LIVE_BITS] |= G_GUINT64_CONSTANT (1)
+                                                     << number % LIVE_BITS;
       node->n = 0;
     }
   else if (node->ends[(node->n - 1) % ENDS_MAX].end == span.end)
@@ -187,7 +205,7 @@ is_one_clause (const BounceMatcher *matcher, guint32 from, guint32 to)
 }
 
 /* Whether the symbol at SPAN continues a path that is open at the parent of
-   EDGE; then SPAN is made to start where that path does. */
+   EDGE, which is live; then SPAN is made to start where that path does. */
 static gboolean
 continues (BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
            Span *span)
@@ -197,8 +215,6 @@ continues (BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
 
   if (edge->parent == 0)
     return !(edge->gap & BOUNCE_GAP_START) || span->start == 0;
-  if (node->run != matcher->run)
-    return FALSE;
   n = MIN (node->n, ENDS_MAX);
   for (guint32 i = 1; i <= n; i++)
     {
@@ -231,21 +247,19 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
   gboolean crosses
       = matcher->keep_clauses && !is_one_clause (matcher, start, end);
 
-  for (guint32 i = 0; i < hit->n_symbols; i++)
+  matcher->steps += hit->n_edges;
+  for (guint32 i = 0; i < hit->n_edges; i++)
     {
-      guint32 symbol = view->symbols[hit->symbols + i];
+      const BounceEdge *edge = &view->edges[hit->edges + i];
+      Span span = { start, end };
 
-      for (guint32 e = view->edges_of[symbol]; e < view->edges_of[symbol + 1];
-           e++)
-        {
-          Span span = { start, end };
-
-          matcher->steps++;
-          if (crosses && !(view->edges[e].gap & BOUNCE_GAP_CROSS))
-            continue;
-          if (continues (matcher, set, &view->edges[e], &span))
-            reach (matcher, number, view->edges[e].child, span);
-        }
+      /* Of most edges no path has come to the parent. */
+      if (edge->parent != 0 && !is_live (set, edge->parent))
+        continue;
+      if (crosses && !(edge->gap & BOUNCE_GAP_CROSS))
+        continue;
+      if (continues (matcher, set, edge, &span))
+        reach (matcher, number, edge->child, span);
     }
 }
 
@@ -347,16 +361,12 @@ fill_match (BounceMatcher *matcher, BounceMatch *match)
 static void
 begin_run (BounceMatcher *matcher)
 {
-  if (++matcher->run == 0)
-    {
-      for (guint i = 0; i < matcher->n_sets; i++)
-        memset (matcher->sets[i].nodes, 0,
-                matcher->sets[i].view.header->n_nodes * sizeof (Node));
-      matcher->run = 1;
-    }
+  for (guint i = 0; i < matcher->n_sets; i++)
+    memset (matcher->sets[i].live, 0,
+            matcher->sets[i].n_live * sizeof (guint64));
   for (int i = 0; i < BOUNCE_N_CATEGORIES; i++)
     matcher->strong[i].set = matcher->weak[i].set = NO_SET;
-  g_array_set_size (matcher->hits, 0);
+  matcher->n_hits = 0;
   g_array_set_size (matcher->waiting, 0);
   matcher->hits_sorted = FALSE;
   g_array_set_size (matcher->subjects, 0);

@@ -18,10 +18,9 @@ typedef struct
   guint32 start, end;
 } Span;
 
-/* The paths that came to a node of the trie; of this run only if RUN is. */
+/* The paths that came to a node of the trie; of this run only if it is live. */
 typedef struct
 {
-  guint32 run;
   guint32 n; /* ends seen; the last one is ends[(n - 1) % ENDS_MAX] */
   Span ends[ENDS_MAX];
 } Node;
@@ -31,7 +30,11 @@ typedef struct
   BounceRulesView view;
   const BounceRules *rules;
   Node *nodes;
+  guint64 *live; /* by node a bit: this run came to it */
+  guint n_live;  /* words of it */
 } Set;
+
+#define LIVE_BITS 64
 
 /* The first rule of a category that fits. */
 typedef struct
@@ -54,14 +57,14 @@ struct BounceMatcher
 {
   Set *sets;
   guint n_sets;
-  guint32 run;
   GString *text; /* of the last run, as it was given */
   GString *folded, *words;
   GArray *marks; /* of BounceWord */
   guint n_words;
   gboolean keep_clauses;
   guint either, thing, sender; /* notions that rules are read with */
-  GArray *hits;                /* of BounceNotionHit, in the last set */
+  BounceNotionHit *hits;       /* n_hits, in the last set */
+  guint n_hits, max_hits;
   gboolean hits_sorted;
   guint8 *subject_of;               /* by notion: BounceSubject */
   guint8 *meaning_of;               /* by notion: meaning's, when asked for */

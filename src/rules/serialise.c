@@ -23,28 +23,6 @@ put (Block *block, guint32 word)
   return block->words->len - 1;
 }
 
-/* What each phrase of the automaton is to the rules. */
-static void
-put_phrases (Block *block, const BounceCompiler *compiler)
-{
-  g_autoptr (GArray) symbols = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  block->header.hits = block->words->len;
-  for (guint i = 0; i < compiler->phrases->len; i++)
-    {
-      const BounceCompiledPhrase *phrase
-          = &g_array_index (compiler->phrases, BounceCompiledPhrase, i);
-
-      put (block, symbols->len);
-      put (block, phrase->symbols->len);
-      put (block, phrase->words);
-      g_array_append_vals (symbols, phrase->symbols->data,
-                           phrase->symbols->len);
-    }
-  block->header.symbols = block->words->len;
-  g_array_append_vals (block->words, symbols->data, symbols->len);
-}
-
 static int
 compare_edges (const void *a, const void *b)
 {
@@ -65,35 +43,91 @@ compare_accepts (const void *a, const void *b)
   return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-/* The trie: edges by symbol, accepted rules by node. */
-static void
-put_trie (Block *block, BounceCompiler *compiler)
+/* By symbol, with one more: where its edges begin among the sorted ones. */
+static guint32 *
+first_edges (const BounceCompiler *compiler)
 {
-  BounceSymbolEdge *edges = (BounceSymbolEdge *)compiler->edges->data;
-  BounceAccept *accepts = (BounceAccept *)compiler->accepts->data;
+  const BounceSymbolEdge *edges
+      = (const BounceSymbolEdge *)compiler->edges->data;
   guint n = g_hash_table_size (compiler->symbols), at = 0;
+  guint32 *first = g_new (guint32, n + 1);
 
-  if (compiler->edges->len > 0)
-    qsort (edges, compiler->edges->len, sizeof *edges, compare_edges);
-  if (compiler->accepts->len > 0)
-    qsort (accepts, compiler->accepts->len, sizeof *accepts, compare_accepts);
-  block->header.edges_of = block->words->len;
   for (guint symbol = 0; symbol <= n; symbol++)
     {
-      put (block, at);
+      first[symbol] = at;
       while (at < compiler->edges->len && edges[at].symbol == symbol)
         at++;
     }
-  block->header.edges = block->words->len;
-  for (guint i = 0; i < compiler->edges->len; i++)
+  return first;
+}
+
+/* Puts the edges of SYMBOLS to TO, unless it has them, for the same symbols,
+   already: KNOWN has these as bytes. */
+static void
+put_slice (BounceHit *hit, const GArray *symbols, const guint32 *first,
+           const BounceSymbolEdge *edges, GArray *to, GHashTable *known)
+{
+  g_autoptr (GBytes) key
+      = g_bytes_new (symbols->data, symbols->len * sizeof (guint32));
+  gpointer slice = g_hash_table_lookup (known, key);
+
+  if (slice == NULL)
     {
-      put (block, edges[i].parent);
-      put (block, edges[i].child);
-      put (block, edges[i].gap);
+      slice = g_memdup2 (&(BounceHit){ to->len, 0, 0 }, sizeof (BounceHit));
+      for (guint i = 0; i < symbols->len; i++)
+        {
+          guint32 symbol = g_array_index (symbols, guint32, i);
+
+          for (guint32 e = first[symbol]; e < first[symbol + 1]; e++)
+            {
+              BounceEdge edge
+                  = { edges[e].parent, edges[e].child, edges[e].gap };
+              g_array_append_val (to, edge);
+            }
+        }
+      ((BounceHit *)slice)->n_edges = to->len - ((BounceHit *)slice)->edges;
+      g_hash_table_insert (known, g_bytes_ref (key), slice);
     }
+  hit->edges = ((BounceHit *)slice)->edges;
+  hit->n_edges = ((BounceHit *)slice)->n_edges;
+}
+
+/* What each phrase of the automaton is to the rules. */
+static void
+put_phrases (Block *block, const BounceCompiler *compiler)
+{
+  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (BounceEdge));
+  g_autoptr (GHashTable) known = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, g_free);
+  g_autofree guint32 *first = first_edges (compiler);
+
+  block->header.hits = block->words->len;
+  for (guint i = 0; i < compiler->phrases->len; i++)
+    {
+      const BounceCompiledPhrase *phrase
+          = &g_array_index (compiler->phrases, BounceCompiledPhrase, i);
+      BounceHit hit = { 0, 0, phrase->words };
+
+      put_slice (&hit, phrase->symbols, first,
+                 (const BounceSymbolEdge *)compiler->edges->data, edges, known);
+      g_array_append_vals (block->words, &hit, sizeof hit / 4);
+    }
+  block->header.edges = block->words->len;
+  g_array_append_vals (block->words, edges->data,
+                       edges->len * (sizeof (BounceEdge) / 4));
+}
+
+/* The accepted rules by node. */
+static void
+put_accepts (Block *block, BounceCompiler *compiler)
+{
+  BounceAccept *accepts = (BounceAccept *)compiler->accepts->data;
+  guint at = 0;
+
+  if (compiler->accepts->len > 0)
+    qsort (accepts, compiler->accepts->len, sizeof *accepts, compare_accepts);
   block->header.n_nodes = compiler->n_nodes;
   block->header.accepts_of = block->words->len;
-  at = 0;
   for (guint node = 0; node <= compiler->n_nodes; node++)
     {
       put (block, at);
@@ -118,8 +152,11 @@ bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
   g_array_set_size (block.words, sizeof *header / 4);
   bounce_automaton_builder_finish (compiler->automaton, block.words,
                                    compiler->strings, &header->automaton);
+  if (compiler->edges->len > 0)
+    qsort (compiler->edges->data, compiler->edges->len,
+           sizeof (BounceSymbolEdge), compare_edges);
   put_phrases (&block, compiler);
-  put_trie (&block, compiler);
+  put_accepts (&block, compiler);
   header->n_rules = compiler->rules->len;
   header->rules = block.words->len;
   g_array_append_vals (block.words, compiler->rules->data,

@@ -27,21 +27,21 @@ typedef struct
   guint32 n_bytes;
   guint32 n_nodes, n_rules;
   BounceAutomatonParts automaton;
-  guint32 hits, symbols;       /* BounceHit, by phrase; guint32 */
-  guint32 edges_of, edges;     /* by symbol, with one more; BounceEdge */
+  guint32 hits, edges;         /* BounceHit, by phrase; BounceEdge */
   guint32 accepts_of, accepts; /* by node, with one more; guint32 */
   guint32 rules, conditions;   /* BounceRuleEntry; guint32 */
   guint32 n_notions, notions;  /* their names: strings */
   guint32 file, classes;       /* strings in the bytes */
 } BounceRulesHeader;
 
-#define BOUNCE_RULES_MAGIC 0x62637232u
+#define BOUNCE_RULES_MAGIC 0x62637233u
 
-/* A phrase. */
+/* A phrase: the slice of edges[] that its symbols lead along.  Phrases of the
+   same symbols share it. */
 typedef struct
 {
-  guint32 symbols, n_symbols; /* the slice of symbols[] it is part of */
-  guint32 words;              /* how many it has, and BOUNCE_HIT_OPEN */
+  guint32 edges, n_edges;
+  guint32 words; /* how many it has, and BOUNCE_HIT_OPEN */
 } BounceHit;
 
 /* The phrase ends inside a word ("suspend*"). */
@@ -103,8 +103,7 @@ typedef struct
 {
   const BounceRulesHeader *header;
   BounceAutomaton automaton;
-  const guint32 *symbols, *edges_of, *accepts_of;
-  const guint32 *accepts, *conditions, *notions;
+  const guint32 *accepts_of, *accepts, *conditions, *notions;
   const BounceHit *hits;
   const BounceEdge *edges;
   const BounceRuleEntry *rules;
