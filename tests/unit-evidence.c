@@ -4,6 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "report/codes.h"
 #include "model/evidence.h"
 
 static const struct

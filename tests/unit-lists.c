@@ -22,7 +22,7 @@ random_letters (GRand *random, int max, int n)
   char *text = g_malloc0 ((gsize)length + 1);
 
   for (int i = 0; i < length; i++)
-    text[i] = (char)('!' + g_rand_int_range (random, 0, n));
+    text[i] = (char)('[' + g_rand_int_range (random, 0, n));
   return text;
 }
 
@@ -87,7 +87,7 @@ START_TEST (automaton)
       BounceAutomatonParts parts;
       BounceAutomaton made;
       guint n = (guint)g_rand_int_range (random, 1, 80);
-      int letters = round % 2 ? 3 : 90;
+      int letters = round % 2 ? 3 : 150;
 
       while (n-- > 0)
         {

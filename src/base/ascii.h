@@ -43,6 +43,26 @@ bounce_ascii_word (const char *p)
   return word;
 }
 
+/* Makes every blank (a control character or a space) among the eight bytes of
+   WORD a space.  FALSE if they are not all plain ASCII, or blanks stand side by
+   side: then a byte at a time is looked at.  Bit 7 of a byte is its answer: no
+   sum below carries into the next byte, as no byte is above 0x7e. */
+static inline gboolean
+bounce_ascii_flatten (guint64 *word)
+{
+  guint64 blanks;
+
+  if (((*word | (*word + BOUNCE_ASCII_EACH (1))) & BOUNCE_ASCII_EACH (0x80))
+      != 0)
+    return FALSE;
+  blanks = ~(*word + BOUNCE_ASCII_EACH (0x7f - ' ')) & BOUNCE_ASCII_EACH (0x80);
+  if ((blanks & blanks << 8) != 0)
+    return FALSE;
+  *word &= ~((blanks >> 7) * 0xff);
+  *word |= blanks >> 2; /* 0x80 >> 2 is ' ' */
+  return TRUE;
+}
+
 /* Whether all LENGTH bytes are below 0x80. */
 static inline gboolean
 bounce_ascii_only (const char *bytes, gsize length)

@@ -63,10 +63,8 @@ void bounce_evidence_free (BounceEvidence *evidence);
 void bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
                           const char *text);
 
-/* Finds status, reply_code and stage in what was collected, in the order of
-   bouncecat-categories(7): the refusing server's own specific code, else
-   Status:. */
-void bounce_evidence_settle (BounceEvidence *evidence);
+/* The innermost reply of a chain "host a said: 550 b (host c said: ...)". */
+const char *bounce_evidence_innermost (const char *text);
 
 const char *bounce_stage_name (BounceStage stage);       /* "rcpt" */
 const char *bounce_speaker_name (BounceSpeaker speaker); /* "remote" */

@@ -303,7 +303,7 @@ print_dense (GString *out, const BounceDenseTables *dense)
 {
   print_numbers (out, "guint8", "columns", dense->columns, 1, 256);
   print_numbers (out, "guint16", "mostly", dense->mostly, 2, 256);
-  /* A row is a line of a processor's cache. */
+  /* A row begins a line of a processor's cache. */
   print_array (out, "_Alignas (64) guint16", "rows", dense->rows);
   print_array (out, "guint32", "rare_of", dense->rare_of);
   print_array (out, "guint32", "rare", dense->rare);

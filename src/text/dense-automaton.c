@@ -1,5 +1,5 @@
-/* dense-automaton: a byte trie becomes the rows that bounce_dense_next walks.
-   Used by mkrules when the program is built. */
+/* dense-automaton: a byte trie becomes, when the program is built, the rows
+   that bounce_dense_next walks; and the step that they do not have. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -63,7 +63,17 @@ number_states (Work *work)
     }
 }
 
-/* The commonest labels have a column each; the first column is for the bytes
+/* How much a column for BYTE, with which SEEN states are entered, is worth: of
+   all texts most is plain words. */
+static guint64
+column_value (guint byte, guint32 seen)
+{
+  gboolean plain = byte == ' ' || (byte < 0x80 && g_ascii_islower ((char)byte));
+
+  return seen == 0 ? 0 : seen + (plain ? (guint64)G_MAXUINT32 : 0);
+}
+
+/* The bytes of most value have a column each; the first column is for those
    that are in no phrase. */
 static void
 choose_columns (const Work *work, BounceDenseTables *tables)
@@ -79,13 +89,16 @@ choose_columns (const Work *work, BounceDenseTables *tables)
       guint most = 0;
 
       for (guint byte = 1; byte < 256; byte++)
-        if (seen[byte] > seen[most])
+        if (column_value (byte, seen[byte]) > column_value (most, seen[most]))
           most = byte;
       if (seen[most] == 0)
         break;
       seen[most] = 0;
       tables->columns[most] = column;
     }
+  for (guint capital = 'A'; capital <= 'Z'; capital++)
+    tables->columns[capital]
+        = tables->columns[(guchar)g_ascii_tolower ((char)capital)];
 }
 
 /* First the states in which nothing ends. */
@@ -224,4 +237,15 @@ bounce_dense_view (BounceDense *dense, const BounceDenseTables *tables)
     .depths = (const guint8 *)tables->depths->data,
     .first_end = tables->first_end,
   };
+}
+
+guint
+bounce_dense_rare (const BounceDense *dense, guint state, guint8 byte)
+{
+  if (byte >= 'A' && byte <= 'Z')
+    byte |= 0x20;
+  for (guint32 i = dense->rare_of[state]; i < dense->rare_of[state + 1]; i++)
+    if (dense->rare[i] >> 16 == byte)
+      return dense->rare[i] & 0xffff;
+  return dense->mostly[byte];
 }

@@ -1,8 +1,9 @@
 /* The automaton of automaton.h with every step a look-up, for some thousands
    of phrases in texts of mostly plain words.  A state's row says for each of
-   the commonest bytes where it leads, failures included: 32 numbers, one line
-   of a processor's cache.  Where one of the other bytes leads is the same from
-   nearly all states; the exceptions are listed by state.
+   the commonest bytes where it leads, failures included: two lines of a
+   processor's cache, of which plain words need the first.  Where one of the
+   other bytes leads is the same from nearly all states; the exceptions are
+   listed by state.
 
    States in which a phrase ends have the highest numbers, so that one
    comparison tells them. */
@@ -11,7 +12,7 @@
 
 #include "text/automaton.h"
 
-#define BOUNCE_DENSE_COLUMNS 32
+#define BOUNCE_DENSE_COLUMNS 64
 
 /* All parts are borrowed.  State 0 is the beginning. */
 typedef struct
@@ -25,17 +26,19 @@ typedef struct
   guint32 first_end;      /* from this state on, a phrase ends in each */
 } BounceDense;
 
+/* The next state where BYTE has no column. */
+guint bounce_dense_rare (const BounceDense *dense, guint state, guint8 byte);
+
+/* Phrases are in lower case; a capital of ASCII leads where its small letter
+   does, so that a text need not be folded for its letters. */
 static inline guint
 bounce_dense_next (const BounceDense *dense, guint state, guint8 byte)
 {
   guint column = dense->columns[byte];
 
-  if (column < BOUNCE_DENSE_COLUMNS)
+  if (G_LIKELY (column < BOUNCE_DENSE_COLUMNS))
     return dense->rows[state * BOUNCE_DENSE_COLUMNS + column];
-  for (guint32 i = dense->rare_of[state]; i < dense->rare_of[state + 1]; i++)
-    if (dense->rare[i] >> 16 == byte)
-      return dense->rare[i] & 0xffff;
-  return dense->mostly[byte];
+  return bounce_dense_rare (dense, state, byte);
 }
 
 /* The parts under construction. */

@@ -9,6 +9,7 @@
 
 #include <glib.h>
 
+#include "base/ascii.h"
 #include "text/fold-characters.h"
 
 /* The scripts that are written without spaces between words; Korean has
@@ -162,29 +163,19 @@ fold_in_line (gunichar c)
   return g_unichar_tolower (c);
 }
 
-#define EACH_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (b))
-#define HIGH_BITS EACH_BYTE (0x80)
-
-/* Folds the eight bytes at TEXT to TO at once.  FALSE, and nothing done, if
-   they are not all plain ASCII, or blanks stand side by side.  Bit 7 of a byte
-   is its answer: no sum below carries into the next byte, as no byte of the
-   word is above 0x7e. */
+/* Folds the eight bytes at TEXT to TO at once.  FALSE, and nothing done, where
+   bounce_ascii_flatten says so. */
 static gboolean
 fold_eight (char *to, const char *text)
 {
-  guint64 word, blanks, capitals;
+  guint64 word = bounce_ascii_word (text), capitals;
 
-  memcpy (&word, text, sizeof word);
-  if (((word | (word + EACH_BYTE (1))) & HIGH_BITS) != 0)
+  if (!bounce_ascii_flatten (&word))
     return FALSE;
-  blanks = ~(word + EACH_BYTE (0x7f - ' ')) & HIGH_BITS;
-  if ((blanks & blanks << 8) != 0)
-    return FALSE;
-  capitals = (word + EACH_BYTE (0x80 - 'A')) & ~(word + EACH_BYTE (0x7f - 'Z'))
-             & HIGH_BITS;
+  capitals = (word + BOUNCE_ASCII_EACH (0x80 - 'A'))
+             & ~(word + BOUNCE_ASCII_EACH (0x7f - 'Z'))
+             & BOUNCE_ASCII_EACH (0x80);
   word += capitals >> 2; /* 0x80 >> 2 is 'a' - 'A' */
-  word &= ~((blanks >> 7) * 0xff);
-  word |= blanks >> 2; /* and it is ' ' */
   memcpy (to, &word, sizeof word);
   return TRUE;
 }

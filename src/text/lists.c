@@ -32,7 +32,7 @@ fits (const BounceListMember *member, const char *text, gsize end)
 void
 bounce_lists_scan (BounceListSet *set, const char *text)
 {
-  const BounceDense *automaton = &bounce_list_table.automaton;
+  const BounceDense automaton = bounce_list_table.automaton;
   guint state = 0;
 
   memset (set, 0, sizeof *set);
@@ -40,8 +40,8 @@ bounce_lists_scan (BounceListSet *set, const char *text)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
-      if (state < automaton->first_end)
+      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
+      if (state < automaton.first_end)
         continue;
       for (member = members_of (state, &end); member < end; member++)
         if (fits (member, text, i))
@@ -52,15 +52,15 @@ bounce_lists_scan (BounceListSet *set, const char *text)
 gboolean
 bounce_list_in (const char *text, BounceList list)
 {
-  const BounceDense *automaton = &bounce_list_table.automaton;
+  const BounceDense automaton = bounce_list_table.automaton;
   guint state = 0;
 
   for (gsize i = 0; text[i] != '\0';)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
-      if (state < automaton->first_end)
+      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
+      if (state < automaton.first_end)
         continue;
       for (member = members_of (state, &end); member < end; member++)
         if (member->list == list && fits (member, text, i))
@@ -72,7 +72,7 @@ bounce_list_in (const char *text, BounceList list)
 void
 bounce_lists_begin (BounceListSet *set, const char *text)
 {
-  const BounceDense *automaton = &bounce_list_table.automaton;
+  const BounceDense automaton = bounce_list_table.automaton;
   guint state = 0;
 
   memset (set, 0, sizeof *set);
@@ -80,11 +80,11 @@ bounce_lists_begin (BounceListSet *set, const char *text)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
+      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
       /* From here on only what begins later could be found. */
-      if (automaton->depths[state] < i)
+      if (automaton.depths[state] < i)
         return;
-      if (state < automaton->first_end)
+      if (state < automaton.first_end)
         continue;
       for (member = members_of (state, &end);
            member < end && member->length == i; member++)
@@ -105,7 +105,7 @@ bounce_list_begins (const char *text, BounceList list)
 const char *
 bounce_list_after (const char *text, BounceList list)
 {
-  const BounceDense *automaton = &bounce_list_table.automaton;
+  const BounceDense automaton = bounce_list_table.automaton;
   guint state = 0, best = G_MAXUINT;
   const char *after = NULL;
 
@@ -113,8 +113,8 @@ bounce_list_after (const char *text, BounceList list)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (automaton, state, (guint8)text[i++]);
-      if (state < automaton->first_end)
+      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
+      if (state < automaton.first_end)
         continue;
       for (member = members_of (state, &end); member < end; member++)
         if (member->list == list && fits (member, text, i)
@@ -163,13 +163,13 @@ void
 bounce_list_reader_read (BounceListReader *reader, const char *text,
                          gsize length)
 {
-  const BounceDense *automaton = &bounce_list_table.automaton;
+  const BounceDense automaton = bounce_list_table.automaton;
   guint state = reader->state;
 
   for (gsize i = 0; i < length; i++)
     {
-      state = bounce_dense_next (automaton, state, (guint8)text[i]);
-      if (state >= automaton->first_end)
+      state = bounce_dense_next (&automaton, state, (guint8)text[i]);
+      if (state >= automaton.first_end)
         add_hits (reader, state, reader->at + (guint32)i + 1);
     }
   reader->state = state;

@@ -20,7 +20,7 @@ typedef struct
   guint64 bits[BOUNCE_N_LISTS / BOUNCE_LIST_BITS + 1];
 } BounceListSet;
 
-/* Fills SET for the folded TEXT, in one pass. */
+/* Fills SET for TEXT, in one pass: folded, or of ASCII with single spaces. */
 void bounce_lists_scan (BounceListSet *set, const char *text);
 
 static inline gboolean

@@ -11,6 +11,7 @@
 #include "verdict/mail-digest.h"
 #include "rules/classify.h"
 #include "rules/likeness.h"
+#include "report/codes.h"
 #include "report/kind.h"
 #include "mime/mail-date.h"
 #include "mime/message.h"

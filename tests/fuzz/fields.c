@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/evidence.h"
+#include "report/codes.h"
 #include "report/dsn.h"
 #include "tests/fuzz/fuzz.h"
 

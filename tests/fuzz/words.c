@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/codes.h"
 #include "model/evidence.h"
 #include "rules/classify.h"
 #include "tests/fuzz/fuzz.h"

@@ -1,0 +1,170 @@
+/* codes: finds in what was collected of a recipient the codes that matter: the
+   enhanced status (RFC 3463), the reply code and the refused command (RFC
+   5321).  Judges nothing. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "report/codes.h"
+#include "text/fold-characters.h"
+#include "text/lists.h"
+
+/* No subject of RFC 3463 or of a vendor has two digits; versions do. */
+#define SUBJECT_MAX 9
+
+/* How much a code says: 3 a cause, 2 a subject, 1 the class alone. */
+static guint
+status_rank (BounceStatus status)
+{
+  if (!bounce_status_is_set (status))
+    return 0;
+  if (!bounce_status_is_generic (status))
+    return 3;
+  return status.subject != 0 ? 2 : 1;
+}
+
+static gboolean
+word_begins (const char *text, const char *at)
+{
+  return at == text || !(g_ascii_isalnum (at[-1]) || at[-1] == '.');
+}
+
+/* The code of TEXT that says most; of equals the first. */
+static BounceStatus
+best_status (const char *text)
+{
+  BounceStatus best = { 0, 0, 0 };
+
+  for (const char *p = text; (p = strpbrk (p, "245")) != NULL; p++)
+    {
+      BounceStatus status;
+      if (!word_begins (text, p) || bounce_status_parse (p, &status) == 0
+          || status.subject > SUBJECT_MAX)
+        continue;
+      /* "2.0.0 queued" inside a refusal is no reason of it. */
+      if (status.class == 2)
+        continue;
+      if (status_rank (status) > status_rank (best))
+        best = status;
+      if (status_rank (best) == 3)
+        break;
+    }
+  return best;
+}
+
+static gboolean
+has_status (const char *text)
+{
+  BounceStatus status;
+
+  return bounce_status_parse (text + (*text == '#'), &status) > 0;
+}
+
+/* The reply code in TEXT: where it begins, or behind a colon or bracket. */
+static guint
+find_reply (const char *text)
+{
+  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
+    {
+      if (!word_begins (text, p))
+        continue;
+      guint reply = bounce_reply_parse (p);
+      if (reply < 400)
+        continue;
+      if (p == text || (p >= text + 2 && strchr (":(<#>\"'", p[-2]))
+          || strchr ("(<#[:\"'", p[-1]) || p[3] == '-'
+          || (p[3] != '\0' && has_status (p + 4))
+          || (p >= text + 6
+              && (g_ascii_strncasecmp (p - 6, "error ", 6) == 0
+                  || g_ascii_strncasecmp (p - 5, "code ", 5) == 0
+                  || g_ascii_strncasecmp (p - 5, "rcpt ", 5) == 0)))
+        return reply;
+    }
+  return 0;
+}
+
+/* How a refused command shows in the texts of servers and clients, the most
+   telling first. */
+static const struct
+{
+  BounceList words;
+  BounceStage stage;
+} stages[] = {
+  { BOUNCE_LIST_STAGE_END_OF_DATA, BOUNCE_STAGE_DATA },
+  { BOUNCE_LIST_STAGE_RCPT, BOUNCE_STAGE_RCPT },
+  { BOUNCE_LIST_STAGE_MAIL, BOUNCE_STAGE_MAIL },
+  { BOUNCE_LIST_STAGE_DATA, BOUNCE_STAGE_DATA },
+  { BOUNCE_LIST_STAGE_HELO, BOUNCE_STAGE_HELO },
+  { BOUNCE_LIST_STAGE_CONNECT, BOUNCE_STAGE_CONNECT },
+};
+
+static BounceStage
+find_stage (const char *text)
+{
+  g_autofree char *folded = NULL;
+  BounceListSet said;
+
+  if (!bounce_ascii_only (text, strlen (text)))
+    text = folded = bounce_fold_line (text, -1);
+  bounce_lists_scan (&said, text);
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (bounce_lists_hold (&said, stages[i].words))
+      return stages[i].stage;
+  return BOUNCE_STAGE_NONE;
+}
+
+static void
+consider (BounceStatus *best, BounceStatus status)
+{
+  if (status_rank (status) > status_rank (*best))
+    *best = status;
+}
+
+/* The code that a piece of text gives.  Of the reporting side's words only
+   those of the same class as its Status: count: a transcript tells of earlier
+   attempts too. */
+static BounceStatus
+words_status (const BounceWords *words, BounceStatus field)
+{
+  BounceStatus best = { 0, 0, 0 };
+
+  consider (&best, best_status (bounce_evidence_innermost (words->text)));
+  if (status_rank (best) < 3)
+    consider (&best, best_status (words->text));
+  if (words->speaker != BOUNCE_SPEAKER_REMOTE && bounce_status_is_set (field)
+      && best.class != field.class)
+    best.class = 0;
+  return best;
+}
+
+void
+bounce_evidence_settle (BounceEvidence *evidence)
+{
+  BounceStatus best = { 0, 0, 0 };
+
+  for (guint speaker = 0; speaker < BOUNCE_N_SPEAKERS; speaker++)
+    {
+      for (guint i = 0; i < evidence->words->len; i++)
+        {
+          const BounceWords *words
+              = &g_array_index (evidence->words, BounceWords, i);
+          if (words->speaker != speaker)
+            continue;
+          /* A subject from the refusing side or from Status: is not made more
+             specific by what the prose says. */
+          if (speaker == BOUNCE_SPEAKER_REMOTE || status_rank (best) < 2)
+            consider (&best, words_status (words, evidence->field_status));
+          if (evidence->reply_code == 0)
+            evidence->reply_code
+                = find_reply (bounce_evidence_innermost (words->text));
+          if (evidence->reply_code == 0)
+            evidence->reply_code = find_reply (words->text);
+          if (evidence->stage == BOUNCE_STAGE_NONE)
+            evidence->stage = find_stage (words->text);
+        }
+      if (speaker == BOUNCE_SPEAKER_REMOTE)
+        consider (&best, evidence->field_status);
+    }
+  evidence->status = best;
+}

@@ -1,0 +1,12 @@
+/* The codes in the evidence of a recipient. */
+#ifndef BOUNCE_REPORT_CODES_H
+#define BOUNCE_REPORT_CODES_H
+
+#include "model/evidence.h"
+
+/* Finds status, reply_code and stage in what was collected, in the order of
+   bouncecat-categories(7): the refusing server's own specific code, else
+   Status:. */
+void bounce_evidence_settle (BounceEvidence *evidence);
+
+#endif
