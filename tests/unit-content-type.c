@@ -1,14 +1,16 @@
-/* unit-content-type: plain Content-Type fields are read as GMime reads them,
-   and so is everything else. */
+/* unit-content-type: what is read without GMime, types, dates, encoded words
+   and transfer encodings, is read as GMime reads it. */
 #include "config.h"
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mime/content-type.h"
 #include "mime/encoded-words.h"
 #include "mime/mail-date.h"
 #include "mime/message.h"
+#include "mime/transfer-encoding.h"
 
 static const char *const values[] = {
   "text/plain",
@@ -259,6 +261,61 @@ START_TEST (test_random_words)
 }
 END_TEST
 
+static const struct
+{
+  const char *name;
+  BounceTransferEncoding encoding;
+} encodings[] = {
+  { "7bit", BOUNCE_ENCODING_NONE },
+  { " Base64\n ", BOUNCE_ENCODING_BASE64 },
+  { "base64 (all)", BOUNCE_ENCODING_NONE },
+  { "QUOTED-PRINTABLE", BOUNCE_ENCODING_QUOTED_PRINTABLE },
+  { "\fx-uue", BOUNCE_ENCODING_UUENCODE },
+  { "", BOUNCE_ENCODING_NONE },
+};
+
+START_TEST (test_encoding_names)
+{
+  ck_assert_int_eq (bounce_transfer_encoding_from_name (
+                        encodings[_i].name, strlen (encodings[_i].name)),
+                    encodings[_i].encoding);
+}
+END_TEST
+
+/* Bytes made of the pieces that matter, by the thousand: what is left of damage
+   is the same, too. */
+START_TEST (test_random_bytes)
+{
+  static const char *const pieces[]
+      = { "=",      "==",   "=\n", "=\r\n",       "\n",   "\r",   "=3D",
+          "=e9",    "=4",   "=G1", "a",           "Zg",   "Zm8=", "Zm9v",
+          "YmFy\n", "/+A=", " ",   "caf\xc3\xa9", "\xff", "_" };
+  GRand *rand = g_rand_new_with_seed (13);
+
+  for (int i = 0; i < 40000; i++)
+    {
+      BounceTransferEncoding encoding
+          = i % 2 ? BOUNCE_ENCODING_BASE64 : BOUNCE_ENCODING_QUOTED_PRINTABLE;
+      g_autoptr (GString) bytes = g_string_new (NULL);
+      BounceArena *arena = bounce_arena_new ();
+      gsize length, mime_length;
+
+      for (int n = g_rand_int_range (rand, 0, 12); n > 0; n--)
+        g_string_append (
+            bytes, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+      const char *quick = bounce_transfer_encoding_decode (
+          arena, encoding, bytes->str, bytes->len, &length);
+      const char *mime = bounce_transfer_encoding_decode_mime (
+          arena, encoding, bytes->str, bytes->len, &mime_length);
+      ck_assert_msg (length == mime_length && memcmp (quick, mime, length) == 0,
+                     "<%s> as %d: <%.*s>, not <%.*s>", bytes->str, encoding,
+                     (int)length, quick, (int)mime_length, mime);
+      bounce_arena_free (arena);
+    }
+  g_rand_free (rand);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -273,6 +330,8 @@ main (void)
   tcase_add_test (tests, test_days);
   tcase_add_loop_test (tests, test_words, 0, G_N_ELEMENTS (words));
   tcase_add_test (tests, test_random_words);
+  tcase_add_loop_test (tests, test_encoding_names, 0, G_N_ELEMENTS (encodings));
+  tcase_add_test (tests, test_random_bytes);
   suite_add_tcase (suite, tests);
   srunner_run_all (runner, CK_ENV);
   int failed = srunner_ntests_failed (runner);

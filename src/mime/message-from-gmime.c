@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <gmime/gmime.h>
+
 #include "mime/gmime-start.h"
 #include "mime/message-from-gmime.h"
 
@@ -93,16 +95,15 @@ body_bytes (GMimePart *part)
 
 /* As message-from-scan reads it, with any white space around it: GMime takes a
    form feed for part of the name. */
-static GMimeContentEncoding
+static BounceTransferEncoding
 encoding_of (GMimePart *part)
 {
   const char *value = g_mime_object_get_header (GMIME_OBJECT (part),
                                                 "Content-Transfer-Encoding");
 
-  if (value == NULL)
-    return GMIME_CONTENT_ENCODING_DEFAULT;
-  g_autofree char *name = g_strstrip (g_strdup (value));
-  return g_mime_content_encoding_from_string (name);
+  return value == NULL
+             ? BOUNCE_ENCODING_NONE
+             : bounce_transfer_encoding_from_name (value, strlen (value));
 }
 
 static void

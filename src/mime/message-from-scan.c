@@ -34,8 +34,9 @@ add_leaf (Walk *walk, const BounceNode *it, BounceHeader *header,
       = bounce_header_value (header, "Content-Transfer-Encoding", 0);
   BounceLeaf leaf
       = { bounce_header_type (header),
-          encoding ? g_mime_content_encoding_from_string (encoding)
-                   : GMIME_CONTENT_ENCODING_DEFAULT,
+          encoding
+              ? bounce_transfer_encoding_from_name (encoding, strlen (encoding))
+              : BOUNCE_ENCODING_NONE,
           walk->mail->bytes + it->body, it->body_end - it->body, alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);

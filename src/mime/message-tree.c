@@ -62,24 +62,15 @@ header_of_text (BounceArena *arena, const char *text)
       arena, start, blank ? (gsize)(blank - start) : strlen (start));
 }
 
-/* LEAF's body as UTF-8: base64, quoted-printable and uuencode undone, and the
-   charset. */
+/* LEAF's body as UTF-8: its encoding undone, and its charset. */
 static char *
 decode_body (BounceArena *arena, const BounceLeaf *leaf)
 {
-  const char *charset = leaf->type->charset;
-  GMimeEncoding state;
+  gsize length = 0;
+  const char *bytes = bounce_transfer_encoding_decode (
+      arena, leaf->encoding, leaf->bytes, leaf->length, &length);
 
-  if (leaf->encoding != GMIME_CONTENT_ENCODING_BASE64
-      && leaf->encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
-      && leaf->encoding != GMIME_CONTENT_ENCODING_UUENCODE)
-    return to_utf8 (arena, leaf->bytes, leaf->length, charset);
-  g_mime_encoding_init_decode (&state, leaf->encoding);
-  g_autofree char *bytes
-      = g_malloc (g_mime_encoding_outlen (&state, leaf->length) + 1);
-  gsize length
-      = g_mime_encoding_flush (&state, leaf->bytes, leaf->length, bytes);
-  return to_utf8 (arena, bytes, length, charset);
+  return to_utf8 (arena, bytes, length, leaf->type->charset);
 }
 
 void

@@ -3,12 +3,13 @@
 #ifndef BOUNCE_MIME_MESSAGE_TREE_H
 #define BOUNCE_MIME_MESSAGE_TREE_H
 
-#include <gmime/gmime.h>
+#include <glib.h>
 
 #include "base/arena.h"
 #include "mime/content-type.h"
 #include "mime/header.h"
 #include "mime/part.h"
+#include "mime/transfer-encoding.h"
 
 struct BounceMessage
 {
@@ -29,7 +30,7 @@ BounceMessage *bounce_message_tree_new (BounceArena *arena, const char *block,
 typedef struct
 {
   const BounceContentType *type;
-  GMimeContentEncoding encoding;
+  BounceTransferEncoding encoding;
   const char *bytes; /* the body as it stands in the mail */
   gsize length;
   gboolean alternative; /* says again what an earlier part said */

@@ -25,8 +25,8 @@ add_undivided_body (BounceMessage *message, const BounceMail *mail)
 
   if (message->header.n_fields == 0)
     from = 0;
-  BounceLeaf leaf = { &plain, GMIME_CONTENT_ENCODING_DEFAULT,
-                      mail->bytes + from, mail->length - from, FALSE };
+  BounceLeaf leaf = { &plain, BOUNCE_ENCODING_NONE, mail->bytes + from,
+                      mail->length - from, FALSE };
   gboolean report = FALSE;
 
   bounce_message_add_leaf (message, &leaf, &report);
