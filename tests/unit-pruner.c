@@ -28,7 +28,7 @@ trim_text (gboolean shortcut, const char *text, BounceCut *cut)
     *cut = said;
   ck_assert_uint_eq (mail.length, strlen (mail.bytes));
   bounce_pruner_free (trim);
-  char *left = g_steal_pointer (&mail.bytes);
+  char *left = g_strdup (mail.bytes);
   bounce_mail_clear (&mail);
   return left;
 }

@@ -1,13 +1,12 @@
-/* arena: a chain of blocks, cut up from the front.  The first holds what an
-   ordinary mail needs, so that a mail costs one malloc(3) and one free(3) where
-   it would cost hundreds.  What is large gets a block of its own. */
+/* arena: a chain of blocks, cut up from the front.  Where the first holds what
+   is needed, a mail costs one malloc(3) and one free(3) instead of hundreds.
+   What is large gets a block of its own. */
 #include "config.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 
-#define BLOCK_SIZE (32 * 1024)
 #define ALIGNMENT (2 * sizeof (gpointer))
 
 typedef struct Block Block;
@@ -22,6 +21,7 @@ struct BounceArena
   Block *blocks; /* beside the first, which begins with this struct */
   char *position;
   char *limit;
+  gsize room; /* of a block */
 };
 
 static gsize
@@ -31,13 +31,15 @@ aligned (gsize size)
 }
 
 BounceArena *
-bounce_arena_new (void)
+bounce_arena_new (gsize room)
 {
-  BounceArena *arena = g_malloc (BLOCK_SIZE);
+  gsize start = aligned (sizeof (BounceArena));
+  BounceArena *arena = g_malloc (start + room);
 
   arena->blocks = NULL;
-  arena->position = (char *)arena + aligned (sizeof *arena);
-  arena->limit = (char *)arena + BLOCK_SIZE;
+  arena->position = (char *)arena + start;
+  arena->limit = arena->position + room;
+  arena->room = room;
   return arena;
 }
 
@@ -74,10 +76,10 @@ bounce_arena_alloc (BounceArena *arena, gsize size)
   size = aligned (size);
   if (G_UNLIKELY (size > (gsize)(arena->limit - arena->position)))
     {
-      if (size > BLOCK_SIZE / 4)
+      if (size > arena->room / 4)
         return add_block (arena, size);
-      arena->position = add_block (arena, BLOCK_SIZE);
-      arena->limit = arena->position + BLOCK_SIZE;
+      arena->position = add_block (arena, arena->room);
+      arena->limit = arena->position + arena->room;
     }
   gpointer taken = arena->position;
   arena->position += size;

@@ -7,7 +7,11 @@
 
 typedef struct BounceArena BounceArena;
 
-BounceArena *bounce_arena_new (void);
+/* For what an ordinary mail needs. */
+#define BOUNCE_ARENA_ROOM (32 * 1024)
+
+/* It has ROOM bytes at once, and as many whenever they are used up. */
+BounceArena *bounce_arena_new (gsize room);
 
 /* Frees all that was taken from ARENA, and ARENA (NULL: nothing to do). */
 void bounce_arena_free (BounceArena *arena);

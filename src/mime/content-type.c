@@ -29,6 +29,9 @@ static const struct
   PARAMETER ("report-type", report_type),
 };
 
+const BounceContentType bounce_content_type_default
+    = { .name = "text/plain", .role = BOUNCE_PART_TEXT };
+
 /* Where in TYPE the parameter NAME belongs; NULL if nobody asks for it. */
 static const char **
 place_of (BounceContentType *type, const char *name, gsize length)
@@ -46,13 +49,31 @@ skip_space (const char *p)
   return strspn (p, " \t\n");
 }
 
+static gboolean
+is_token_mark (char c)
+{
+  switch (c)
+    {
+    case '-':
+    case '_':
+    case '.':
+    case '+':
+    case '=':
+    case ':':
+    case '/':
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* The characters of a plain token, and of a plain value without quotes. */
 static gsize
 token_length (const char *p)
 {
   gsize n = 0;
 
-  while (g_ascii_isalnum (p[n]) || (p[n] && strchr ("-_.+=:/", p[n])))
+  while (g_ascii_isalnum (p[n]) || is_token_mark (p[n]))
     n++;
   return n;
 }
@@ -110,43 +131,53 @@ lower (BounceArena *arena, const char *text, gsize length)
   return copy;
 }
 
-/* FALSE if VALUE is not plain; TYPE may then be half filled. */
-static gboolean
-parse_plain (BounceArena *arena, BounceContentType *type, const char *value)
+/* The length of "text/plain" at P; 0 if no plain name stands there. */
+static gsize
+name_length (const char *p)
 {
-  const char *p = value + skip_space (value);
   gsize n = 0;
 
-  for (const char *q = p; *q; q++)
-    if ((guchar)*q >= 0x7f)
-      return FALSE;
   while (g_ascii_isalnum (p[n]) || p[n] == '-' || p[n] == '.')
     n++;
   if (n == 0 || p[n] != '/')
-    return FALSE;
-  gsize subtype = n + 1;
-  n = subtype;
+    return 0;
+  gsize subtype = ++n;
   while (g_ascii_isalnum (p[n]) || p[n] == '-' || p[n] == '.' || p[n] == '+')
     n++;
-  if (n == subtype)
-    return FALSE;
-  type->name = lower (arena, p, n);
-  for (p += n, p += skip_space (p); *p == ';'; p += skip_space (p))
-    if (!take_parameter (arena, type, &p))
-      return FALSE;
-  return *p == 0;
+  return n > subtype ? n : 0;
 }
 
-static void
-parse_mime (BounceArena *arena, BounceContentType *type, const char *value)
+const BounceContentType *
+bounce_content_type_parse_plain (BounceArena *arena, const char *value)
 {
+  const char *p = value + skip_space (value);
+  gsize n = name_length (p);
+
+  if (n == 0 || !bounce_ascii_only (p, strlen (p)) || strchr (p, '\x7f'))
+    return NULL;
+  BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
+  type->name = lower (arena, p, n);
+  type->role = bounce_part_role (type->name);
+  for (p += n, p += skip_space (p); *p == ';'; p += skip_space (p))
+    if (!take_parameter (arena, type, &p))
+      return NULL;
+  return *p == 0 ? type : NULL;
+}
+
+const BounceContentType *
+bounce_content_type_parse_mime (BounceArena *arena, const char *value)
+{
+  BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
+
+  *type = bounce_content_type_default;
   bounce_gmime_start ();
   GMimeContentType *mime = g_mime_content_type_parse (NULL, value);
   if (mime == NULL)
-    return;
+    return type;
   g_autofree char *name = g_mime_content_type_get_mime_type (mime);
   if (name)
     type->name = lower (arena, name, strlen (name));
+  type->role = bounce_part_role (type->name);
   for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
     {
       const char *text
@@ -156,34 +187,17 @@ parse_mime (BounceArena *arena, BounceContentType *type, const char *value)
             = bounce_arena_copy (arena, text, strlen (text));
     }
   g_object_unref (mime);
-}
-
-static const BounceContentType *
-parse (BounceArena *arena, const char *value, gboolean plain)
-{
-  BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
-
-  type->plain = value == NULL || (plain && parse_plain (arena, type, value));
-  if (!type->plain)
-    {
-      memset (type, 0, sizeof *type);
-      parse_mime (arena, type, value);
-    }
-  if (type->name == NULL)
-    type->name = "text/plain";
   return type;
 }
 
 const BounceContentType *
 bounce_content_type_parse (BounceArena *arena, const char *value)
 {
-  return parse (arena, value, TRUE);
-}
-
-const BounceContentType *
-bounce_content_type_parse_mime (BounceArena *arena, const char *value)
-{
-  return parse (arena, value, FALSE);
+  if (value == NULL)
+    return &bounce_content_type_default;
+  const BounceContentType *type
+      = bounce_content_type_parse_plain (arena, value);
+  return type ? type : bounce_content_type_parse_mime (arena, value);
 }
 
 gboolean

@@ -6,23 +6,32 @@
 #include <glib.h>
 
 #include "base/arena.h"
+#include "mime/part-role.h"
 
 /* NULL: not given.  name is never NULL: "text/plain" if the field is missing or
    malformed (RFC 2045, 5.2). */
 typedef struct
 {
   const char *name; /* "multipart/report", lower case */
+  BouncePartRole role;
   const char *boundary;
   const char *charset;
   const char *file; /* the name parameter */
   const char *report_type;
-  gboolean plain; /* no comments, escapes, encodings or faults in it */
 } BounceContentType;
+
+/* What a header without the field means. */
+extern const BounceContentType bounce_content_type_default;
 
 /* Reads the VALUE of a Content-Type field (folded or not; NULL: there is none).
    The result lives in ARENA. */
 const BounceContentType *bounce_content_type_parse (BounceArena *arena,
                                                     const char *value);
+
+/* The same if VALUE is plain: no comments, escapes, encodings or faults in it.
+   NULL if it is not. */
+const BounceContentType *bounce_content_type_parse_plain (BounceArena *arena,
+                                                          const char *value);
 
 /* The same, by GMime whatever the value: what the quick way is held to. */
 const BounceContentType *bounce_content_type_parse_mime (BounceArena *arena,

@@ -15,7 +15,6 @@ static const char *const names[] = {
   "x-loop",
   "list-id",
   "subject",
-  "received",
   "reply-to",
   "x-mailer",
   "x-sender",
@@ -54,7 +53,6 @@ static const char *const names[] = {
   "x-mimetrack",
   "x-otrs-loop",
   "x-spam-flag",
-  "content-type",
   "delivered-to",
   "mailing-list",
   "mime-version",
@@ -112,33 +110,29 @@ static const char *const names[] = {
   "x-amz-sns-message-type",
   "x-auto-response-suppress",
   "x-hmxmroriginalrecipient",
-  "content-transfer-encoding",
   "disposition-notification-to",
   "x-ms-exchange-message-is-ndr",
   "x-ms-exchange-inbox-rules-loop",
   "x-ms-exchange-generated-message-source",
 };
 
-/* Of the letter C the small one; what else stands in names stays as it is. */
-static guint
-small (char c)
+/* Those of them that the pruner reads itself. */
+static const struct
 {
-  return (guchar)c | 0x20;
-}
-
-/* Where in the table the search for NAME begins. */
-static guint
-place_of (const char *name, gsize length)
-{
-  return (small (name[0]) * 61 + small (name[length / 2]) * 13
-          + small (name[length - 1]) * 5 + (guint)length * 31)
-         % BOUNCE_HEADER_NAMES_ROOM;
-}
+  const char *name;
+  BounceHeaderUse use;
+} uses[] = {
+  { "received", BOUNCE_HEADER_RECEIVED },
+  { "content-type", BOUNCE_HEADER_TYPE },
+  { "content-transfer-encoding", BOUNCE_HEADER_ENCODING },
+};
 
 static gboolean
 is_same (const char *one, const char *other, gsize length)
 {
-  while (length > 0 && small (one[length - 1]) == small (other[length - 1]))
+  while (length > 0
+         && bounce_header_name_small (one[length - 1])
+                == bounce_header_name_small (other[length - 1]))
     length--;
   return length == 0;
 }
@@ -147,7 +141,7 @@ is_same (const char *one, const char *other, gsize length)
 static guint
 find (const BounceHeaderNames *table, const char *name, gsize length)
 {
-  guint i = place_of (name, length);
+  guint i = bounce_header_name_key (name, length) % BOUNCE_HEADER_NAMES_ROOM;
 
   while (table->slots[i].name
          && !(table->slots[i].length == length
@@ -157,18 +151,22 @@ find (const BounceHeaderNames *table, const char *name, gsize length)
 }
 
 static void
-add (BounceHeaderNames *table, const char *name)
+add (BounceHeaderNames *table, const char *name, BounceHeaderUse use)
 {
   gsize length = strlen (name);
 
   /* One slot is always free, for a search to end at. */
-  if (length == 0 || table->count + 1 >= BOUNCE_HEADER_NAMES_ROOM)
+  if (length == 0 || length > G_MAXUINT16
+      || table->count + 1 >= BOUNCE_HEADER_NAMES_ROOM)
     return;
   guint i = find (table, name, length);
   if (table->slots[i].name == NULL)
     table->count++;
+  else if (use == BOUNCE_HEADER_READ)
+    return;
   table->slots[i].name = name;
-  table->slots[i].length = length;
+  table->slots[i].length = (guint16)length;
+  table->slots[i].use = (guint16)use;
 }
 
 void
@@ -176,14 +174,18 @@ bounce_header_names_init (BounceHeaderNames *table, const char *const *extra)
 {
   memset (table, 0, sizeof *table);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    add (table, names[i]);
+    add (table, names[i], BOUNCE_HEADER_READ);
+  for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
+    add (table, uses[i].name, uses[i].use);
   for (gsize i = 0; extra && extra[i]; i++)
-    add (table, extra[i]);
+    add (table, extra[i], BOUNCE_HEADER_READ);
 }
 
-gboolean
-bounce_header_names_hold (const BounceHeaderNames *table, const char *name,
-                          gsize length)
+BounceHeaderUse
+bounce_header_names_use (const BounceHeaderNames *table, const char *name,
+                         gsize length)
 {
-  return length > 0 && table->slots[find (table, name, length)].name != NULL;
+  return length > 0
+             ? (BounceHeaderUse)table->slots[find (table, name, length)].use
+             : BOUNCE_HEADER_UNREAD;
 }

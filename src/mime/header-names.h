@@ -8,12 +8,23 @@
 /* A hash table that is at most half full by the names of header-names.c. */
 #define BOUNCE_HEADER_NAMES_ROOM 509
 
+/* What is done with a field. */
+typedef enum
+{
+  BOUNCE_HEADER_UNREAD,
+  BOUNCE_HEADER_READ,     /* somebody may ask for it */
+  BOUNCE_HEADER_RECEIVED, /* read for its "for" clause only */
+  BOUNCE_HEADER_TYPE,     /* Content-Type */
+  BOUNCE_HEADER_ENCODING  /* Content-Transfer-Encoding */
+} BounceHeaderUse;
+
 typedef struct
 {
   struct
   {
     const char *name; /* borrowed; NULL: free */
-    gsize length;
+    guint16 length;
+    guint16 use; /* a BounceHeaderUse */
   } slots[BOUNCE_HEADER_NAMES_ROOM];
   guint count;
 } BounceHeaderNames;
@@ -23,8 +34,24 @@ typedef struct
 void bounce_header_names_init (BounceHeaderNames *table,
                                const char *const *extra);
 
-/* TRUE if the field NAME (LENGTH bytes, any case) is one of them. */
-gboolean bounce_header_names_hold (const BounceHeaderNames *table,
-                                   const char *name, gsize length);
+/* What the field NAME (LENGTH bytes, any case) is read for. */
+BounceHeaderUse bounce_header_names_use (const BounceHeaderNames *table,
+                                         const char *name, gsize length);
+
+/* Of the letter C the small one; what else stands in names stays as it is. */
+static inline guint
+bounce_header_name_small (char c)
+{
+  return (guchar)c | 0x20;
+}
+
+/* Names (LENGTH > 0) that differ in their case only have the same key. */
+static inline guint
+bounce_header_name_key (const char *name, gsize length)
+{
+  return bounce_header_name_small (name[0]) * 61
+         + bounce_header_name_small (name[length / 2]) * 13
+         + bounce_header_name_small (name[length - 1]) * 5 + (guint)length * 31;
+}
 
 #endif

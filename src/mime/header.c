@@ -6,28 +6,19 @@
 
 #include "base/ascii.h"
 #include "mime/encoded-words.h"
+#include "mime/header-names.h"
 #include "mime/header.h"
 #include "text/charset.h"
 
 /* Most headers that the pruner leaves have less. */
 #define USUAL_FIELDS 16
 
-/* Of the letter C the small one; what else stands in names stays as it is. */
-static guint
-small (char c)
-{
-  return (guchar)c | 0x20;
-}
-
 /* Names of the same key may be the same.  Most that are asked for are not
    there, and most of those have a key that no field has. */
 static guint
 key_of (const char *name, gsize length)
 {
-  if (length == 0)
-    return 0;
-  return small (name[0]) * 61 + small (name[length / 2]) * 13
-         + small (name[length - 1]) * 5 + (guint)length * 31;
+  return length > 0 ? bounce_header_name_key (name, length) : 0;
 }
 
 static guint64

@@ -6,14 +6,13 @@
 void
 bounce_mail_clear (BounceMail *mail)
 {
-  g_clear_pointer (&mail->bytes, g_free);
-  g_clear_pointer (&mail->nodes, g_array_unref);
+  g_clear_pointer (&mail->arena, bounce_arena_free);
+  mail->bytes = NULL;
+  mail->nodes = NULL;
 }
 
 BounceMail
 bounce_mail_from_bytes (const char *bytes, gsize length)
 {
-  BounceMail mail = { (char *)bytes, length, NULL, TRUE };
-
-  return mail;
+  return (BounceMail){ .bytes = bytes, .length = length, .undivided = TRUE };
 }

@@ -5,6 +5,10 @@
 
 #include <glib.h>
 
+#include "base/arena.h"
+#include "mime/content-type.h"
+#include "mime/transfer-encoding.h"
+
 typedef enum
 {
   BOUNCE_NODE_LEAF, /* a part with a body, or a message that is no multipart */
@@ -21,14 +25,18 @@ typedef struct
   gsize header_end;
   gsize body;
   gsize body_end;
+  const BounceContentType *type; /* NULL: GMime has to read the field */
+  BounceTransferEncoding encoding;
 } BounceNode;
 
 typedef struct
 {
-  char *bytes; /* owned, NUL-terminated; may hold NULs */
+  BounceArena *arena; /* owned: all else lives there */
+  const char *bytes;  /* NUL-terminated; may hold NULs */
   gsize length;
-  GArray *nodes; /* of BounceNode, the first is the mail itself; owned.  NULL:
-                    the mail is odd, GMime has to find its structure */
+  const BounceNode *nodes; /* the first is the mail itself.  NULL: the mail is
+                              odd, GMime has to find its structure */
+  guint n_nodes;
   gboolean undivided; /* no part was found in it */
 } BounceMail;
 

@@ -19,25 +19,26 @@ static BounceMessage *message_from_node (BounceArena *arena,
 static void walk_node (Walk *walk, guint i, gboolean *report,
                        gboolean alternative);
 
-static const BounceNode *
-node (const BounceMail *mail, guint i)
+/* What is not plain in the header of IT, GMime reads. */
+static const BounceContentType *
+type_of (const Walk *walk, const BounceNode *it)
 {
-  return &g_array_index (mail->nodes, BounceNode, i);
+  BounceHeader header;
+
+  if (it->type)
+    return it->type;
+  bounce_header_init (&header, walk->message->arena,
+                      walk->mail->bytes + it->header,
+                      it->header_end - it->header);
+  return bounce_header_type (&header);
 }
 
-/* Adds the leaf IT, of which HEADER is the header. */
 static void
-add_leaf (Walk *walk, const BounceNode *it, BounceHeader *header,
+add_leaf (Walk *walk, const BounceNode *it, const BounceContentType *type,
           gboolean *report, gboolean alternative)
 {
-  const char *encoding
-      = bounce_header_value (header, "Content-Transfer-Encoding", 0);
-  BounceLeaf leaf
-      = { bounce_header_type (header),
-          encoding
-              ? bounce_transfer_encoding_from_name (encoding, strlen (encoding))
-              : BOUNCE_ENCODING_NONE,
-          walk->mail->bytes + it->body, it->body_end - it->body, alternative };
+  BounceLeaf leaf = { type, it->encoding, walk->mail->bytes + it->body,
+                      it->body_end - it->body, alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);
 }
@@ -49,64 +50,55 @@ walk_multipart (Walk *walk, guint i, const char *type)
   gboolean alternative = strcmp (type, "multipart/alternative") == 0;
   gboolean first = TRUE;
 
-  for (guint k = i + 1; k < walk->mail->nodes->len; k++)
-    if (node (walk->mail, k)->parent == (int)i)
+  for (guint k = i + 1; k < walk->mail->n_nodes; k++)
+    if (walk->mail->nodes[k].parent == (int)i)
       {
         walk_node (walk, k, &report, alternative && !first);
         first = FALSE;
       }
 }
 
-/* The node I, of which HEADER is the header. */
+/* The node I, if it is no attached message. */
 static void
-walk_body (Walk *walk, guint i, BounceHeader *header, gboolean *report,
-           gboolean alternative)
+walk_body (Walk *walk, guint i, gboolean *report, gboolean alternative)
 {
-  const BounceNode *it = node (walk->mail, i);
-  const char *type = bounce_header_type (header)->name;
+  const BounceNode *it = &walk->mail->nodes[i];
+  const BounceContentType *type = type_of (walk, it);
 
   if (it->kind == BOUNCE_NODE_MULTIPART)
-    walk_multipart (walk, i, type);
-  else if (!g_str_has_prefix (type, "multipart/"))
-    add_leaf (walk, it, header, report, alternative);
+    walk_multipart (walk, i, type->name);
+  else if (!g_str_has_prefix (type->name, "multipart/"))
+    add_leaf (walk, it, type, report, alternative);
 }
 
 static void
 walk_node (Walk *walk, guint i, gboolean *report, gboolean alternative)
 {
-  const BounceNode *it = node (walk->mail, i);
-  BounceArena *arena = walk->message->arena;
-  BounceHeader header;
-
-  if (it->kind == BOUNCE_NODE_MESSAGE)
+  if (walk->mail->nodes[i].kind == BOUNCE_NODE_MESSAGE)
     {
-      gboolean any = i + 1 < walk->mail->nodes->len;
+      gboolean any = i + 1 < walk->mail->n_nodes;
       bounce_message_add_message (
-          walk->message,
-          any ? message_from_node (arena, walk->mail, i + 1, *report) : NULL);
-      return;
+          walk->message, any ? message_from_node (walk->message->arena,
+                                                  walk->mail, i + 1, *report)
+                             : NULL);
     }
-  bounce_header_init (&header, arena, walk->mail->bytes + it->header,
-                      it->header_end - it->header);
-  walk_body (walk, i, &header, report, alternative);
+  else
+    walk_body (walk, i, report, alternative);
 }
 
 static BounceMessage *
 message_from_node (BounceArena *arena, const BounceMail *mail, guint i,
                    gboolean header_only)
 {
-  const BounceNode *it = node (mail, i);
+  const BounceNode *it = &mail->nodes[i];
   BounceMessage *message = bounce_message_tree_new (
       arena, mail->bytes + it->header, it->header_end - it->header);
   Walk walk = { mail, message };
   gboolean report = FALSE;
 
-  if (header_only)
-    return message;
-  if (it->kind == BOUNCE_NODE_MESSAGE)
+  message->header.type = it->type;
+  if (!header_only)
     walk_node (&walk, i, &report, FALSE);
-  else
-    walk_body (&walk, i, &message->header, &report, FALSE);
   return message;
 }
 

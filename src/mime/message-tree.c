@@ -78,7 +78,7 @@ bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                          gboolean *report)
 {
   BounceArena *arena = message->arena;
-  BouncePartRole role = bounce_part_role (leaf->type->name);
+  BouncePartRole role = leaf->type->role;
   BouncePart *part = add_part (message, role, leaf->type->name);
   const char *name = leaf->type->file;
 

@@ -19,14 +19,13 @@
 static void
 add_undivided_body (BounceMessage *message, const BounceMail *mail)
 {
-  static const BounceContentType plain = { .name = "text/plain" };
   const char *blank = g_strstr_len (mail->bytes, (gssize)mail->length, "\n\n");
   gsize from = blank ? (gsize)(blank + 2 - mail->bytes) : mail->length;
 
   if (message->header.n_fields == 0)
     from = 0;
-  BounceLeaf leaf = { &plain, BOUNCE_ENCODING_NONE, mail->bytes + from,
-                      mail->length - from, FALSE };
+  BounceLeaf leaf = { &bounce_content_type_default, BOUNCE_ENCODING_NONE,
+                      mail->bytes + from, mail->length - from, FALSE };
   gboolean report = FALSE;
 
   bounce_message_add_leaf (message, &leaf, &report);
@@ -35,7 +34,7 @@ add_undivided_body (BounceMessage *message, const BounceMail *mail)
 BounceMessage *
 bounce_message_new (const BounceMail *mail)
 {
-  BounceArena *arena = bounce_arena_new ();
+  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
   BounceMessage *message = mail->nodes
                                ? bounce_message_from_scan (arena, mail)
                                : bounce_message_from_gmime (arena, mail);
@@ -56,7 +55,7 @@ bounce_message_new_from_text (const char *text)
 BounceMessage *
 bounce_message_new_header (const char *text)
 {
-  BounceArena *arena = bounce_arena_new ();
+  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
   const char *blank = strstr (text, "\n\n");
   gsize length = blank ? (gsize)(blank - text) : strlen (text);
 

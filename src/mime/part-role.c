@@ -13,6 +13,7 @@ static const struct
   const char *type;
   BouncePartRole role;
 } roles[] = {
+  { "text/plain", BOUNCE_PART_TEXT },
   { "text/html", BOUNCE_PART_HTML },
   { "text/rfc822-headers", BOUNCE_PART_HEADERS },
   { "text/rfc822-header", BOUNCE_PART_HEADERS },

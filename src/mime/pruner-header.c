@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "mime/pruner-header.h"
 #include "text/header-field.h"
 
@@ -22,16 +21,12 @@ bounce_pruner_header_init (BouncePrunerHeader *header,
 }
 
 void
-bounce_pruner_header_clear (BouncePrunerHeader *header)
-{
-  g_free (header->content_type);
-}
-
-void
 bounce_pruner_header_begin (BouncePrunerHeader *header)
 {
   header->open = FALSE;
-  g_clear_pointer (&header->content_type, g_free);
+  header->type = NULL;
+  header->odd_type = NULL;
+  header->encoding = BOUNCE_ENCODING_NONE;
   header->encoded = FALSE;
   header->encoding_given = FALSE;
   header->bytes = 0;
@@ -46,12 +41,6 @@ bounce_pruner_header_give_up (BouncePrunerHeader *header)
 }
 
 static gboolean
-name_is (const char *field, gsize name, const char *other)
-{
-  return strlen (other) == name && bounce_ascii_same (field, other, name);
-}
-
-static gboolean
 has_for (const char *field)
 {
   while ((field = strstr (field, "for")) != NULL && !g_ascii_isspace (field[3]))
@@ -59,33 +48,45 @@ has_for (const char *field)
   return field != NULL;
 }
 
-/* Notes what the field says of the body that will follow. */
+/* Of two types, GMime's choice counts: nothing is left out. */
 static void
-learn (BouncePrunerHeader *header, const char *field, gsize name)
+learn_type (BouncePrunerHeader *header, const char *value)
 {
-  const char *value = field + name + 1;
+  if (header->type || header->odd_type)
+    {
+      bounce_pruner_header_give_up (header);
+      return;
+    }
+  value += strspn (value, " \t\n");
+  header->type = bounce_content_type_parse_plain (header->arena, value);
+  if (header->type == NULL)
+    header->odd_type = bounce_arena_copy (header->arena, value, strlen (value));
+}
 
-  if (name_is (field, name, "content-type"))
-    {
-      /* Of two, GMime's choice counts: nothing is left out. */
-      if (header->content_type)
-        bounce_pruner_header_give_up (header);
-      else
-        {
-          value += strspn (value, " \t\n");
-          header->content_type = g_strdup (value);
-        }
-    }
-  else if (name_is (field, name, "content-transfer-encoding"))
-    {
-      if (header->encoding_given)
-        bounce_pruner_header_give_up (header);
-      header->encoding_given = TRUE;
-      while (g_ascii_isspace (*value))
-        value++;
-      header->encoded = g_ascii_strncasecmp (value, "base64", 6) == 0
-                        || g_ascii_strncasecmp (value, "quoted", 6) == 0;
-    }
+/* The same with encodings, and encoded words in them. */
+static void
+learn_encoding (BouncePrunerHeader *header, const char *value)
+{
+  if (header->encoding_given || strstr (value, "=?"))
+    bounce_pruner_header_give_up (header);
+  header->encoding_given = TRUE;
+  while (g_ascii_isspace (*value))
+    value++;
+  header->encoding = bounce_transfer_encoding_from_name (value, strlen (value));
+  header->encoded = g_ascii_strncasecmp (value, "base64", 6) == 0
+                    || g_ascii_strncasecmp (value, "quoted", 6) == 0;
+}
+
+/* Notes what the current field says of the body that will follow. */
+static void
+learn (BouncePrunerHeader *header, const char *field)
+{
+  const char *value = field + header->name + 1;
+
+  if (header->use == BOUNCE_HEADER_TYPE)
+    learn_type (header, value);
+  else if (header->use == BOUNCE_HEADER_ENCODING)
+    learn_encoding (header, value);
 }
 
 /* A header of which nothing was kept is none to GMime: one field stands in for
@@ -109,14 +110,13 @@ take_back (BouncePrunerHeader *header)
   g_string_truncate (header->output->text, header->start);
 }
 
-/* TRUE if somebody reads the current field, as far as its value says.  A
-   Received field counts only for the address in its "for" clause. */
+/* TRUE if somebody reads the current field, as far as its value says. */
 static gboolean
 is_of_use (const BouncePrunerHeader *header, const char *field)
 {
   if (header->length == 0)
     return FALSE;
-  return header->keep_all || !name_is (field, header->name, "received")
+  return header->keep_all || header->use != BOUNCE_HEADER_RECEIVED
          || has_for (field);
 }
 
@@ -124,25 +124,29 @@ is_of_use (const BouncePrunerHeader *header, const char *field)
 static void
 end_field (BouncePrunerHeader *header)
 {
-  const char *field = header->output->text->str + header->start;
-
   if (!header->open)
     return;
   header->open = FALSE;
-  if (!header->wanted || !is_of_use (header, field))
+  if (!header->wanted)
     {
-      if (header->wanted)
-        take_back (header);
       header->left_out = TRUE;
       return;
     }
-  learn (header, field, header->name);
+  const char *field = header->output->text->str + header->start;
+  if (!is_of_use (header, field))
+    {
+      take_back (header);
+      header->left_out = TRUE;
+      return;
+    }
   header->bytes += header->length;
   if (header->bytes > HEADER_MAX)
     {
       take_back (header);
       header->output->cut |= BOUNCE_CUT_HEADER;
     }
+  else
+    learn (header, field);
 }
 
 static void
@@ -193,9 +197,8 @@ begin_field (BouncePrunerHeader *header, const char *line, gsize name)
   header->fields++;
   header->name = name;
   header->open = TRUE;
-  header->is_type = name_is (line, name, "content-type");
-  header->wanted = header->keep_all
-                   || bounce_header_names_hold (&header->names, line, name);
+  header->use = bounce_header_names_use (&header->names, line, name);
+  header->wanted = header->keep_all || header->use != BOUNCE_HEADER_UNREAD;
   header->start = header->output->text->len;
   header->length = 0;
 }
@@ -229,7 +232,7 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
     }
   if (name > 0 || (indented && header->open))
     append (header, line, length);
-  else if (header->open && header->is_type)
+  else if (header->open && header->use == BOUNCE_HEADER_TYPE)
     append_indented (header, line, length);
   else
     {
@@ -245,11 +248,23 @@ bounce_pruner_header_end (BouncePrunerHeader *header)
   stand_in (header);
 }
 
-char *
+const char *
 bounce_pruner_header_type (const BouncePrunerHeader *header)
 {
-  if (header->content_type == NULL)
-    return NULL;
-  gsize n = strcspn (header->content_type, "; \t\n(");
-  return g_ascii_strdown (header->content_type, (gssize)n);
+  if (header->odd_type == NULL)
+    return header->type ? header->type->name : NULL;
+  gsize n = strcspn (header->odd_type, "; \t\n(");
+  char *name = bounce_arena_copy (header->arena, header->odd_type, n);
+  for (char *p = name; *p; p++)
+    *p = g_ascii_tolower (*p);
+  return name;
+}
+
+const BounceContentType *
+bounce_pruner_header_content_type (const BouncePrunerHeader *header)
+{
+  return header->odd_type
+             ? bounce_content_type_parse (header->arena, header->odd_type)
+         : header->type ? header->type
+                        : &bounce_content_type_default;
 }

@@ -5,39 +5,43 @@
 
 #include <glib.h>
 
+#include "base/arena.h"
+#include "mime/content-type.h"
 #include "mime/header-names.h"
 #include "mime/pruner-output.h"
+#include "mime/transfer-encoding.h"
 
 /* The header that is being read, and what it has said so far. */
 typedef struct
 {
   BounceHeaderNames names;    /* of the fields that are read */
   BouncePrunerOutput *output; /* borrowed */
+  BounceArena *arena;         /* of the mail; borrowed */
   gboolean keep_all;          /* nothing is left out from here on */
   gboolean needs_gmime;       /* what was read is for GMime to understand */
 
   /* The current field. */
-  gboolean open;    /* there is one */
-  gboolean is_type; /* it is Content-Type */
+  gboolean open; /* there is one */
   gboolean wanted;
+  BounceHeaderUse use;
   gsize name;   /* the length of its name */
   gsize start;  /* where in the output it begins, if wanted */
   gsize length; /* its bytes so far, wanted or not */
 
   /* The header. */
-  char *content_type;      /* owned: as written; or NULL */
-  gboolean encoding_given; /* a Content-Transfer-Encoding */
-  gboolean encoded;        /* base64 or quoted-printable */
-  gsize bytes;             /* kept */
-  guint fields;            /* begun; "name:" and not any line */
-  gboolean left_out;       /* some field was */
+  const BounceContentType *type; /* NULL: none was given, or... */
+  const char *odd_type;          /* as written, if it is not plain */
+  BounceTransferEncoding encoding;
+  gboolean encoding_given;
+  gboolean encoded;  /* base64 or quoted-printable, or nearly so */
+  gsize bytes;       /* kept */
+  guint fields;      /* begun; "name:" and not any line */
+  gboolean left_out; /* some field was */
 } BouncePrunerHeader;
 
 void bounce_pruner_header_init (BouncePrunerHeader *header,
                                 BouncePrunerOutput *output,
                                 const char *const *extra);
-void bounce_pruner_header_clear (BouncePrunerHeader *header);
-
 /* TRUE if LINE is empty or white space. */
 gboolean bounce_pruner_header_is_blank (const char *line, gsize length);
 
@@ -59,8 +63,11 @@ void bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
 /* It has ended. */
 void bounce_pruner_header_end (BouncePrunerHeader *header);
 
-/* The media type it gives, "text/plain" in lower case; NULL if none.  The
-   caller frees it. */
-char *bounce_pruner_header_type (const BouncePrunerHeader *header);
+/* The media type it gives, "text/plain" in lower case; NULL if none. */
+const char *bounce_pruner_header_type (const BouncePrunerHeader *header);
+
+/* What its Content-Type field says, plain or not. */
+const BounceContentType *
+bounce_pruner_header_content_type (const BouncePrunerHeader *header);
 
 #endif

@@ -16,6 +16,12 @@
 
 #define PARTS_MAX 1000
 
+/* Bytes for the structure of an ordinary mail. */
+#define STRUCTURE_ROOM (2 * 1024)
+
+/* A mail that is larger than that takes the buffer it was written to along. */
+#define COPIED_MAX (64 * 1024)
+
 typedef enum
 {
   STATE_HEADER, /* of a message or of a part */
@@ -29,7 +35,7 @@ struct BouncePruner
   gboolean shortcut;
   BouncePrunerOutput out;
   BouncePrunerHeader header; /* the one being read, or the last */
-  BounceArena *arena;        /* boundaries and types of the mail being read */
+  BounceArena *arena;        /* of the mail being read */
   GArray *levels;            /* of BouncePrunerLevel */
   GArray *nodes;             /* of BounceNode */
   int node;                  /* the one being read; -1: none */
@@ -52,6 +58,7 @@ bounce_pruner_new (gboolean shortcut, const char *const *extra)
   pruner->shortcut = shortcut;
   bounce_pruner_header_init (&pruner->header, &pruner->out, extra);
   pruner->levels = g_array_new (FALSE, TRUE, sizeof (BouncePrunerLevel));
+  pruner->nodes = g_array_new (FALSE, FALSE, sizeof (BounceNode));
   return pruner;
 }
 
@@ -62,11 +69,9 @@ bounce_pruner_free (BouncePruner *pruner)
     return;
   if (pruner->out.text)
     g_string_free (pruner->out.text, TRUE);
-  if (pruner->nodes)
-    g_array_unref (pruner->nodes);
-  bounce_pruner_header_clear (&pruner->header);
   bounce_arena_free (pruner->arena);
   g_array_free (pruner->levels, TRUE);
+  g_array_free (pruner->nodes, TRUE);
   g_free (pruner);
 }
 
@@ -88,12 +93,10 @@ static void
 begin_header (BouncePruner *pruner, gboolean of_part)
 {
   const BouncePrunerLevel *level = innermost_level (pruner);
-  BounceNode node = { BOUNCE_NODE_LEAF,
-                      level ? level->node : -1,
-                      pruner->out.text->len,
-                      pruner->out.text->len,
-                      0,
-                      0 };
+  BounceNode node = { .kind = BOUNCE_NODE_LEAF,
+                      .parent = level ? level->node : -1,
+                      .header = pruner->out.text->len,
+                      .header_end = pruner->out.text->len };
 
   g_array_append_val (pruner->nodes, node);
   pruner->node = (int)pruner->nodes->len - 1;
@@ -105,15 +108,14 @@ begin_header (BouncePruner *pruner, gboolean of_part)
 void
 bounce_pruner_begin (BouncePruner *pruner)
 {
-  if (pruner->out.text)
-    g_string_free (pruner->out.text, TRUE);
-  pruner->out.text = g_string_sized_new (8 * 1024);
-  if (pruner->nodes)
-    g_array_unref (pruner->nodes);
-  pruner->nodes = g_array_new (FALSE, FALSE, sizeof (BounceNode));
+  if (pruner->out.text == NULL)
+    pruner->out.text = g_string_sized_new (8 * 1024);
+  g_string_truncate (pruner->out.text, 0);
+  g_array_set_size (pruner->nodes, 0);
   g_array_set_size (pruner->levels, 0);
   bounce_arena_free (pruner->arena);
-  pruner->arena = bounce_arena_new ();
+  pruner->arena = bounce_arena_new (STRUCTURE_ROOM);
+  pruner->header.arena = pruner->arena;
   pruner->out.cut = BOUNCE_CUT_NOTHING;
   pruner->in_returned = FALSE;
   pruner->header.keep_all = !pruner->shortcut;
@@ -157,11 +159,10 @@ push_level (BouncePruner *pruner, const char *boundary, const char *type)
 static void
 begin_multipart (BouncePruner *pruner, const char *type)
 {
-  const BounceContentType *media
-      = bounce_content_type_parse (pruner->arena, pruner->header.content_type);
-  const char *boundary = media->boundary;
+  const char *boundary
+      = bounce_pruner_header_content_type (&pruner->header)->boundary;
 
-  if (!media->plain)
+  if (pruner->header.odd_type)
     bounce_pruner_header_give_up (&pruner->header);
   if (boundary == NULL || *boundary == 0
       || pruner->levels->len >= BOUNCE_NESTING_MAX)
@@ -183,17 +184,18 @@ begin_multipart (BouncePruner *pruner, const char *type)
 static void
 end_header (BouncePruner *pruner)
 {
-  g_autofree char *type = bounce_pruner_header_type (&pruner->header);
+  const BounceContentType *plain = pruner->header.type;
+  const char *type = bounce_pruner_header_type (&pruner->header);
   BouncePrunerLevel *level = innermost_level (pruner);
 
-  if (type && !bounce_content_type_is_well_formed (type))
+  if (pruner->header.odd_type && !bounce_content_type_is_well_formed (type))
     bounce_pruner_header_give_up (&pruner->header);
   if (type && g_str_has_prefix (type, "multipart/"))
     {
       begin_multipart (pruner, type);
       return;
     }
-  BouncePartRole role = bounce_part_role (type);
+  BouncePartRole role = plain ? plain->role : bounce_part_role (type);
   if (type == NULL && pruner->of_part && level && level->digest)
     role = BOUNCE_PART_MESSAGE;
   if (level && bounce_part_is_report (role))
@@ -273,6 +275,9 @@ end_whole_header (BouncePruner *pruner)
   node->header_end = pruner->out.text->len;
   bounce_pruner_output_line (&pruner->out, "", 0);
   node->body = node->body_end = pruner->out.text->len;
+  if (pruner->header.odd_type == NULL)
+    node->type = bounce_pruner_header_content_type (&pruner->header);
+  node->encoding = pruner->header.encoding;
   end_header (pruner);
 }
 
@@ -281,16 +286,14 @@ end_whole_header (BouncePruner *pruner)
 static gboolean
 is_own_boundary (BouncePruner *pruner, const char *line, gsize length)
 {
-  g_autofree char *type = NULL;
   gboolean last;
 
   bounce_pruner_header_end (&pruner->header);
-  type = bounce_pruner_header_type (&pruner->header);
+  const char *type = bounce_pruner_header_type (&pruner->header);
   if (type == NULL || !g_str_has_prefix (type, "multipart/"))
     return FALSE;
   const char *boundary
-      = bounce_content_type_parse (pruner->arena, pruner->header.content_type)
-            ->boundary;
+      = bounce_pruner_header_content_type (&pruner->header)->boundary;
   return boundary
          && bounce_boundary_is (line, length, boundary, strlen (boundary),
                                 &last)
@@ -367,6 +370,27 @@ bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length)
     }
 }
 
+/* What was written, into the mail's arena. */
+static const char *
+take_bytes (BouncePruner *pruner)
+{
+  GString *text = pruner->out.text;
+
+  if (text->len <= COPIED_MAX)
+    return bounce_arena_copy (pruner->arena, text->str, text->len);
+  pruner->out.text = NULL;
+  return bounce_arena_adopt (pruner->arena, g_string_free (text, FALSE));
+}
+
+/* TRUE if GMime has to read what was not understood, or not followed to its
+   end. */
+static gboolean
+needs_gmime (const BouncePruner *pruner)
+{
+  return pruner->header.needs_gmime || (!pruner->shortcut && !pruner->reused)
+         || pruner->out.cut & (BOUNCE_CUT_NESTING | BOUNCE_CUT_PARTS);
+}
+
 BounceCut
 bounce_pruner_end (BouncePruner *pruner, BounceMail *mail)
 {
@@ -375,14 +399,15 @@ bounce_pruner_end (BouncePruner *pruner, BounceMail *mail)
   end_node_body (pruner, FALSE);
   bounce_pruner_levels_end (pruner->levels, 0, &pruner->out);
   mail->length = pruner->out.text->len;
-  mail->bytes = g_string_free (g_steal_pointer (&pruner->out.text), FALSE);
-  mail->nodes = pruner->nodes;
+  mail->bytes = take_bytes (pruner);
   mail->undivided = pruner->nodes->len == 1;
-  /* What was not understood, or not followed to its end, GMime reads. */
-  if (pruner->header.needs_gmime || (!pruner->shortcut && !pruner->reused)
-      || pruner->out.cut & (BOUNCE_CUT_NESTING | BOUNCE_CUT_PARTS))
-    g_clear_pointer (&mail->nodes, g_array_unref);
-  pruner->nodes = NULL;
+  mail->nodes = NULL;
+  mail->n_nodes = pruner->nodes->len;
+  if (!needs_gmime (pruner))
+    mail->nodes = memcpy (
+        bounce_arena_alloc (pruner->arena, mail->n_nodes * sizeof (BounceNode)),
+        pruner->nodes->data, mail->n_nodes * sizeof (BounceNode));
+  mail->arena = g_steal_pointer (&pruner->arena);
   return pruner->out.cut;
 }
 
