@@ -43,10 +43,10 @@ place_of (BounceContentType *type, const char *name, gsize length)
   return NULL;
 }
 
-static gsize
+static const char *
 skip_space (const char *p)
 {
-  return strspn (p, " \t\n");
+  return p + strspn (p, " \t\n");
 }
 
 static gboolean
@@ -83,7 +83,7 @@ token_length (const char *p)
 static gboolean
 take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
 {
-  const char *name = *p + 1 + skip_space (*p + 1);
+  const char *name = skip_space (*p + 1);
   gsize length = 0;
 
   if (*name == 0)
@@ -104,6 +104,9 @@ take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
       if (n == 0 || value[n] != '"' || g_strstr_len (value, (gssize)n, "=?"))
         return FALSE;
       *p = value + n + 1;
+      /* What follows such a value and is no parameter, nobody reads. */
+      if (*skip_space (*p) != ';')
+        *p += strlen (*p);
     }
   else
     {
@@ -150,7 +153,7 @@ name_length (const char *p)
 const BounceContentType *
 bounce_content_type_parse_plain (BounceArena *arena, const char *value)
 {
-  const char *p = value + skip_space (value);
+  const char *p = skip_space (value);
   gsize n = name_length (p);
 
   if (n == 0 || !bounce_ascii_only (p, strlen (p)) || strchr (p, '\x7f'))
@@ -158,7 +161,7 @@ bounce_content_type_parse_plain (BounceArena *arena, const char *value)
   BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
   type->name = lower (arena, p, n);
   type->role = bounce_part_role (type->name);
-  for (p += n, p += skip_space (p); *p == ';'; p += skip_space (p))
+  for (p = skip_space (p + n); *p == ';'; p = skip_space (p))
     if (!take_parameter (arena, type, &p))
       return NULL;
   return *p == 0 ? type : NULL;

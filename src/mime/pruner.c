@@ -162,7 +162,7 @@ begin_multipart (BouncePruner *pruner, const char *type)
   const char *boundary
       = bounce_pruner_header_content_type (&pruner->header)->boundary;
 
-  if (pruner->header.odd_type)
+  if (pruner->header.odd_type && !pruner->in_returned)
     bounce_pruner_header_give_up (&pruner->header);
   if (boundary == NULL || *boundary == 0
       || pruner->levels->len >= BOUNCE_NESTING_MAX)
@@ -188,7 +188,8 @@ end_header (BouncePruner *pruner)
   const char *type = bounce_pruner_header_type (&pruner->header);
   BouncePrunerLevel *level = innermost_level (pruner);
 
-  if (pruner->header.odd_type && !bounce_content_type_is_well_formed (type))
+  if (pruner->header.odd_type && !pruner->in_returned
+      && !bounce_content_type_is_well_formed (type))
     bounce_pruner_header_give_up (&pruner->header);
   if (type && g_str_has_prefix (type, "multipart/"))
     {
