@@ -16,6 +16,7 @@ typedef struct
   gboolean started;      /* past the first message's start */
   gboolean in_header;
   gboolean in_message;
+  gboolean at_separator; /* what comes next is known to be one */
 } BouncePlace;
 
 typedef struct

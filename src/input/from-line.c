@@ -11,27 +11,54 @@
 
 #define MAX_WORDS 32
 
+/* What a word can be; most can be nothing of it. */
+enum
+{
+  WEEKDAY = 1 << 0,
+  MONTH = 1 << 1,
+  DAY = 1 << 2,
+  TIME = 1 << 3,
+  YEAR = 1 << 4,       /* of four digits */
+  SHORT_YEAR = 1 << 5, /* of two, or of four */
+  ZONE = 1 << 6,
+  ISO_DATE = 1 << 7,
+  ISO_TIME = 1 << 8 /* a date and a time */
+};
+
 typedef struct
 {
   const char *start;
   gsize length;
+  guint kinds;
 } Word;
 
-/* w weekday, m month, d day, t time, y year of four digits, Y of two or four,
-   z zone, i ISO 8601 date, I the same with a time. */
-static const char *const date_forms[] = {
-  "wmdty",  /* Fri Jul  8 12:08:34 2011 */
-  "wmdtzy", /* Thu Jan  1 00:00:00 EST 1970 */
-  "wdmyt",  /* Thu, 1 Jan 1970 00:00:00 */
-  "wdmYt",  /* Sat, 03 Jan 98 01:05:34 */
-  "wdmty",  /* Thu 1 Jan 00:00:00 1970 */
-  "wmdyt",  /* Thu Jan  1 1970 00:00:00 */
-  "mdty",   /* Jan  1 00:00:00 1970 */
-  "mdtzy",  /* Jan  1 00:00:00 UTC 1970 */
-  "dmyt",   /* 1 Jan 1970 00:00:00 */
-  "it",     /* 1970-01-01 00:00:00 */
-  "wit",    /* Thu 1970-01-01 00:00:00 */
-  "I",      /* 1970-01-01T00:00:00Z */
+#define FORM_WORDS 6
+
+static const guint date_forms[][FORM_WORDS] = {
+  /* Fri Jul  8 12:08:34 2011 */
+  { WEEKDAY, MONTH, DAY, TIME, YEAR },
+  /* Thu Jan  1 00:00:00 EST 1970 */
+  { WEEKDAY, MONTH, DAY, TIME, ZONE, YEAR },
+  /* Thu, 1 Jan 1970 00:00:00 */
+  { WEEKDAY, DAY, MONTH, YEAR, TIME },
+  /* Sat, 03 Jan 98 01:05:34 */
+  { WEEKDAY, DAY, MONTH, SHORT_YEAR, TIME },
+  /* Thu 1 Jan 00:00:00 1970 */
+  { WEEKDAY, DAY, MONTH, TIME, YEAR },
+  /* Thu Jan  1 1970 00:00:00 */
+  { WEEKDAY, MONTH, DAY, YEAR, TIME },
+  /* Jan  1 00:00:00 1970 */
+  { MONTH, DAY, TIME, YEAR },
+  /* Jan  1 00:00:00 UTC 1970 */
+  { MONTH, DAY, TIME, ZONE, YEAR },
+  /* 1 Jan 1970 00:00:00 */
+  { DAY, MONTH, YEAR, TIME },
+  /* 1970-01-01 00:00:00 */
+  { ISO_DATE, TIME },
+  /* Thu 1970-01-01 00:00:00 */
+  { WEEKDAY, ISO_DATE, TIME },
+  /* 1970-01-01T00:00:00Z */
+  { ISO_TIME },
 };
 
 static gboolean
@@ -110,33 +137,40 @@ is_year (const Word *word, gboolean short_too)
              && (begins_like (word, "19") || begins_like (word, "20")));
 }
 
-static gboolean
-is_word_of (const Word *word, char kind)
+/* A word that begins with a digit. */
+static guint
+kinds_of_number (const Word *word)
 {
-  switch (kind)
-    {
-    case 'w':
-      return is_one_of (word,
-                        word->length == 4 && word->start[3] == ',' ? 4 : 3,
-                        "MonTueWedThuFriSatSun");
-    case 'm':
-      return is_one_of (word, 3, "JanFebMarAprMayJunJulAugSepOctNovDec");
-    case 'd':
-      return word->length <= 2 && is_digits (word->start, word->length);
-    case 't':
-      return is_time (word);
-    case 'y':
-    case 'Y':
-      return is_year (word, kind == 'Y');
-    case 'z':
-      return is_zone (word);
-    case 'i':
-      return word->length == 10 && begins_like (word, "0000-00-00");
-    case 'I':
-      return begins_like (word, "0000-00-00T00:00");
-    default:
-      g_assert_not_reached ();
-    }
+  guint kinds = 0;
+
+  if (word->length <= 2 && is_digits (word->start, word->length))
+    kinds |= DAY;
+  if (is_time (word))
+    kinds |= TIME;
+  if (is_year (word, FALSE))
+    kinds |= YEAR;
+  if (is_year (word, TRUE))
+    kinds |= SHORT_YEAR;
+  if (word->length == 10 && begins_like (word, "0000-00-00"))
+    kinds |= ISO_DATE;
+  if (begins_like (word, "0000-00-00T00:00"))
+    kinds |= ISO_TIME;
+  return kinds;
+}
+
+static guint
+kinds_of (const Word *word)
+{
+  guint kinds = is_zone (word) ? ZONE : 0;
+
+  if (g_ascii_isdigit (*word->start))
+    return kinds | kinds_of_number (word);
+  if (is_one_of (word, 3, "JanFebMarAprMayJunJulAugSepOctNovDec"))
+    kinds |= MONTH;
+  if (is_one_of (word, word->length == 4 && word->start[3] == ',' ? 4 : 3,
+                 "MonTueWedThuFriSatSun"))
+    kinds |= WEEKDAY;
+  return kinds;
 }
 
 /* How many of the N words at WORDS are a date; 0 if they begin with none. */
@@ -147,11 +181,12 @@ date_length (const Word *words, guint n)
 
   for (guint f = 0; f < G_N_ELEMENTS (date_forms); f++)
     {
+      const guint *form = date_forms[f];
       guint i = 0;
-      while (date_forms[f][i] != '\0' && i < n
-             && is_word_of (&words[i], date_forms[f][i]))
+
+      while (i < FORM_WORDS && i < n && (words[i].kinds & form[i]))
         i++;
-      if (date_forms[f][i] == '\0')
+      if (i == FORM_WORDS || form[i] == 0)
         best = MAX (best, i);
     }
   return best;
@@ -163,7 +198,7 @@ is_tail (const Word *words, guint n)
 {
   guint i = 0;
 
-  while (i < n && i < 2 && is_zone (&words[i]))
+  while (i < n && i < 2 && (words[i].kinds & ZONE))
     i++;
   return i == n
          || (n - i >= 2 && words[i].length == 6
@@ -200,6 +235,7 @@ split_words (const char *text, gsize length, Word *words)
       while (text < end && *text != ' ' && *text != '\t')
         text++;
       words[n].length = (gsize)(text - words[n].start);
+      words[n].kinds = kinds_of (&words[n]);
       n++;
     }
   return n;

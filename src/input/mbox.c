@@ -48,8 +48,9 @@ mbox_next (BouncePlace *place)
     return FALSE;
 
   /* The first "From " line made this an mbox: it need not be plausible. */
-  if (!place->started || separator_is_next (stream))
+  if (!place->started || place->at_separator || separator_is_next (stream))
     bounce_stream_line (stream, &line, &length);
+  place->at_separator = FALSE;
   bounce_stream_forget_cut (stream);
   place->started = TRUE;
   place->in_header = TRUE;
@@ -61,9 +62,10 @@ mbox_next (BouncePlace *place)
 }
 
 static gboolean
-message_ends (BouncePlace *place)
+message_ends (BouncePlace *place, gboolean at_separator)
 {
   place->in_message = FALSE;
+  place->at_separator = at_separator;
   return FALSE;
 }
 
@@ -92,9 +94,10 @@ read_content_length (BouncePlace *place, const char *line, gsize length)
 static gboolean
 blank_line (BouncePlace *place, const char **line)
 {
-  if (bounce_stream_peek (place->stream, 1, line) == 0
-      || separator_is_next (place->stream))
-    return message_ends (place);
+  if (bounce_stream_peek (place->stream, 1, line) == 0)
+    return message_ends (place, FALSE);
+  if (**line == *FROM && separator_is_next (place->stream))
+    return message_ends (place, TRUE);
   if (place->in_header && place->content_length >= 0
       && place->content_length < G_MAXINT64)
     place->body_end
@@ -122,13 +125,16 @@ mbox_line (BouncePlace *place, const char **line, gsize *length)
   if (place->body_end > 0
       && bounce_stream_offset (place->stream) == place->body_end
       && separator_is_next (place->stream))
-    return message_ends (place);
+    return message_ends (place, TRUE);
   if (!bounce_stream_line (place->stream, line, length))
-    return message_ends (place);
+    return message_ends (place, FALSE);
   if (*length == 0)
     return blank_line (place, line);
   if (place->in_header)
-    read_content_length (place, *line, *length);
+    {
+      if ((**line | 0x20) == 'c')
+        read_content_length (place, *line, *length);
+    }
   else if (**line == '>' && is_quoted_from (*line, *length))
     {
       ++*line;
