@@ -9,27 +9,54 @@
 #include "mime/message.h"
 #include "mime/pruner.h"
 
-static char *
-trim_text (gboolean shortcut, const char *text, BounceCut *cut)
+/* The length of the lines at TEXT that may come together. */
+static gsize
+lines_length (const char *text)
 {
-  BouncePruner *trim = bounce_pruner_new (shortcut, NULL);
-  BounceMail mail;
-  BounceCut said;
+  const char *p = text;
 
-  bounce_pruner_begin (trim);
+  while (strncmp (p, "--", 2) != 0 && strchr (p, '\n'))
+    p = strchr (p, '\n') + 1;
+  return (gsize)(p - text);
+}
+
+static void
+feed (BouncePruner *trim, const char *text, gboolean together)
+{
   for (const char *p = text; *p;)
     {
       gsize n = strcspn (p, "\n");
       bounce_pruner_line (trim, p, n);
       p += n + (p[n] == '\n');
+      gsize more
+          = together && bounce_pruner_in_body (trim) ? lines_length (p) : 0;
+      if (more > 0)
+        bounce_pruner_lines (trim, p, more);
+      p += more;
     }
+}
+
+static char *
+trim_text (gboolean shortcut, const char *text, BounceCut *cut)
+{
+  BouncePruner *trim = bounce_pruner_new (shortcut, NULL);
+  BounceMail mail, lines;
+  BounceCut said;
+
+  bounce_pruner_begin (trim);
+  feed (trim, text, FALSE);
   said = bounce_pruner_end (trim, &mail);
   if (cut)
     *cut = said;
   ck_assert_uint_eq (mail.length, strlen (mail.bytes));
+  bounce_pruner_begin (trim);
+  feed (trim, text, TRUE);
+  ck_assert_int_eq (bounce_pruner_end (trim, &lines), said);
+  ck_assert_str_eq (lines.bytes, mail.bytes);
   bounce_pruner_free (trim);
   char *left = g_strdup (mail.bytes);
   bounce_mail_clear (&mail);
+  bounce_mail_clear (&lines);
   return left;
 }
 

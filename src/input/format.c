@@ -61,6 +61,33 @@ drop_blank_lines (BounceStream *stream, gboolean separator_too)
     }
 }
 
+gboolean
+bounce_place_take_lines (BouncePlace *place, guint64 limit,
+                         gboolean (*is_special) (const char *line,
+                                                 const char *end),
+                         const char **lines, gsize *length)
+{
+  const char *start = NULL;
+  gsize there = bounce_stream_at_hand (place->stream, &start);
+  guint64 allowed = limit - bounce_stream_offset (place->stream);
+  const char *p = start, *stop = start + MIN (there, allowed);
+
+  while (p < stop)
+    {
+      const char *end = memchr (p, '\n', (gsize)(stop - p));
+
+      if (end == NULL || end + 1 == start + there || end - p > BOUNCE_LINE_MAX
+          || (end > p && end[-1] == '\r') || (p[0] == '-' && p[1] == '-')
+          || is_special (p, end))
+        break;
+      p = end + 1;
+    }
+  *lines = start;
+  *length = (gsize)(p - start);
+  bounce_stream_drop (place->stream, *length);
+  return *length > 0;
+}
+
 void
 bounce_place_begin_stream (BouncePlace *place)
 {

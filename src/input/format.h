@@ -29,10 +29,20 @@ typedef struct
   gboolean (*next) (BouncePlace *place);
   /* As bounce_source_line. */
   gboolean (*line) (BouncePlace *place, const char **line, gsize *length);
+  /* As bounce_source_lines, in a body. */
+  gboolean (*lines) (BouncePlace *place, const char **lines, gsize *length);
 } BounceFormat;
 
 extern const BounceFormat bounce_format_mbox;
 extern const BounceFormat bounce_format_file;
+
+/* Takes the lines that are at hand, before the byte LIMIT of the stream, up to
+   one that is cut, ends in CR LF, begins with "--", or that IS_SPECIAL: that
+   begins at LINE and ends with the LF at END, with something behind it. */
+gboolean bounce_place_take_lines (BouncePlace *place, guint64 limit,
+                                  gboolean (*is_special) (const char *line,
+                                                          const char *end),
+                                  const char **lines, gsize *length);
 
 /* Drop what may stand above the first message, blank lines; and above a header,
    those and the ">From " lines that some MTAs leave.  Blank lines above a text

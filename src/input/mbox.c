@@ -143,5 +143,25 @@ mbox_line (BouncePlace *place, const char **line, gsize *length)
   return TRUE;
 }
 
-const BounceFormat bounce_format_mbox
-    = { .bid = mbox_bid, .next = mbox_next, .line = mbox_line };
+/* What may be quoted, and a blank line that may be a separator's. */
+static gboolean
+is_special (const char *line, const char *end)
+{
+  return line == end ? end[1] == *FROM
+                     : *line == '>' && (line[1] == '>' || line[1] == *FROM);
+}
+
+static gboolean
+mbox_lines (BouncePlace *place, const char **lines, gsize *length)
+{
+  guint64 offset = bounce_stream_offset (place->stream);
+
+  return !place->in_header
+         && bounce_place_take_lines (
+             place, place->body_end < offset ? G_MAXUINT64 : place->body_end,
+             is_special, lines, length);
+}
+
+const BounceFormat bounce_format_mbox = {
+  .bid = mbox_bid, .next = mbox_next, .line = mbox_line, .lines = mbox_lines
+};

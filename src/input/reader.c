@@ -258,6 +258,29 @@ is_blank (const char *line, gsize length)
   return TRUE;
 }
 
+/* Reads on until something at the head of the message looks like a header
+   field. FALSE if nothing does. */
+static gboolean
+read_head (BounceReader *reader)
+{
+  const char *line;
+  gsize length;
+  gboolean mail = FALSE;
+  guint head = 0; /* lines of it that were looked at */
+
+  while (!mail && head < HEAD_LINES
+         && bounce_source_line (reader->source, &line, &length))
+    {
+      mail = length > 0 && is_field (line, length);
+      if (!is_blank (line, length))
+        head++;
+      else if (length == 0 && head > 0)
+        head = HEAD_LINES; /* the blank line under the header */
+      bounce_pruner_line (reader->pruner, line, length);
+    }
+  return mail;
+}
+
 static void
 read_message (BounceReader *reader, BounceItem *item)
 {
@@ -265,19 +288,15 @@ read_message (BounceReader *reader, BounceItem *item)
   BounceCut cut;
   const char *line;
   gsize length;
-  guint head = 0; /* lines of it that were looked at */
-  gboolean mail = FALSE;
 
   bounce_pruner_begin (reader->pruner);
+  gboolean mail = read_head (reader);
   while (bounce_source_line (source, &line, &length))
     {
-      if (!mail && head < HEAD_LINES && length > 0)
-        mail = is_field (line, length);
-      if (!is_blank (line, length))
-        head++;
-      else if (length == 0 && head > 0)
-        head = HEAD_LINES; /* the blank line under the header */
       bounce_pruner_line (reader->pruner, line, length);
+      if (bounce_pruner_in_body (reader->pruner)
+          && bounce_source_lines (source, &line, &length))
+        bounce_pruner_lines (reader->pruner, line, length);
     }
   cut = bounce_pruner_end (reader->pruner, &item->mail);
   item->source = g_strdup (bounce_source_file (source));

@@ -33,5 +33,19 @@ file_line (BouncePlace *place, const char **line, gsize *length)
   return place->in_message;
 }
 
-const BounceFormat bounce_format_file
-    = { .bid = file_bid, .next = file_next, .line = file_line };
+static gboolean
+is_special (const char *line G_GNUC_UNUSED, const char *end G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+static gboolean
+file_lines (BouncePlace *place, const char **lines, gsize *length)
+{
+  return bounce_place_take_lines (place, G_MAXUINT64, is_special, lines,
+                                  length);
+}
+
+const BounceFormat bounce_format_file = {
+  .bid = file_bid, .next = file_next, .line = file_line, .lines = file_lines
+};

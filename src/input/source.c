@@ -184,6 +184,13 @@ bounce_source_line (BounceSource *source, const char **line, gsize *length)
          && source->format->line (&source->place, line, length);
 }
 
+gboolean
+bounce_source_lines (BounceSource *source, const char **lines, gsize *length)
+{
+  return source->place.in_message
+         && source->format->lines (&source->place, lines, length);
+}
+
 const char *
 bounce_source_file (const BounceSource *source)
 {

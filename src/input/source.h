@@ -29,6 +29,13 @@ gboolean bounce_source_next (BounceSource *source, GError **error);
 gboolean bounce_source_line (BounceSource *source, const char **line,
                              gsize *length);
 
+/* Of the current message, behind its header, the lines that are at hand and
+   need no look: LENGTH bytes at LINES, borrowed as a line is, each line with
+   the LF that ends it.  None of them begins with "--", for which everybody
+   looks.  FALSE if the next line is not like that. */
+gboolean bounce_source_lines (BounceSource *source, const char **lines,
+                              gsize *length);
+
 /* Of the current message: the file it stands in ("-" for standard input;
    borrowed until bounce_source_next), and its 1-based number in that file. */
 const char *bounce_source_file (const BounceSource *source);

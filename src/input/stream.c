@@ -284,6 +284,15 @@ bounce_stream_peek_line (BounceStream *stream, gsize limit, const char **line,
     }
 }
 
+gsize
+bounce_stream_at_hand (const BounceStream *stream, const char **bytes)
+{
+  *bytes = stream->position;
+  return stream->skipping || stream->eol != '\n'
+             ? 0
+             : (gsize)(stream->limit - stream->position);
+}
+
 void
 bounce_stream_drop (BounceStream *stream, gsize count)
 {

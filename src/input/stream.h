@@ -40,6 +40,10 @@ gboolean bounce_stream_begins (BounceStream *stream, const char *text);
 gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
                                   const char **line, gsize *length);
 
+/* How many bytes are there without reading more, shown in BYTES (borrowed): 0
+   where a line does not end in LF or is being cut. */
+gsize bounce_stream_at_hand (const BounceStream *stream, const char **bytes);
+
 /* Drops COUNT bytes that a peek has shown. */
 void bounce_stream_drop (BounceStream *stream, gsize count);
 

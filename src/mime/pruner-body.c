@@ -14,6 +14,12 @@
 #define TEXT_DENSE (128 * 1024)
 
 static gboolean
+is_unread (const BouncePrunerBody *body)
+{
+  return (body->returned || body->role == BOUNCE_PART_OTHER) && !body->keep_all;
+}
+
+static gboolean
 is_dense (const BouncePrunerBody *body, const char *line, gsize length)
 {
   return body->bytes > TEXT_DENSE && !body->encoded
@@ -26,13 +32,12 @@ bounce_pruner_body_line (BouncePrunerBody *body, BouncePrunerOutput *output,
                          const char *line, gsize length)
 {
   gsize limit = body->role == BOUNCE_PART_STATUS ? STATUS_MAX : TEXT_MAX;
-  gboolean unread = body->returned || body->role == BOUNCE_PART_OTHER;
 
-  if (unread && !body->keep_all)
+  if (is_unread (body))
     return;
   if (body->bytes + length + 1 > limit)
     {
-      if (!unread)
+      if (!body->returned && body->role != BOUNCE_PART_OTHER)
         output->cut |= BOUNCE_CUT_TEXT;
       return;
     }
@@ -40,4 +45,26 @@ bounce_pruner_body_line (BouncePrunerBody *body, BouncePrunerOutput *output,
     return;
   body->bytes += length + 1;
   bounce_pruner_output_line (output, line, length);
+}
+
+void
+bounce_pruner_body_lines (BouncePrunerBody *body, BouncePrunerOutput *output,
+                          const char *lines, gsize length)
+{
+  if (is_unread (body))
+    return;
+  /* Before that nothing is left out. */
+  if (body->bytes + length <= TEXT_DENSE
+      && bounce_pruner_output_line (output, lines, length - 1))
+    {
+      body->bytes += length;
+      return;
+    }
+  for (const char *end = lines + length; lines < end;)
+    {
+      const char *eol = memchr (lines, '\n', (gsize)(end - lines));
+
+      bounce_pruner_body_line (body, output, lines, (gsize)(eol - lines));
+      lines = eol + 1;
+    }
 }

@@ -371,6 +371,21 @@ bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length)
     }
 }
 
+gboolean
+bounce_pruner_in_body (const BouncePruner *pruner)
+{
+  return pruner->state != STATE_HEADER;
+}
+
+void
+bounce_pruner_lines (BouncePruner *pruner, const char *lines, gsize length)
+{
+  if (pruner->state == STATE_BEHIND)
+    return;
+  pruner->body.keep_all = pruner->header.keep_all;
+  bounce_pruner_body_lines (&pruner->body, &pruner->out, lines, length);
+}
+
 /* What was written, into the mail's arena. */
 static const char *
 take_bytes (BouncePruner *pruner)

@@ -24,6 +24,12 @@ void bounce_pruner_begin (BouncePruner *pruner);
 /* The next line, without its line end; it may hold any bytes. */
 void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 
+/* TRUE if a body is being read.  Then many lines may come at once: LENGTH
+   bytes, each line with the LF that ends it, none of which begins with "--". */
+gboolean bounce_pruner_in_body (const BouncePruner *pruner);
+void bounce_pruner_lines (BouncePruner *pruner, const char *lines,
+                          gsize length);
+
 /* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
    which limits cut something off that could have mattered. */
 BounceCut bounce_pruner_end (BouncePruner *pruner, BounceMail *mail);
