@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "mime/header-names.h"
 
 static const char *const names[] = {
@@ -127,9 +128,23 @@ static const struct
   { "content-transfer-encoding", BOUNCE_HEADER_ENCODING },
 };
 
+/* Eight letters at once where there are as many; the last may overlap. */
 static gboolean
 is_same (const char *one, const char *other, gsize length)
 {
+  if (length >= 8)
+    {
+      const guint64 small = BOUNCE_ASCII_EACH (0x20);
+
+      for (gsize i = 0;; i = MIN (i + 8, length - 8))
+        {
+          if ((bounce_ascii_word (one + i) | small)
+              != (bounce_ascii_word (other + i) | small))
+            return FALSE;
+          if (i == length - 8)
+            return TRUE;
+        }
+    }
   while (length > 0
          && bounce_header_name_small (one[length - 1])
                 == bounce_header_name_small (other[length - 1]))

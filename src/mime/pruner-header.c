@@ -120,6 +120,27 @@ is_of_use (const BouncePrunerHeader *header, const char *field)
          || has_for (field);
 }
 
+static void
+replace_byte (char *bytes, gsize length, char byte, char other)
+{
+  char *end = bytes + length;
+
+  for (char *p = bytes; (p = memchr (p, byte, (gsize)(end - p))) != NULL;)
+    *p = other;
+}
+
+/* A NUL would end the header for everybody who reads on, and a return a line
+   for some. */
+static void
+clean (BouncePrunerHeader *header)
+{
+  GString *text = header->output->text;
+  char *field = text->str + header->start;
+
+  replace_byte (field, text->len - header->start, 0, '?');
+  replace_byte (field, text->len - header->start, '\r', ' ');
+}
+
 /* The current field is complete: it stays or not. */
 static void
 end_field (BouncePrunerHeader *header)
@@ -132,6 +153,7 @@ end_field (BouncePrunerHeader *header)
       header->left_out = TRUE;
       return;
     }
+  clean (header);
   const char *field = header->output->text->str + header->start;
   if (!is_of_use (header, field))
     {
@@ -149,35 +171,18 @@ end_field (BouncePrunerHeader *header)
     learn (header, field);
 }
 
-static void
-replace_byte (char *bytes, gsize length, char byte, char other)
-{
-  char *end = bytes + length;
-
-  for (char *p = bytes; (p = memchr (p, byte, (gsize)(end - p))) != NULL;)
-    *p = other;
-}
-
 /* A line of the current field. */
 static void
 append (BouncePrunerHeader *header, const char *line, gsize length)
 {
-  GString *text = header->output->text;
-  gsize from = text->len;
-
   if (length + 1 > FIELD_MAX - header->length)
     {
       header->output->cut |= BOUNCE_CUT_HEADER;
       return;
     }
   header->length += length + 1;
-  if (!header->wanted
-      || !bounce_pruner_output_line (header->output, line, length))
-    return;
-  /* A NUL would end the header for everybody who reads on, and a return a
-     line for some. */
-  replace_byte (text->str + from, length, 0, '?');
-  replace_byte (text->str + from, length, '\r', ' ');
+  if (header->wanted)
+    bounce_pruner_output_line (header->output, line, length);
 }
 
 /* The same of one that lost its indentation. */

@@ -12,7 +12,7 @@ name_length (const char *text, gsize length)
 {
   gsize n = 0;
 
-  while (n < length && g_ascii_isgraph (text[n]) && text[n] != ':')
+  while (n < length && text[n] > ' ' && text[n] < 0x7f && text[n] != ':')
     n++;
   return n;
 }
