@@ -30,11 +30,38 @@ aligned (gsize size)
   return (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
+/* Of each thread, the first block of the ordinary arena that it freed last: the
+   next mail finds it in the processor's cache. */
+static GPrivate spare = G_PRIVATE_INIT (g_free);
+
+static BounceArena *
+take_spare (gsize room)
+{
+  BounceArena *arena
+      = room == BOUNCE_ARENA_ROOM ? g_private_get (&spare) : NULL;
+
+  if (arena)
+    g_private_set (&spare, NULL);
+  return arena;
+}
+
+static void
+give_back (BounceArena *arena)
+{
+  if (arena->room == BOUNCE_ARENA_ROOM && g_private_get (&spare) == NULL)
+    g_private_set (&spare, arena);
+  else
+    g_free (arena);
+}
+
 BounceArena *
 bounce_arena_new (gsize room)
 {
   gsize start = aligned (sizeof (BounceArena));
-  BounceArena *arena = g_malloc (start + room);
+  BounceArena *arena = take_spare (room);
+
+  if (arena == NULL)
+    arena = g_malloc (start + room);
 
   arena->blocks = NULL;
   arena->position = (char *)arena + start;
@@ -56,7 +83,7 @@ bounce_arena_free (BounceArena *arena)
       g_free (block->adopted);
       g_free (block);
     }
-  g_free (arena);
+  give_back (arena);
 }
 
 static char *

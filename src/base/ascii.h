@@ -78,4 +78,25 @@ bounce_ascii_only (const char *bytes, gsize length)
   return TRUE;
 }
 
+/* The same, and none of them a control character. */
+static inline gboolean
+bounce_ascii_printable (const char *bytes, gsize length)
+{
+  gsize i = 0;
+
+  for (; i + 8 <= length; i += 8)
+    {
+      guint64 word = bounce_ascii_word (bytes + i);
+      guint64 controls = word - BOUNCE_ASCII_EACH (0x20);
+      guint64 delete = word + BOUNCE_ASCII_EACH (1);
+
+      if ((word | controls | delete) & BOUNCE_ASCII_EACH (0x80))
+        return FALSE;
+    }
+  for (; i < length; i++)
+    if (!g_ascii_isprint (bytes[i]))
+      return FALSE;
+  return TRUE;
+}
+
 #endif

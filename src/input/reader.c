@@ -313,7 +313,8 @@ read_message (BounceReader *reader, BounceItem *item)
       item->reason = g_strdup ("not a mail message");
       item->status = EX_DATAERR;
     }
-  note_source (reader, item);
+  if (item->reason)
+    note_source (reader, item);
 }
 
 void

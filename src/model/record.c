@@ -4,11 +4,14 @@
    (RFC 3339).  Nothing here reads mail or writes output. */
 #include "config.h"
 
+#include <string.h>
+
+#include "base/ascii.h"
 #include "model/date.h"
 #include "model/record.h"
 
-/* Most reports fit in one block of this size. */
-#define STRINGS_BLOCK 1024
+/* Most results fit in one block of this size. */
+#define RESULT_ROOM 2048
 
 /* Where the value of a field comes from. */
 typedef enum
@@ -137,9 +140,10 @@ bounce_contact_state_from_name (const char *name)
 BounceResult *
 bounce_result_new (const char *source, guint64 index)
 {
-  BounceResult *report = g_new0 (BounceResult, 1);
+  BounceArena *arena = bounce_arena_new (RESULT_ROOM);
+  BounceResult *report = bounce_arena_new0 (arena, BounceResult);
 
-  report->strings = g_string_chunk_new (STRINGS_BLOCK);
+  report->arena = arena;
   report->records = g_array_new (FALSE, TRUE, sizeof (BounceRecord));
   report->source = bounce_result_keep (report, source);
   report->index = index;
@@ -151,11 +155,8 @@ bounce_result_free (BounceResult *report)
 {
   if (report == NULL)
     return;
-  g_free (report->original_headers);
   g_array_free (report->records, TRUE);
-  g_clear_pointer (&report->blocks, g_ptr_array_unref);
-  g_string_chunk_free (report->strings);
-  g_free (report);
+  bounce_arena_free (report->arena);
 }
 
 const char *
@@ -166,20 +167,19 @@ bounce_result_keep (BounceResult *report, const char *text)
   if (text == NULL)
     return NULL;
   /* The one gate that all strings pass: a file name may hold any bytes. */
-  if (!g_utf8_validate (text, -1, NULL))
-    text = valid = g_utf8_make_valid (text, -1);
-  return g_string_chunk_insert (report->strings, text);
+  gsize length = strlen (text);
+  if (!bounce_ascii_only (text, length) && !g_utf8_validate (text, -1, NULL))
+    {
+      text = valid = g_utf8_make_valid (text, -1);
+      length = strlen (text);
+    }
+  return bounce_arena_copy (report->arena, text, length);
 }
 
 gpointer
 bounce_result_alloc (BounceResult *report, gsize size)
 {
-  gpointer block = g_malloc0 (size);
-
-  if (report->blocks == NULL)
-    report->blocks = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (report->blocks, block);
-  return block;
+  return memset (bounce_arena_alloc (report->arena, size), 0, size);
 }
 
 BounceRecord *

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "base/arena.h"
 #include "model/category.h"
 #include "model/status.h"
 
@@ -101,8 +102,7 @@ typedef struct
       *digest; /* of a mail without Message-ID; only on demand, or NULL */
   gboolean recipients_cut; /* there are more of them than records */
   GArray *records;         /* of BounceRecord; at least one */
-  GPtrArray *blocks;       /* of bounce_result_alloc, or NULL */
-  GStringChunk *strings;
+  BounceArena *arena;      /* the strings live there, and the result itself */
 } BounceResult;
 
 BounceResult *bounce_result_new (const char *source, guint64 index);

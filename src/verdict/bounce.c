@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/address.h"
 #include "text/printable.h"
 #include "verdict/bounce.h"
@@ -120,7 +121,8 @@ describe_message (BounceResult *report, const BounceMessage *message,
       = keep_id (report, bounce_message_header (message, "Message-ID"));
   report->returned_to = find_returned_to (report, message);
   if (n)
-    report->original_headers = g_new0 (const char *, n);
+    report->original_headers
+        = bounce_result_alloc (report, n * sizeof (const char *));
   /* Its Message-ID identifies it better. */
   if (options->digest && report->message_id == NULL)
     {
@@ -199,11 +201,12 @@ diagnostic_of (const BounceEvidence *evidence)
 static const char *
 keep_address (BounceResult *report, const char *address)
 {
-  g_autofree char *plain = NULL;
-
-  if (address == NULL)
+  if (address == NULL || *address == '\0')
     return NULL;
-  plain = bounce_printable_strip (g_utf8_make_valid (address, -1));
+  if (bounce_ascii_printable (address, strlen (address)))
+    return bounce_result_keep (report, address);
+  g_autofree char *plain
+      = bounce_printable_strip (g_utf8_make_valid (address, -1));
   return *plain != '\0' ? bounce_result_keep (report, plain) : NULL;
 }
 
@@ -234,12 +237,13 @@ bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
     judge (report, record, evidence, options, matcher);
 }
 
-/* TRUE if an earlier recipient of READING is the same with the same fate: some
-   MTAs report an alias and its target, or copy a group. */
+/* TRUE if an earlier recipient, of those in SEEN (NULL: there is but one), is
+   the same with the same fate: some MTAs report an alias and its target, or
+   copy a group. */
 static gboolean
 is_repeated (GHashTable *seen, const BounceEvidence *evidence)
 {
-  if (evidence->recipient == NULL)
+  if (seen == NULL || evidence->recipient == NULL)
     return FALSE;
   g_autofree char *lower = g_ascii_strdown (evidence->recipient, -1);
   return !g_hash_table_add (
@@ -270,8 +274,7 @@ report_recipients (BounceResult *report, BounceNotification *reading,
   gint64 date = bounce_mail_date (dated);
   int gave_up = -1;
   BounceVerp verp = { NULL, NULL };
-  g_autoptr (GHashTable) seen
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = NULL;
 
   report->format = reading->format;
   if (reading->notice != message) /* it was forwarded */
@@ -286,6 +289,8 @@ report_recipients (BounceResult *report, BounceNotification *reading,
   bounce_recipient_complete (reading, options->own, &verp);
   if (reading->has_fields)
     bounce_human_readable_collect (text, reading->recipients);
+  if (reading->recipients->len > 1)
+    seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < reading->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
