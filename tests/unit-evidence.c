@@ -6,6 +6,7 @@
 
 #include "report/codes.h"
 #include "model/evidence.h"
+#include "report/stage.h"
 
 static const struct
 {
@@ -82,7 +83,7 @@ START_TEST (test_cases)
   ck_assert_pstr_eq (bounce_status_format (evidence->status, buffer),
                      cases[_i].status);
   ck_assert_uint_eq (evidence->reply_code, cases[_i].reply);
-  ck_assert_int_eq (evidence->stage, cases[_i].stage);
+  ck_assert_int_eq (bounce_stage_of (evidence), cases[_i].stage);
   bounce_evidence_free (evidence);
 }
 END_TEST

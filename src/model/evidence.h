@@ -46,7 +46,7 @@ typedef struct
   BounceStatus field_status; /* of Status:, or of the notice's own field */
   BounceStatus status;       /* the most specific one: evidence_settle */
   guint reply_code;          /* the refusing server's, 0: none */
-  BounceStage stage;
+  BounceStage stage;         /* where it is known: see report/stage.h */
   char *diagnostic_type;
   char *diagnostic; /* the refusing side's text, unfolded and joined */
   char *remote_mta;

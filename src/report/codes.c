@@ -1,14 +1,10 @@
 /* codes: finds in what was collected of a recipient the codes that matter: the
-   enhanced status (RFC 3463), the reply code and the refused command (RFC
-   5321).  Judges nothing. */
+   enhanced status (RFC 3463) and the reply code (RFC 5321).  Judges nothing. */
 #include "config.h"
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "report/codes.h"
-#include "text/fold-characters.h"
-#include "text/lists.h"
 
 /* No subject of RFC 3463 or of a vendor has two digits; versions do. */
 #define SUBJECT_MAX 9
@@ -84,36 +80,6 @@ find_reply (const char *text)
   return 0;
 }
 
-/* How a refused command shows in the texts of servers and clients, the most
-   telling first. */
-static const struct
-{
-  BounceList words;
-  BounceStage stage;
-} stages[] = {
-  { BOUNCE_LIST_STAGE_END_OF_DATA, BOUNCE_STAGE_DATA },
-  { BOUNCE_LIST_STAGE_RCPT, BOUNCE_STAGE_RCPT },
-  { BOUNCE_LIST_STAGE_MAIL, BOUNCE_STAGE_MAIL },
-  { BOUNCE_LIST_STAGE_DATA, BOUNCE_STAGE_DATA },
-  { BOUNCE_LIST_STAGE_HELO, BOUNCE_STAGE_HELO },
-  { BOUNCE_LIST_STAGE_CONNECT, BOUNCE_STAGE_CONNECT },
-};
-
-static BounceStage
-find_stage (const char *text)
-{
-  g_autofree char *folded = NULL;
-  BounceListSet said;
-
-  if (!bounce_ascii_only (text, strlen (text)))
-    text = folded = bounce_fold_line (text, -1);
-  bounce_lists_scan (&said, text);
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (bounce_lists_hold (&said, stages[i].words))
-      return stages[i].stage;
-  return BOUNCE_STAGE_NONE;
-}
-
 static void
 consider (BounceStatus *best, BounceStatus status)
 {
@@ -160,8 +126,6 @@ bounce_evidence_settle (BounceEvidence *evidence)
                 = find_reply (bounce_evidence_innermost (words->text));
           if (evidence->reply_code == 0)
             evidence->reply_code = find_reply (words->text);
-          if (evidence->stage == BOUNCE_STAGE_NONE)
-            evidence->stage = find_stage (words->text);
         }
       if (speaker == BOUNCE_SPEAKER_REMOTE)
         consider (&best, evidence->field_status);

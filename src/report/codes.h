@@ -4,7 +4,7 @@
 
 #include "model/evidence.h"
 
-/* Finds status, reply_code and stage in what was collected, in the order of
+/* Finds status and reply_code in what was collected, in the order of
    bouncecat-categories(7): the refusing server's own specific code, else
    Status:. */
 void bounce_evidence_settle (BounceEvidence *evidence);

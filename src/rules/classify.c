@@ -8,6 +8,7 @@
    still know better, is asked by verdict/. */
 #include "config.h"
 
+#include "report/stage.h"
 #include "rules/classify.h"
 #include "rules/meaning.h"
 #include "rules/respell.h"
@@ -144,9 +145,12 @@ static void
 match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
              BounceSpeaker speaker, Findings *found)
 {
-  BounceRuleContext context
-      = { evidence->status, evidence->reply_code, evidence->stage, speaker,
-          evidence->local_domain };
+  BounceRuleContext context = { .status = evidence->status,
+                                .reply = evidence->reply_code,
+                                .speaker = speaker,
+                                .local_domain = evidence->local_domain,
+                                .find_stage = bounce_stage_of,
+                                .evidence = evidence };
   g_autoptr (GString) respelt = g_string_new (NULL);
 
   for (guint i = 0; i < evidence->words->len && found->strong == NULL; i++)

@@ -45,6 +45,13 @@ fits_reply (guint32 pattern, guint reply)
   return TRUE;
 }
 
+static BounceStage
+stage_of (const BounceRuleContext *context)
+{
+  return context->find_stage ? context->find_stage (context->evidence)
+                             : context->stage;
+}
+
 static gboolean
 fits_term (guint32 term, guint32 value, const BounceRuleContext *context,
            BounceSubject subject)
@@ -56,7 +63,7 @@ fits_term (guint32 term, guint32 value, const BounceRuleContext *context,
     case BOUNCE_TERM_REPLY:
       return fits_reply (value, context->reply);
     case BOUNCE_TERM_STAGE:
-      return (value >> context->stage & 1) != 0;
+      return (value >> stage_of (context) & 1) != 0;
     case BOUNCE_TERM_SPEAKER:
       return (value >> context->speaker & 1) != 0;
     case BOUNCE_TERM_SUBJECT:

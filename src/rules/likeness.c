@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "report/stage.h"
 #include "rules/heaviest.h"
 #include "rules/likeness.h"
 #include "rules/meaning.h"
@@ -172,7 +173,7 @@ form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
                              likeness->words->len);
   bounce_features_add_signs (&features, signs.sign, signs.n);
   bounce_features_add_codes (&features, evidence->reply_code, evidence->status,
-                             evidence->stage);
+                             bounce_stage_of (evidence));
   bounce_model_score (&bounce_model_builtin, &features, probability);
   find_nearest (probability, likeness);
 }

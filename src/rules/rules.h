@@ -75,6 +75,10 @@ typedef struct
   BounceStage stage;
   BounceSpeaker speaker;
   gboolean local_domain;
+  /* Few rules ask for the stage.  If this is not NULL, it says it of EVIDENCE,
+     and only when one does. */
+  BounceStage (*find_stage) (const BounceEvidence *evidence);
+  const BounceEvidence *evidence;
 } BounceRuleContext;
 
 /* The rules that a text fits; they live as long as the matcher. */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "report/stage.h"
 #include "rules/likeness.h"
 #include "rules/meaning.h"
 #include "verdict/explanation.h"
@@ -196,8 +197,11 @@ bounce_explanation_make (BounceResult *report, const BounceEvidence *evidence,
       = bounce_result_alloc (report, sizeof *explanation);
   Search search = { matcher,
                     verdict,
-                    { evidence->status, evidence->reply_code, evidence->stage,
-                      BOUNCE_SPEAKER_REMOTE, evidence->local_domain } };
+                    { .status = evidence->status,
+                      .reply = evidence->reply_code,
+                      .stage = bounce_stage_of (evidence),
+                      .speaker = BOUNCE_SPEAKER_REMOTE,
+                      .local_domain = evidence->local_domain } };
 
   explanation->by = decisions[verdict->by];
   if (explanation->by == BOUNCE_DECIDED_BY_RULE && verdict->rule == NULL)
@@ -206,7 +210,7 @@ bounce_explanation_make (BounceResult *report, const BounceEvidence *evidence,
     explanation->rule = keep_rule (report, verdict->rule);
   explanation->words = keep_words (report, verdict);
   explanation->confidence = verdict->confidence;
-  explanation->stage = evidence->stage;
+  explanation->stage = search.context.stage;
   explanation->status_category = bounce_status_is_set (evidence->status)
                                      ? bounce_status_category (evidence->status)
                                      : BOUNCE_CATEGORY_UNKNOWN;

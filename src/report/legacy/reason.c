@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/legacy/system.h"
+#include "report/stage.h"
 #include "model/status.h"
 
 /* What stands before a reply code on its line. */
@@ -88,29 +89,6 @@ find_remote (const char *reason)
   return *reason != '\0' ? reason : NULL;
 }
 
-/* What Exim writes before each reply: which command it answered. */
-static BounceStage
-find_stage (const char *folded)
-{
-  static const struct
-  {
-    BounceList words;
-    BounceStage stage;
-  } stages[] = {
-    { BOUNCE_LIST_AFTER_END_OF_DATA, BOUNCE_STAGE_DATA },
-    { BOUNCE_LIST_AFTER_RCPT, BOUNCE_STAGE_RCPT },
-    { BOUNCE_LIST_AFTER_MAIL, BOUNCE_STAGE_MAIL },
-    { BOUNCE_LIST_AFTER_DATA, BOUNCE_STAGE_DATA },
-    { BOUNCE_LIST_AFTER_HELO, BOUNCE_STAGE_HELO },
-    { BOUNCE_LIST_AFTER_CONNECT, BOUNCE_STAGE_CONNECT },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (bounce_list_in (folded, stages[i].words))
-      return stages[i].stage;
-  return BOUNCE_STAGE_NONE;
-}
-
 /* Whether the client's words only lead to a reply ("host x said:"): then they
    are no reason. */
 static gboolean
@@ -121,7 +99,7 @@ only_leads (BounceEvidence *evidence, const char *text)
   if (bounce_list_in (folded, BOUNCE_LIST_REMOTE_ERROR))
     {
       if (evidence->stage == BOUNCE_STAGE_NONE)
-        evidence->stage = find_stage (folded);
+        evidence->stage = bounce_stage_in (folded);
       return TRUE;
     }
   return strlen (folded) < 200

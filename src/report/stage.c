@@ -1,0 +1,63 @@
+/* stage: words to the SMTP command that they are the answer to. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+#include "report/stage.h"
+#include "text/fold-characters.h"
+#include "text/lists.h"
+
+/* The most telling first. */
+static const struct
+{
+  BounceList words;
+  BounceStage stage;
+} stages[] = {
+  { BOUNCE_LIST_STAGE_END_OF_DATA, BOUNCE_STAGE_DATA },
+  { BOUNCE_LIST_STAGE_RCPT, BOUNCE_STAGE_RCPT },
+  { BOUNCE_LIST_STAGE_MAIL, BOUNCE_STAGE_MAIL },
+  { BOUNCE_LIST_STAGE_DATA, BOUNCE_STAGE_DATA },
+  { BOUNCE_LIST_STAGE_HELO, BOUNCE_STAGE_HELO },
+  { BOUNCE_LIST_STAGE_CONNECT, BOUNCE_STAGE_CONNECT },
+};
+
+BounceStage
+bounce_stage_in (const char *folded)
+{
+  BounceListSet set;
+
+  bounce_lists_scan (&set, folded);
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (bounce_lists_hold (&set, stages[i].words))
+      return stages[i].stage;
+  return BOUNCE_STAGE_NONE;
+}
+
+/* The lists are of small letters, but read ASCII as it is. */
+static BounceStage
+find_stage (const char *text)
+{
+  g_autofree char *folded = NULL;
+
+  if (!bounce_ascii_only (text, strlen (text)))
+    text = folded = bounce_fold_line (text, -1);
+  return bounce_stage_in (text);
+}
+
+BounceStage
+bounce_stage_of (const BounceEvidence *evidence)
+{
+  BounceStage stage = evidence->stage;
+
+  for (guint speaker = 0; speaker < BOUNCE_N_SPEAKERS; speaker++)
+    for (guint i = 0; i < evidence->words->len; i++)
+      {
+        const BounceWords *words
+            = &g_array_index (evidence->words, BounceWords, i);
+
+        if (stage == BOUNCE_STAGE_NONE && words->speaker == speaker)
+          stage = find_stage (words->text);
+      }
+  return stage;
+}
