@@ -217,12 +217,16 @@ bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
     }
   join_reply (flat);
   /* Of "host x said: 550 no" the words behind "said" are the refusing
-     server's, and no wording may begin before them and end in them. */
+     server's, and no wording may begin before them and end in them.  Behind
+     them Postfix tells which command they answer. */
   const char *inner = bounce_evidence_innermost (flat);
   g_autofree char *quoted = NULL;
   if (speaker != BOUNCE_SPEAKER_PROSE && inner > flat)
     {
-      quoted = g_strdup (inner);
+      const char *end = strstr (inner, " (in reply to ");
+
+      quoted = end != NULL ? g_strndup (inner, (gsize)(end - inner))
+                           : g_strdup (inner);
       speaker = BOUNCE_SPEAKER_REPORTER;
     }
   keep_words (evidence, speaker, flat);

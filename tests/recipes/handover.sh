@@ -46,16 +46,16 @@ python3 "$recipes/webhook.py" port >>taken &
 check "listmonk: a server" wait_for 20 [ -s "$tmp/port" ]
 bounce ann@example.com | sed 's/^X-Campaign-Id: .*/X-Listmonk-Campaign: c-1/' \
   >mail
+mkdir -p "$HOME/Maildir/new" "$HOME/Maildir/cur"
+mv mail "$HOME/Maildir/new/1"
 LISTMONK_URL=http://127.0.0.1:$(cat port)
-LISTMONK_USER=api
-LISTMONK_TOKEN=token
-export LISTMONK_URL LISTMONK_USER LISTMONK_TOKEN
-listmonk=/usr/share/doc/bouncecat/examples/listmonk-bounces
-check "listmonk: takes the bounce" sh $listmonk mail
+export LISTMONK_URL
+recipe listmonk | sed 's/=secret/=token/' >setup
+check "listmonk: the recipe" sh -eu setup
 echo 'ann@example.com c-1 hard' >expected
 check_same "listmonk: as it asks" expected taken
-LISTMONK_TOKEN=wrong
-check "listmonk: a refusal is a failure" sh -c "! sh $listmonk mail"
+recipe listmonk >setup
+check "listmonk: a refusal is a failure" sh -c '! sh -eu setup'
 
 # Sue's address is one that the search of Mautic finds two of; bob's is none of
 # its contacts, and full@ is active.

@@ -7,9 +7,7 @@
 #                         with no network but a loopback.  Its processes end
 #                         with the script.  One line, first thing after this
 #                         file: ./bootstrap reads the packages from there
-#   recipe NAME [PAGE]    prints a recipe of a manual page, bouncecat-cookbook
-#                         unless named: the display below the comment
-#                         `.\" recipe: NAME`
+#   recipe NAME           prints a recipe of bouncecat-cookbook(7): pages.sh
 #   wait_for SECONDS COMMAND...    until the command succeeds; fails after that
 #   as_user USER COMMAND...        the command, with nothing of root's
 #   counted ADDRESS [LEDGER]       is there a contact of that address
@@ -26,6 +24,8 @@ fi
 . "$top_srcdir/tests/lib.sh"
 # shellcheck source=tests/mail.sh
 . "$top_srcdir/tests/mail.sh"
+# shellcheck source=tests/pages.sh
+. "$top_srcdir/tests/pages.sh"
 recipes=$top_srcdir/tests/recipes
 case $0 in
 /*) script=$0 ;;
@@ -47,18 +47,6 @@ in_layer () {
   unshare --mount --net --uts --ipc --pid --fork --kill-child \
     "$recipes/layer.sh" "$tmp/layer" "$script" "$@"
   exit
-}
-
-recipe () {
-  awk -v name="$1" '
-    $0 == ".\\\" recipe: " name { found = 1; next }
-    found && /^\.Bd / { inside = 1; next }
-    found && /^\.Ed/ { done = 1; exit }
-    inside { gsub (/\\&/, ""); gsub (/\\e/, "\\"); gsub (/\\-/, "-"); print }
-    END { exit !done }' "$top_srcdir/man/${2-bouncecat-cookbook.7}" || {
-    echo "Bail out! no recipe $1"
-    exit 1
-  }
 }
 
 wait_for () {
