@@ -39,7 +39,8 @@ static const Threshold thresholds[GROUND_FIRM] = {
   [GROUND_RULE] = { 0.90, 0.95 },
 };
 
-/* The same if the clauses mean what the model thinks: two against one. */
+/* The same if the clauses, or the status, mean what the model thinks: two
+   against one. */
 static const Threshold seconded = { 0.75, 0.95 };
 
 /* Others than the refusing server tell of the notification as much as of the
@@ -200,13 +201,17 @@ bounce_likeness_clear (BounceLikeness *likeness)
 
 /* --- Is it heard? --- */
 
-/* A status that names a cause, and the same as VERDICT. */
-static gboolean
-is_borne_out (const BounceEvidence *evidence, const BounceVerdict *verdict)
+/* The category that a status names for sure; NONE: it says little.  5.7.1 is
+   what servers answer to whatever they don't like, and Gmail's 5.4.5 is no
+   congestion but a sender's limit. */
+static BounceCategory
+telling_category (BounceStatus status)
 {
-  return bounce_status_is_set (evidence->status)
-         && !bounce_status_is_generic (evidence->status)
-         && bounce_status_category (evidence->status) == verdict->category;
+  if (!bounce_status_is_set (status) || bounce_status_is_generic (status)
+      || (status.subject == 7 && status.detail == 1)
+      || (status.subject == 4 && status.detail == 5))
+    return BOUNCE_CATEGORY_NONE;
+  return bounce_status_category (status);
 }
 
 /* Whether a rule knows rather than understands: somebody's code, or what the
@@ -219,7 +224,7 @@ is_fact (const BounceVerdict *verdict)
 }
 
 static Ground
-ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
+ground_of (BounceCategory status, const BounceVerdict *verdict)
 {
   switch (verdict->by)
     {
@@ -228,10 +233,9 @@ ground_of (const BounceEvidence *evidence, const BounceVerdict *verdict)
     case BOUNCE_DECIDED_BY_REPLY:
       return GROUND_CODE;
     case BOUNCE_DECIDED_BY_STATUS:
-      return bounce_status_is_generic (evidence->status) ? GROUND_CODE
-                                                         : GROUND_FIRM;
+      return status == BOUNCE_CATEGORY_NONE ? GROUND_CODE : GROUND_FIRM;
     default:
-      if (is_borne_out (evidence, verdict))
+      if (status == verdict->category)
         return GROUND_FIRM;
       /* A single keyword is never more than a symptom. */
       if (verdict->weak || (verdict->rule != NULL && verdict->n_words == 1))
@@ -265,18 +269,15 @@ least_for (const Threshold *threshold, gboolean harder)
 }
 
 static gboolean
-is_heard (const BounceEvidence *evidence, Ground ground,
-          const BounceMeaning *meaning, const BounceVerdict *verdict,
-          const BounceLikeness *likeness)
+is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
+          const BounceVerdict *verdict, const BounceLikeness *likeness)
 {
-  const Threshold *one = &thresholds[ground];
+  const Threshold *one = is_seconded ? &seconded : &thresholds[ground];
   const Threshold *other = &least_of[likeness->speaker];
   BounceCategory category = likeness->nearest[0].category;
   gboolean hard = bounce_category_is_hard (category);
   gboolean harder = hard && !bounce_category_is_hard (verdict->category);
 
-  if (ground == GROUND_RULE && !meaning->weak && meaning->category == category)
-    one = &seconded;
   if (category == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
       || (hard && is_for_now (evidence)))
     return FALSE;
@@ -305,23 +306,30 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
                             const BounceEvidence *evidence,
                             BounceVerdict *verdict)
 {
-  Ground ground = ground_of (evidence, verdict);
+  BounceCategory status = telling_category (evidence->status), opinion;
+  Ground ground = ground_of (status, verdict);
   BounceMeaning meaning = { .category = BOUNCE_CATEGORY_NONE };
   BounceLikeness likeness;
   BounceSpeaker speaker;
 
   if (ground == GROUND_FIRM)
     return;
-  /* What a rule knows and the clauses mean is right, whatever it is like; and
-     of words that no rule is about the model has no better opinion. */
+  /* What a rule knows and the clauses mean is right, whatever it is like,
+     unless the status says otherwise; and of words that no rule is about the
+     model has no better opinion. */
   if (ground == GROUND_RULE)
     bounce_matcher_meaning (matcher, &meaning);
-  if (meaning.category == verdict->category
+  if ((meaning.category == verdict->category && status == BOUNCE_CATEGORY_NONE)
       || !read_answer (matcher, evidence, ground != GROUND_RULE, &speaker))
     return;
   form_opinion (matcher, evidence, speaker, &likeness);
-  if (likeness.nearest[0].category != verdict->category
-      && is_heard (evidence, ground, &meaning, verdict, &likeness))
+  opinion = likeness.nearest[0].category;
+  if (opinion != verdict->category
+      && is_heard (evidence, ground,
+                   ground == GROUND_RULE
+                       && (opinion == status
+                           || (opinion == meaning.category && !meaning.weak)),
+                   verdict, &likeness))
     overrule (verdict, &likeness);
   bounce_likeness_clear (&likeness);
 }
