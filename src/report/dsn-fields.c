@@ -14,48 +14,51 @@
 #define VALUE_MAX (64 * 1024)
 
 /* Names without case, hyphens and spaces. */
+#define NAME(name) (name), sizeof (name) - 1
 static const struct
 {
   const char *name;
+  gsize length;
   BounceDsnFieldName field;
 } names[] = {
-  { "reportingmta", BOUNCE_DSN_REPORTING_MTA },
-  { "originalenvelopeid", BOUNCE_DSN_ENVELOPE_ID },
-  { "arrivaldate", BOUNCE_DSN_ARRIVAL_DATE },
-  { "originalrecipient", BOUNCE_DSN_ORIGINAL_RECIPIENT },
-  { "finalrecipient", BOUNCE_DSN_FINAL_RECIPIENT },
-  { "action", BOUNCE_DSN_ACTION },
-  { "status", BOUNCE_DSN_STATUS },
-  { "remotemta", BOUNCE_DSN_REMOTE_MTA },
-  { "diagnosticcode", BOUNCE_DSN_DIAGNOSTIC },
-  { "lastattemptdate", BOUNCE_DSN_LAST_ATTEMPT },
-  { "xactualrecipient", BOUNCE_DSN_ACTUAL_RECIPIENT },
-  { "xdisplayname", BOUNCE_DSN_DISPLAY_NAME },
-  { "xsupplementaryinfo", BOUNCE_DSN_REASON }, /* Exchange and gateways */
-  { "xdiagnosticcode", BOUNCE_DSN_REASON },
-  { "xdiagnosticinfo", BOUNCE_DSN_REASON },
-  { "xfailurereason", BOUNCE_DSN_REASON },
-  { "xerror", BOUNCE_DSN_REASON },
-  { "xreason", BOUNCE_DSN_REASON },
-  { "xlocalerror", BOUNCE_DSN_REASON },
-  { "xresponse", BOUNCE_DSN_REASON },
-  { "xremoteresponse", BOUNCE_DSN_REASON },
-  { "xnotesdeliveryfailure", BOUNCE_DSN_REASON },
-  { "xunixexitstatus", BOUNCE_DSN_OTHER },
-  { "xpostfixqueueid", BOUNCE_DSN_OTHER },
-  { "xpostfixsender", BOUNCE_DSN_OTHER },
-  { "receivedfrommta", BOUNCE_DSN_OTHER },
-  { "dsngateway", BOUNCE_DSN_OTHER },
-  { "finallogid", BOUNCE_DSN_OTHER },
-  { "willretryuntil", BOUNCE_DSN_OTHER },
+  { NAME ("reportingmta"), BOUNCE_DSN_REPORTING_MTA },
+  { NAME ("originalenvelopeid"), BOUNCE_DSN_ENVELOPE_ID },
+  { NAME ("arrivaldate"), BOUNCE_DSN_ARRIVAL_DATE },
+  { NAME ("originalrecipient"), BOUNCE_DSN_ORIGINAL_RECIPIENT },
+  { NAME ("finalrecipient"), BOUNCE_DSN_FINAL_RECIPIENT },
+  { NAME ("action"), BOUNCE_DSN_ACTION },
+  { NAME ("status"), BOUNCE_DSN_STATUS },
+  { NAME ("remotemta"), BOUNCE_DSN_REMOTE_MTA },
+  { NAME ("diagnosticcode"), BOUNCE_DSN_DIAGNOSTIC },
+  { NAME ("lastattemptdate"), BOUNCE_DSN_LAST_ATTEMPT },
+  { NAME ("xactualrecipient"), BOUNCE_DSN_ACTUAL_RECIPIENT },
+  { NAME ("xdisplayname"), BOUNCE_DSN_DISPLAY_NAME },
+  { NAME ("xsupplementaryinfo"),
+    BOUNCE_DSN_REASON }, /* Exchange and gateways */
+  { NAME ("xdiagnosticcode"), BOUNCE_DSN_REASON },
+  { NAME ("xdiagnosticinfo"), BOUNCE_DSN_REASON },
+  { NAME ("xfailurereason"), BOUNCE_DSN_REASON },
+  { NAME ("xerror"), BOUNCE_DSN_REASON },
+  { NAME ("xreason"), BOUNCE_DSN_REASON },
+  { NAME ("xlocalerror"), BOUNCE_DSN_REASON },
+  { NAME ("xresponse"), BOUNCE_DSN_REASON },
+  { NAME ("xremoteresponse"), BOUNCE_DSN_REASON },
+  { NAME ("xnotesdeliveryfailure"), BOUNCE_DSN_REASON },
+  { NAME ("xunixexitstatus"), BOUNCE_DSN_OTHER },
+  { NAME ("xpostfixqueueid"), BOUNCE_DSN_OTHER },
+  { NAME ("xpostfixsender"), BOUNCE_DSN_OTHER },
+  { NAME ("receivedfrommta"), BOUNCE_DSN_OTHER },
+  { NAME ("dsngateway"), BOUNCE_DSN_OTHER },
+  { NAME ("finallogid"), BOUNCE_DSN_OTHER },
+  { NAME ("willretryuntil"), BOUNCE_DSN_OTHER },
 };
 
-/* TRUE if A and B differ by one letter added, lost or changed: a damaged
-   name.  Short names must be right. */
+/* TRUE if A and B, of LA and LB bytes, differ by one letter added, lost or
+   changed: a damaged name.  Short names must be right. */
 static gboolean
-nearly_equal (const char *a, const char *b)
+nearly_equal (const char *a, gsize la, const char *b, gsize lb)
 {
-  gsize la = strlen (a), lb = strlen (b), i = 0;
+  gsize i = 0;
 
   if (la < 8 || lb < 8 || (la > lb ? la - lb : lb - la) > 1)
     return FALSE;
@@ -89,13 +92,13 @@ field_begins (const char *line, gsize length, BounceDsnFieldName *field,
   bare[n] = 0;
   *value = i + 1;
   for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
-    if (strcmp (names[j].name, bare) == 0)
+    if (names[j].length == n && memcmp (names[j].name, bare, n) == 0)
       {
         *field = names[j].field;
         return TRUE;
       }
   for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
-    if (nearly_equal (names[j].name, bare))
+    if (nearly_equal (names[j].name, names[j].length, bare, n))
       {
         *field = names[j].field;
         return TRUE;

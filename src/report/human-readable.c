@@ -26,7 +26,7 @@
 typedef struct
 {
   const GPtrArray *recipients;
-  GHashTable *by_address; /* lower-case address to index + 1 */
+  GHashTable *by_address; /* lower-case address to index + 1; NULL: few */
   gint current;           /* of the transcript: -1 nobody's */
   gboolean skip_reply;    /* the reply to a command that follows an error */
   GString *reply;         /* a "<<<" reply, its lines so far */
@@ -51,14 +51,21 @@ recipient (const Prose *prose, gint i)
 static gboolean
 is_end (const char *line)
 {
-  /* The first letters of that list: most lines need not be folded. */
-  static const char first[] = "-ORMorm";
-  g_autofree char *folded = NULL;
-
-  if (*line == 0 || strchr (first, *line) == NULL)
-    return FALSE;
-  folded = bounce_fold_line (line, (gssize)strnlen (line, BEGINNING_MAX));
-  return bounce_list_begins (folded, BOUNCE_LIST_HUMAN_READABLE_END);
+  /* The first letters of that list: of most lines no more is looked at. */
+  switch (*line)
+    {
+    case '-':
+    case 'O':
+    case 'R':
+    case 'M':
+    case 'o':
+    case 'r':
+    case 'm':
+      return bounce_list_begins_raw (line, strnlen (line, BEGINNING_MAX),
+                                     BOUNCE_LIST_HUMAN_READABLE_END);
+    default:
+      return FALSE;
+    }
 }
 
 gsize
@@ -68,9 +75,13 @@ bounce_human_readable_length (const char *text)
 
   while (p && *p)
     {
-      if (is_end (p + strspn (p, " \t")))
+      const char *line = p;
+
+      while (*line == ' ' || *line == '\t')
+        line++;
+      if (is_end (line))
         return (gsize)(p - text);
-      p = strchr (p, '\n');
+      p = strchr (line, '\n');
       if (p)
         p++;
     }
@@ -89,6 +100,49 @@ index_address (Prose *prose, const char *address, guint i)
     g_hash_table_insert (prose->by_address, key, GINT_TO_POINTER (i + 1));
 }
 
+/* Of so many recipients no table is made. */
+#define FEW 4
+
+static void
+index_addresses (Prose *prose)
+{
+  if (prose->recipients->len <= FEW)
+    return;
+  prose->by_address
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < prose->recipients->len; i++)
+    {
+      index_address (prose, recipient (prose, (gint)i)->recipient, i);
+      index_address (prose, recipient (prose, (gint)i)->original_recipient, i);
+    }
+}
+
+static gboolean
+is_address (const char *address, const BounceAddressSpan *span)
+{
+  gsize length = (gsize)(span->end - span->start);
+
+  return address != NULL && strlen (address) == length
+         && g_ascii_strncasecmp (address, span->start, length) == 0;
+}
+
+/* The recipient whose address is at SPAN, or -1. */
+static gint
+whose_address (const Prose *prose, const BounceAddressSpan *span)
+{
+  if (prose->by_address != NULL)
+    {
+      g_autofree char *key
+          = g_ascii_strdown (span->start, span->end - span->start);
+      return GPOINTER_TO_INT (g_hash_table_lookup (prose->by_address, key)) - 1;
+    }
+  for (guint i = 0; i < prose->recipients->len; i++)
+    if (is_address (recipient (prose, (gint)i)->recipient, span)
+        || is_address (recipient (prose, (gint)i)->original_recipient, span))
+      return (gint)i;
+  return -1;
+}
+
 /* The recipient whose address stands first in FROM..TO, or -1.  *AFTER is set
    behind the address. */
 static gint
@@ -99,14 +153,12 @@ find_recipient (const Prose *prose, const char *from, const char *to,
 
   while (from < to && bounce_address_find (from, to, &span))
     {
-      gsize length = (gsize)(span.end - span.start);
-      g_autofree char *key = g_ascii_strdown (span.start, (gssize)length);
-      gpointer found = g_hash_table_lookup (prose->by_address, key);
+      gint whose = whose_address (prose, &span);
       from = span.end;
-      if (found)
+      if (whose >= 0)
         {
           *after = span.end;
-          return GPOINTER_TO_INT (found) - 1;
+          return whose;
         }
     }
   return -1;
@@ -145,6 +197,8 @@ end_reply (Prose *prose)
 {
   const char *text = prose->reply->str;
   const char *after;
+  if (*text == '\0')
+    return;
   guint code = bounce_reply_parse (text);
   gint named = find_recipient (prose, text, text + prose->reply->len, &after);
 
@@ -313,9 +367,9 @@ read_line (Prose *prose, const char *line, const char *end)
 {
   const char *after;
 
-  if (g_str_has_prefix (line, ">>>"))
+  if (strncmp (line, ">>>", 3) == 0)
     transcript_command (prose, line, end);
-  else if (g_str_has_prefix (line, "<<<"))
+  else if (strncmp (line, "<<<", 3) == 0)
     transcript_reply (prose, line, end);
   else
     {
@@ -365,21 +419,16 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 
   if (recipients->len == 0)
     return;
-  prose.by_address
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   prose.reply = g_string_new (NULL);
   prose.reasons = g_string_new (NULL);
   prose.sentences = g_string_new (NULL);
   prose.taken = text;
-  for (guint i = 0; i < recipients->len; i++)
-    {
-      const BounceEvidence *evidence = recipient (&prose, (gint)i);
-      index_address (&prose, evidence->recipient, i);
-      index_address (&prose, evidence->original_recipient, i);
-    }
+  index_addresses (&prose);
   for (const char *p = text; p < text + length;)
     {
-      const char *end = p + strcspn (p, "\n");
+      const char *end = strchr (p, '\n');
+      if (end == NULL)
+        end = p + strlen (p);
       read_line (&prose, p, end);
       if (p >= prose.taken && prose.transcript == NULL
           && !bounce_footer_is_banner (p, end)
@@ -392,7 +441,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
     bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
                          prose.reasons->str);
   share_sentences (&prose);
-  g_hash_table_destroy (prose.by_address);
+  g_clear_pointer (&prose.by_address, g_hash_table_destroy);
   g_string_free (prose.reply, TRUE);
   g_string_free (prose.reasons, TRUE);
   g_string_free (prose.sentences, TRUE);

@@ -4,35 +4,42 @@
 #include <string.h>
 
 #include "report/kind-words.h"
-#include "text/fold.h"
 
 #define BEGINNING_MAX 128
 
 gboolean
 bounce_words_hold (const char *text, BounceList list)
 {
-  g_autofree char *folded = NULL;
+  return text != NULL && bounce_list_in_raw (text, strlen (text), list);
+}
 
-  if (text == NULL)
-    return FALSE;
-  folded = bounce_fold_line (text, -1);
-  return bounce_list_in (folded, list);
+/* "Re: Out of office" is the same reply to a reply. */
+static const char *
+skip_reply_marks (const char *text, const char *end)
+{
+  for (;;)
+    {
+      while (text < end && (guchar)*text <= ' ')
+        text++;
+      if (end - text < 4 || text[2] != ':' || (guchar)text[3] > ' '
+          || (g_ascii_strncasecmp (text, "re", 2) != 0
+              && g_ascii_strncasecmp (text, "aw", 2) != 0))
+        return text;
+      text += 4;
+    }
 }
 
 gboolean
 bounce_words_begin (const char *text, BounceList list)
 {
-  g_autofree char *folded = NULL;
-  const char *p;
+  const char *end;
 
   if (text == NULL)
     return FALSE;
   /* A text may be long; no phrase is. */
-  p = folded = bounce_fold_line (text, (gssize)strnlen (text, BEGINNING_MAX));
-  /* "Re: Out of office" is the same reply to a reply. */
-  while (g_str_has_prefix (p, "re: ") || g_str_has_prefix (p, "aw: "))
-    p += 4;
-  return bounce_list_begins (p, list);
+  end = text + strnlen (text, BEGINNING_MAX);
+  text = skip_reply_marks (text, end);
+  return bounce_list_begins_raw (text, (gsize)(end - text), list);
 }
 
 /* TRUE if VALUE, in lower case, holds WORD, or WORD is NULL. */

@@ -7,6 +7,22 @@
 #include "report/human-readable.h"
 #include "report/report-text.h"
 
+/* Of most lines only the first letter is looked at. */
+static gboolean
+begins (const char *line, const char *name)
+{
+  return ((*line ^ *name) & ~0x20) == 0
+         && g_ascii_strncasecmp (line, name, strlen (name)) == 0;
+}
+
+static const char *
+next_line (const char *line)
+{
+  const char *end = strchr (line, '\n');
+
+  return end != NULL ? end + 1 : line + strlen (line);
+}
+
 const char *
 bounce_report_fields (const char *text)
 {
@@ -19,18 +35,15 @@ bounce_report_fields (const char *text)
   for (const char *p = text; p < end;)
     {
       for (gsize i = 0; i < G_N_ELEMENTS (first); i++)
-        if (g_ascii_strncasecmp (p, first[i], strlen (first[i])) == 0)
+        if (begins (p, first[i]))
           {
             if (start == NULL)
               start = p;
             final |= i > 0;
           }
-      if (final
-          && (g_ascii_strncasecmp (p, "action:", 7) == 0
-              || g_ascii_strncasecmp (p, "status:", 7) == 0))
+      if (final && (begins (p, "action:") || begins (p, "status:")))
         return start;
-      p += strcspn (p, "\n");
-      p += *p == '\n';
+      p = next_line (p);
     }
   return NULL;
 }
@@ -49,14 +62,13 @@ bounce_report_inlined (const char *text)
         block = p;
       else if (p[name] != ':' && *p != ' ' && *p != '\t')
         block = NULL;
-      if (block && g_ascii_strncasecmp (p, "content-type:", 13) == 0)
+      if (block && begins (p, "content-type:"))
         {
           const char *value = p + 13 + strspn (p + 13, " \t");
-          if (g_ascii_strncasecmp (value, "multipart/report", 16) == 0)
+          if (begins (value, "multipart/report"))
             return block;
         }
-      p += strcspn (p, "\n");
-      p += *p == '\n';
+      p = next_line (p);
     }
   return NULL;
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/address-key.h"
 #include "text/address.h"
 
@@ -19,11 +20,14 @@ static const char *const glued[] = {
   "to=", "rcpt=", "recipient=", "for=", "from=", "smtp=", "rfc822=", "=",
 };
 
+/* Letters and digits, and "!#$%&'*+-/=?^_`{|}~." */
 static gboolean
 is_atext (guchar c)
 {
-  return g_ascii_isalnum (c)
-         || (c != '\0' && strchr ("!#$%&'*+-/=?^_`{|}~.", c));
+  static const guint32 atext[4]
+      = { 0x00000000, 0xa3ffecfa, 0xc7fffffe, 0x7fffffff };
+
+  return (atext[c / 32] >> c % 32 & 1) != 0;
 }
 
 /* Scripts that are written without spaces: an address that touches them is
@@ -74,10 +78,20 @@ local_start (const char *floor, const char *at)
     }
   while (p > floor)
     {
-      const char *before = g_utf8_find_prev_char (floor, p);
+      const char *before;
       gunichar c;
       gboolean unspaced;
 
+      /* Nearly all addresses are of these alone. */
+      if ((guchar)p[-1] < 0x80 && script != 1)
+        {
+          if (!is_atext ((guchar)p[-1]))
+            break;
+          script = 0;
+          p--;
+          continue;
+        }
+      before = g_utf8_find_prev_char (floor, p);
       if (before == NULL)
         break;
       c = g_utf8_get_char (before);
@@ -114,9 +128,20 @@ domain_end (const char *start, const char *end)
     }
   while (p < end)
     {
-      gunichar c = g_utf8_get_char (p);
-      const char *next = g_utf8_next_char (p);
+      gunichar c = (guchar)*p;
+      const char *next = p + 1;
 
+      if (script != 1 && g_ascii_isalnum (*p))
+        {
+          script = 0;
+          p = next;
+          continue;
+        }
+      if (c >= 0x80)
+        {
+          c = g_utf8_get_char (p);
+          next = g_utf8_next_char (p);
+        }
       if (next > end)
         break;
       if (c == '.' && p > start && p[-1] != '.')
@@ -142,8 +167,7 @@ unglue (const char *start, const char *at)
   for (guint i = 0; i < G_N_ELEMENTS (glued); i++)
     {
       gsize n = strlen (glued[i]);
-      if ((gsize)(at - start) > n
-          && g_ascii_strncasecmp (start, glued[i], n) == 0)
+      if ((gsize)(at - start) > n && bounce_ascii_same (start, glued[i], n))
         return start + n;
     }
   while (start < at && strchr ("'`*.!|", *start) != NULL)
@@ -224,7 +248,8 @@ skip_type (const char *text)
       while (g_ascii_isspace (*text))
         text++;
       for (guint i = 0; i < G_N_ELEMENTS (types) && !again; i++)
-        if (g_ascii_strncasecmp (text, types[i], strlen (types[i])) == 0)
+        if (((*text ^ *types[i]) & ~0x20) == 0
+            && g_ascii_strncasecmp (text, types[i], strlen (types[i])) == 0)
           {
             text += strlen (types[i]);
             again = TRUE;

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "text/fold-characters.h"
 #include "text/list-table.h"
 #include "text/lists.h"
 
@@ -100,6 +101,92 @@ bounce_list_begins (const char *text, BounceList list)
 
   bounce_lists_begin (&set, text);
   return bounce_lists_hold (&set, list);
+}
+
+/* Whether nothing but white space stands in TEXT..END. */
+static gboolean
+is_empty (const char *text, const char *end)
+{
+  while (text < end && (guchar)*text <= ' ')
+    text++;
+  return text == end;
+}
+
+/* Whether a phrase of LIST ends in STATE, with the byte before TEXT and as the
+   Nth of the folded text; if BEGINS, which began with it. */
+static gboolean
+raw_fits (guint state, BounceList list, gsize n, gboolean begins,
+          const char *text, const char *end)
+{
+  const BounceListMember *last;
+
+  for (const BounceListMember *member = members_of (state, &last);
+       member < last; member++)
+    if (member->list == list
+        && (member->length == n
+            || !(begins || member->order & BOUNCE_MEMBER_FIRST))
+        && (!(member->order & BOUNCE_MEMBER_LAST) || is_empty (text, end)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Folds what is ASCII on the way; other texts as a whole. */
+static gboolean
+find_raw (const char *text, gsize length, BounceList list, gboolean begins)
+{
+  const BounceDense automaton = bounce_list_table.automaton;
+  const char *end = text + length, *p = text;
+  gboolean space = FALSE;
+  guint state = 0;
+  gsize n = 0;
+
+  while (p < end && (guchar)*p < 0x7f)
+    {
+      char byte = *p++;
+
+      if (byte <= ' ')
+        {
+          space = n > 0;
+          continue;
+        }
+      if (space)
+        {
+          state = bounce_dense_next (&automaton, state, ' ');
+          n++;
+          space = FALSE;
+          p--; /* BYTE is read again; what ends with the space is found first */
+        }
+      else
+        {
+          state = bounce_dense_next (&automaton, state, (guint8)byte);
+          n++;
+        }
+      if (begins && automaton.depths[state] < n)
+        return FALSE;
+      if (state >= automaton.first_end
+          && raw_fits (state, list, n, begins, p, end))
+        return TRUE;
+    }
+  if (p < end)
+    {
+      g_autofree char *folded = bounce_fold_line (text, (gssize)length);
+
+      return begins ? bounce_list_begins (folded, list)
+                    : bounce_list_in (folded, list);
+    }
+  return FALSE;
+}
+
+gboolean
+bounce_list_in_raw (const char *text, gsize length, BounceList list)
+{
+  return find_raw (text, length, list, FALSE);
+}
+
+gboolean
+bounce_list_begins_raw (const char *text, gsize length, BounceList list)
+{
+  return find_raw (text, length, list, TRUE);
 }
 
 const char *

@@ -53,6 +53,11 @@ void bounce_lists_begin (BounceListSet *set, const char *text);
 /* Whether it begins with one. */
 gboolean bounce_list_begins (const char *text, BounceList list);
 
+/* The same of the LENGTH bytes at TEXT, which need not be folded. */
+gboolean bounce_list_in_raw (const char *text, gsize length, BounceList list);
+gboolean bounce_list_begins_raw (const char *text, gsize length,
+                                 BounceList list);
+
 /* Where the phrase of LIST that stands first in the list, of those that TEXT
    holds, ends in TEXT; NULL if it holds none. */
 const char *bounce_list_after (const char *text, BounceList list);
