@@ -359,8 +359,18 @@ is_refusal (BounceEvidence *evidence, BounceMatcher *matcher)
   return refusal;
 }
 
+/* Whether anybody in READING is refused. */
+static gboolean
+refuses_someone (const BounceNotification *reading, BounceMatcher *matcher)
+{
+  for (guint i = 0; i < reading->recipients->len; i++)
+    if (is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
+      return TRUE;
+  return FALSE;
+}
+
 /* A mail system's message in words that only the rules know: who is refused in
-   it stays.  NULL if nobody is. */
+   it stays, and all if it can be nothing else.  NULL if nobody is. */
 static BounceNotification *
 find_refused (const BounceMessage *message, BounceMatcher *matcher)
 {
@@ -368,6 +378,8 @@ find_refused (const BounceMessage *message, BounceMatcher *matcher)
                                     ? bounce_notification_suspect (message)
                                     : NULL;
 
+  if (reading && reading->presumed && !refuses_someone (reading, matcher))
+    return reading;
   for (guint i = reading ? reading->recipients->len : 0; i-- > 0;)
     if (!is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
       g_ptr_array_remove_index (reading->recipients, i);

@@ -169,6 +169,7 @@ adopt_notice (const BounceMessage *message, BounceLegacy *notice)
   reading->recipients = g_ptr_array_ref (notice->recipients);
   reading->reporting_mta = g_strdup (notice->reporting_mta);
   reading->cut = notice->cut;
+  reading->presumed = notice->presumed;
   reading->feedback_type = g_strdup (notice->feedback_type);
   if (notice->returned)
     reading->own_returned = bounce_message_new_header (notice->returned);

@@ -18,6 +18,7 @@ typedef struct
   char *reporting_mta;           /* owned, or NULL */
   char *envelope_id;             /* owned, or NULL */
   char *feedback_type;           /* owned; NULL unless somebody complains */
+  gboolean presumed;             /* a bounce by everything but its words */
   gboolean has_fields;           /* of RFC 3464: its text says more than they */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
   BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
@@ -30,7 +31,8 @@ BounceNotification *bounce_notification_find (const BounceMessage *message);
 
 /* The same of a mail system's message that no words known to the readers give
    away: whoever it names, each with the words that do.  NULL if it names
-   nobody.  It is a notification only if a rule says so. */
+   nobody.  It is a notification only if a rule says so, or if it is presumed to
+   be one. */
 BounceNotification *bounce_notification_suspect (const BounceMessage *message);
 void bounce_notification_free (BounceNotification *reading);
 

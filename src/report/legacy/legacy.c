@@ -14,6 +14,9 @@
 /* A mail's opening, in bytes: its first sentence or two. */
 #define OPENING_MAX 240
 
+/* Of more recipients a mail system has something else to tell. */
+#define PRESUMED_MAX 3
+
 /* How sure SYSTEM is that VIEW is its own; 0: it is not. */
 static guint
 bid (const LegacySystem *system, const LegacyView *view)
@@ -277,6 +280,30 @@ bounce_legacy_returned (const BounceMessage *message)
   return header;
 }
 
+/* Whether VIEW can hardly be anything but a bounce, whatever its words: a mail
+   system writes to nobody's answer about a mail, names few, and speaks neither
+   of a delay nor of a success nor of anything to be decided. */
+static gboolean
+is_presumed (const LegacyView *view, const BounceLegacy *notice)
+{
+  static const BounceList others[]
+      = { BOUNCE_LIST_DELAY,   BOUNCE_LIST_SUCCESS, BOUNCE_LIST_HELD,
+          BOUNCE_LIST_ABSENCE, BOUNCE_LIST_LURE,    BOUNCE_LIST_QUOTA_WARNING };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (legacy_view_has (view, view->head, others[i])
+        || legacy_view_has (view, view->subject, others[i]))
+      return FALSE;
+  /* What was conveyed, and is not denied, was delivered. */
+  if (legacy_view_has (view, view->head, BOUNCE_LIST_CONVEYING)
+      && !legacy_begins_with_failure (view))
+    return FALSE;
+  return view->daemon && view->null_sender
+         && notice->recipients->len <= PRESUMED_MAX
+         && (legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD)
+             || legacy_view_has (view, view->subject, BOUNCE_LIST_MAIL_WORD));
+}
+
 BounceLegacy *
 bounce_legacy_suspect (const BounceMessage *message)
 {
@@ -291,6 +318,7 @@ bounce_legacy_suspect (const BounceMessage *message)
       legacy_read_suspects (view, notice);
       notice->reporting_mta = find_reporter (view);
       notice->returned = legacy_returned_header (view);
+      notice->presumed = is_presumed (view, notice);
       if (notice->recipients->len == 0)
         g_clear_pointer (&notice, bounce_legacy_free);
     }

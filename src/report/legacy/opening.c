@@ -42,6 +42,29 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
   return FALSE;
 }
 
+/* Whether no person sent VIEW, so far as its header tells. */
+static gboolean
+is_robot (const LegacyView *view)
+{
+  const char *submitted
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
+
+  return view->null_sender || view->daemon
+         || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+         || (submitted != NULL
+             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
+}
+
+/* Whether a person speaks in OPENING of himself. */
+static gboolean
+is_personal (const char *opening)
+{
+  g_autofree char *padded = g_strconcat (" ", opening, NULL);
+
+  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
+}
+
 /* Whether VIEW begins with a report that mail to somebody failed, as only
    machines do: people greet, ask, and speak of mail of their own. */
 static gboolean
@@ -49,6 +72,8 @@ reports_at_once (const LegacyView *view, const char *opening)
 {
   const char *stop = view->text + OPENING_MAX;
 
+  if (!is_robot (view) && is_personal (opening))
+    return FALSE;
   /* "The following message was blocked": whose it was stands below it. */
   if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && bounce_list_in (opening, BOUNCE_LIST_FILTERED)
@@ -76,20 +101,6 @@ reports_at_once (const LegacyView *view, const char *opening)
   return FALSE;
 }
 
-/* Whether no person sent VIEW, so far as its header tells. */
-static gboolean
-is_robot (const LegacyView *view)
-{
-  const char *submitted
-      = view->quoted ? NULL
-                     : bounce_message_header (view->message, "Auto-Submitted");
-
-  return view->null_sender || view->daemon
-         || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
-         || (submitted != NULL
-             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
-}
-
 /* Whether VIEW's text names an address that is not its own. */
 static gboolean
 names_other (const LegacyView *view)
@@ -113,8 +124,8 @@ names_other (const LegacyView *view)
 
 /* Whether one of the first sentences of VIEW says that mail failed.  What is
    quoted there is somebody else's. */
-static gboolean
-begins_with_failure (const LegacyView *view)
+gboolean
+legacy_begins_with_failure (const LegacyView *view)
 {
   const char *stop = view->text + BEGINNING_MAX;
 
@@ -131,13 +142,17 @@ begins_with_failure (const LegacyView *view)
   return FALSE;
 }
 
-/* Whether a person speaks in OPENING of himself. */
+/* Whether VIEW calls itself an automatic reply: it need not say that of a
+   bounce, which has the subject of one. */
 static gboolean
-is_personal (const char *opening)
+is_answer (const LegacyView *view)
 {
-  g_autofree char *padded = g_strconcat (" ", opening, NULL);
+  const char *submitted
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
 
-  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
+  return !view->daemon && !view->failing && submitted != NULL
+         && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0;
 }
 
 /* What no sentence says alone several say together: a machine writes that a
@@ -149,6 +164,8 @@ reports_together (const LegacyView *view, const char *opening)
       = bounce_list_in (opening, BOUNCE_LIST_YOUR_MAIL_STRICT)
         || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT);
 
+  if (is_answer (view))
+    return FALSE;
   if (!is_robot (view)
       && !(view->failing && legacy_has_reply (view->head)
            && !is_personal (opening)))
@@ -158,9 +175,10 @@ reports_together (const LegacyView *view, const char *opening)
       || legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       || bounce_list_in (opening, BOUNCE_LIST_HELD))
     return FALSE;
-  return begins_with_failure (view)
+  return legacy_begins_with_failure (view)
          && (names_other (view)
-             || (yours && (view->failing || view->null_sender)));
+             || (yours && is_robot (view)
+                 && (view->failing || view->null_sender)));
 }
 
 gboolean

@@ -11,6 +11,7 @@ typedef struct
 {
   const char *format;    /* the reader's name ("qmail"); static */
   GPtrArray *recipients; /* of BounceEvidence, owned, not yet settled */
+  gboolean presumed;     /* a bounce by everything but its words */
   gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
   char *reporting_mta;   /* owned, or NULL */
   char *feedback_type;   /* owned; NULL unless somebody complains */

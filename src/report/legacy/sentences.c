@@ -89,6 +89,19 @@ legacy_sentences (const LegacyView *view, const char *text, gsize max)
   return g_string_free (out, FALSE);
 }
 
+/* Whether a colon leads to the quoted line I: "it was refused with". */
+static gboolean
+leads_to_quote (const LegacyView *view, guint i)
+{
+  while (i > 0
+         && (legacy_line (view, i)->length == 0
+             || *legacy_line (view, i)->start == '>'))
+    i--;
+  return legacy_line (view, i)->length > 0
+         && legacy_line (view, i)->start[legacy_line (view, i)->length - 1]
+                == ':';
+}
+
 char *
 legacy_prose (const LegacyView *view, gsize max)
 {
@@ -100,8 +113,9 @@ legacy_prose (const LegacyView *view, gsize max)
 
       if (line->length == 0)
         g_string_append_c (text, '\n');
-      /* What is quoted is the returned message. */
-      if (line->length > 0 && (*line->start == '>' || *line->start == '|'))
+      /* What is quoted is the returned message, if nothing leads to it. */
+      if (line->length > 0 && (*line->start == '>' || *line->start == '|')
+          && !leads_to_quote (view, i))
         continue;
       legacy_append_line (text, line->start, line->start + line->length,
                           LEGACY_HEAD_MAX);

@@ -37,6 +37,7 @@ static gboolean
 stand_together (const char *text, BounceList first, BounceList second)
 {
   const BounceListHit *last[2] = { NULL, NULL };
+  const BounceListHit *cancel = NULL; /* the last that only seems to deny */
   BounceListReader reader;
   gboolean found = FALSE;
 
@@ -47,9 +48,13 @@ stand_together (const char *text, BounceList first, BounceList second)
       const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
       int which = hit->list == second;
 
+      if (hit->list == BOUNCE_LIST_NO_DENIAL)
+        cancel = hit;
       if (hit->list != first && hit->list != second)
         continue;
-      found = last[!which] != NULL && are_near (text, last[!which], hit);
+      found = last[!which] != NULL && are_near (text, last[!which], hit)
+              && !(cancel != NULL && last[0] != NULL
+                   && cancel->end > last[0]->start);
       last[which] = hit;
     }
   bounce_list_reader_clear (&reader);
@@ -77,5 +82,5 @@ legacy_states_failure (const char *folded)
     return TRUE;
   return bounce_lists_hold (&lists, BOUNCE_LIST_TURNED_AWAY)
          && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)
-         && !bounce_lists_hold (&lists, BOUNCE_LIST_DENIAL);
+         && !stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_TURNED_AWAY);
 }

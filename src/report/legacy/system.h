@@ -255,6 +255,9 @@ gboolean legacy_states_failure (const char *folded);
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 
+/* Whether one of the first sentences of VIEW says that mail failed. */
+gboolean legacy_begins_with_failure (const LegacyView *view);
+
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
 
