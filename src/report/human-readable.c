@@ -10,6 +10,7 @@
 #include "text/lists.h"
 #include "report/footer.h"
 #include "report/human-readable.h"
+#include "report/whose-reply.h"
 
 /* Words for everybody are given to this many recipients at most. */
 #define SHARED_MAX 16
@@ -28,6 +29,7 @@ typedef struct
   const GPtrArray *recipients;
   GHashTable *by_address; /* lower-case address to index + 1; NULL: few */
   gint current;           /* of the transcript: -1 nobody's */
+  const char *host;       /* that it talks to, up to a space; or NULL */
   gboolean skip_reply;    /* the reply to a command that follows an error */
   GString *reply;         /* a "<<<" reply, its lines so far */
   gboolean mentioned;     /* some recipient's address was met */
@@ -172,25 +174,6 @@ is_follow_up (const char *text)
   return bounce_list_in (folded, BOUNCE_LIST_FOLLOW_UP_REPLY);
 }
 
-/* Whether REPLY, to a command that names nobody, is another's and not I's: its
-   status stands in the other's fields, and I's tell a different one. */
-static gboolean
-is_of_another (const Prose *prose, gint i, const char *reply)
-{
-  BounceStatus own = recipient (prose, i)->field_status;
-  BounceStatus status;
-
-  if (bounce_reply_parse (reply) == 0 || reply[3] == '\0'
-      || bounce_status_parse (reply + 4, &status) == 0
-      || bounce_status_is_generic (status) || bounce_status_is_generic (own)
-      || bounce_status_equal (own, status))
-    return FALSE;
-  for (guint k = 0; k < prose->recipients->len; k++)
-    if (bounce_status_equal (recipient (prose, (gint)k)->field_status, status))
-      return TRUE;
-  return FALSE;
-}
-
 /* Gives the transcript's reply to the recipient it is about. */
 static void
 end_reply (Prose *prose)
@@ -213,7 +196,8 @@ end_reply (Prose *prose)
                              BOUNCE_SPEAKER_REMOTE, text);
       else if (prose->recipients->len <= SHARED_MAX)
         for (gint i = 0; i < (gint)prose->recipients->len; i++)
-          if (!is_of_another (prose, i, text))
+          if (!bounce_reply_is_anothers (prose->recipients, (guint)i, text,
+                                         prose->host))
             bounce_evidence_add (recipient (prose, i), BOUNCE_SPEAKER_REMOTE,
                                  text);
     }
@@ -374,11 +358,15 @@ read_line (Prose *prose, const char *line, const char *end)
   else
     {
       end_reply (prose);
+      if (g_str_has_prefix (line, "... while talking to "))
+        prose->host = line + strlen ("... while talking to ");
       gint whose = find_recipient (prose, line, end, &after);
       if (whose < 0)
         {
           if (prose->recipients->len == 1)
             transcript_line (prose, line, end);
+          else
+            bounce_reply_of_program (prose->recipients, line, end);
           return;
         }
       prose->mentioned = TRUE;

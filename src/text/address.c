@@ -14,6 +14,9 @@
 #define LOCAL_MAX 256
 #define DOMAIN_MAX 255
 
+/* How far before it another word of a local part with a space may begin. */
+#define SPACED_MAX 64
+
 /* What servers write straight before an address, joined to it by characters
    that a local part may hold. */
 static const char *const glued[] = {
@@ -175,6 +178,20 @@ unglue (const char *start, const char *at)
   return start;
 }
 
+/* "<jan novak@b>": the whole was meant for an address.  Where it begins, or
+   START. */
+static const char *
+spaced_start (const char *floor, const char *start)
+{
+  const char *p = start - 1;
+
+  if (start - floor < 3 || *p != ' ')
+    return start;
+  while (p > floor && start - p < SPACED_MAX && is_atext ((guchar)p[-1]))
+    p--;
+  return p > floor && p[-1] == '<' && p < start - 1 ? p : start;
+}
+
 /* The '@' behind the quoted string that the '@' at AT stands in, or AT. */
 static const char *
 outer_at (const char *text, const char *at, const char *limit)
@@ -224,6 +241,8 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
 
       if (start < at && stop > at + 1)
         {
+          if (stop < limit && *stop == '>')
+            start = spaced_start (floor, start);
           span->start = start;
           span->end = stop;
           return TRUE;

@@ -320,7 +320,8 @@ word_length (const LegacyLine *line)
     return 0;
   if (n < line->length
       && !(n + 1 < line->length && line->start[n] == ' '
-           && line->start[n + 1] == '('))
+           && line->start[n + 1] == '(')
+      && !(n + 5 < line->length && strncmp (line->start + n, " ... ", 5) == 0))
     return 0;
   return n;
 }
@@ -347,6 +348,8 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     {
       guint n = word_length (line);
 
+      if (legacy_x400_hit (line, system, hit))
+        return TRUE;
       if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
         return FALSE;
       *hit = (LegacyHit){ start, start + n, start + n, LEGACY_FIRST, FALSE };

@@ -130,7 +130,8 @@ legacy_judge_action (const LegacyView *view, const BounceListSet *said)
 
   if ((bounce_lists_hold (said, BOUNCE_LIST_SUCCESS)
        || bounce_lists_hold (subject, BOUNCE_LIST_SUCCESS))
-      && !bounce_lists_hold (said, BOUNCE_LIST_REFUSAL))
+      && !bounce_lists_hold (said, BOUNCE_LIST_REFUSAL)
+      && !legacy_denies (text, BOUNCE_LIST_SUCCESS))
     return BOUNCE_ACTION_DELIVERED;
   if (!bounce_lists_hold (subject, BOUNCE_LIST_DELAY)
       && !bounce_lists_hold (said, BOUNCE_LIST_DELAY))

@@ -220,6 +220,11 @@ gboolean legacy_line_hit (const LegacyView *view, guint i,
                           const LegacySystem *system, gboolean begun,
                           LegacyHit *hit);
 
+/* "Recipient: G=Ann;S=Lee;O=Firm;C=us": the same of an address of X.400, which
+   is all that stands behind a label. */
+gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
+                          LegacyHit *hit);
+
 /* The text for people without recipients' own reasons, at most MAX bytes; the
    caller frees it. */
 char *legacy_prose (const LegacyView *view, gsize max);
@@ -251,6 +256,9 @@ gboolean legacy_is_addressee (const LegacyView *view, const char *address);
 
 /* Whether the folded sentence says, in whatever words, that a mail failed. */
 gboolean legacy_states_failure (const char *folded);
+
+/* Whether the folded text denies, in one clause, what a phrase of LIST says. */
+gboolean legacy_denies (const char *folded, BounceList list);
 
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);

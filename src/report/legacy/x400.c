@@ -1,0 +1,68 @@
+/* x400: whether a text is an address of X.400 (RFC 2156, 4.1): attributes, each
+   a short name and a value, parted by semicolons or slashes. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* A name of an attribute is no longer: "PRMD", "DDA:SMTP". */
+#define NAME_MAX_LENGTH 12
+
+/* A country, a domain and somebody: no address has fewer attributes. */
+#define ATTRIBUTES_MIN 3
+
+/* Whether "NAME=value" stands in START..END. */
+static gboolean
+is_attribute (const char *start, const char *end)
+{
+  const char *p = start;
+
+  while (p < end && (g_ascii_isalnum (*p) || *p == ':' || *p == '-'))
+    p++;
+  return p > start && p < end && *p == '=' && p - start <= NAME_MAX_LENGTH;
+}
+
+static gboolean
+is_address (const char *start, const char *end)
+{
+  guint n = 0;
+  gboolean country = FALSE;
+
+  while (start < end)
+    {
+      const char *stop = start + strcspn (start, ";/\n");
+
+      if (stop > end)
+        stop = end;
+      while (start < stop && *start == ' ')
+        start++;
+      if (start < stop && !is_attribute (start, stop))
+        return FALSE;
+      n += start < stop;
+      country = country || g_ascii_strncasecmp (start, "c=", 2) == 0;
+      start = stop + 1;
+    }
+  return n >= ATTRIBUTES_MIN && country;
+}
+
+gboolean
+legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
+                 LegacyHit *hit)
+{
+  const char *end = line->start + line->length;
+  const char *colon = memchr (line->start, ':', line->length);
+  const char *start;
+  g_autofree char *label = NULL;
+
+  if (!(system->placement & LEGACY_LABEL) || colon == NULL
+      || memchr (colon, ';', (gsize)(end - colon)) == NULL)
+    return FALSE;
+  label = legacy_fold (line->start, colon + 1 - line->start);
+  start = colon + 1 + strspn (colon + 1, " \t<\"");
+  if (start >= end || !bounce_list_in (label, system->labels)
+      || !is_address (start, end))
+    return FALSE;
+  *hit = (LegacyHit){ start, end, end, LEGACY_LABEL, TRUE };
+  return TRUE;
+}
