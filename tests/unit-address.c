@@ -46,6 +46,12 @@ static const struct
   { "postmaster@[192.0.2.1] said", "postmaster@[192.0.2.1]" },
   { "postmaster@[192.0.2.1 said", "" },
   { "root@localhost", "root@localhost" },
+  /* What was meant for an address, and is none. */
+  { "to ivy@@dest.example because", "ivy@@dest.example" },
+  { "<ivy@two@dest.example>", "ivy@two@dest.example" },
+  { "<jan novak@dest.example>", "jan novak@dest.example" },
+  { "to jan novak@dest.example", "novak@dest.example" },
+  { "Jan Novak <novak@dest.example>", "novak@dest.example" },
   { "j\u00f6rg@m\u00fcller.example", "j\u00f6rg@m\u00fcller.example" },
   { "\u7528\u6237@\u4f8b\u5b50.\u516c\u53f8",
     "\u7528\u6237@\u4f8b\u5b50.\u516c\u53f8" },

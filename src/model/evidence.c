@@ -174,10 +174,22 @@ join_reply (char *text)
   *to = 0;
 }
 
+/* Whether the '-' at MARK follows a reply code: "450-'4.7.1 later'". */
+static gboolean
+follows_reply (const char *text, const char *mark)
+{
+  return mark - text >= 3 && bounce_reply_parse (mark - 3) >= 400
+         && (mark - text == 3 || !g_ascii_isalnum (mark[-4]));
+}
+
 const char *
 bounce_evidence_innermost (const char *text)
 {
   const char *last = text;
+
+  for (const char *p = text; (p = strstr (p, "-'")) != NULL; p++)
+    if (follows_reply (text, p))
+      last = p - 3;
 
   for (const char *p = text; (p = strstr (p, "said: ")) != NULL;)
     {

@@ -81,10 +81,3 @@ legacy_common_reason (const LegacyView *view)
   legacy_cut (reason, COMMON_MAX);
   return g_string_free (reason, reason->len == 0);
 }
-
-gboolean
-legacy_is_bare_label (const char *folded)
-{
-  return g_str_has_suffix (folded, ":")
-         || g_str_has_suffix (folded, "\xef\xbc\x9a"); /* full width */
-}

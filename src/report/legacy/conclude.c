@@ -109,7 +109,11 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
         bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, system->says);
       if (evidence->diagnostic == NULL && recipients->len == 1)
         legacy_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
-      else if (evidence->diagnostic == NULL)
+      /* The sentence that names a recipient need not be the one that says
+         why. */
+      else if (evidence->diagnostic == NULL
+               || (recipients->len == 1 && evidence->diagnostic_type == NULL
+                   && !legacy_has_reply (prose)))
         bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, prose);
     }
 }

@@ -141,6 +141,7 @@ read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
 
   if (!legacy_states_failure (folded)
       && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
+      && !bounce_list_in (folded, BOUNCE_LIST_SUCCESS)
       && !legacy_has_reply (text))
     return;
   add_sentences (view, notice, text, own, FALSE);

@@ -89,33 +89,38 @@ legacy_sentences (const LegacyView *view, const char *text, gsize max)
   return g_string_free (out, FALSE);
 }
 
-/* Whether a colon leads to the quoted line I: "it was refused with". */
+/* Whether LINE leads to what the refusing server said: "it was refused with:"
+ */
 static gboolean
-leads_to_quote (const LegacyView *view, guint i)
+leads_to_quote (const LegacyLine *line)
 {
-  while (i > 0
-         && (legacy_line (view, i)->length == 0
-             || *legacy_line (view, i)->start == '>'))
-    i--;
-  return legacy_line (view, i)->length > 0
-         && legacy_line (view, i)->start[legacy_line (view, i)->length - 1]
-                == ':';
+  g_autofree char *folded = NULL;
+
+  if (line->start[line->length - 1] != ':')
+    return FALSE;
+  folded = legacy_fold (line->start, line->length);
+  return legacy_states_failure (folded)
+         || bounce_list_in (folded, BOUNCE_LIST_SAID);
 }
 
 char *
 legacy_prose (const LegacyView *view, gsize max)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  gboolean led = FALSE;
 
   for (guint i = 0; i < view->n_body && text->len < LEGACY_HEAD_MAX; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
+      gboolean quoted
+          = line->length > 0 && (*line->start == '>' || *line->start == '|');
 
       if (line->length == 0)
         g_string_append_c (text, '\n');
+      else if (!quoted)
+        led = leads_to_quote (line);
       /* What is quoted is the returned message, if nothing leads to it. */
-      if (line->length > 0 && (*line->start == '>' || *line->start == '|')
-          && !leads_to_quote (view, i))
+      if (quoted && !led)
         continue;
       legacy_append_line (text, line->start, line->start + line->length,
                           LEGACY_HEAD_MAX);
@@ -130,8 +135,7 @@ legacy_judge_action (const LegacyView *view, const BounceListSet *said)
 
   if ((bounce_lists_hold (said, BOUNCE_LIST_SUCCESS)
        || bounce_lists_hold (subject, BOUNCE_LIST_SUCCESS))
-      && !bounce_lists_hold (said, BOUNCE_LIST_REFUSAL)
-      && !legacy_denies (text, BOUNCE_LIST_SUCCESS))
+      && !bounce_lists_hold (said, BOUNCE_LIST_REFUSAL))
     return BOUNCE_ACTION_DELIVERED;
   if (!bounce_lists_hold (subject, BOUNCE_LIST_DELAY)
       && !bounce_lists_hold (said, BOUNCE_LIST_DELAY))

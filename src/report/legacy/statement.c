@@ -62,14 +62,6 @@ stand_together (const char *text, BounceList first, BounceList second)
 }
 
 gboolean
-legacy_denies (const char *folded, BounceList list)
-{
-  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
-
-  return stand_together (text, BOUNCE_LIST_DENIAL, list);
-}
-
-gboolean
 legacy_states_failure (const char *folded)
 {
   BounceListSet lists;

@@ -257,9 +257,6 @@ gboolean legacy_is_addressee (const LegacyView *view, const char *address);
 /* Whether the folded sentence says, in whatever words, that a mail failed. */
 gboolean legacy_states_failure (const char *folded);
 
-/* Whether the folded text denies, in one clause, what a phrase of LIST says. */
-gboolean legacy_denies (const char *folded, BounceList list);
-
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 

@@ -46,7 +46,8 @@ block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
 #define TOLD_MAX 8
 
 /* Whether the N header lines at I only tell people which mail it was: none of
-   them is of the transport, and a reply follows them. */
+   them is of the transport, and a reply follows them, or what leads to a
+   reason. */
 static gboolean
 is_told (const LegacyView *view, guint i, guint n, guint stop)
 {
@@ -59,8 +60,12 @@ is_told (const LegacyView *view, guint i, guint n, guint stop)
     {
       const LegacyLine *line = legacy_line (view, k);
       g_autofree char *text = g_strndup (line->start, line->length);
+      g_autofree char *folded = legacy_fold_line (view, k);
 
-      if (legacy_has_reply (text))
+      if (legacy_has_reply (text)
+          || bounce_list_begins (folded, BOUNCE_LIST_REASON_LABEL)
+          || (legacy_is_bare_label (text, line->length)
+              && bounce_list_in (folded, BOUNCE_LIST_REASON_LABEL)))
         return TRUE;
     }
   return FALSE;
