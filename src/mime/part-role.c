@@ -6,35 +6,41 @@
 
 #include "mime/part-role.h"
 
+#define ROLE(type, role)                                                       \
+  {                                                                            \
+    type, sizeof (type) - 1, role                                              \
+  }
+
 /* A type that ends in '/' stands for all its subtypes; the first that fits
    counts. */
 static const struct
 {
   const char *type;
+  gsize length;
   BouncePartRole role;
 } roles[] = {
-  { "text/plain", BOUNCE_PART_TEXT },
-  { "text/html", BOUNCE_PART_HTML },
-  { "text/rfc822-headers", BOUNCE_PART_HEADERS },
-  { "text/rfc822-header", BOUNCE_PART_HEADERS },
-  { "text/rfc822", BOUNCE_PART_HEADERS },
-  { "message/rfc822-headers", BOUNCE_PART_HEADERS },
-  { "message/global-headers", BOUNCE_PART_HEADERS },
-  { "message/rfc822", BOUNCE_PART_MESSAGE },
-  { "message/rfc2822", BOUNCE_PART_MESSAGE },
-  { "message/news", BOUNCE_PART_MESSAGE },
-  { "message/global", BOUNCE_PART_MESSAGE },
-  { "message/delivery-status", BOUNCE_PART_STATUS },
-  { "message/global-delivery-status", BOUNCE_PART_STATUS },
-  { "message/disposition-notification", BOUNCE_PART_MDN },
-  { "message/global-disposition-notification", BOUNCE_PART_MDN },
-  { "message/feedback-report", BOUNCE_PART_FEEDBACK },
-  { "message/", BOUNCE_PART_TEXT },
-  { "application/json", BOUNCE_PART_TEXT },
-  { "text/calendar", BOUNCE_PART_OTHER },
-  { "text/x-vcard", BOUNCE_PART_OTHER },
-  { "text/css", BOUNCE_PART_OTHER },
-  { "text/", BOUNCE_PART_TEXT },
+  ROLE ("text/plain", BOUNCE_PART_TEXT),
+  ROLE ("text/html", BOUNCE_PART_HTML),
+  ROLE ("text/rfc822-headers", BOUNCE_PART_HEADERS),
+  ROLE ("text/rfc822-header", BOUNCE_PART_HEADERS),
+  ROLE ("text/rfc822", BOUNCE_PART_HEADERS),
+  ROLE ("message/rfc822-headers", BOUNCE_PART_HEADERS),
+  ROLE ("message/global-headers", BOUNCE_PART_HEADERS),
+  ROLE ("message/rfc822", BOUNCE_PART_MESSAGE),
+  ROLE ("message/rfc2822", BOUNCE_PART_MESSAGE),
+  ROLE ("message/news", BOUNCE_PART_MESSAGE),
+  ROLE ("message/global", BOUNCE_PART_MESSAGE),
+  ROLE ("message/delivery-status", BOUNCE_PART_STATUS),
+  ROLE ("message/global-delivery-status", BOUNCE_PART_STATUS),
+  ROLE ("message/disposition-notification", BOUNCE_PART_MDN),
+  ROLE ("message/global-disposition-notification", BOUNCE_PART_MDN),
+  ROLE ("message/feedback-report", BOUNCE_PART_FEEDBACK),
+  ROLE ("message/", BOUNCE_PART_TEXT),
+  ROLE ("application/json", BOUNCE_PART_TEXT),
+  ROLE ("text/calendar", BOUNCE_PART_OTHER),
+  ROLE ("text/x-vcard", BOUNCE_PART_OTHER),
+  ROLE ("text/css", BOUNCE_PART_OTHER),
+  ROLE ("text/", BOUNCE_PART_TEXT),
 };
 
 BouncePartRole
@@ -42,13 +48,13 @@ bounce_part_role (const char *type)
 {
   if (type == NULL || *type == 0)
     return BOUNCE_PART_TEXT;
+  gsize length = strlen (type);
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
-      gsize length = strlen (roles[i].type);
-      if (roles[i].type[length - 1] == '/')
-        length--;
-      if (strncmp (type, roles[i].type, length) == 0
-          && (type[length] == roles[i].type[length]))
+      gsize n = roles[i].length;
+      gboolean family = roles[i].type[n - 1] == '/';
+      if ((family ? n <= length : n == length)
+          && memcmp (type, roles[i].type, n) == 0)
         return roles[i].role;
     }
   return BOUNCE_PART_OTHER;

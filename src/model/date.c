@@ -3,6 +3,7 @@
    who know where they stand: mime/mail-date, tally/date. */
 #include "config.h"
 
+#include "base/digits.h"
 #include "model/date.h"
 
 /* Days since 1970 to a date of the Gregorian calendar; years are counted from
@@ -24,6 +25,14 @@ civil_from_days (gint64 days, int *year, int *month, int *day)
   *year = (int)(year_of_era + era * 400 + (*month <= 2));
 }
 
+/* A number and what stands before it. */
+static char *
+put (char *to, char before, int number)
+{
+  *to = before;
+  return bounce_digits_put (to + 1, (guint64)number, 2);
+}
+
 const char *
 bounce_date_format (gint64 date, char *buffer)
 {
@@ -42,8 +51,13 @@ bounce_date_format (gint64 date, char *buffer)
       days--;
     }
   civil_from_days (days, &year, &month, &day);
-  g_snprintf (buffer, BOUNCE_DATE_BUFFER, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-              year, month, day, (int)(seconds / 3600), (int)(seconds / 60 % 60),
-              (int)(seconds % 60));
+  char *end = bounce_digits_put (buffer, (guint64)year, 4);
+  end = put (end, '-', month);
+  end = put (end, '-', day);
+  end = put (end, 'T', (int)(seconds / 3600));
+  end = put (end, ':', (int)(seconds / 60 % 60));
+  end = put (end, ':', (int)(seconds % 60));
+  *end++ = 'Z';
+  *end = '\0';
   return buffer;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/digits.h"
 #include "model/date.h"
 #include "model/record.h"
 
@@ -228,9 +229,9 @@ bounce_field_type (BounceField field)
 }
 
 static const char *
-format_number (gint64 number, char *buffer)
+format_number (guint64 number, char *buffer)
 {
-  g_snprintf (buffer, BOUNCE_FIELD_BUFFER, "%" G_GINT64_FORMAT, number);
+  *bounce_digits_put (buffer, number, 1) = '\0';
   return buffer;
 }
 
@@ -250,7 +251,7 @@ computed_value (const BounceResult *report, const BounceRecord *record,
   switch (field)
     {
     case BOUNCE_FIELD_INDEX:
-      return format_number ((gint64)report->index, buffer);
+      return format_number (report->index, buffer);
     case BOUNCE_FIELD_KIND:
       return bounce_kind_name (record->kind);
     case BOUNCE_FIELD_ACTION:
@@ -274,7 +275,7 @@ computed_value (const BounceResult *report, const BounceRecord *record,
     case BOUNCE_FIELD_SOFT_BOUNCES:
       return record->contact == NULL
                  ? NULL
-                 : format_number (record->soft_bounces, buffer);
+                 : format_number ((guint64)record->soft_bounces, buffer);
     default:
       g_return_val_if_reached (NULL);
     }

@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "base/digits.h"
 #include "model/status.h"
 
 /* Up to three digits without a leading zero; 0 bytes if there is none. */
@@ -54,8 +55,11 @@ bounce_status_format (BounceStatus status, char *buffer)
 {
   if (!bounce_status_is_set (status))
     return NULL;
-  g_snprintf (buffer, BOUNCE_STATUS_SIZE, "%u.%u.%u", status.class,
-              status.subject, status.detail);
+  char *end = bounce_digits_put (buffer, status.class, 1);
+  *end++ = '.';
+  end = bounce_digits_put (end, status.subject, 1);
+  *end++ = '.';
+  *bounce_digits_put (end, status.detail, 1) = '\0';
   return buffer;
 }
 

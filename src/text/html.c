@@ -11,22 +11,69 @@
 #include "text/html-entities.h"
 #include "text/html.h"
 
+typedef struct
+{
+  const char *name;
+  gsize length;
+} Element;
+
+#define ELEMENT(name)                                                          \
+  {                                                                            \
+    name, sizeof (name) - 1                                                    \
+  }
+
 /* Elements that end a line of text. */
-static const char *const blocks[]
-    = { "br",    "p",  "div", "tr",    "li",  "ul",         "ol",
-        "table", "h1", "h2",  "h3",    "h4",  "h5",         "h6",
-        "hr",    "dt", "dd",  "title", "pre", "blockquote", "head" };
+static const Element blocks[] = {
+  ELEMENT ("br"),   ELEMENT ("p"),     ELEMENT ("div"), ELEMENT ("tr"),
+  ELEMENT ("li"),   ELEMENT ("ul"),    ELEMENT ("ol"),  ELEMENT ("table"),
+  ELEMENT ("h1"),   ELEMENT ("h2"),    ELEMENT ("h3"),  ELEMENT ("h4"),
+  ELEMENT ("h5"),   ELEMENT ("h6"),    ELEMENT ("hr"),  ELEMENT ("dt"),
+  ELEMENT ("dd"),   ELEMENT ("title"), ELEMENT ("pre"), ELEMENT ("blockquote"),
+  ELEMENT ("head"),
+};
 
 /* Elements whose content is no text. */
-static const char *const hidden[] = { "script", "style" };
+static const Element hidden[] = { ELEMENT ("script"), ELEMENT ("style") };
 
 static gboolean
-is_one_of (const char *name, gsize length, const char *const *list, gsize n)
+is_one_of (const char *name, gsize length, const Element *list, gsize n)
 {
   for (gsize i = 0; i < n; i++)
-    if (strlen (list[i]) == length && bounce_ascii_same (list[i], name, length))
+    if (list[i].length == length
+        && bounce_ascii_same (list[i].name, name, length))
       return TRUE;
   return FALSE;
+}
+
+/* A byte of a word. */
+static gboolean
+is_word_byte (char c)
+{
+  switch (c)
+    {
+    case '\0':
+    case '\t':
+    case '\n':
+    case '\r':
+    case ' ':
+    case '&':
+    case '<':
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* The length of the words at P with single spaces between them. */
+static gsize
+words_length (const char *p)
+{
+  gsize n = 0;
+
+  while (is_word_byte (p[n])
+         || (n > 0 && p[n] == ' ' && is_word_byte (p[n + 1])))
+    n++;
+  return n;
 }
 
 static void
@@ -199,8 +246,9 @@ bounce_html_to_text (const char *html)
 
   while (p && *p)
     {
-      gsize n = strcspn (p, "<& \t\r\n");
-      g_string_append_len (out, p, (gssize)n);
+      gsize n = words_length (p);
+      if (n > 0)
+        g_string_append_len (out, p, (gssize)n);
       p += n;
       if (*p == '&')
         p = append_reference (out, p);
