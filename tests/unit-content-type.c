@@ -69,7 +69,7 @@ static const char *const values[] = {
 
 START_TEST (test_values)
 {
-  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
+  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_LARGE);
   const BounceContentType *quick
       = bounce_content_type_parse (arena, values[_i]);
   const BounceContentType *mime
@@ -102,7 +102,7 @@ START_TEST (test_random)
       for (int n = g_rand_int_range (rand, 0, 10); n > 0; n--)
         g_string_append (
             value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
+      BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_LARGE);
       const BounceContentType *quick
           = bounce_content_type_parse (arena, value->str);
       const BounceContentType *mime
@@ -122,7 +122,7 @@ END_TEST
 
 START_TEST (test_none)
 {
-  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
+  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_LARGE);
   const BounceContentType *type = bounce_content_type_parse (arena, NULL);
 
   ck_assert_str_eq (type->name, "text/plain");
@@ -300,7 +300,7 @@ START_TEST (test_random_bytes)
       BounceTransferEncoding encoding
           = i % 2 ? BOUNCE_ENCODING_BASE64 : BOUNCE_ENCODING_QUOTED_PRINTABLE;
       g_autoptr (GString) bytes = g_string_new (NULL);
-      BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
+      BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_LARGE);
       gsize length, mime_length;
 
       for (int n = g_rand_int_range (rand, 0, 12); n > 0; n--)

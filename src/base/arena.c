@@ -21,7 +21,7 @@ struct BounceArena
   Block *blocks; /* beside the first, which begins with this struct */
   char *position;
   char *limit;
-  gsize room; /* of a block */
+  BounceArenaSize size;
 };
 
 static gsize
@@ -30,44 +30,68 @@ aligned (gsize size)
   return (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 }
 
-/* Of each thread, the first block of the ordinary arena that it freed last: the
-   next mail finds it in the processor's cache. */
-static GPrivate spare = G_PRIVATE_INIT (g_free);
+static const gsize rooms[BOUNCE_N_ARENA_SIZES] = {
+  [BOUNCE_ARENA_SMALL] = 2 * 1024,
+  [BOUNCE_ARENA_LARGE] = 32 * 1024,
+};
 
-static BounceArena *
-take_spare (gsize room)
+/* Of each size a thread keeps the arena that it freed last, without its further
+   blocks: the next mail finds it in the processor's cache. */
+typedef struct
 {
-  BounceArena *arena
-      = room == BOUNCE_ARENA_ROOM ? g_private_get (&spare) : NULL;
-
-  if (arena)
-    g_private_set (&spare, NULL);
-  return arena;
-}
+  BounceArena *kept[BOUNCE_N_ARENA_SIZES];
+} Spares;
 
 static void
-give_back (BounceArena *arena)
+free_spares (gpointer data)
 {
-  if (arena->room == BOUNCE_ARENA_ROOM && g_private_get (&spare) == NULL)
-    g_private_set (&spare, arena);
-  else
-    g_free (arena);
+  Spares *spares = data;
+
+  for (guint i = 0; i < BOUNCE_N_ARENA_SIZES; i++)
+    g_free (spares->kept[i]);
+  g_free (spares);
+}
+
+static GPrivate of_thread = G_PRIVATE_INIT (free_spares);
+
+static Spares *
+get_spares (void)
+{
+  Spares *spares = g_private_get (&of_thread);
+
+  if (spares == NULL)
+    {
+      spares = g_new0 (Spares, 1);
+      g_private_set (&of_thread, spares);
+    }
+  return spares;
 }
 
 BounceArena *
-bounce_arena_new (gsize room)
+bounce_arena_new (BounceArenaSize size)
 {
   gsize start = aligned (sizeof (BounceArena));
-  BounceArena *arena = take_spare (room);
+  BounceArena *arena = g_steal_pointer (&get_spares ()->kept[size]);
 
   if (arena == NULL)
-    arena = g_malloc (start + room);
-
+    arena = g_malloc (start + rooms[size]);
   arena->blocks = NULL;
   arena->position = (char *)arena + start;
-  arena->limit = arena->position + room;
-  arena->room = room;
+  arena->limit = arena->position + rooms[size];
+  arena->size = size;
   return arena;
+}
+
+/* Frees ARENA's own block, or keeps it. */
+static void
+give_back (BounceArena *arena)
+{
+  BounceArena **kept = &get_spares ()->kept[arena->size];
+
+  if (*kept == NULL)
+    *kept = arena;
+  else
+    g_free (arena);
 }
 
 void
@@ -103,10 +127,11 @@ bounce_arena_alloc (BounceArena *arena, gsize size)
   size = aligned (size);
   if (G_UNLIKELY (size > (gsize)(arena->limit - arena->position)))
     {
-      if (size > arena->room / 4)
+      gsize room = rooms[arena->size];
+      if (size > room / 4)
         return add_block (arena, size);
-      arena->position = add_block (arena, arena->room);
-      arena->limit = arena->position + arena->room;
+      arena->position = add_block (arena, room);
+      arena->limit = arena->position + room;
     }
   gpointer taken = arena->position;
   arena->position += size;

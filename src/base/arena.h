@@ -7,11 +7,15 @@
 
 typedef struct BounceArena BounceArena;
 
-/* For what an ordinary mail needs. */
-#define BOUNCE_ARENA_ROOM (32 * 1024)
+/* How much an arena has at once; and as much again whenever that is used up. */
+typedef enum
+{
+  BOUNCE_ARENA_SMALL, /* for a mail's structure, or its result */
+  BOUNCE_ARENA_LARGE, /* for what an ordinary mail is decoded to */
+  BOUNCE_N_ARENA_SIZES
+} BounceArenaSize;
 
-/* It has ROOM bytes at once, and as many whenever they are used up. */
-BounceArena *bounce_arena_new (gsize room);
+BounceArena *bounce_arena_new (BounceArenaSize size);
 
 /* Frees all that was taken from ARENA, and ARENA (NULL: nothing to do). */
 void bounce_arena_free (BounceArena *arena);

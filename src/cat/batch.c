@@ -62,9 +62,10 @@ bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                          const BounceOptions *, BounceMatcher *)
       = work->options.replies ? bounce_read_reply : bounce_read;
 
-  for (guint i = 0; i < batch->items->len; i++)
+  while (batch->n_worked < batch->items->len)
     {
-      BounceItem *item = &g_array_index (batch->items, BounceItem, i);
+      BounceItem *item
+          = &g_array_index (batch->items, BounceItem, batch->n_worked++);
       BounceResult *report;
 
       if (item->mail.bytes == NULL)

@@ -17,6 +17,7 @@ typedef struct
   BouncePosition position;
   GPtrArray *reports; /* of BounceResult; those that were not formatted */
   GString *text;
+  guint n_worked;  /* of the items */
   gboolean worked; /* under the pipeline's lock */
 } BounceMailBatch;
 
@@ -27,7 +28,8 @@ void bounce_mail_batch_free (BounceMailBatch *batch);
 void bounce_mail_batch_add (BounceMailBatch *batch, const BounceItem *item);
 gboolean bounce_mail_batch_is_full (const BounceMailBatch *batch);
 
-/* Reads the mails: to reports, or to text if the sink formats. */
+/* Reads the mails that were added since the last time: to reports, or to text
+   if the sink formats. */
 void bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                              const BounceSink *sink, BounceMatcher *matcher);
 

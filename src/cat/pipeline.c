@@ -33,16 +33,19 @@ is_due (const BounceMailBatch *batch, const BounceReader *reader,
   return bounce_reader_is_stream (reader);
 }
 
-/* Fills a batch.  FALSE when there is nothing more to read. */
+/* Fills BATCH, and works on each mail while it is in the processor's cache.
+   FALSE when there is nothing more to read. */
 static gboolean
-fill_batch (BounceMailBatch *batch, BounceReader *reader,
-            const BounceSink *sink)
+fill_batch (BounceMailBatch *batch, const BounceWork *work,
+            BounceReader *reader, const BounceSink *sink,
+            BounceMatcher *matcher)
 {
   BounceItem item;
 
   while (bounce_reader_next (reader, &item))
     {
       bounce_mail_batch_add (batch, &item);
+      bounce_mail_batch_work (batch, work, sink, matcher);
       if (is_due (batch, reader, sink))
         return TRUE;
     }
@@ -64,7 +67,7 @@ run_inline (const BounceWork *work, BounceReader *reader,
       if (first != NULL)
         bounce_mail_batch_add (batch, first);
       more = (first != NULL && is_due (batch, reader, sink))
-             || fill_batch (batch, reader, sink);
+             || fill_batch (batch, work, reader, sink, matcher);
       first = NULL;
       bounce_reader_position (reader, &batch->position);
       more = finish_batch (batch, work, sink, matcher, status) && more;

@@ -337,7 +337,7 @@ read_line (BounceReader *reader, BounceItem *item)
       reader->line_number++;
       if (is_blank (line, length))
         continue;
-      item->mail.arena = bounce_arena_new (length + 1);
+      item->mail.arena = bounce_arena_new (BOUNCE_ARENA_SMALL);
       item->mail.bytes = bounce_arena_copy (item->mail.arena, line, length);
       item->mail.length = length;
       item->source = g_strdup (bounce_source_file (reader->source));

@@ -9,6 +9,7 @@
 #include "mime/message-from-scan.h"
 #include "mime/message-tree.h"
 #include "mime/message.h"
+#include "mime/pruner.h"
 
 /* Bytes of several texts for people together: nobody writes more than a letter,
    and what was joined is there twice. */
@@ -31,10 +32,9 @@ add_undivided_body (BounceMessage *message, const BounceMail *mail)
   bounce_message_add_leaf (message, &leaf, &report);
 }
 
-BounceMessage *
-bounce_message_new (const BounceMail *mail)
+static BounceMessage *
+message_of_mail (BounceArena *arena, const BounceMail *mail)
 {
-  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
   BounceMessage *message = mail->nodes
                                ? bounce_message_from_scan (arena, mail)
                                : bounce_message_from_gmime (arena, mail);
@@ -45,17 +45,34 @@ bounce_message_new (const BounceMail *mail)
 }
 
 BounceMessage *
+bounce_message_new (const BounceMail *mail)
+{
+  return message_of_mail (bounce_arena_new (BOUNCE_ARENA_LARGE), mail);
+}
+
+BounceMessage *
 bounce_message_new_from_text (const char *text)
 {
-  BounceMail mail = bounce_mail_from_bytes (text, strlen (text));
+  BouncePruner *pruner = bounce_pruner_new (TRUE, NULL);
+  BounceMail mail;
 
-  return bounce_message_new (&mail);
+  bounce_pruner_begin (pruner);
+  bounce_pruner_keep_all (pruner);
+  for (const char *eol; *text; text = *eol ? eol + 1 : eol)
+    {
+      eol = text + strcspn (text, "\n");
+      bounce_pruner_line (pruner, text, (gsize)(eol - text));
+    }
+  bounce_pruner_end (pruner, &mail);
+  bounce_pruner_free (pruner);
+  /* All that is the mail's becomes the message's. */
+  return message_of_mail (mail.arena, &mail);
 }
 
 BounceMessage *
 bounce_message_new_header (const char *text)
 {
-  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_ROOM);
+  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_SMALL);
   const char *blank = strstr (text, "\n\n");
   gsize length = blank ? (gsize)(blank - text) : strlen (text);
 

@@ -14,7 +14,7 @@
    bounce_message_free. */
 BounceMessage *bounce_message_new (const BounceMail *mail);
 
-/* The same of a mail that stands in TEXT (UTF-8), which must live on. */
+/* The same of a mail that stands in TEXT (UTF-8). */
 BounceMessage *bounce_message_new_from_text (const char *text);
 
 /* Only the header at the beginning of TEXT: a message without parts.  TEXT is

@@ -21,6 +21,10 @@ void bounce_pruner_free (BouncePruner *pruner);
 /* Starts a new message. */
 void bounce_pruner_begin (BouncePruner *pruner);
 
+/* Leaves out nothing of the message within the limits, but finds its structure
+   all the same. */
+void bounce_pruner_keep_all (BouncePruner *pruner);
+
 /* The next line, without its line end; it may hold any bytes. */
 void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 

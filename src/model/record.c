@@ -11,9 +11,6 @@
 #include "model/date.h"
 #include "model/record.h"
 
-/* Most results fit in one block of this size. */
-#define RESULT_ROOM 2048
-
 /* Where the value of a field comes from. */
 typedef enum
 {
@@ -141,7 +138,7 @@ bounce_contact_state_from_name (const char *name)
 BounceResult *
 bounce_result_new (const char *source, guint64 index)
 {
-  BounceArena *arena = bounce_arena_new (RESULT_ROOM);
+  BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_SMALL);
   BounceResult *report = bounce_arena_new0 (arena, BounceResult);
 
   report->arena = arena;
