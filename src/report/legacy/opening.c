@@ -15,6 +15,18 @@
    in so many bytes it has said what happened. */
 #define BEGINNING_MAX 700
 
+/* Whether the folded TEXT speaks of a mail that its reader sent. */
+static gboolean
+speaks_of_yours (const char *text)
+{
+  BounceListSet lists;
+
+  bounce_lists_scan (&lists, text);
+  return bounce_lists_hold (&lists, BOUNCE_LIST_YOUR_MAIL_STRICT)
+         || (bounce_lists_hold (&lists, BOUNCE_LIST_YOU_SENT)
+             && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD));
+}
+
 /* Whether the sentence START..END says that mail to somebody failed.  LOOSE: of
    mail without a return path, where nobody hopes for an answer. */
 static gboolean
@@ -26,9 +38,10 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
 
   if ((!legacy_states_failure (folded)
        && !bounce_list_in (folded, BOUNCE_LIST_DELAY))
-      || !(bounce_list_in (folded, loose ? BOUNCE_LIST_YOUR_MAIL
-                                         : BOUNCE_LIST_YOUR_MAIL_STRICT)
-           || (loose && bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)))
+      || !(speaks_of_yours (folded)
+           || (loose
+               && (bounce_list_in (folded, BOUNCE_LIST_YOUR_MAIL)
+                   || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD))))
       || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
     return FALSE;
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
@@ -161,7 +174,7 @@ static gboolean
 reports_together (const LegacyView *view, const char *opening)
 {
   gboolean yours
-      = bounce_list_in (opening, BOUNCE_LIST_YOUR_MAIL_STRICT)
+      = speaks_of_yours (opening)
         || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT);
 
   if (is_answer (view))
@@ -188,7 +201,8 @@ legacy_reports (const LegacyView *view)
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
       || (!view->null_sender
-          && legacy_view_has (view, view->head, BOUNCE_LIST_LURE)))
+          && (legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+              || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))))
     return FALSE;
   return reports_at_once (view, opening) || reports_together (view, opening);
 }
