@@ -1,37 +1,60 @@
 #!/bin/sh
-# folds.sh REFERENCE [N]: rules and model together, on wordings that the model
-# has not seen.  REFERENCE is a folder with wordings-2.tsv (the one that
-# src/rules/data/labelled/wordings-2.tsv was made of, line by line) and
-# wrap2.py, which puts each row into a notification.  N times (11) a bouncecat
-# is linked whose model lacks the sources of one fold, and judges the rows of
-# that fold.  `make folds REFERENCE=...` calls it, with LINK (how a program is
-# linked), COMPILE, LIBRARIES and LEARNED in the environment.
-# The rules are those of the tree: what was made of a row since is not unseen.
+# folds.sh [N]: the whole program on wordings that it has not seen.  The labelled
+# rows (LEARNED in the environment, as mkmodel takes them) are parted in N folds
+# (8) by their source.  For each fold a bouncecat is linked whose model lacks the
+# rows of the fold, and whose rules lack those that nothing outside the fold
+# supports: that decide no other row, and whose example is much like one of the
+# fold's.  It judges the rows of the fold, each in a notification.
+#
+# `make folds` calls it, with LINK (how a program is linked), COMPILE, LIBRARIES
+# and LEARNED in the environment.  It flatters still: a rule that other rows
+# support may have got its alternatives from one of the fold, and so may a notion
+# its words.
 set -eu
 
-reference=$1
-folds=${2:-11}
+folds=${1:-8}
 here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# shellcheck source=tests/reply-mails.sh
+. "$here/reply-mails.sh"
 
-python3 "$reference/wrap2.py" "$work"
+rules='' files=''
+for word in $LEARNED; do
+  case $word in
+  --rules=*) rules="$rules $word" ;;
+  *) files="$files $word" ;;
+  esac
+done
+
+# FILE:LINE TAB the row
+for file in $files; do
+  awk -v OFS='\t' '/^[^#]/ { print FILENAME ":" FNR, $0 }' "$file"
+done >"$work/rows"
+cut -f 2-6 "$work/rows" >"$work/five"
+reply_mails "$work/five" >"$work/mbox"
+src/bouncecat --list-rules >"$work/rules"
+src/bouncecat --explain --all --no-likeness "$work/mbox" >"$work/explained"
 fold=0
 while [ "$fold" -lt "$folds" ]; do
   # shellcheck disable=SC2086 # lists of words
   {
-    src/rules/mkmodel --without="$fold/$folds" $LEARNED >"$work/model.c"
-    $COMPILE -c "$work/model.c" -o "$work/model.o"
-    $LINK -o "$work/bouncecat" src/cat/bouncecat.o "$work/model.o" $LIBRARIES
-    src/rules/mkmodel --rows="$fold/$folds" $LEARNED
-  } | sed -n 's/.*wordings-2\.tsv:\([0-9]*\)$/\1/p' |
-    while read -r line; do
-      # The tree's table has two more lines above its rows.
-      echo "$work/mail/wording-$((line - 2)).eml"
-    done >"$work/names"
-  "$work/bouncecat" --all --format=json --files-from="$work/names" \
-    >>"$work/found" || [ $? = 65 ]
+    src/rules/mkmodel --rows="$fold/$folds" $files >"$work/names"
+    src/rules/mkmodel $rules --without="$fold/$folds" $files >"$work/model.c"
+    python3 "$here/folds.py" rules "$work" >"$work/left"
+    src/rules/mkrules rules "$work/left" >"$work/builtin.c"
+    $COMPILE -O0 -c "$work/model.c" -o "$work/model.o"
+    $COMPILE -O0 -c "$work/builtin.c" -o "$work/builtin.o"
+    $LINK -o "$work/bouncecat" src/cat/bouncecat.o "$work/model.o" \
+      "$work/builtin.o" $LIBRARIES
+  }
+  awk -F '\t' -v OFS='\t' 'FILENAME == ARGV[1] { wanted[$1]; next }
+    $1 in wanted' "$work/names" "$work/rows" >"$work/some"
+  cut -f 2-6 "$work/some" >"$work/five"
+  reply_mails "$work/five" >"$work/fold-mbox"
+  "$work/bouncecat" --all -F index,category,evidence,confidence \
+    "$work/fold-mbox" >"$work/verdicts" || [ $? = 65 ]
+  python3 "$here/folds.py" verdicts "$work" >>"$work/found"
   fold=$((fold + 1))
 done
-python3 "$here/folds.py" "$work/labels.jsonl" "$reference/wordings-2.tsv" \
-  "$work/found"
+python3 "$here/folds.py" report "$work"

@@ -84,7 +84,7 @@ judge_row (Measure *measure, const BounceModel *model,
   Counts *file = g_hash_table_lookup (measure->files, row->file);
   guint step;
 
-  bounce_training_features (&features, row, TRUE);
+  bounce_training_features (&features, row);
   bounce_model_score (model, &features, probability);
   for (guint c = best + 1; c < BOUNCE_N_CATEGORIES; c++)
     if (probability[c] > probability[best])

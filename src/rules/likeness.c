@@ -36,7 +36,7 @@ typedef struct
 static const Threshold thresholds[GROUND_FIRM] = {
   [GROUND_NONE] = { 0.70, 0.80 }, [GROUND_CODE] = { 0.80, 0.90 },
   [GROUND_WEAK] = { 0.70, 0.85 }, [GROUND_MEANING] = { 0.90, 0.95 },
-  [GROUND_RULE] = { 0.90, 0.95 },
+  [GROUND_RULE] = { 0.95, 0.97 },
 };
 
 /* The same if the clauses, or the status, mean what the model thinks: two
@@ -260,12 +260,16 @@ is_for_now (const BounceEvidence *evidence)
   return evidence->reply_code / 100 == 4 || evidence->status.class == 4;
 }
 
-/* How sure the model must be.  To make an address hard that was not takes
-   more. */
+/* How sure the model must be to turn category FROM into TO.  To make an address
+   hard that was not takes most. */
 static double
-least_for (const Threshold *threshold, gboolean harder)
+least_for (const Threshold *threshold, BounceCategory from, BounceCategory to)
 {
-  return harder ? threshold->hard : threshold->soft;
+  if (!bounce_category_is_hard (to))
+    return threshold->soft;
+  if (!bounce_category_is_hard (from))
+    return threshold->hard;
+  return (threshold->soft + threshold->hard) / 2;
 }
 
 static gboolean
@@ -274,15 +278,13 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
 {
   const Threshold *one = is_seconded ? &seconded : &thresholds[ground];
   const Threshold *other = &least_of[likeness->speaker];
-  BounceCategory category = likeness->nearest[0].category;
-  gboolean hard = bounce_category_is_hard (category);
-  gboolean harder = hard && !bounce_category_is_hard (verdict->category);
+  BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
-  if (category == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
-      || (hard && is_for_now (evidence)))
+  if (to == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
+      || (bounce_category_is_hard (to) && is_for_now (evidence)))
     return FALSE;
   return likeness->nearest[0].probability
-         >= MAX (least_for (one, harder), least_for (other, harder));
+         >= MAX (least_for (one, from, to), least_for (other, from, to));
 }
 
 static void

@@ -1,7 +1,8 @@
 /* training: rows of labelled replies become weights.  Each row is learned
-   with its codes and without, so that the words alone must do where a server
-   gives no code, and once behind the words of a row that is labelled unknown:
-   a reason often stands behind a lead-in that gives none.  The weights are
+   whole, once as words alone, which must do where a server gives no code and
+   the notions are of a language that has few, and once behind the words of a
+   row that is labelled unknown: a reason often stands behind a lead-in that
+   gives none.  A row of a rare category counts for more.  The weights are
    doubles while they are learned; then they are made fit a byte each, all by
    the same scale. */
 #include "config.h"
@@ -24,19 +25,19 @@ typedef struct
 
 typedef double Weights[BOUNCE_FEATURE_BUCKETS][BOUNCE_MODEL_CATEGORIES];
 
-void
-bounce_training_features (BounceFeatures *features, const BounceLabelled *row,
-                          gboolean codes)
+static void
+add_words (BounceFeatures *features, const BounceLabelled *row)
 {
-  const BounceStatus none = { 0 };
-
-  bounce_features_clear (features);
   bounce_features_add_words (features, row->words, strlen (row->words));
+}
+
+void
+bounce_training_features (BounceFeatures *features, const BounceLabelled *row)
+{
+  bounce_features_clear (features);
+  add_words (features, row);
   bounce_features_add_signs (features, row->signs, row->n_signs);
-  if (codes)
-    bounce_features_add_codes (features, row->reply, row->status, row->stage);
-  else
-    bounce_features_add_codes (features, 0, none, BOUNCE_STAGE_NONE);
+  bounce_features_add_codes (features, row->reply, row->status, row->stage);
 }
 
 static void
@@ -49,6 +50,8 @@ static void
 add_example (GArray *examples, BounceCategory category,
              const BounceFeatures *features)
 {
+  if (features->n == 0)
+    return; /* nothing but a code, and that left out */
   Example example = { features->n, category - 1, NULL };
 
   example.bucket
@@ -63,15 +66,15 @@ add_row (GArray *examples, const BounceLabelled *row,
 {
   BounceFeatures features;
 
-  bounce_training_features (&features, row, TRUE);
+  bounce_training_features (&features, row);
   add_example (examples, row->category, &features);
-  bounce_training_features (&features, row, FALSE);
+  bounce_features_clear (&features);
+  add_words (&features, row);
   add_example (examples, row->category, &features);
   if (lead_in == NULL || row->category == BOUNCE_CATEGORY_UNKNOWN)
     return;
-  bounce_training_features (&features, row, TRUE);
-  bounce_features_add_words (&features, lead_in->words,
-                             strlen (lead_in->words));
+  bounce_training_features (&features, row);
+  add_words (&features, lead_in);
   bounce_features_add_signs (&features, lead_in->signs, lead_in->n_signs);
   add_example (examples, row->category, &features);
 }
@@ -125,6 +128,25 @@ shuffle (guint *order, guint n, guint64 *state)
     }
 }
 
+/* What an example of each category counts: the less the more there are, one on
+   average. */
+static void
+weigh_categories (const GArray *examples,
+                  double counts[BOUNCE_MODEL_CATEGORIES])
+{
+  double n[BOUNCE_MODEL_CATEGORIES] = { 0 }, sum = 0;
+
+  for (guint i = 0; i < examples->len; i++)
+    n[g_array_index (examples, Example, i).category]++;
+  for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
+    {
+      counts[c] = 1 / sqrt (n[c] + 1);
+      sum += n[c] * counts[c];
+    }
+  for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES && sum > 0; c++)
+    counts[c] *= examples->len / sum;
+}
+
 /* One step: the weights of EXAMPLE's features towards its category. */
 static void
 learn (Weights weights, const Example *example, double rate)
@@ -176,8 +198,10 @@ bounce_training_run (BounceModel *model, const GPtrArray *rows,
   g_autoptr (GArray) examples = make_examples (rows, skip, data);
   g_autofree guint *order = NULL;
   double (*weights)[BOUNCE_MODEL_CATEGORIES] = g_malloc0 (sizeof (Weights));
+  double counts[BOUNCE_MODEL_CATEGORIES];
   guint64 state = 1;
 
+  weigh_categories (examples, counts);
   order = g_new (guint, MAX (examples->len, 1));
   for (guint i = 0; i < examples->len; i++)
     order[i] = i;
@@ -187,7 +211,11 @@ bounce_training_run (BounceModel *model, const GPtrArray *rows,
 
       shuffle (order, examples->len, &state);
       for (guint i = 0; i < examples->len; i++)
-        learn (weights, &g_array_index (examples, Example, order[i]), rate);
+        {
+          const Example *example = &g_array_index (examples, Example, order[i]);
+
+          learn (weights, example, rate * counts[example->category]);
+        }
       shrink (weights, rate * DECAY);
     }
   fit_bytes (model, weights);

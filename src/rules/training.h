@@ -10,9 +10,9 @@
 #include "rules/labelled.h"
 #include "rules/model.h"
 
-/* A row's features, with or without its codes. */
+/* A row's features: its words, what they mean, and its codes. */
 void bounce_training_features (BounceFeatures *features,
-                               const BounceLabelled *row, gboolean codes);
+                               const BounceLabelled *row);
 
 /* TRUE for a row that training is to leave out. */
 typedef gboolean (*BounceTrainingSkip) (const BounceLabelled *row,
