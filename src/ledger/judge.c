@@ -166,6 +166,30 @@ bounce_judge_event (BounceJudge *judge, const BounceEvent *event)
   return weight;
 }
 
+gint64
+bounce_judge_from (const BounceJudge *judge, BounceCategory category)
+{
+  const BouncePolicy *policy = judge->policy;
+  gint64 from = judge->floor == G_MININT64 ? G_MININT64 : judge->floor + 1;
+
+  if (judge->hard && policy->hard_for == 0)
+    return G_MAXINT64;
+  if (judge->hard)
+    from = judge->hard_since + (gint64)policy->hard_for * SECONDS_A_DAY + 1;
+  if (bounce_category_is_hard (category))
+    return from;
+  if (policy->uncounted & 1U << category)
+    return G_MAXINT64;
+  if (policy->window > 0)
+    from = MAX (from, judge->now - (gint64)policy->window * SECONDS_A_DAY);
+  if (policy->delivered == BOUNCE_DELIVERED_RESET
+      && judge->contact->delivered != G_MININT64)
+    from = MAX (from, judge->contact->delivered + 1);
+  if (!judge->hard && judge->counted != G_MININT64)
+    from = MAX (from, judge->counted + (gint64)policy->spacing * SECONDS_A_DAY);
+  return from;
+}
+
 void
 bounce_judge_counts (BounceJudge *judge, const BounceCounts *counts)
 {

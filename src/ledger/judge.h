@@ -38,6 +38,10 @@ BounceWeight bounce_judge_event (BounceJudge *judge, const BounceEvent *event);
    bounce_policy_needs_events is FALSE, and without a reason. */
 void bounce_judge_counts (BounceJudge *judge, const BounceCounts *counts);
 
+/* The time before which no event of CATEGORY changes any more in which state
+   the contact is; G_MAXINT64 if none does at all. */
+gint64 bounce_judge_from (const BounceJudge *judge, BounceCategory category);
+
 /* Says where the contact stands. */
 void bounce_judge_end (BounceJudge *judge);
 

@@ -7,8 +7,8 @@
 #include "ledger/contact.h"
 #include "ledger/counts.h"
 
-/* A contact.  Of one that has many events only their counts are known, unless
-   the policy needs the events themselves. */
+/* A contact.  Of one that has many events mostly only their counts are known.
+ */
 typedef struct
 {
   BounceContact contact;
@@ -19,6 +19,9 @@ typedef struct
   gboolean countable; /* its counts are those of the class counts below */
   BounceCounts counts;
   GArray *events; /* of BounceEvent, lean; NULL: not known */
+  gboolean judged;
+  BounceContactState state; /* these two if it is */
+  guint64 soft_bounces;
 } BounceKnown;
 
 /* An event of the batch. */

@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "ledger/event.h"
+#include "ledger/fill.h"
 #include "ledger/judge.h"
 #include "ledger/keep-out.h"
 #include "ledger/known.h"
@@ -19,7 +20,7 @@ typedef struct
 {
   const BounceMerge *merge;
   BounceBatch *batch;
-  gboolean needs_events; /* the policy does */
+  gboolean needs_events; /* to say where contacts stand, which somebody asks */
   BounceKnowledge known;
   gboolean changes; /* something is to be written */
 } Attempt;
@@ -136,10 +137,9 @@ read_known (Attempt *attempt, GError **error)
                                      events->len, bounce_knowledge_event_row,
                                      &attempt->known, error))
     return FALSE;
-  if (!merge->store->read (
-          merge->handle, (const char *const *)keys->pdata, keys->len,
-          attempt->needs_events ? BOUNCE_READ_EVENTS : BOUNCE_READ_COUNTS,
-          bounce_knowledge_row, &attempt->known, error))
+  if (!merge->store->read (merge->handle, (const char *const *)keys->pdata,
+                           keys->len, BOUNCE_READ_COUNTS, bounce_knowledge_row,
+                           &attempt->known, error))
     return FALSE;
   again = keys_to_recount (attempt);
   if (again->len > 0
@@ -151,32 +151,6 @@ read_known (Attempt *attempt, GError **error)
     bounce_known_recount (g_hash_table_lookup (attempt->known.contacts,
                                                g_ptr_array_index (again, i)));
   return TRUE;
-}
-
-/* Where the contact of ENTRY stands. */
-static void
-fill_entry (const Attempt *attempt, BounceEntry *entry,
-            const BounceKnown *known, BounceStanding *standing)
-{
-  const BounceMerge *merge = attempt->merge;
-  const char *at = strrchr (known->contact.key, '@');
-  BounceJudge judge;
-
-  bounce_judge_begin (&judge, standing, merge->policy, merge->now,
-                      &known->contact);
-  if (!attempt->needs_events)
-    bounce_judge_counts (&judge, &known->counts);
-  else
-    for (guint i = 0; known->events != NULL && i < known->events->len; i++)
-      bounce_judge_event (&judge,
-                          &g_array_index (known->events, BounceEvent, i));
-  bounce_judge_end (&judge);
-  entry->known = known->known;
-  entry->soft_bounces = standing->soft_bounces;
-  entry->state = standing->state;
-  if (at != NULL && merge->domains != NULL
-      && g_hash_table_contains (merge->domains, at))
-    entry->state = BOUNCE_CONTACT_SUPPRESSED;
 }
 
 /* TRUE if the event of ENTRY is not to be counted in any case. */
@@ -220,51 +194,7 @@ merge_entry (Attempt *attempt, BounceEntry *entry, BounceStanding *standing)
         bounce_known_add_event (known, event, &entry->event);
     }
   if (!attempt->needs_events && !attempt->batch->blind)
-    fill_entry (attempt, entry, known, standing);
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  const BounceEvent *left = a, *right = b;
-  gint64 time_a = bounce_event_time (left), time_b = bounce_event_time (right);
-
-  if (time_a != time_b)
-    return time_a < time_b ? -1 : 1;
-  return strcmp (left->id, right->id);
-}
-
-/* Under a policy that asks for dates the entries show where their contacts
-   stand after the whole batch. */
-static void
-fill_entries (Attempt *attempt, BounceStanding *standing)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, attempt->known.contacts);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((BounceKnown *)value)->events != NULL)
-      g_array_sort (((BounceKnown *)value)->events, compare_times);
-  for (guint i = 0; i < attempt->batch->entries->len; i++)
-    {
-      BounceEntry *entry
-          = &g_array_index (attempt->batch->entries, BounceEntry, i);
-      const BounceKnown *known
-          = bounce_knowledge_contact (&attempt->known, &entry->contact, NULL);
-      const BounceEntry *last
-          = i > 0 ? &g_array_index (attempt->batch->entries, BounceEntry, i - 1)
-                  : NULL;
-
-      if (last != NULL && strcmp (last->contact.key, entry->contact.key) == 0)
-        {
-          entry->known = last->known;
-          entry->state = last->state;
-          entry->soft_bounces = last->soft_bounces;
-        }
-      else if (!entry->known || known->known)
-        fill_entry (attempt, entry, known, standing);
-    }
+    bounce_fill_entry (attempt->merge, entry, known, standing);
 }
 
 static void
@@ -281,8 +211,6 @@ merge_entries (Attempt *attempt)
       entry->known = FALSE;
       merge_entry (attempt, entry, &standing);
     }
-  if (attempt->needs_events)
-    fill_entries (attempt, &standing);
   bounce_standing_clear (&standing);
 }
 
@@ -378,10 +306,12 @@ try_merge (Attempt *attempt, gboolean write, GError **error)
   contacts = find_contacts (attempt, FALSE);
   events = find_events (attempt);
   attempt->changes = contacts->len > 0 || events->len > 0;
-  if (write)
-    return write_changes (attempt, contacts, events, error);
-  if (!attempt->changes)
-    return TRUE;
+  if (write && !write_changes (attempt, contacts, events, error))
+    return FALSE;
+  if (write || !attempt->changes)
+    return !attempt->needs_events
+           || bounce_fill_entries (merge, attempt->batch, &attempt->known,
+                                   error);
   g_array_unref (contacts);
   contacts = find_contacts (attempt, TRUE);
   return merge->store->lock (merge->handle, (gpointer)contacts->data,

@@ -40,7 +40,10 @@
 #define ALL SELECT_CONTACT EVENT_ALL "FROM "
 
 #define EVENTS "LEFT JOIN bouncecat_event e ON e.address = c.address "
-#define FEW EVENTS "AND c.counts IS NULL "
+/* Of a contact with counts no event is even looked at: NULL is equal to none.
+ */
+#define FEW                                                                    \
+  EVENTS "AND e.address = CASE WHEN c.counts IS NULL THEN c.address END "
 #define CONTACTS "bouncecat_contact c "
 #define AFTER                                                                  \
   "(SELECT * FROM bouncecat_contact WHERE address > $1 ORDER BY address "      \
@@ -102,10 +105,12 @@ const BouncePqStatement bounce_pgsql_statements[BOUNCE_PGSQL_STATEMENTS] = {
       "ON e.address = k.contact AND e.event = k.id" },
   [BOUNCE_PGSQL_READ_FROM]
   = { "bouncecat_from",
-      "SELECT e.* FROM unnest($3::text[], $4::bigint[]) AS k (kind, start) "
+      "SELECT e.* FROM unnest($3::text[], $4::bigint[], $5::text[]) "
+      "AS k (kind, start, id) "
       "CROSS JOIN LATERAL (SELECT e.address, " EVENT_LEAN
       "FROM bouncecat_event e WHERE busy = 1 AND e.address = $1 "
-      "AND e.category = k.kind AND " BOUNCE_SQL_TIME " >= k.start "
+      "AND e.category = k.kind "
+      "AND (" BOUNCE_SQL_TIME ", e.event) > (k.start, k.id) "
       "ORDER BY " BOUNCE_SQL_IN_TIME " LIMIT $2) AS e" },
   [BOUNCE_PGSQL_ERASE_EVENTS]
   = { "bouncecat_erase_events",

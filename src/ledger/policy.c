@@ -337,22 +337,38 @@ bounce_policy_needs_events (const BouncePolicy *policy)
          || policy->our_ids != NULL;
 }
 
-/* TRUE if DOMAIN is one of LIST or below one. */
+/* TRUE if DOMAIN is one of LIST, which has commas, or below one. */
 static gboolean
 is_listed (const char *list, const char *domain)
 {
-  g_auto (GStrv) ours = g_strsplit (list, ",", -1);
   gsize length = strlen (domain);
 
-  for (guint i = 0; ours[i] != NULL; i++)
+  for (const char *at = list; *at != '\0'; at += *at == ',')
     {
-      gsize n = strlen (ours[i]);
+      gsize n = strcspn (at, ",");
 
-      if (length >= n && strcmp (domain + length - n, ours[i]) == 0
+      if (length >= n && g_ascii_strncasecmp (domain + length - n, at, n) == 0
           && (length == n || domain[length - n - 1] == '.'))
         return TRUE;
+      at += n;
     }
   return FALSE;
+}
+
+/* The domain in ID if it is written as keys are, but for its case; this is what
+   nearly all are, and it is asked for every event.  NULL: it may be none. */
+static const char *
+plain_domain (const char *id)
+{
+  const char *at = strrchr (id, '@');
+
+  if (at == NULL || !g_str_has_prefix (id, "message:"))
+    return NULL;
+  for (const char *c = at + 1; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && *c != '-' && *c != '.')
+      return NULL;
+  return g_str_has_suffix (at, ".") || strstr (at, "--") != NULL ? NULL
+                                                                 : at + 1;
 }
 
 gboolean
@@ -360,9 +376,13 @@ bounce_policy_is_ours (const BouncePolicy *policy, const char *id,
                        gboolean verp)
 {
   g_autofree char *domain = NULL;
+  const char *plain;
 
   if (policy->our_ids == NULL || verp)
     return TRUE;
+  plain = plain_domain (id);
+  if (plain != NULL)
+    return is_listed (policy->our_ids, plain);
   domain = bounce_event_id_domain (id);
   return domain != NULL && is_listed (policy->our_ids, domain);
 }

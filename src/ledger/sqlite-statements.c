@@ -54,6 +54,14 @@
 #define OF_CONTACT "WHERE address = ?1"
 #define OF_EVENT "WHERE address = ?1 AND event = ?2"
 
+/* As two ranges: SQLite finds none of (time, event) in an index of an
+   expression. */
+#define OF_BUSY                                                                \
+  "SELECT " EVENT_LEAN "FROM bouncecat_event e "                               \
+  "INDEXED BY bouncecat_event_busy "                                           \
+  "WHERE busy = 1 AND address = ?1 AND category = ?2 AND " BOUNCE_SQL_TIME " "
+#define BUSY_LIMIT "ORDER BY " BOUNCE_SQL_IN_TIME " LIMIT ?5"
+
 static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_MAKE_CONTACT] = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES
   " ON CONFLICT (address) DO NOTHING",
@@ -94,10 +102,8 @@ static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_READ_EVENT]
   = "SELECT " EVENT_ALL "FROM bouncecat_event e " FROM_DETAILS OF_EVENT,
   [BOUNCE_SQLITE_READ_FROM]
-  = "SELECT " EVENT_LEAN "FROM bouncecat_event e "
-    "INDEXED BY bouncecat_event_busy "
-    "WHERE busy = 1 AND address = ?1 AND category = ?2 "
-    "AND " BOUNCE_SQL_TIME " >= ?3 ORDER BY " BOUNCE_SQL_IN_TIME " LIMIT ?4",
+  = "SELECT * FROM (" OF_BUSY "= ?3 AND event > ?4 " BUSY_LIMIT
+    ") UNION ALL SELECT * FROM (" OF_BUSY "> ?3 " BUSY_LIMIT ") LIMIT ?5",
   [BOUNCE_SQLITE_ERASE_DETAILS]
   = "DELETE FROM bouncecat_detail "
     "WHERE id IN (SELECT detail FROM bouncecat_event " OF_CONTACT ")",

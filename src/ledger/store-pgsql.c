@@ -247,10 +247,10 @@ pgsql_read_from (gpointer handle, const char *key,
                  BounceRowFunc func, gpointer data, GError **error)
 {
   Rows rows = { func, data };
-  GString *columns[2];
+  GString *columns[3];
   g_autofree char *address = bounce_pq_value (handle, key);
   g_autofree char *number = g_strdup_printf ("%u", limit);
-  const char *values[] = { address, number, NULL, NULL };
+  const char *values[] = { address, number, NULL, NULL, NULL };
   gboolean done;
 
   bounce_pgsql_columns_init (columns, G_N_ELEMENTS (columns));
@@ -260,6 +260,7 @@ pgsql_read_from (gpointer handle, const char *key,
                             bounce_category_slug (starts[i].category));
       /* G_MININT64 is NULL there */
       bounce_pq_array_number (columns[1], MAX (starts[i].time, -G_MAXINT64));
+      bounce_pq_array_text (handle, columns[2], starts[i].id);
     }
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     values[2 + i] = bounce_pq_array_end (columns[i]);

@@ -217,7 +217,8 @@ sqlite_read_from (gpointer handle, const char *key,
       result |= bounce_sqlite_bind_text (
           store, statement, 2, bounce_category_slug (starts[i].category));
       result |= store->api.bind_int64 (statement, 3, starts[i].time);
-      result |= store->api.bind_int64 (statement, 4, limit);
+      result |= bounce_sqlite_bind_text (store, statement, 4, starts[i].id);
+      result |= store->api.bind_int64 (statement, 5, limit);
       if (result == SQLITE_OK)
         result = emit_events (store, statement, key, func, data);
       if (result != SQLITE_DONE)

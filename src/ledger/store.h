@@ -31,11 +31,13 @@ typedef enum
   BOUNCE_READ_ALL
 } BounceReadDetail;
 
-/* From where on events of a category are read. */
+/* From where on events of a category are read: at TIME or later, and at TIME
+   itself only what comes after ID ("": all). */
 typedef struct
 {
   BounceCategory category;
   gint64 time;
+  const char *id;
 } BounceEventStart;
 
 typedef struct
@@ -105,7 +107,8 @@ typedef struct
                          GError **error);
 
   /* Of the contact KEY, which has counts, the first LIMIT events of each of the
-     N categories that were at its time or later; in any order, lean. */
+     N categories by bounce_event_time, then by identity, from its start on; of
+     several categories in any order.  Lean. */
   gboolean (*read_from) (gpointer handle, const char *key,
                          const BounceEventStart *starts, guint n, guint limit,
                          BounceRowFunc func, gpointer data, GError **error);

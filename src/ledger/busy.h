@@ -1,0 +1,19 @@
+/* Where a contact stands that has so many events that they are not all read. */
+#ifndef BOUNCE_LEDGER_BUSY_H
+#define BOUNCE_LEDGER_BUSY_H
+
+#include <glib.h>
+
+#include "ledger/counts.h"
+#include "ledger/merge.h"
+
+/* Sets STANDING's state and soft_bounces, and nothing else of it, for CONTACT,
+   which has COUNTS, under MERGE's policy, from what its store has.  Reads as
+   many events as decide it; of a contact that is hard, soft_bounces are those
+   that were counted until then.  FALSE with ERROR. */
+gboolean bounce_busy_judge (const BounceMerge *merge,
+                            const BounceContact *contact,
+                            const BounceCounts *counts,
+                            BounceStanding *standing, GError **error);
+
+#endif

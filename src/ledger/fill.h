@@ -1,0 +1,21 @@
+/* Where the contacts of a batch stand, for who gave it. */
+#ifndef BOUNCE_LEDGER_FILL_H
+#define BOUNCE_LEDGER_FILL_H
+
+#include <glib.h>
+
+#include "ledger/batch.h"
+#include "ledger/known.h"
+#include "ledger/merge.h"
+
+/* Fills the results of ENTRY, whose contact is KNOWN, under a policy for which
+   bounce_policy_needs_events is FALSE.  STANDING is room to judge in. */
+void bounce_fill_entry (const BounceMerge *merge, BounceEntry *entry,
+                        const BounceKnown *known, BounceStanding *standing);
+
+/* The same of all entries of BATCH under any policy, after the batch is
+   written: they show where their contacts stand after all of it. */
+gboolean bounce_fill_entries (const BounceMerge *merge, BounceBatch *batch,
+                              BounceKnowledge *knowledge, GError **error);
+
+#endif
