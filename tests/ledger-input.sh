@@ -128,7 +128,7 @@ bad_lines () {
   new_ledger
   nested=$(awk 'BEGIN { for (i = 0; i < 100000; i++) printf "[" }')
   {
-    line '{"category":"unknown","index":1,"recipient":7.5}'
+    line '{"category":"unknown","index":1.5,"recipient":{"of":7}}'
     line '{"recipient":"a@x.example","category":"unknown","z":[{"y":1.5}]}'
     line '{"recipient":"b@x.example\u0000c","category":"inactive"}'
     line '{"recipient":"b\\u0000@x.example","category":"unknown"}'

@@ -215,6 +215,33 @@ written () {
   check "and the same again nothing" [ $((after - before)) -lt 10000 ]
 }
 
+# More than memory is given, by way of a temporary file, or without one.
+spilled () {
+  lines 40000 9000 4 | pad | awk -F '\t' '{
+    text = NR == 1 ? "diagnostic" : sprintf ("%0900d", NR)
+    print $0 "\t" text }' >long
+  new_ledger
+  mkdir -p spill
+  TMPDIR=$tmp/spill tally add long
+  exported >through-file
+  check "$store: 40,000 long records are all there" \
+    [ "$(grep -c '"event"' through-file)" -eq 40000 ]
+  check "$store: the temporary file is gone" [ -z "$(ls spill)" ]
+  new_ledger
+  TMPDIR=$tmp/not-there tally add long
+  exported >actual
+  check_same "$store: without a temporary file they are the same" \
+    through-file actual
+  new_ledger
+  sed -n 1p long >head-line
+  sed 1d long | split -l 7000 - part.
+  for part in part.*; do
+    cat head-line "$part" | tally add
+  done
+  exported >actual
+  check_same "$store: and in parts" through-file actual
+}
+
 mails=0
 if [ -r /proc/$$/io ]; then
   each_store same_cost
@@ -223,5 +250,6 @@ else
   skip "what is read and written" "/proc/PID/io is not there"
 fi
 each_store same_result
+each_store spilled
 
 finish

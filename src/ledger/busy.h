@@ -4,8 +4,8 @@
 
 #include <glib.h>
 
+#include "ledger/circumstances.h"
 #include "ledger/counts.h"
-#include "ledger/merge.h"
 
 /* Sets STANDING's state and soft_bounces, and nothing else of it, for CONTACT,
    which has COUNTS, under MERGE's policy, from what its store has.  Reads as

@@ -5,8 +5,8 @@
 #include <glib.h>
 
 #include "ledger/batch.h"
+#include "ledger/circumstances.h"
 #include "ledger/known.h"
-#include "ledger/merge.h"
 
 /* Fills the results of ENTRY, whose contact is KNOWN, under a policy for which
    bounce_policy_needs_events is FALSE.  STANDING is room to judge in. */

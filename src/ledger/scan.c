@@ -355,6 +355,12 @@ note_blocked (const BounceContact *contact, const BounceStanding *standing,
     blocked->func (&named, NULL, blocked->data);
 }
 
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
 gboolean
 bounce_ledger_blocked (BounceLedger *ledger, const char *const *keys, guint n,
                        BounceRowFunc func, gpointer data, GError **error)
@@ -384,6 +390,7 @@ bounce_ledger_blocked (BounceLedger *ledger, const char *const *keys, guint n,
       g_ptr_array_add (all, digest);
     }
   blocked.digests = digests;
+  g_ptr_array_sort (all, compare_keys); /* neighbours are read together */
   return bounce_ledger_contacts (ledger, (const char *const *)all->pdata,
                                  all->len, BOUNCE_READ_COUNTS, note_blocked,
                                  &blocked, error);

@@ -1,7 +1,7 @@
 /* sorter: entries are packed one after another, sorted by the key of their
    contact, and unpacked again, batch by batch.  Addresses come in no order, and
-   each touches a page of its own; of as many as fit in here, sorted, many touch
-   the same one. */
+   each touches a page of its own; of many, sorted, many touch the same one.
+   What memory does not hold goes to a temporary file, if there can be one. */
 #include "config.h"
 
 #include <string.h>
@@ -10,16 +10,20 @@
 
 #include "ledger/entry.h"
 #include "ledger/open.h"
+#include "ledger/runs.h"
 #include "ledger/sorter.h"
 
-/* Some 50,000 to 100,000 records. */
+/* Some 50,000 to 100,000 records in memory, and so many times as many in the
+   file. */
 #define BYTES_MAX (16 * 1024 * 1024)
+#define RUNS_MAX 32
 
 /* Before the strings of a packed entry, each of which ends with NUL, an empty
    one for none: the key, the address as written (empty if it is the key), and
    those of the event. */
 typedef struct
 {
+  guint length; /* with its strings */
   gint64 delivered;
   gint64 complained;
   gint64 date;
@@ -34,7 +38,16 @@ struct BounceSorter
   BounceBatch *scratch; /* of one record */
   GByteArray *bytes;
   GArray *places; /* of guint: where in bytes an entry begins */
+  BounceRuns *runs;
 };
+
+/* Of packed entries. */
+static int
+compare_packed (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((const char *)a + sizeof (Packed),
+                 (const char *)b + sizeof (Packed));
+}
 
 BounceSorter *
 bounce_sorter_new (BounceLedger *ledger)
@@ -45,6 +58,7 @@ bounce_sorter_new (BounceLedger *ledger)
   sorter->scratch = bounce_batch_new ();
   sorter->bytes = g_byte_array_new ();
   sorter->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  sorter->runs = bounce_runs_new (compare_packed);
   return sorter;
 }
 
@@ -56,13 +70,14 @@ bounce_sorter_free (BounceSorter *sorter)
   bounce_batch_free (sorter->scratch);
   g_byte_array_free (sorter->bytes, TRUE);
   g_array_free (sorter->places, TRUE);
+  bounce_runs_free (sorter->runs);
   g_free (sorter);
 }
 
 gboolean
 bounce_sorter_is_empty (const BounceSorter *sorter)
 {
-  return sorter->places->len == 0;
+  return sorter->places->len == 0 && bounce_runs_count (sorter->runs) == 0;
 }
 
 static void
@@ -92,15 +107,18 @@ pack (BounceSorter *sorter, const BounceEntry *entry)
   g_byte_array_append (sorter->bytes, (const guint8 *)&packed, sizeof packed);
   pack_text (sorter->bytes, contact->key);
   pack_text (sorter->bytes, plain ? NULL : contact->written);
-  if (!entry->has_event)
-    return;
-  pack_text (sorter->bytes, event->id);
-  pack_text (sorter->bytes, event->status);
-  pack_text (sorter->bytes, event->reply_code);
-  pack_text (sorter->bytes, event->evidence);
-  pack_text (sorter->bytes, event->diagnostic);
-  pack_text (sorter->bytes, event->remote_mta);
-  pack_text (sorter->bytes, event->message_id);
+  if (entry->has_event)
+    {
+      pack_text (sorter->bytes, event->id);
+      pack_text (sorter->bytes, event->status);
+      pack_text (sorter->bytes, event->reply_code);
+      pack_text (sorter->bytes, event->evidence);
+      pack_text (sorter->bytes, event->diagnostic);
+      pack_text (sorter->bytes, event->remote_mta);
+      pack_text (sorter->bytes, event->message_id);
+    }
+  packed.length = sorter->bytes->len - place;
+  memcpy (sorter->bytes->data + place, &packed, sizeof packed);
 }
 
 /* The text at *AT, which moves behind it; NULL for none. */
@@ -151,34 +169,111 @@ compare_places (gconstpointer a, gconstpointer b, gpointer data)
 {
   const BounceSorter *sorter = data;
   guint left = *(const guint *)a, right = *(const guint *)b;
-  const char *bytes = (const char *)sorter->bytes->data + sizeof (Packed);
-  int order = strcmp (bytes + left, bytes + right);
+  int order = compare_packed (sorter->bytes->data + left,
+                              sorter->bytes->data + right);
 
   return order != 0 ? order : (left > right) - (left < right);
+}
+
+static void
+forget_memory (BounceSorter *sorter)
+{
+  g_byte_array_set_size (sorter->bytes, 0);
+  g_array_set_size (sorter->places, 0);
+}
+
+/* Stores what is in memory, which is sorted. */
+static gboolean
+store_memory (BounceSorter *sorter, GError **error)
+{
+  g_autoptr (BounceBatch) batch = bounce_batch_new ();
+  gboolean done = TRUE;
+  guint i = 0;
+
+  batch->blind = TRUE;
+  while (done && i < sorter->places->len)
+    {
+      gint64 now = bounce_ledger_now ();
+
+      g_array_set_size (batch->entries, 0);
+      while (i < sorter->places->len
+             && bounce_batch_size (batch) < BOUNCE_LEDGER_BATCH)
+        unpack (sorter, g_array_index (sorter->places, guint, i++), batch, now);
+      done = bounce_ledger_merge (sorter->ledger, batch, error);
+    }
+  forget_memory (sorter);
+  return done;
+}
+
+/* Moves what is in memory, which is sorted, to the file.  FALSE: it can't be
+   written, and stays. */
+static gboolean
+spill (BounceSorter *sorter)
+{
+  for (guint i = 0; i < sorter->places->len; i++)
+    {
+      const guint8 *entry
+          = sorter->bytes->data + g_array_index (sorter->places, guint, i);
+      Packed packed;
+
+      memcpy (&packed, entry, sizeof packed);
+      bounce_runs_write (sorter->runs, entry, packed.length);
+    }
+  if (!bounce_runs_end (sorter->runs))
+    return FALSE;
+  forget_memory (sorter);
+  return TRUE;
+}
+
+/* Stores what is in the file, by way of memory, which is empty. */
+static gboolean
+store_runs (BounceSorter *sorter, GError **error)
+{
+  const guint8 *entry;
+  guint length;
+
+  do
+    {
+      if (!bounce_runs_next (sorter->runs, &entry, &length, error))
+        return FALSE;
+      if (entry != NULL)
+        {
+          guint place = sorter->bytes->len;
+
+          g_array_append_val (sorter->places, place);
+          g_byte_array_append (sorter->bytes, entry, length);
+        }
+      if ((entry == NULL || sorter->places->len == BOUNCE_LEDGER_BATCH)
+          && !store_memory (sorter, error))
+        return FALSE;
+    }
+  while (entry != NULL);
+  return TRUE;
 }
 
 gboolean
 bounce_sorter_store (BounceSorter *sorter, GError **error)
 {
-  g_autoptr (BounceBatch) batch = bounce_batch_new ();
-  gboolean done = TRUE;
+  gboolean done;
 
-  batch->blind = TRUE;
   g_array_sort_with_data (sorter->places, compare_places, sorter);
-  for (guint i = 0; done && i < sorter->places->len;)
-    {
-      gint64 now = bounce_ledger_now ();
-
-      g_array_set_size (batch->entries, 0);
-      for (; i < sorter->places->len
-             && bounce_batch_size (batch) < BOUNCE_LEDGER_BATCH;
-           i++)
-        unpack (sorter, g_array_index (sorter->places, guint, i), batch, now);
-      done = bounce_ledger_merge (sorter->ledger, batch, error);
-    }
-  g_byte_array_set_size (sorter->bytes, 0);
-  g_array_set_size (sorter->places, 0);
+  if (bounce_runs_count (sorter->runs) == 0)
+    return store_memory (sorter, error);
+  done = (sorter->places->len == 0 || spill (sorter)
+          || store_memory (sorter, error))
+         && store_runs (sorter, error);
+  bounce_runs_clear (sorter->runs);
   return done;
+}
+
+/* Makes room. */
+static gboolean
+empty_memory (BounceSorter *sorter, GError **error)
+{
+  if (bounce_runs_count (sorter->runs) == RUNS_MAX)
+    return bounce_sorter_store (sorter, error);
+  g_array_sort_with_data (sorter->places, compare_places, sorter);
+  return spill (sorter) || bounce_sorter_store (sorter, error);
 }
 
 gboolean
@@ -198,5 +293,5 @@ bounce_sorter_add (BounceSorter *sorter, const BounceResult *result,
       g_array_set_size (sorter->scratch->entries, 0);
       g_string_chunk_clear (sorter->scratch->strings);
     }
-  return sorter->bytes->len < BYTES_MAX || bounce_sorter_store (sorter, error);
+  return sorter->bytes->len < BYTES_MAX || empty_memory (sorter, error);
 }

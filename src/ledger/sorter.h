@@ -1,5 +1,6 @@
 /* Many records on their way into a ledger, sorted by contact, so that what is
-   written of a file of sorted pages is written once.  Memory is bounded. */
+   written of a file of sorted pages is written once.  Memory is bounded, and so
+   is the temporary file. */
 #ifndef BOUNCE_LEDGER_SORTER_H
 #define BOUNCE_LEDGER_SORTER_H
 

@@ -1,0 +1,222 @@
+/* runs: what does not fit into memory is written to a temporary file, a sorted
+   run after another, and read back from all of them at once, in order.  The
+   file has no name, so that nothing is left of it. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib.h>
+
+#include "ledger/contact.h"
+#include "ledger/runs.h"
+
+#define CHUNK (64 * 1024)
+
+/* A run: what of it was read, and where the rest stands. */
+typedef struct
+{
+  off_t at;
+  off_t end;
+  GByteArray *bytes;
+  gsize start; /* of the next record in bytes, its length first */
+} Run;
+
+struct BounceRuns
+{
+  GCompareFunc compare;
+  FILE *file;     /* NULL: there is none yet, or none can be made */
+  off_t length;   /* of the runs in it */
+  off_t written;  /* of the run under way */
+  gboolean fails; /* it can't be written */
+  GArray *all;    /* of Run */
+  Run *last;      /* whose record was handed over; NULL: none was */
+};
+
+static void
+clear_run (gpointer pointer)
+{
+  g_byte_array_free (((Run *)pointer)->bytes, TRUE);
+}
+
+BounceRuns *
+bounce_runs_new (GCompareFunc compare)
+{
+  BounceRuns *runs = g_new0 (BounceRuns, 1);
+
+  runs->compare = compare;
+  runs->all = g_array_new (FALSE, FALSE, sizeof (Run));
+  g_array_set_clear_func (runs->all, clear_run);
+  return runs;
+}
+
+void
+bounce_runs_free (BounceRuns *runs)
+{
+  if (runs == NULL)
+    return;
+  if (runs->file != NULL)
+    fclose (runs->file);
+  g_array_free (runs->all, TRUE);
+  g_free (runs);
+}
+
+guint
+bounce_runs_count (const BounceRuns *runs)
+{
+  return runs->all->len;
+}
+
+/* Not in /tmp, which may be in memory. */
+static FILE *
+open_file (void)
+{
+  const char *folder = g_getenv ("TMPDIR");
+  g_autofree char *name = g_build_filename (
+      folder != NULL && *folder != '\0' ? folder : "/var/tmp",
+      "bouncetally.XXXXXX", NULL);
+  int file = g_mkstemp (name);
+  FILE *stream = file >= 0 ? fdopen (file, "w+") : NULL;
+
+  if (file >= 0)
+    unlink (name);
+  if (file >= 0 && stream == NULL)
+    close (file);
+  return stream;
+}
+
+void
+bounce_runs_write (BounceRuns *runs, const guint8 *record, guint length)
+{
+  if (runs->file == NULL)
+    runs->file = open_file ();
+  runs->fails = runs->fails || runs->file == NULL
+                || fwrite (&length, sizeof length, 1, runs->file) != 1
+                || fwrite (record, length, 1, runs->file) != 1;
+  runs->written += (off_t)(sizeof length + length);
+}
+
+gboolean
+bounce_runs_end (BounceRuns *runs)
+{
+  gboolean fails = runs->fails || fflush (runs->file) != 0;
+  Run run = { .at = runs->length, .end = runs->length + runs->written };
+
+  runs->written = 0;
+  runs->fails = FALSE;
+  if (fails)
+    {
+      /* What was written of it is written over. */
+      if (runs->file != NULL)
+        {
+          clearerr (runs->file);
+          runs->fails = fseeko (runs->file, runs->length, SEEK_SET) != 0;
+        }
+      return FALSE;
+    }
+  run.bytes = g_byte_array_new ();
+  g_array_append_val (runs->all, run);
+  runs->length = run.end;
+  return TRUE;
+}
+
+/* Reads more of RUN, if there is more. */
+static gboolean
+fill (BounceRuns *runs, Run *run, GError **error)
+{
+  guint kept;
+  ssize_t got;
+
+  g_byte_array_remove_range (run->bytes, 0, (guint)run->start);
+  run->start = 0;
+  kept = run->bytes->len;
+  g_byte_array_set_size (run->bytes, kept + CHUNK);
+  do
+    got = pread (fileno (runs->file), run->bytes->data + kept,
+                 (size_t)MIN (CHUNK, run->end - run->at), run->at);
+  while (got < 0 && errno == EINTR);
+  g_byte_array_set_size (run->bytes, kept + (guint)MAX (got, 0));
+  run->at += MAX (got, 0);
+  if (got > 0 || run->at == run->end)
+    return TRUE;
+  g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
+               "temporary file: %s",
+               got < 0 ? g_strerror (errno) : "it has become shorter");
+  return FALSE;
+}
+
+/* The next record of RUN, NULL at its end. */
+static gboolean
+peek (BounceRuns *runs, Run *run, const guint8 **record, guint *length,
+      GError **error)
+{
+  for (;;)
+    {
+      gsize left = run->bytes->len - run->start;
+
+      *record = NULL;
+      *length = 0;
+      if (left >= sizeof *length)
+        {
+          memcpy (length, run->bytes->data + run->start, sizeof *length);
+          if (left - sizeof *length >= *length)
+            {
+              *record = run->bytes->data + run->start + sizeof *length;
+              return TRUE;
+            }
+        }
+      if (run->at == run->end)
+        return TRUE;
+      if (!fill (runs, run, error))
+        return FALSE;
+    }
+}
+
+gboolean
+bounce_runs_next (BounceRuns *runs, const guint8 **record, guint *length,
+                  GError **error)
+{
+  Run *least = NULL;
+
+  *record = NULL;
+  *length = 0;
+  if (runs->last != NULL)
+    {
+      guint handed;
+
+      memcpy (&handed, runs->last->bytes->data + runs->last->start,
+              sizeof handed);
+      runs->last->start += sizeof handed + handed;
+      runs->last = NULL;
+    }
+  for (guint i = 0; i < runs->all->len; i++)
+    {
+      Run *run = &g_array_index (runs->all, Run, i);
+      const guint8 *first;
+      guint n;
+
+      if (!peek (runs, run, &first, &n, error))
+        return FALSE;
+      if (first == NULL
+          || (least != NULL && runs->compare (*record, first) <= 0))
+        continue;
+      least = run;
+      *record = first;
+      *length = n;
+    }
+  runs->last = least;
+  return TRUE;
+}
+
+void
+bounce_runs_clear (BounceRuns *runs)
+{
+  g_array_set_size (runs->all, 0);
+  runs->last = NULL;
+  runs->length = 0;
+  if (runs->file != NULL)
+    fclose (runs->file);
+  runs->file = NULL;
+}
