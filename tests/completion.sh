@@ -113,7 +113,7 @@ zpty -d shell
 EOT
   ask () {
     : >got
-    timeout 30 zsh -f ask.zsh "$made" "$1" "$PWD/got" >/dev/null 2>&1
+    timeout 1800 zsh -f ask.zsh "$made" "$1" "$PWD/got" >/dev/null 2>&1
   }
   asks zsh '' ''
   for program in bouncecat bouncetally; do

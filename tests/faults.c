@@ -1,18 +1,21 @@
 /* faults: a library to be preloaded that lets a system call fail.
-   BOUNCE_FAULT=KIND:N is the kind of fault and which of the calls it can hit;
-   where it did, the directory BOUNCE_FAULT_LOG is made.  Only calls that the
-   program and its libraries make through the C library's functions are
-   counted, not those of the C library itself. */
+   BOUNCE_FAULT=KIND:N is the kind of fault and which of the calls it hits, with
+   a + behind N also all after that; where it did, the directory
+   BOUNCE_FAULT_LOG is made.  Only calls that the program and its libraries make
+   through the C library's functions are counted, not those of the C library
+   itself. */
 #include "config.h"
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -24,15 +27,18 @@ typedef enum
   CALL_FILE,  /* pread(2), pwrite(2), fsync(2), ftruncate(2): the ledger's */
   CALL_GROW,  /* those of them that take room */
   CALL_LOCK,  /* fcntl(2) for a lock */
+  CALL_SEND,  /* send(2): to the server of a ledger */
   CALL_OPEN,  /* open(2) */
   CALL_THREAD /* pthread_create(3) */
 } Call;
+
+#define KILL (-1)
 
 static const struct
 {
   const char *name;
   Call call;
-  int number; /* errno; 0: one byte only */
+  int number; /* errno; 0: one byte only; KILL: no call at all any more */
 } kinds[] = {
   { "read-short", CALL_READ, 0 },       { "read-eintr", CALL_READ, EINTR },
   { "read-eio", CALL_READ, EIO },       { "out-short", CALL_OUT, 0 },
@@ -40,7 +46,8 @@ static const struct
   { "out-enospc", CALL_OUT, ENOSPC },   { "file-eio", CALL_FILE, EIO },
   { "file-enospc", CALL_GROW, ENOSPC }, { "lock-enolck", CALL_LOCK, ENOLCK },
   { "open-eintr", CALL_OPEN, EINTR },   { "open-emfile", CALL_OPEN, EMFILE },
-  { "thread", CALL_THREAD, EAGAIN },
+  { "thread", CALL_THREAD, EAGAIN },    { "file-kill", CALL_FILE, KILL },
+  { "send-kill", CALL_SEND, KILL },
 };
 
 /* Whether the fault hits this call of the KIND; errno is set then, and *SHORT
@@ -52,16 +59,22 @@ hits (Call call, int *shorter)
   const char *fault = getenv ("BOUNCE_FAULT");
   const char *log = getenv ("BOUNCE_FAULT_LOG");
   size_t width = fault != NULL ? strcspn (fault, ":") : 0;
+  long call_number, first;
+  char *after;
 
   for (size_t i = 0; width > 0 && i < sizeof kinds / sizeof *kinds; i++)
     {
       if (kinds[i].call != call || strlen (kinds[i].name) != width
           || strncmp (kinds[i].name, fault, width) != 0)
         continue;
-      if (atomic_fetch_add (&calls, 1) + 1 != atoi (fault + width + 1))
+      call_number = atomic_fetch_add (&calls, 1) + 1;
+      first = strtol (fault + width + 1, &after, 10);
+      if (call_number != first && !(call_number > first && *after == '+'))
         return 0;
       if (log != NULL)
         mkdir (log, 0700);
+      if (kinds[i].number == KILL)
+        raise (SIGKILL);
       if (shorter != NULL)
         *shorter = kinds[i].number == 0;
       errno = kinds[i].number;
@@ -105,6 +118,14 @@ write (int fd, const void *from, size_t n)
       n = 1;
     }
   return real (fd, from, n);
+}
+
+ssize_t
+send (int fd, const void *from, size_t n, int flags)
+{
+  REAL (ssize_t, "send", int, const void *, size_t, int);
+
+  return hits (CALL_SEND, NULL) ? -1 : real (fd, from, n, flags);
 }
 
 #define AT(function, pointer)                                                  \

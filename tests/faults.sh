@@ -9,9 +9,8 @@
 # shellcheck source=tests/mail.sh
 . "$top_srcdir/tests/mail.sh"
 
-[ -z "$sanitized" ] || skip_all 'a sanitizer must be the first library'
-library=$top_builddir/tests/faults.so
-[ -e "$library" ] || skip_all 'this compiler makes no library to preload'
+find_faults
+[ -z "$no_faults" ] || skip_all "$no_faults"
 most=60 # call numbers of a kind
 
 mbox 5 >box
@@ -79,14 +78,7 @@ try () { # COMMAND KIND
     case $1 in
     cat_ledger | tally_add) rm -f ledger ledger-* ;;
     esac
-    rm -rf hit
-    (
-      BOUNCE_FAULT=$2:$n
-      BOUNCE_FAULT_LOG=$tmp/hit
-      LD_PRELOAD=$library
-      export BOUNCE_FAULT BOUNCE_FAULT_LOG LD_PRELOAD
-      "$1" >out 2>err
-    )
+    faulty "$2:$n" "$1" >out 2>err
     status=$?
     [ -d hit ] || break # no such call: all numbers were tried
     is_well "$1" "$2" >why 2>&1 || trouble="call $n"
@@ -106,6 +98,49 @@ try () { # COMMAND KIND
     ok "$1: $2, at $((n - 1)) calls"
   fi
 }
+
+# lasting KIND WORDS COMMAND...: a trouble that stays, before anything could be
+# stored: exit status 75 (a mail system keeps the mail, and tries again), its
+# words, and nothing is counted.
+lasting () {
+  kind=$1
+  words=$2
+  shift 2
+  for n in 1 3 9; do
+    "$bouncetally" -l ledger list >before 2>none
+    status=0
+    faulty "$kind:$n+" "$@" >out 2>err || status=$?
+    [ -d hit ] || { echo "$n: no such call"; return 1; }
+    [ "$status" -eq 75 ] || { echo "$n: exit status $status"; cat err; return 1; }
+    grep -q "ledger: $words" err || { echo "$n: not said:"; cat err; return 1; }
+    "$bouncetally" -l ledger list | cmp - before || return 1
+  done
+}
+
+# Of a ledger that has a contact already: 75 is of a bounce that is not counted.
+for trouble in 'lock-enolck/.*' 'file-eio/.*I\/O error' \
+  'file-enospc/.*\(full\|I\/O error\)'; do
+  rm -f ledger ledger-*
+  "$bouncetally" -l ledger suppress sue@example.com
+  kind=${trouble%%/*}
+  check "$kind that stays: bouncecat" lasting "$kind" "${trouble#*/}" \
+    "$bouncecat" --no-sandbox -l ledger -F recipient folder
+  check "$kind that stays: add" lasting "$kind" "${trouble#*/}" \
+    "$bouncetally" -l ledger add records
+  check "$kind that stays: reset" lasting "$kind" "${trouble#*/}" \
+    "$bouncetally" -l ledger reset sue@example.com
+  case $kind in
+  lock-* | *-eio)
+    check "$kind that stays: check lets nobody through" lasting "$kind" \
+      "${trouble#*/}" "$bouncetally" -l ledger check new@example.com
+    ;;
+  esac
+  expect_status 0 "$kind: gone, all is counted" "$bouncetally" -l ledger \
+    add records
+  (cat recipients && echo sue@example.com) | LC_ALL=C sort >all
+  "$bouncetally" -l ledger list >out
+  check_same "$kind: gone, all are there" all out
+done
 
 input='read-short read-eintr read-eio'
 output='out-short out-eintr out-eio out-enospc'

@@ -346,13 +346,10 @@ slow_reader () {
   exec 5<slow-list
   if command -v sqlite3 >/dev/null; then
     # Busy, pages in the log, pages moved: nobody is in the way.
-    tries=0
-    until [ "$(sqlite3 "$ledger" 'PRAGMA wal_checkpoint (TRUNCATE)')" \
-      = '0|0|0' ] || [ $tries -ge 200 ]; do
-      tries=$((tries + 1))
-      sleep 0.05
-    done
-    check "a stalled list keeps nothing open" [ $tries -lt 200 ]
+    moved () {
+      [ "$(sqlite3 "$ledger" 'PRAGMA wal_checkpoint (TRUNCATE)')" = '0|0|0' ]
+    }
+    check "a stalled list keeps nothing open" await_of "$lister" moved
   fi
   same "and goes on" 20000 echo "$(wc -l <&5)"
   exec 5<&-

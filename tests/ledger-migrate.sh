@@ -159,7 +159,8 @@ read_only () {
 many_at_once () {
   load
   awk 'BEGIN { for (i = 0; i < 20; i++) print i }' |
-    xargs -P 20 -n 1 sh -c '"$1" --ledger="$2" list >/dev/null 2>>failed ||
+    xargs -P 20 -n 1 sh -c '"$1" --ledger="$2" --lock-wait=3600 list \
+      >/dev/null 2>>failed ||
       echo failed >>failed' - "$bouncetally" "$ledger"
   check "$store: twenty processes migrate it at once" [ ! -s failed ]
   [ ! -e failed ] || comment <failed

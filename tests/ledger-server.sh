@@ -47,77 +47,69 @@ awk 'BEGIN { for (i = 0; i < 3000; i++)
     "\"original_message_id\":\"<%d@t>\"}\n", (i * 7919) % 3000, i }' >records
 tally add records
 sql ANALYZE
+# Where each row stands, and who wrote it there.
 versions () {
-  sql "SELECT coalesce (sum (n_tup_ins + n_tup_upd + n_tup_del), 0)
-    FROM pg_stat_user_tables"
-}
-# The statistics of a session are there when it has ended.
-settled () {
-  settled_last=
-  settled_tries=0
-  until [ "$settled_last" = "$(versions)" ] || [ $settled_tries -ge 100 ]; do
-    settled_tries=$((settled_tries + 1))
-    settled_last=$(versions)
-    sleep 0.2
+  for versions_of in contact event setting; do
+    sql "SELECT count (*), md5 (string_agg (ctid || '/' || xmin, ' '
+      ORDER BY ctid)) FROM bouncecat_$versions_of"
   done
-  versions
 }
-before=$(settled)
+before=$(versions)
 tally add records
 tally list >listed
-same "mail that was counted before writes nothing" "$before" settled
+same "mail that was counted before writes nothing" "$before" versions
+tally reset u1@x.example
+check "what writes one row shows" [ "$before" != "$(versions)" ]
 same "what is printed is in byte order" "$(sort <listed)" cat listed
 
 
-# A server that hangs in mid-session.
-mkfifo slow
-"$bouncetally" --ledger="$ledger" --lock-wait=0 add slow 2>hang.err &
-adder=$!
-exec 3>slow
-backend=
-tries=0
-until [ -n "$backend" ] || [ $tries -ge 200 ]; do
-  tries=$((tries + 1))
-  sleep 0.05
-  backend=$(sql "SELECT min (pid) FROM pg_stat_activity
-    WHERE application_name = 'bouncecat'")
-done
-if [ -n "$backend" ] && kill -STOP "$backend"; then
-  sed 's/@t>/@hang>/' records >&3
-  exec 3>&-
-  status=0
-  wait $adder || status=$?
-  kill -CONT "$backend"
-  same "a server that hangs is given up: exit status 75" 75 echo $status
-  check "and said so" grep -q '^bouncetally: PostgreSQL ledger: ' hang.err
-else
-  exec 3>&-
-  wait $adder
-  not_ok "a server that hangs"
-fi
+# adder NAME OPTION...: `add` in mid-session, under that name for the server: it
+# has stored 6,000 records of descriptor 3, and waits for more.
+adder () {
+  session=$1
+  shift
+  mkfifo "$session"
+  "$bouncetally" --ledger="$ledger&application_name=$session" "$@" \
+    add "$session" 2>"$session.err" &
+  adder=$!
+  exec 3>"$session"
+  more 1 >&3
+  more 2 >&3
+  check "$session: a batch is stored" await_of $adder is_idle
+  backend=$(sql "SELECT pid FROM pg_stat_activity
+    WHERE application_name = '$session'")
+}
+more () { sed "s/@t>/@$1.$session>/" records; }
+stored () {
+  sql "SELECT count (*) FROM bouncecat_event WHERE event LIKE '%.$session'"
+}
+is_idle () {
+  [ "$(stored)" = 6000 ] && [ "$(sql "SELECT state FROM pg_stat_activity
+    WHERE application_name = '$session'")" = idle ]
+}
+
+# A server that hangs is waited for as long as --lock-wait says, and no more
+# than a few seconds longer.
+adder hang --lock-wait=0
+kill -STOP "$backend"
+more 3 >&3
+exec 3>&-
+status=0
+wait $adder || status=$?
+kill -CONT "$backend"
+same "a server that hangs is given up: exit status 75" 75 echo $status
+check "and said so" grep -q '^bouncetally: PostgreSQL ledger: .*answer' hang.err
+same "what was stored before, is" 6000 stored
 
 # A connection that is lost is made again.
-rm slow
-mkfifo slow
-"$bouncetally" --ledger="$ledger" add slow 2>lost.err &
-adder=$!
-exec 3>slow
-backend=
-tries=0
-until [ -n "$backend" ] || [ $tries -ge 200 ]; do
-  tries=$((tries + 1))
-  sleep 0.05
-  backend=$(sql "SELECT min (pid) FROM pg_stat_activity
-    WHERE application_name = 'bouncecat' AND state = 'idle'")
-done
+adder lost
 sql "SELECT pg_terminate_backend ($backend)" >terminated
-sed 's/@t>/@lost>/' records >&3
+more 3 >&3
 exec 3>&-
 status=0
 wait $adder || status=$?
 same "a lost connection is made again" 0 echo $status
-same "and all is counted" 3000 \
-  sql "SELECT count (*) FROM bouncecat_event WHERE event LIKE '%@lost'"
+same "and all is counted" 9000 stored
 
 # Of many contacts a range is read by the key, not sorted out of all, as the
 # session is set.

@@ -11,8 +11,16 @@
 #   expect_status STATUS NAME COMMAND...  passes if it exits with that status
 #   skip_all REASON          ends the script: nothing of it can be run here
 #   need PROGRAM...          skip_all unless all of them are installed
+#   await COMMAND...         until the command succeeds, however long that takes:
+#                            its failure is for what does not come in half an
+#                            hour
+#   await_of PID COMMAND...  the same, as long as there is that process
 #   unprivileged COMMAND...  runs it, for root as nobody; $tmp is open to it,
 #                            and $tmp/programs has copies of the programs
+#   faulty KIND:N COMMAND... lets the Nth call of a KIND of tests/faults.c fail,
+#                            for N+ those after it, too; then there is the
+#                            directory $tmp/hit.  Where that can't be,
+#                            $no_faults says why: find_faults first
 #   finish                   the plan; the script's last line
 #
 # A test that fails prints what it saw as "# " lines.  The script runs in
@@ -125,6 +133,22 @@ expect_status () {
   fi
 }
 
+# The nap only leaves the processor to what is waited for.
+await () {
+  await_of $$ "$@"
+}
+
+await_of () {
+  await_pid=$1
+  await_end=$(($(date +%s) + 1800))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    kill -0 "$await_pid" 2>/dev/null || return 1
+    [ "$(date +%s)" -lt "$await_end" ] || return 1
+    sleep 0.05
+  done
+}
+
 unprivileged () {
   if [ ! -d "$tmp/programs" ]; then
     mkdir "$tmp/programs" || return
@@ -136,6 +160,32 @@ unprivileged () {
   else
     "$@"
   fi
+}
+
+# A sanitizer's library must be the first one.
+find_faults () {
+  faults=$top_builddir/tests/faults.so
+  no_faults=
+  if [ ! -e "$faults" ]; then
+    no_faults='this compiler makes no library to preload'
+  elif [ -n "$sanitized" ]; then
+    asan=$(ldd "$bouncetally" | awk '/libasan/ { print $3 }')
+    faults=$asan:$faults
+    [ -n "$asan" ] || no_faults='the sanitizer is no library'
+  fi
+}
+
+faulty () {
+  faulty_kind=$1
+  shift
+  rm -rf "$tmp/hit"
+  (
+    BOUNCE_FAULT=$faulty_kind
+    BOUNCE_FAULT_LOG=$tmp/hit
+    LD_PRELOAD=$faults
+    export BOUNCE_FAULT BOUNCE_FAULT_LOG LD_PRELOAD
+    "$@"
+  )
 }
 
 finish () {

@@ -49,12 +49,12 @@ pgsql_running () {
 
 pgsql_resume () {
   (cd "$pgsql_folder" &&
-    pgsql_as_user "$pgsql_bin/pg_ctl" start -w -t 30 -s \
+    pgsql_as_user "$pgsql_bin/pg_ctl" start -w -t 1800 -s \
       -D "$pgsql_folder/data" -l "$pgsql_folder/log") >"$pgsql_folder/ctl" 2>&1
 }
 
 pgsql_stop () {
-  (cd "$pgsql_folder" && pgsql_as_user "$pgsql_bin/pg_ctl" stop -w -t 30 -s \
+  (cd "$pgsql_folder" && pgsql_as_user "$pgsql_bin/pg_ctl" stop -w -t 1800 -s \
     -m immediate -D "$pgsql_folder/data") >"$pgsql_folder/ctl" 2>&1
 }
 
@@ -94,7 +94,7 @@ listen_addresses = ''
 unix_socket_directories = '$pgsql_folder'
 port = 5432
 fsync = off
-max_connections = 60
+max_connections = 200
 END
   if ! pgsql_resume; then
     comment "$pgsql_folder/ctl" "$pgsql_folder/log"

@@ -151,7 +151,7 @@ many_hosts () {
   new_ledger
   cat names0 names0 |
     parallel --will-cite -q -0 -j4 -n 100 --joblog jobs \
-      "$bouncecat" --ledger="$ledger" >/dev/null 2>err
+      "$bouncecat" --ledger="$ledger" --lock-wait=3600 >/dev/null 2>err
   jobs_ok "$store: many processes, and none fails"
   exported >parts
   check_same "$store: many processes count as one does" whole.ledger parts

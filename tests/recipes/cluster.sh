@@ -66,7 +66,7 @@ END
 chown bounces: $home/sshd_config $home/.ssh/config
 as_user bounces /usr/sbin/sshd -D -e -f $home/sshd_config \
   2>/work/sshd.log &
-check "sshd answers" wait_for 30 as_user bounces ssh alpha true
+check "sshd answers" await as_user bounces ssh alpha true
 # parallel asks once to be cited.
 as_user bounces mkdir -p $home/.parallel
 as_user bounces touch $home/.parallel/will-cite

@@ -48,7 +48,7 @@ check "75: nothing is counted" sh -c "! bouncetally \
   -l /var/lib/bounces/ledger.db list | grep cleo"
 chown bounces: /var/lib/bounces/ledger.db* /var/lib/bounces
 exim4 -qff
-check "75: it is tried again" wait_for 30 counted cleo@example.com
+check "75: it is tried again" await counted cleo@example.com
 check "75: no mail is left" [ "$(queue_length)" -eq 0 ]
 
 [ "$tests_failed" -eq 0 ] || tail -n 30 /var/log/exim4/mainlog | comment

@@ -49,7 +49,7 @@ fetcher () {
   ordinary | as_user server tee $new/2 >delivered
   check "$name: fetches" as_user bounces "$@"
   check "$name: it is counted" counted ann@example.com
-  check "$name: nothing is left on the server" wait_for 10 on_server 0
+  check "$name: nothing is left on the server" await on_server 0
   chown root: $ledger
   mail_of bob@example.com | as_user server tee $new/3 >delivered
   as_user bounces "$@" >out 2>&1
@@ -57,7 +57,7 @@ fetcher () {
   chown bounces: $ledger
   as_user bounces "$@" >out 2>&1
   check "$name: the next run counts it" counted bob@example.com
-  check "$name: and deletes it" wait_for 10 on_server 0
+  check "$name: and deletes it" await on_server 0
 }
 
 # config FILE: for its user alone, as all three ask.

@@ -43,7 +43,7 @@ check "Postfix: and nobody else" sh -c \
   '! postmap -q full@example.com hash:/etc/postfix/suppressed'
 
 python3 "$recipes/webhook.py" port >>taken &
-check "listmonk: a server" wait_for 20 [ -s "$tmp/port" ]
+check "listmonk: a server" await [ -s "$tmp/port" ]
 bounce ann@example.com | sed 's/^X-Campaign-Id: .*/X-Listmonk-Campaign: c-1/' \
   >mail
 mkdir -p "$HOME/Maildir/new" "$HOME/Maildir/cur"

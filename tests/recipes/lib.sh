@@ -8,7 +8,6 @@
 #                         with the script.  One line, first thing after this
 #                         file: ./bootstrap reads the packages from there
 #   recipe NAME           prints a recipe of bouncecat-cookbook(7): pages.sh
-#   wait_for SECONDS COMMAND...    until the command succeeds; fails after that
 #   as_user USER COMMAND...        the command, with nothing of root's
 #   counted ADDRESS [LEDGER]       is there a contact of that address
 #   add_user NAME         a user, in a layer
@@ -47,16 +46,6 @@ in_layer () {
   unshare --mount --net --uts --ipc --pid --fork --kill-child \
     "$recipes/layer.sh" "$tmp/layer" "$script" "$@"
   exit
-}
-
-wait_for () {
-  wait_tries=$(($1 * 10))
-  shift
-  until "$@" >/dev/null 2>&1; do
-    wait_tries=$((wait_tries - 1))
-    [ $wait_tries -gt 0 ] || return 1
-    sleep 0.1
-  done
 }
 
 as_user () {

@@ -14,7 +14,7 @@ echo bob@example.com >expected
 
 # Postfix holds whatever anybody is told.
 nobody_is_told () {
-  check "$1: nobody is told" wait_for 5 sh -c "postqueue -p |
+  check "$1: nobody is told" await sh -c "postqueue -p |
     grep -q 'queue is empty'"
 }
 

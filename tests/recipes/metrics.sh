@@ -29,7 +29,7 @@ prometheus-node-exporter --collector.disable-defaults --collector.textfile \
 metrics () {
   curl --silent --fail http://127.0.0.1:9100/metrics
 }
-check "node_exporter answers" wait_for 30 metrics
+check "node_exporter answers" await metrics
 # tells LINE: does node_exporter say so?
 tells () {
   metrics | grep -qxF "$1"

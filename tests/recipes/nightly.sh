@@ -42,7 +42,7 @@ check "cron-new: but not what is still being written" [ "$(count $ledger)" -eq 1
 file bob new
 touch -d '1 hour' $maildir/tmp/half
 touch -d '1 second ago' /var/lib/bounces/last-run
-wait_for 10 sh -c "touch $maildir/new/bob
+await sh -c "touch $maildir/new/bob
   [ $maildir/new/bob -nt /var/lib/bounces/last-run ]"
 mkdir reads
 cat >/usr/local/bin/bouncecat <<'END'

@@ -28,7 +28,7 @@ recipe postfix-alias >/var/lib/bounces/aliases
 recipe postfix-alias-setup >setup
 check "alias: it is set up" sh -eux setup
 deliver alias@example.com bounces@mx1.example.net
-check "alias: a bounce is counted" wait_for 30 counted alias@example.com
+check "alias: a bounce is counted" await counted alias@example.com
 check "alias: as the user" \
   [ "$(stat -c %U-%a $ledger)" = bounces-600 ]
 
@@ -38,22 +38,22 @@ recipe postfix-pipe-setup >setup
 postconf -e 'mydestination = $myhostname, localhost'
 check "transport: it is set up" sh -eux setup
 deliver pipe@example.com bounces@lists.example.org
-check "transport: a bounce is counted" wait_for 30 counted pipe@example.com
+check "transport: a bounce is counted" await counted pipe@example.com
 
 # Nobody can write to the ledger: the mail waits, and counts once in the end.
-wait_for 10 queue_is_empty
+await queue_is_empty
 chown root: $ledger /var/lib/bounces
 deliver later@example.com bounces@lists.example.org
 check "75: the mail is deferred" \
-  wait_for 30 grep -q 'relay=bouncecat.*status=deferred' /var/log/mail
+  await grep -q 'relay=bouncecat.*status=deferred' /var/log/mail
 check "75: nothing is counted" sh -c "! bouncetally -l $ledger list |
   grep later"
 chown bounces: $ledger* /var/lib/bounces
 check "75: it is tried again" postqueue -f
-check "75: and counted" wait_for 30 counted later@example.com
-check "75: no mail is left" wait_for 10 queue_is_empty
+check "75: and counted" await counted later@example.com
+check "75: no mail is left" await queue_is_empty
 ordinary | sendmail -f '' bounces@lists.example.org
-check "what is no bounce is taken" wait_for 30 \
+check "what is no bounce is taken" await \
   sh -c "[ \$(grep -c 'relay=bouncecat.*status=sent' /var/log/mail) -ge 3 ]"
 
 # VERP: the report names nobody of ours.
@@ -64,7 +64,7 @@ recipe verp-pipe >>/etc/postfix/master.cf
 check "VERP: Postfix takes it" postfix reload
 bounce nobody | sed 's/^To: .*/To: undisclosed:;/' |
   sendmail -f '' bounces+vera=example.com@lists.example.org
-check "VERP: whom it was for" wait_for 30 counted vera@example.com
+check "VERP: whom it was for" await counted vera@example.com
 
 mkdir -p /var/lib/bounces/Maildir/new /var/lib/bounces/Maildir/cur
 bounce nobody | sed 's/^To: .*/To: bounces+will=example.com@lists.example.org/' \

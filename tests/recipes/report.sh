@@ -22,7 +22,7 @@ bouncetally --ledger=ledger report >report.html
 bouncecat --summary --format=html box >summary.html
 
 browser () {
-  timeout 60 chromium --headless --no-sandbox --disable-gpu \
+  timeout 1800 chromium --headless --no-sandbox --disable-gpu \
     --disable-dev-shm-usage --hide-scrollbars --user-data-dir="$tmp/profile" \
     "$@" 2>browser.log
 }

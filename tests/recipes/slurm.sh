@@ -69,19 +69,19 @@ chown munge: /run/munge
 setpriv --reuid=munge --regid=munge --clear-groups munged >munge.log 2>&1
 slurmctld >slurmctld.log 2>&1
 slurmd >slurmd.log 2>&1
-check "Slurm has a node" wait_for 60 sh -c 'sinfo -h -o %T | grep -q idle'
+check "Slurm has a node" await sh -c 'sinfo -h -o %T | grep -q idle'
 
 printf 'This is prose, and no mail.\n' >/mail/bounces/prose
 recipe slurm | here | sed 's/sbatch /sbatch --array=0-7%1 /' >slurm.sh
 check "Slurm: the recipe" as_user bounces sh -eu -c \
   'cd /work && . ./slurm.sh'
-check "Slurm: the first task is done" wait_for 30 \
+check "Slurm: the first task is done" await \
   sh -c 'cat bounces.[0-9].tsv | grep -q .'
 pgsql_stop
-check "Slurm: without a database a task is requeued" wait_for 60 \
+check "Slurm: without a database a task is requeued" await \
   sh -c 'scontrol show job | grep -q "Restarts=[1-9]"'
 pgsql_resume
-check "Slurm: all tasks end" wait_for 120 \
+check "Slurm: all tasks end" await \
   sh -c '! squeue -h | grep -q .'
 check "Slurm: none failed" sh -c '
   [ "$(scontrol show job | grep -c JobState=COMPLETED)" -eq 8 ]'
