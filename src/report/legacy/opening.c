@@ -103,7 +103,7 @@ reports_at_once (const LegacyView *view, const char *opening)
       const char *next = end + strspn (end, " \n");
 
       /* "You wrote to a@b. There is no such user." */
-      if (view->null_sender || view->failing)
+      if (view->failing || is_robot (view))
         end = legacy_sentence_end (next);
       if (end > p && end[-1] == ':')
         end = legacy_sentence_end (end + strspn (end, " \n"));
@@ -213,8 +213,10 @@ legacy_is_failing (const char *subject)
   if (bounce_list_in (subject, BOUNCE_LIST_FAILURE_SUBJECT)
       || bounce_list_in (subject, BOUNCE_LIST_DELAY))
     return TRUE;
-  return bounce_list_in (subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
-         && legacy_states_failure (subject);
+  return (bounce_list_in (subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
+          && legacy_states_failure (subject))
+         || (bounce_list_in (subject, BOUNCE_LIST_MAIL_WORD)
+             && legacy_denies_conveying (subject));
 }
 
 gboolean

@@ -18,7 +18,7 @@ is_clause (const char *start, const char *end)
     if (strchr (",;:()", *p) != NULL
         || (*p == '.' && (p[1] == ' ' || p + 1 == end)))
       return FALSE;
-  return TRUE;
+  return g_strstr_len (start, end - start, " and ") == NULL;
 }
 
 /* Whether the hits A and B of TEXT, B behind A or around it, are of one clause
@@ -59,6 +59,14 @@ stand_together (const char *text, BounceList first, BounceList second)
     }
   bounce_list_reader_clear (&reader);
   return found;
+}
+
+gboolean
+legacy_denies_conveying (const char *folded)
+{
+  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
+
+  return stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_CONVEYING);
 }
 
 gboolean

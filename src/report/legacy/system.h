@@ -257,6 +257,9 @@ gboolean legacy_is_addressee (const LegacyView *view, const char *address);
 /* Whether the folded sentence says, in whatever words, that a mail failed. */
 gboolean legacy_states_failure (const char *folded);
 
+/* Whether it denies, in one clause, that something was conveyed. */
+gboolean legacy_denies_conveying (const char *folded);
+
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 
