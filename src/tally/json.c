@@ -1,111 +1,321 @@
-/* json: a line becomes the members of a JSON object (RFC 8259),
-   through json-glib.  What json-glib would take to pieces by recursion, or cut
-   off at a NUL, never reaches it. */
+/* json: a line becomes the members of a JSON object (RFC 8259), in one pass and
+   one piece of memory.  It takes what the RFC allows and no more: a line that
+   two readers could understand in two ways is damaged. */
 #include "config.h"
 
+#include <string.h>
 #include <sysexits.h>
 
-#include <json-glib/json-glib.h>
+#include <glib.h>
 
-#include "tally/json.h"
+#include "base/ascii.h"
 #include "tally/command.h"
+#include "tally/json.h"
+
+/* The deepest nesting that is passed over, and the most members: records are
+   flat, but somebody may have added to them. */
+#define DEPTH_MAX 32
+#define MEMBERS_MAX 256
+
+typedef struct
+{
+  const char *at; /* the line's text ends with a NUL, which no token holds */
+  char *out;      /* where the next text goes; see bounce_json_read */
+  const char *trouble;
+} Reader;
+
+typedef struct
+{
+  const char *text; /* NULL: an array, an object or null */
+  gboolean is_null;
+} Value;
 
 static gboolean
-wrong (GError **error, const char *reason)
+wrong (Reader *reader, const char *trouble)
 {
-  g_set_error_literal (error, BOUNCE_TALLY_ERROR, EX_DATAERR, reason);
+  if (reader->trouble == NULL)
+    reader->trouble = trouble;
   return FALSE;
 }
 
-/* The deepest nesting that is handed on: records are flat, but somebody may
-   have added to them. */
-#define DEPTH_MAX 32
-
-/* TRUE if the text is not nested too deep and has no escaped NUL. */
-static gboolean
-is_harmless (const char *text)
+/* The first character of what comes next. */
+static char
+peek (Reader *reader)
 {
-  gboolean in_string = FALSE;
-  int depth = 0;
+  reader->at += strspn (reader->at, " \t\r\n");
+  return *reader->at;
+}
 
-  for (const char *at = text; *at != '\0' && depth <= DEPTH_MAX; at++)
-    if (in_string && *at == '\\')
-      {
-        if (g_str_has_prefix (at, "\\u0000"))
-          return FALSE;
-        if (at[1] != '\0')
-          at++;
-      }
-    else if (*at == '"')
-      in_string = !in_string;
-    else if (!in_string && (*at == '{' || *at == '['))
-      depth++;
-    else if (!in_string && (*at == '}' || *at == ']'))
-      depth--;
-  return depth <= DEPTH_MAX;
+/* Passes over CHARACTER, which must come next. */
+static gboolean
+take (Reader *reader, char character)
+{
+  static const char *const missing[] = { "no ':'", "no '}'", "no ']'" };
+
+  if (peek (reader) == character)
+    {
+      reader->at++;
+      return TRUE;
+    }
+  return wrong (reader, missing[character == ':'   ? 0
+                                : character == '}' ? 1
+                                                   : 2]);
+}
+
+/* The four digits behind \u; -1 if they are none. */
+static int
+read_unit (const char *digits)
+{
+  int unit = 0;
+
+  for (int i = 0; i < 4; i++)
+    {
+      int digit = g_ascii_xdigit_value (digits[i]);
+
+      if (digit < 0)
+        return -1;
+      unit = unit * 16 + digit;
+    }
+  return unit;
+}
+
+/* Behind \u.  A character above U+FFFF is two of them. */
+static gboolean
+read_character (Reader *reader)
+{
+  int unit = read_unit (reader->at);
+  gunichar character;
+
+  if (unit < 0)
+    return wrong (reader, "a wrong escape");
+  if (unit == 0)
+    return wrong (reader, "a NUL");
+  character = (gunichar)unit;
+  reader->at += 4;
+  if (unit >= 0xd800 && unit < 0xdc00 && g_str_has_prefix (reader->at, "\\u"))
+    {
+      int low = read_unit (reader->at + 2);
+
+      if (low >= 0xdc00 && low < 0xe000)
+        {
+          character = 0x10000 + (((gunichar)unit & 0x3ff) << 10)
+                      + ((gunichar)low & 0x3ff);
+          reader->at += 6;
+        }
+    }
+  if (!g_unichar_validate (character))
+    return wrong (reader, "half of a character");
+  reader->out += g_unichar_to_utf8 (character, reader->out);
+  return TRUE;
+}
+
+/* Behind a backslash. */
+static gboolean
+read_escape (Reader *reader)
+{
+  static const char letters[] = "\"\\/bfnrt";
+  static const char meant[] = "\"\\/\b\f\n\r\t";
+  const char *letter;
+
+  if (*reader->at == 'u')
+    {
+      reader->at++;
+      return read_character (reader);
+    }
+  letter = *reader->at != '\0' ? strchr (letters, *reader->at) : NULL;
+  if (letter == NULL)
+    return wrong (reader, "a wrong escape");
+  *reader->out++ = meant[letter - letters];
+  reader->at++;
+  return TRUE;
+}
+
+/* Behind the first quote: *TEXT is what stands up to the last. */
+static gboolean
+read_string (Reader *reader, const char **text)
+{
+  *text = reader->out;
+  for (;;)
+    {
+      guchar character = (guchar)*reader->at;
+
+      if (character == '\0')
+        return wrong (reader, "a string without an end");
+      if (character < ' ')
+        return wrong (reader, "a control character");
+      reader->at++;
+      if (character == '"')
+        break;
+      if (character != '\\')
+        *reader->out++ = (char)character;
+      else if (!read_escape (reader))
+        return FALSE;
+    }
+  *reader->out++ = '\0';
+  return TRUE;
+}
+
+/* How many digits there are at TEXT. */
+static gsize
+digits_at (const char *text)
+{
+  return strspn (text, "0123456789");
 }
 
 static gboolean
-read_member (const char *name, JsonNode *node, BounceJsonFunc func,
-             gpointer data, GError **error)
+read_number (Reader *reader, const char **text)
 {
-  g_autofree char *number = NULL;
-  const char *value = NULL;
+  const char *from = reader->at;
+  const char *at = from + (*from == '-');
+  gsize length = digits_at (at);
 
-  if (JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
-  if (JSON_NODE_HOLDS_VALUE (node))
-    switch (json_node_get_value_type (node))
+  if (length == 0 || (*at == '0' && length > 1))
+    return wrong (reader, "no value");
+  at += length;
+  if (*at == '.')
+    {
+      length = digits_at (at + 1);
+      if (length == 0)
+        return wrong (reader, "a wrong number");
+      at += 1 + length;
+    }
+  if (*at == 'e' || *at == 'E')
+    {
+      at += at[1] == '+' || at[1] == '-' ? 2 : 1;
+      length = digits_at (at);
+      if (length == 0)
+        return wrong (reader, "a wrong number");
+      at += length;
+    }
+  *text = memcpy (reader->out, from, (gsize)(at - from));
+  reader->out += at - from;
+  *reader->out++ = '\0';
+  reader->at = at;
+  return TRUE;
+}
+
+static gboolean read_value (Reader *reader, int depth, Value *value);
+
+/* Behind its first bracket: it is checked, and passed over. */
+static gboolean
+skip_collection (Reader *reader, int depth, char end)
+{
+  Value value;
+  const char *name;
+
+  if (depth == DEPTH_MAX)
+    return wrong (reader, "nested too deep");
+  if (peek (reader) == end)
+    return take (reader, end);
+  for (;;)
+    {
+      if (end == '}')
+        {
+          if (peek (reader) != '"')
+            return wrong (reader, "no name");
+          reader->at++;
+          if (!read_string (reader, &name) || !take (reader, ':'))
+            return FALSE;
+        }
+      if (!read_value (reader, depth + 1, &value))
+        return FALSE;
+      if (peek (reader) != ',')
+        return take (reader, end);
+      reader->at++;
+    }
+}
+
+static gboolean
+read_value (Reader *reader, int depth, Value *value)
+{
+  static const char *const words[] = { "true", "false", "null" };
+  char first = peek (reader);
+
+  *value = (Value){ NULL, FALSE };
+  if (first == '"')
+    {
+      reader->at++;
+      return read_string (reader, &value->text);
+    }
+  if (first == '{' || first == '[')
+    {
+      reader->at++;
+      return skip_collection (reader, depth, first == '{' ? '}' : ']');
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (reader->at, words[i]))
       {
-      case G_TYPE_STRING:
-        value = json_node_get_string (node);
-        if (!g_utf8_validate (value, -1, NULL))
-          return wrong (error, "it is not valid UTF-8");
-        break;
-      case G_TYPE_INT64:
-        value = number
-            = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-        break;
-      case G_TYPE_DOUBLE:
-        value = number = g_new (char, G_ASCII_DTOSTR_BUF_SIZE);
-        g_ascii_dtostr (number, G_ASCII_DTOSTR_BUF_SIZE,
-                        json_node_get_double (node));
-        break;
-      case G_TYPE_BOOLEAN:
-        value = json_node_get_boolean (node) ? "true" : "false";
-        break;
-      default:
-        break;
+        reader->at += strlen (words[i]);
+        value->is_null = i == 2;
+        value->text = value->is_null ? NULL : words[i];
+        return TRUE;
       }
-  return func (name, value, data, error);
+  return read_number (reader, &value->text);
+}
+
+/* A member whose name none of the N of NAMES is; the name goes behind them. */
+static gboolean
+read_member (Reader *reader, const char **names, guint n, Value *value)
+{
+  if (n == MEMBERS_MAX)
+    return wrong (reader, "too many members");
+  if (peek (reader) != '"')
+    return wrong (reader, "no name");
+  reader->at++;
+  if (!read_string (reader, &names[n]))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (names[n][0] == names[i][0] && strcmp (names[n], names[i]) == 0)
+      return wrong (reader, "a name that was there before");
+  return take (reader, ':') && read_value (reader, 1, value);
+}
+
+/* What stands behind the first brace. */
+static gboolean
+read_members (Reader *reader, BounceJsonFunc func, gpointer data,
+              GError **error)
+{
+  const char *names[MEMBERS_MAX];
+  Value value;
+
+  if (peek (reader) == '}')
+    return take (reader, '}');
+  for (guint n = 0;; n++)
+    {
+      if (!read_member (reader, names, n, &value))
+        return FALSE;
+      if (!value.is_null && !func (names[n], value.text, data, error))
+        return FALSE;
+      if (peek (reader) != ',')
+        return take (reader, '}');
+      reader->at++;
+    }
 }
 
 gboolean
 bounce_json_read (const BounceLine *line, BounceJsonFunc func, gpointer data,
                   GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) failure = NULL;
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  /* No text is longer than what it is written as, with the NUL behind it. */
+  g_autofree char *texts = g_malloc (line->length + 1);
+  Reader reader = { line->text, texts, NULL };
+  GError *failure = NULL;
+  gboolean done;
 
-  if (!is_harmless (line->text))
-    return wrong (error, "it is nested too deep, or there is a NUL in it");
-  if (!json_parser_load_from_data (parser, line->text, (gssize)line->length,
-                                   &failure))
+  if (peek (&reader) != '{')
+    done = wrong (&reader, "no JSON object");
+  else
     {
-      /* It quotes the line, and may end amid a character. */
-      g_autofree char *message = g_utf8_make_valid (failure->message, -1);
-
-      return wrong (error, message);
+      reader.at++;
+      done = read_members (&reader, func, data, &failure)
+             && (peek (&reader) == '\0'
+                 || wrong (&reader, "more than one JSON object"));
     }
-  node = json_parser_get_root (parser);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return wrong (error, "it is no JSON object");
-  json_object_iter_init (&iter, json_node_get_object (node));
-  while (json_object_iter_next (&iter, &name, &node))
-    if (!read_member (name, node, func, data, error))
-      return FALSE;
-  return TRUE;
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (!done)
+    g_set_error (error, BOUNCE_TALLY_ERROR, EX_DATAERR,
+                 "%s, at byte %" G_GSIZE_FORMAT, reader.trouble,
+                 (gsize)(reader.at - line->text) + 1);
+  return done;
 }

@@ -13,6 +13,18 @@
 #include "output/writer.h"
 #include "tests/fuzz/fuzz.h"
 
+/* The linker sends read(2) here. */
+ssize_t __real_read (int fd, void *to, size_t room);
+ssize_t __wrap_read (int fd, void *to, size_t room);
+
+gboolean fuzz_bytewise;
+
+ssize_t
+__wrap_read (int fd, void *to, size_t room)
+{
+  return __real_read (fd, to, fuzz_bytewise && room > 1 ? 1 : room);
+}
+
 void
 fuzz_check (gboolean holds, const char *what)
 {

@@ -21,6 +21,9 @@ void fuzz_check (gboolean holds, const char *what);
  */
 const char *fuzz_file (const uint8_t *data, size_t size);
 
+/* Every read(2) of the library brings one byte. */
+extern gboolean fuzz_bytewise;
+
 /* The built-in rules' matcher, made once. */
 BounceMatcher *fuzz_matcher (void);
 

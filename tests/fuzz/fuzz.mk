@@ -23,7 +23,7 @@ $(build)/libbounce.a: $(library)
 	rm -f $@
 	ar cr $@ $^
 
-$(build)/mbox: LDFLAGS += -Wl,--wrap=read
+LDFLAGS += -Wl,--wrap=read
 $(build)/%: $(build)/tests/fuzz/%.o $(helpers) $(build)/libbounce.a
 	$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 

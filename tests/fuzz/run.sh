@@ -55,16 +55,12 @@ if [ -d import ]; then
   "$bouncetally" -l ../ledger export | split_lines import 20
 fi
 
+ASAN_OPTIONS=detect_leaks=1
 UBSAN_OPTIONS=print_stacktrace=1
 G_SLICE=always-malloc
 export ASAN_OPTIONS UBSAN_OPTIONS G_SLICE
 failed=0
 for target; do
-  case $target in
-  # JSON-GLib leaks what it has read of a line that is damaged.
-  add | import) ASAN_OPTIONS=detect_leaks=0 ;;
-  *) ASAN_OPTIONS=detect_leaks=1 ;;
-  esac
   if "$programs/$target" -max_total_time="$seconds" -max_len=16384 \
     -timeout=25 -rss_limit_mb=2048 -print_final_stats=1 \
     -dict="$top_srcdir/tests/fuzz/mail.dict" \
