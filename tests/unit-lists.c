@@ -160,9 +160,9 @@ START_TEST (lists)
   bounce_list_reader_init (&reader);
   bounce_list_reader_read (&reader, among, 5);
   bounce_list_reader_read (&reader, among + 5, strlen (among) - 5);
-  for (guint i = 0; i < reader.hits->len; i++)
+  for (guint i = 0; i < reader.n_hits; i++)
     {
-      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+      const BounceListHit *hit = &reader.hits[i];
 
       in = in
            || (hit->list == cases[_i].list

@@ -45,15 +45,18 @@ fits_reply (guint32 pattern, guint reply)
   return TRUE;
 }
 
+/* It is looked for once. */
 static BounceStage
-stage_of (const BounceRuleContext *context)
+stage_of (BounceRuleContext *context)
 {
-  return context->find_stage ? context->find_stage (context->evidence)
-                             : context->stage;
+  if (context->find_stage != NULL)
+    context->stage = context->find_stage (context->evidence);
+  context->find_stage = NULL;
+  return context->stage;
 }
 
 static gboolean
-fits_term (guint32 term, guint32 value, const BounceRuleContext *context,
+fits_term (guint32 term, guint32 value, BounceRuleContext *context,
            BounceSubject subject)
 {
   switch (term)
@@ -73,23 +76,32 @@ fits_term (guint32 term, guint32 value, const BounceRuleContext *context,
     }
 }
 
-gboolean
-bounce_condition_fits (const guint32 *condition,
-                       const BounceRuleContext *context, BounceSubject subject)
+/* The terms of CONDITION that are about the stage if STAGE, else the others. */
+static gboolean
+fits_terms (const guint32 *condition, BounceRuleContext *context,
+            BounceSubject subject, gboolean stage)
 {
   guint32 n = *condition++;
 
   for (; n > 0; n--)
     {
       guint32 term = *condition++, values = *condition++;
-      gboolean fits = FALSE;
+      gboolean fits = (term == BOUNCE_TERM_STAGE) != stage;
 
-      for (; values > 0; values--)
-        fits |= fits_term (term, *condition++, context, subject);
+      for (; values > 0; values--, condition++)
+        fits = fits || fits_term (term, *condition, context, subject);
       if (!fits)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+bounce_condition_fits (const guint32 *condition, BounceRuleContext *context,
+                       BounceSubject subject)
+{
+  return fits_terms (condition, context, subject, FALSE)
+         && fits_terms (condition, context, subject, TRUE);
 }
 
 gboolean

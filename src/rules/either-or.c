@@ -34,7 +34,7 @@ choose (const BounceMatcher *matcher, const Best *a, const Best *b)
 {
   BounceCategory x = (BounceCategory)(a - matcher->strong);
   BounceCategory y = (BounceCategory)(b - matcher->strong);
-  BounceStatus status = matcher->context->status;
+  BounceStatus status = matcher->context.status;
 
   if (!bounce_status_is_generic (status))
     {

@@ -114,7 +114,7 @@ accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
     }
   else if (condition == 0
            || bounce_condition_fits (view->conditions + condition,
-                                     matcher->context, BOUNCE_SUBJECT_NONE))
+                                     &matcher->context, BOUNCE_SUBJECT_NONE))
     take_rule (matcher, set, rule, span);
 }
 
@@ -132,7 +132,7 @@ accept_waiting (BounceMatcher *matcher)
 
       if (rule->condition != 0
           && !bounce_condition_fits (view->conditions + rule->condition,
-                                     matcher->context,
+                                     &matcher->context,
                                      bounce_matcher_subject (matcher, clause)))
         continue;
       take_rule (matcher, waiting->set, waiting->rule, waiting->span);
@@ -380,7 +380,7 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
   gsize length = strnlen (text, BOUNCE_MATCH_MAX);
 
   memset (match, 0, sizeof *match);
-  matcher->context = context;
+  matcher->context = *context;
   begin_run (matcher);
   g_string_truncate (matcher->text, 0);
   g_string_append_len (matcher->text, text, (gssize)length);

@@ -66,12 +66,12 @@ struct BounceMatcher
   BounceNotionHit *hits;       /* n_hits, in the last set */
   guint n_hits, max_hits;
   gboolean hits_sorted;
-  guint8 *subject_of;               /* by notion: BounceSubject */
-  guint8 *meaning_of;               /* by notion: meaning's, when asked for */
-  GArray *waiting;                  /* of Waiting */
-  GArray *subjects;                 /* of guint8, by clause, when asked for */
-  guint64 steps;                    /* edges, ends and hits looked at */
-  const BounceRuleContext *context; /* of this run */
+  guint8 *subject_of;        /* by notion: BounceSubject */
+  guint8 *meaning_of;        /* by notion: meaning's, when asked for */
+  GArray *waiting;           /* of Waiting */
+  GArray *subjects;          /* of guint8, by clause, when asked for */
+  guint64 steps;             /* edges, ends and hits looked at */
+  BounceRuleContext context; /* of this run */
   Best strong[BOUNCE_N_CATEGORIES], weak[BOUNCE_N_CATEGORIES];
   GString *strong_words, *weak_words;
   GHashTable *given; /* set << 24 | rule -> BounceRule, handed out */

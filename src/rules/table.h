@@ -112,9 +112,10 @@ typedef struct
 
 void bounce_rules_view (const BounceRules *rules, BounceRulesView *view);
 
-/* Whether all terms of a condition hold where the words are about SUBJECT. */
+/* Whether all terms of a condition hold where the words are about SUBJECT.  The
+   stage, which takes a search, is asked for last and kept in CONTEXT. */
 gboolean bounce_condition_fits (const guint32 *condition,
-                                const BounceRuleContext *context,
+                                BounceRuleContext *context,
                                 BounceSubject subject);
 
 /* Whether one of them asks for a subject. */

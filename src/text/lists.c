@@ -217,14 +217,13 @@ bounce_list_after (const char *text, BounceList list)
 void
 bounce_list_reader_init (BounceListReader *reader)
 {
-  *reader = (BounceListReader){ .hits = g_array_new (FALSE, FALSE,
-                                                     sizeof (BounceListHit)) };
+  *reader = (BounceListReader){ 0 };
 }
 
 void
 bounce_list_reader_clear (BounceListReader *reader)
 {
-  g_array_unref (reader->hits);
+  g_free (reader->hits);
 }
 
 static void
@@ -235,14 +234,19 @@ add_hits (BounceListReader *reader, guint state, guint32 at)
   for (const BounceListMember *member = members_of (state, &end); member < end;
        member++)
     {
-      BounceListHit hit = { at - member->length,
-                            at,
-                            member->list,
-                            member->order & BOUNCE_MEMBER_ORDER,
-                            (member->order & BOUNCE_MEMBER_FIRST) != 0,
-                            (member->order & BOUNCE_MEMBER_LAST) != 0 };
-
-      g_array_append_val (reader->hits, hit);
+      if (reader->n_hits == reader->max_hits)
+        {
+          reader->max_hits = MAX (2 * reader->max_hits, 64);
+          reader->hits
+              = g_renew (BounceListHit, reader->hits, reader->max_hits);
+        }
+      reader->hits[reader->n_hits++]
+          = (BounceListHit){ at - member->length,
+                             at,
+                             member->list,
+                             member->order & BOUNCE_MEMBER_ORDER,
+                             (member->order & BOUNCE_MEMBER_FIRST) != 0,
+                             (member->order & BOUNCE_MEMBER_LAST) != 0 };
     }
 }
 

@@ -77,8 +77,9 @@ typedef struct
    of the text they do what they say (bounce_hit_fits). */
 typedef struct
 {
-  GArray *hits; /* of BounceListHit */
-  guint32 at;   /* bytes read so far */
+  BounceListHit *hits;
+  guint n_hits, max_hits;
+  guint32 at; /* bytes read so far */
   guint state;
 } BounceListReader;
 

@@ -277,9 +277,9 @@ is_labelled (const char *start, const char *address, BounceList labels)
   folded = legacy_fold (start, address - start);
   bounce_list_reader_init (&reader);
   bounce_list_reader_read (&reader, folded, strlen (folded));
-  for (guint i = 0; i < reader.hits->len && !found; i++)
+  for (guint i = 0; i < reader.n_hits && !found; i++)
     {
-      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+      const BounceListHit *hit = &reader.hits[i];
 
       found = hit->list == labels
               && labels_address (hit, folded, reader.at, bracket);

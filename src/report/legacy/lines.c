@@ -150,7 +150,7 @@ legacy_fold_next (LegacyView *view, guint i)
       line->from = (guint32)old;
     }
   line->to = (guint32)folded->len;
-  line->hits = view->reader.hits->len;
+  line->hits = view->reader.n_hits;
   bounce_list_reader_read (&view->reader, folded->str + old, folded->len - old);
   find_bare (view, line);
 }
@@ -161,11 +161,9 @@ static gboolean
 holds (const LegacyView *view, const LegacyLine *line, guint32 from, guint32 to,
        BounceList list, gboolean begins)
 {
-  const GArray *hits = view->reader.hits;
-
-  for (guint i = line->hits; i < hits->len; i++)
+  for (guint i = line->hits; i < view->reader.n_hits; i++)
     {
-      const BounceListHit *hit = &g_array_index (hits, BounceListHit, i);
+      const BounceListHit *hit = &view->reader.hits[i];
 
       if (hit->end > to)
         break;
@@ -246,10 +244,9 @@ legacy_head_after (const LegacyView *view, BounceList list)
 
   if (!bounce_lists_hold (&view->head_lists, list))
     return NULL;
-  for (guint i = 0; i < view->reader.hits->len; i++)
+  for (guint i = 0; i < view->reader.n_hits; i++)
     {
-      const BounceListHit *hit
-          = &g_array_index (view->reader.hits, BounceListHit, i);
+      const BounceListHit *hit = &view->reader.hits[i];
 
       if (hit->list == list && bounce_hit_fits (hit, 0, length)
           && (best == NULL || hit->order < best->order))

@@ -62,7 +62,9 @@ is_named (const Scan *scan, const LegacyLine *line)
   if (is_pipe (line))
     return scan->group.recipients->len == 0 || scan->group.ended
            || line->indent <= scan->group.indent;
-  if (line->length > 120 || memchr (line->start, '@', line->length) != NULL)
+  /* A date has a colon. */
+  if (line->length > 120 || memchr (line->start, '@', line->length) != NULL
+      || memchr (line->start, ':', line->length) == NULL)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {

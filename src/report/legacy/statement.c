@@ -43,9 +43,9 @@ stand_together (const char *text, BounceList first, BounceList second)
 
   bounce_list_reader_init (&reader);
   bounce_list_reader_read (&reader, text, strlen (text));
-  for (guint i = 0; i < reader.hits->len && !found; i++)
+  for (guint i = 0; i < reader.n_hits && !found; i++)
     {
-      const BounceListHit *hit = &g_array_index (reader.hits, BounceListHit, i);
+      const BounceListHit *hit = &reader.hits[i];
       int which = hit->list == second;
 
       if (hit->list == BOUNCE_LIST_NO_DENIAL)

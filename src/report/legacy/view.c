@@ -226,10 +226,9 @@ make_head (LegacyView *view)
       = view->n_body > 0 ? legacy_line (view, view->n_body - 1)->to : 0;
 
   view->head = g_strndup (view->folded->str, length);
-  for (guint i = 0; i < view->reader.hits->len; i++)
+  for (guint i = 0; i < view->reader.n_hits; i++)
     {
-      const BounceListHit *hit
-          = &g_array_index (view->reader.hits, BounceListHit, i);
+      const BounceListHit *hit = &view->reader.hits[i];
 
       if (hit->end > body)
         break;
