@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "text/fold.h"
+#include "text/fold-words.h"
 
 static const struct
 {
@@ -85,8 +86,7 @@ START_TEST (text)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) scratch = g_string_new (NULL);
   const char *given = texts[_i].text;
-  guint n = bounce_normalise (out, scratch, given, strlen (given),
-                              BOUNCE_NORMALISE_TEXT);
+  guint n = bounce_normalise (out, scratch, given, strlen (given));
   g_autofree char *want = g_strconcat (" ", texts[_i].words, NULL);
   g_auto (GStrv) words = g_strsplit (texts[_i].words, " ", -1);
 
@@ -108,8 +108,7 @@ START_TEST (words_of_rules)
   g_autoptr (GString) scratch = g_string_new (NULL);
   const char *words = "RESOLVER.ADR.RecipNotFound e-mail doesn't mail.box 30";
 
-  bounce_normalise (out, scratch, words, strlen (words),
-                    BOUNCE_NORMALISE_WORDS);
+  bounce_fold_words (out, scratch, words, strlen (words));
   ck_assert_str_eq (out->str,
                     " resolver adr recipnotfound e mail doesnt mail box 30 ");
 }
@@ -154,8 +153,8 @@ START_TEST (any_bytes)
       while (given->len < 24)
         g_string_append (
             given, pieces[g_rand_int_range (random, 0, G_N_ELEMENTS (pieces))]);
-      n = bounce_normalise (out, scratch, given->str, given->len,
-                            (BounceNormaliseMode)(round & 1));
+      n = (round & 1 ? bounce_fold_words
+                     : bounce_normalise) (out, scratch, given->str, given->len);
       ck_assert (g_utf8_validate (out->str, (gssize)out->len, NULL));
       ck_assert_ptr_null (strstr (out->str, "  "));
       for (gsize i = 0; i < out->len; i++)
@@ -235,10 +234,9 @@ START_TEST (length)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) scratch = g_string_new (NULL);
 
-  bounce_normalise (out, scratch, "mail box@x.org", 8, BOUNCE_NORMALISE_TEXT);
+  bounce_normalise (out, scratch, "mail box@x.org", 8);
   ck_assert_str_eq (out->str, " mail box ");
-  bounce_normalise (out, scratch, "mail \xe9\x82\xae", 7,
-                    BOUNCE_NORMALISE_TEXT);
+  bounce_normalise (out, scratch, "mail \xe9\x82\xae", 7);
   ck_assert_str_eq (out->str, " mail ");
 }
 END_TEST

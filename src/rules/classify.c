@@ -12,7 +12,7 @@
 #include "rules/classify.h"
 #include "rules/meaning.h"
 #include "rules/respell.h"
-#include "text/fold-shapes.h"
+#include "text/blocklist.h"
 
 /* What the texts of one recipient gave. */
 typedef struct
@@ -270,7 +270,7 @@ decide_by_blocklist (BounceVerdict *verdict, const BounceEvidence *evidence)
 
       if (words->speaker != BOUNCE_SPEAKER_REMOTE)
         continue;
-      name = bounce_shape_find_blocklist (words->text, &length);
+      name = bounce_blocklist_find (words->text, &length);
       if (name == NULL)
         continue;
       verdict->category = BOUNCE_CATEGORY_BLOCKED_CONTENT;

@@ -75,8 +75,7 @@ read_text (Reader *reader, BounceLabelled *row, const char *text)
   BounceSigns signs;
 
   g_string_replace (lines, "\\n", "\n", 0);
-  bounce_normalise (reader->words, reader->folded, lines->str, lines->len,
-                    BOUNCE_NORMALISE_TEXT);
+  bounce_normalise (reader->words, reader->folded, lines->str, lines->len);
   row->words = g_strndup (reader->words->str, reader->words->len);
   bounce_matcher_run (reader->matcher, lines->str, &context, &match);
   bounce_matcher_signs (reader->matcher, &signs);

@@ -15,7 +15,7 @@ typedef struct
   GHashTable *classes;   /* name -> GPtrArray of wordings, no classes in them */
   GPtrArray *last_class; /* of the line before, if it was a class; borrowed */
   GString *class_lines;
-  GString *words, *folded; /* scratch for bounce_normalise */
+  GString *words, *folded; /* scratch for bounce_fold_words */
 } BounceParser;
 
 /* Sets ERROR to "FILE:LINE: ..." and returns FALSE. */

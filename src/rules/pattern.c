@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #include "text/fold-characters.h"
-#include "text/fold.h"
+#include "text/fold-words.h"
 #include "rules/parse.h"
 
 /* The most wordings that one item may stand for. */
@@ -75,13 +75,11 @@ chain_word (BounceParser *parser, Chain *chain, const char *word,
   if (memchr (word, '*', length) != NULL)
     return bounce_parser_fail (
         parser, error, "a star stands only at the start or end of a word");
-  n = bounce_normalise (parser->words, parser->folded, word, length,
-                        BOUNCE_NORMALISE_WORDS);
+  n = bounce_fold_words (parser->words, parser->folded, word, length);
   if (n == 0)
     return bounce_parser_fail (parser, error, "“%s” is no word", word);
   if (n == 1 && !head && !tail
-      && bounce_normalise_is_reply (parser->words->str + 1,
-                                    parser->words->len - 2))
+      && bounce_fold_is_reply (parser->words->str + 1, parser->words->len - 2))
     return bounce_parser_fail (
         parser, error, "“%s” never reaches a rule: reply codes are left out",
         word);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "text/fold-barriers.h"
+#include "text/lists.h"
 
 /* A shorter line is not broken because it is full. */
 #define LINE_FULL 50
@@ -16,7 +17,16 @@ void
 bounce_marker_begin (BounceMarker *marker, GArray *words)
 {
   *marker = (BounceMarker){ .words = words, .fresh = TRUE };
-  g_array_set_size (words, 0);
+}
+
+/* The array is longer than its marks until the text ends: none of its words
+   takes a call. */
+static void
+put_mark (BounceMarker *marker, const BounceWord *mark)
+{
+  if (marker->n_words == marker->words->len)
+    g_array_set_size (marker->words, MAX (2 * marker->words->len, 64));
+  g_array_index (marker->words, BounceWord, marker->n_words++) = *mark;
 }
 
 void
@@ -31,7 +41,7 @@ bounce_marker_word (BounceMarker *marker, gsize start, gsize length)
   word.barrier = (guint8)marker->barrier;
   word.taken = (guint8)marker->taken;
   marker->barrier = marker->taken = 0;
-  g_array_append_val (marker->words, word);
+  put_mark (marker, &word);
 }
 
 void
@@ -149,39 +159,18 @@ bounce_marker_break (BounceMarker *marker, const char *text, gsize length,
     marker->depth = 0;
 }
 
-static gboolean
-is_one_of (const char *const *words, gsize n, const char *text, gsize length)
-{
-  for (gsize i = 0; i < n; i++)
-    if (strlen (words[i]) == length
-        && g_ascii_strncasecmp (words[i], text, length) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Behind these and a colon, another one speaks. */
 static gboolean
 is_said (const char *word, gsize length)
 {
-  static const char *const said[]
-      = { "said",     "says",   "replied",   "responded", "answered",
-          "returned", "wrote",  "reports",   "reported",  "saying",
-          "sagte",    "meldet", "antwortete" };
-
-  return is_one_of (said, G_N_ELEMENTS (said), word, length);
+  return bounce_list_begins_raw (word, length, BOUNCE_LIST_BARRIER_SAID);
 }
 
 static gboolean
 is_abbreviation (const char *word, gsize length)
 {
-  static const char *const abbreviations[]
-      = { "mr",  "mrs",    "ms",  "dr",  "no",   "nr",  "vs",   "ca",
-          "bzw", "evt",    "inc", "ltd", "tel",  "ext", "resp", "max",
-          "min", "approx", "ie",  "eg",  "evtl", "ggf", "inkl", "usw" };
-
   return length == 1
-         || is_one_of (abbreviations, G_N_ELEMENTS (abbreviations), word,
-                       length);
+         || bounce_list_begins_raw (word, length, BOUNCE_LIST_ABBREVIATION);
 }
 
 /* The last word of the bytes from START to END, by its length. */
@@ -242,5 +231,6 @@ bounce_marker_end (BounceMarker *marker, gsize length)
   BounceWord behind = { (guint32)length, 0, marker->clause,
                         BOUNCE_BARRIER_PARAGRAPH, (guint8)marker->taken };
 
-  g_array_append_val (marker->words, behind);
+  put_mark (marker, &behind);
+  g_array_set_size (marker->words, marker->n_words);
 }

@@ -12,7 +12,8 @@
 /* Collects the marks of one text.  WORDS is borrowed. */
 typedef struct
 {
-  GArray *words; /* of BounceWord */
+  GArray *words; /* of BounceWord; n_words are written */
+  guint n_words;
   guint barrier; /* since the last word */
   guint taken;
   guint32 clause, n_clauses;

@@ -33,58 +33,6 @@ const guint8 bounce_shapes[256] = {
 #undef ALL_LETTERS
 /* clang-format on */
 
-/* Labels of the host names of block lists and of their pages. */
-static const char *const blocklist_labels[]
-    = { "abuseat",    "barracudacentral",
-        "blacklist",  "blackholes",
-        "blocklist",  "cbl",
-        "dnsbl",      "dsbl",
-        "hostkarma",  "invaluement",
-        "mailspike",  "manitu",
-        "njabl",      "ordb",
-        "psbl",       "rbl",
-        "rhsbl",      "sbl",
-        "senderbase", "senderscore",
-        "sorbs",      "spamcop",
-        "spamhaus",   "spamrats",
-        "surbl",      "surriel",
-        "uceprotect", "uribl",
-        "xbl",        "zen" };
-
-gboolean
-bounce_shape_is_blocklist_label (const char *label, gsize length)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (blocklist_labels); i++)
-    if (strlen (blocklist_labels[i]) == length
-        && g_ascii_strncasecmp (blocklist_labels[i], label, length) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Shorter labels are names of other hosts, too. */
-#define TELLING_MIN 5
-
-const char *
-bounce_shape_find_blocklist (const char *text, gsize *length)
-{
-  for (const char *p = text; *p != '\0';)
-    {
-      gsize n = 0;
-
-      while (g_ascii_isalnum (p[n]))
-        n++;
-      if (n >= TELLING_MIN
-          && ((p > text && p[-1] == '.') || (p[n] == '.' && p[n + 1] != ' '))
-          && bounce_shape_is_blocklist_label (p, n))
-        {
-          *length = n;
-          return p;
-        }
-      p += n + (p[n] != '\0');
-    }
-  return NULL;
-}
-
 /* d.d.d (3) or an IPv4 address (4): digits and dots, three or four numbers of
    up to three digits.  Returns how many, or 0. */
 guint

@@ -35,13 +35,6 @@ gboolean bounce_shape_is_local_part (guchar c);
 /* A name with inner dots whose last label could be a top-level domain. */
 gboolean bounce_shape_is_host (const char *piece, gsize length);
 
-/* "zen", "spamhaus": part of the name of a block list or of its page. */
-gboolean bounce_shape_is_blocklist_label (const char *label, gsize length);
-
-/* Where in TEXT the host name or URL of a block list or of its page stands;
-   NULL if none does.  *LENGTH is that of its telling label ("spamhaus"). */
-const char *bounce_shape_find_blocklist (const char *text, gsize *length);
-
 /* d.d.d (3) or an IPv4 address (4), else 0. */
 guint bounce_shape_count_numbers (const char *piece, gsize length);
 

@@ -9,17 +9,19 @@
 
 #include <glib.h>
 
+#include "base/ascii.h"
+#include "text/blocklist.h"
 #include "text/fold-barriers.h"
 #include "text/fold-characters.h"
 #include "text/fold-shapes.h"
+#include "text/fold-words.h"
 #include "text/fold.h"
 
 /* The splitter: where words go, and how. */
 typedef struct
 {
-  GString *out;
+  char *out, *to; /* the normalised text, which has room, and its end */
   guint words;
-  gboolean keep;        /* WORDS: nothing vanishes */
   BounceMarker *marker; /* NULL: nobody asks for marks */
 } Splitter;
 
@@ -37,40 +39,26 @@ note_barrier (Splitter *splitter, BounceBarrier barrier)
     bounce_marker_barrier (splitter->marker, barrier);
 }
 
-gboolean
-bounce_normalise_is_reply (const char *word, gsize length)
-{
-  return length == 3 && (*word == '2' || *word == '4' || *word == '5')
-         && g_ascii_isdigit (word[1]) && g_ascii_isdigit (word[2]);
-}
-
 /* A run of letters, digits and apostrophes. */
 static void
 put_word (Splitter *splitter, const char *word, gsize length)
 {
-  GString *out = splitter->out;
-  gsize old = out->len;
+  char *to;
 
-  if (!splitter->keep && bounce_normalise_is_reply (word, length))
+  if (bounce_fold_is_reply (word, length))
     {
       note_taken (splitter, BOUNCE_TAKEN_REPLY);
       return;
     }
-  g_string_set_size (out, old + length + 1);
-  char *to = out->str + old;
-  for (gsize i = 0; i < length; i++)
-    if (bounce_shape_of_byte (word[i]) != QUOTE)
-      *to++ = g_ascii_tolower (word[i]);
-  if (to == out->str + old)
-    {
-      g_string_truncate (out, old);
-      return;
-    }
-  *to++ = ' ';
-  g_string_truncate (out, to - out->str);
-  splitter->words++;
+  to = bounce_fold_word (splitter->to, word, length);
+  if (to == splitter->to)
+    return;
   if (splitter->marker != NULL)
-    bounce_marker_word (splitter->marker, old, out->len - 1 - old);
+    bounce_marker_word (splitter->marker, (gsize)(splitter->to - splitter->out),
+                        (gsize)(to - splitter->to));
+  *to++ = ' ';
+  splitter->to = to;
+  splitter->words++;
 }
 
 /* "full.Please", but not "Deliver.Exception". */
@@ -81,14 +69,14 @@ is_new_sentence (const char *piece, gsize dot)
          && g_ascii_islower (piece[dot + 2]);
 }
 
-/* Puts the words of a piece that are separated by bytes other than STAY. */
+/* Puts the words of a piece. */
 static void
-put_words (Splitter *splitter, const char *piece, gsize length, guint stay)
+put_words (Splitter *splitter, const char *piece, gsize length)
 {
   gsize start = 0;
 
   for (gsize i = 0; i <= length; i++)
-    if (i == length || !(bounce_shape_of_byte (piece[i]) & stay))
+    if (i == length || !(bounce_shape_of_byte (piece[i]) & (WORD | QUOTE)))
       {
         if (i > start)
           put_word (splitter, piece + start, i - start);
@@ -118,7 +106,7 @@ note_blocklist (Splitter *splitter, const char *name, gsize length)
   for (gsize i = 0; splitter->marker != NULL && i <= length; i++)
     if (i == length || !g_ascii_isalnum (name[i]))
       {
-        if (bounce_shape_is_blocklist_label (name + start, i - start))
+        if (bounce_blocklist_is_label (name + start, i - start))
           note_taken (splitter, BOUNCE_TAKEN_BLOCKLIST);
         start = i + 1;
       }
@@ -136,19 +124,19 @@ put_piece (Splitter *splitter, const char *piece, gsize length)
     length--;
   while (length > 0 && !(bounce_shape_of_byte (*piece) & WORD))
     piece++, length--;
-  if (!splitter->keep && bounce_shape_is_host (piece, length))
+  if (bounce_shape_is_host (piece, length))
     {
       note_taken (splitter, BOUNCE_TAKEN_HOST);
       note_blocklist (splitter, piece, length);
       return FALSE;
     }
-  if (!splitter->keep && is_left_out (splitter, piece, length))
+  if (is_left_out (splitter, piece, length))
     return FALSE;
   for (gsize i = 0; i <= length; i++)
     if (i == length || piece[i] == '-')
       {
-        if (splitter->keep || !is_left_out (splitter, piece + start, i - start))
-          put_words (splitter, piece + start, i - start, WORD | QUOTE);
+        if (!is_left_out (splitter, piece + start, i - start))
+          put_words (splitter, piece + start, i - start);
         start = i + 1;
       }
   return TRUE;
@@ -164,7 +152,7 @@ put_pieces (Splitter *splitter, const char *chunk, gsize length)
   gsize i = 0;
   gboolean gone = FALSE; /* the piece before vanished */
 
-  if (!splitter->keep && bounce_shape_is_ipv6 (chunk, length))
+  if (bounce_shape_is_ipv6 (chunk, length))
     {
       note_taken (splitter, BOUNCE_TAKEN_IP);
       return;
@@ -220,11 +208,6 @@ put_chunk (Splitter *splitter, const char *chunk, gsize length, guint classes)
       put_word (splitter, chunk, length);
       return;
     }
-  if (splitter->keep)
-    {
-      put_words (splitter, chunk, length, WORD | QUOTE);
-      return;
-    }
   if (classes & COLON
       && (before = bounce_shape_find_url (chunk, length)) < length)
     {
@@ -278,29 +261,29 @@ split (Splitter *splitter, const char *text, gsize length)
 }
 
 static void
-normalise (Splitter *splitter, GString *folded, const char *text, gsize length)
+normalise (Splitter *splitter, GString *out, GString *folded, const char *text,
+           gsize length)
 {
-  gsize ascii = 0;
-
-  g_string_assign (splitter->out, " ");
-  while (ascii < length && (guchar)text[ascii] < 0x80)
-    ascii++;
-  if (ascii < length)
+  if (!bounce_ascii_only (text, length))
     {
       bounce_fold (folded, text, length);
       text = folded->str;
       length = folded->len;
     }
+  /* No word takes more than its own bytes and a space. */
+  g_string_set_size (out, 2 * length + 1);
+  splitter->out = splitter->to = out->str;
+  *splitter->to++ = ' ';
   split (splitter, text, length);
+  g_string_truncate (out, (gsize)(splitter->to - splitter->out));
 }
 
 guint
-bounce_normalise (GString *out, GString *folded, const char *text, gsize length,
-                  BounceNormaliseMode mode)
+bounce_normalise (GString *out, GString *folded, const char *text, gsize length)
 {
-  Splitter splitter = { out, 0, mode == BOUNCE_NORMALISE_WORDS, NULL };
+  Splitter splitter = { NULL, NULL, 0, NULL };
 
-  normalise (&splitter, folded, text, length);
+  normalise (&splitter, out, folded, text, length);
   return splitter.words;
 }
 
@@ -309,10 +292,10 @@ bounce_normalise_marked (GString *out, GString *folded, GArray *words,
                          const char *text, gsize length)
 {
   BounceMarker marker;
-  Splitter splitter = { out, 0, FALSE, &marker };
+  Splitter splitter = { NULL, NULL, 0, &marker };
 
   bounce_marker_begin (&marker, words);
-  normalise (&splitter, folded, text, length);
+  normalise (&splitter, out, folded, text, length);
   bounce_marker_end (&marker, out->len);
   return splitter.words;
 }

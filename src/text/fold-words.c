@@ -1,0 +1,61 @@
+/* fold-words: the words of a rule, in its file or at build time.  What fold
+   leaves out of a text, a rule does not write; so all of it is taken. */
+#include "config.h"
+
+#include "base/ascii.h"
+#include "text/fold-characters.h"
+#include "text/fold-shapes.h"
+#include "text/fold-words.h"
+
+gboolean
+bounce_fold_is_reply (const char *word, gsize length)
+{
+  return length == 3 && (*word == '2' || *word == '4' || *word == '5')
+         && g_ascii_isdigit (word[1]) && g_ascii_isdigit (word[2]);
+}
+
+char *
+bounce_fold_word (char *to, const char *word, gsize length)
+{
+  for (const char *end = word + length; word < end; word++)
+    if (*word >= 'A' && *word <= 'Z')
+      *to++ = (char)(*word + ('a' - 'A'));
+    else if (bounce_shape_of_byte (*word) != QUOTE)
+      *to++ = *word;
+  return to;
+}
+
+guint
+bounce_fold_words (GString *out, GString *folded, const char *text,
+                   gsize length)
+{
+  guint words = 0;
+  char *to;
+
+  if (!bounce_ascii_only (text, length))
+    {
+      bounce_fold (folded, text, length);
+      text = folded->str;
+      length = folded->len;
+    }
+  g_string_set_size (out, 2 * length + 1);
+  to = out->str;
+  *to++ = ' ';
+  for (gsize i = 0; i < length;)
+    {
+      char *word = to;
+      gsize start = i;
+
+      while (i < length && bounce_shape_of_byte (text[i]) & (WORD | QUOTE))
+        i++;
+      to = bounce_fold_word (to, text + start, i - start);
+      if (to > word)
+        {
+          *to++ = ' ';
+          words++;
+        }
+      i += i == start;
+    }
+  g_string_truncate (out, (gsize)(to - out->str));
+  return words;
+}

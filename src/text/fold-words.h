@@ -1,0 +1,21 @@
+/* A rule's words become words that can be compared with those of a text
+   (fold.h): nothing but punctuation vanishes. */
+#ifndef BOUNCE_TEXT_FOLD_WORDS_H
+#define BOUNCE_TEXT_FOLD_WORDS_H
+
+#include <glib.h>
+
+/* Writes the words of TEXT (LENGTH bytes; what is no UTF-8 counts as a space)
+   into OUT, whose old content is dropped, as " word word ".  FOLDED is scratch
+   memory.  Returns the number of words. */
+guint bounce_fold_words (GString *out, GString *folded, const char *text,
+                         gsize length);
+
+/* Writes WORD, a run of letters, digits and apostrophes, to TO: in lower case
+   and without apostrophes.  Returns the end of what was written. */
+char *bounce_fold_word (char *to, const char *word, gsize length);
+
+/* TRUE for a word that stands for a reply code, [245]dd. */
+gboolean bounce_fold_is_reply (const char *word, gsize length);
+
+#endif
