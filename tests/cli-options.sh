@@ -18,9 +18,9 @@ wrong () {
 }
 
 wrong 'format' --format=xml m1
-wrong "no field 'foo'" --fields=recipient,foo m1
-wrong 'no field' --fields= m1
-wrong 'no field' -F , m1
+wrong "unknown field 'foo'" --fields=recipient,foo m1
+wrong 'unknown field' --fields= m1
+wrong 'unknown field' -F , m1
 wrong 'bogus' --bogus m1
 wrong 'jobs' --jobs=-1 m1
 wrong 'jobs' -j 1000000 m1
@@ -38,12 +38,12 @@ wrong 'only once' --files-from=- -
 wrong 'argument' -f
 
 # What was meant is named; what is like nothing is not guessed at.
-wrong "no format 'jsno': did you mean 'json'?" --format=jsno m1
-wrong "no field 'recipeint': did you mean 'recipient'?" -F recipeint m1
-wrong "no field 'orig': did you mean '.*_recipient', '.*' or '.*'?" -F orig m1
-wrong "no field 'subjects'\$" -F subjects m1
-wrong "unknown option --sumary: did you mean 'summary'?" --sumary m1
-wrong "unknown option --soft-limt: did you mean 'soft-limit'?" --soft-limt=3 m1
+wrong "unknown format 'jsno': did you mean 'json'?" --format=jsno m1
+wrong "unknown field 'recipeint': did you mean 'recipient'?" -F recipeint m1
+wrong "unknown field 'orig': did you mean '.*_recipient', '.*' or '.*'?" -F orig m1
+wrong "unknown field 'subjects'\$" -F subjects m1
+wrong "unknown option --sumary: did you mean '--summary'?" --sumary m1
+wrong "unknown option --soft-limt: did you mean '--soft-limit'?" --soft-limt=3 m1
 wrong "unknown option --bogus\$" --bogus m1
 wrong "unknown option --no-short\$" --no-short m1
 
@@ -55,14 +55,14 @@ tally_wrong () {
   check "bouncetally $* says what is wrong" grep -q "^bouncetally: .*$words" err
 }
 
-tally_wrong "no command 'lsit': did you mean 'list'?" lsit
-tally_wrong "unknown option --satte: did you mean 'state'?" --satte=hard list
-tally_wrong "state can't be 'hrad': did you mean 'hard'?" --state=hrad list
-tally_wrong "can't be 'over-qouta': did you mean 'over-quota'?" \
+tally_wrong "unknown command 'lsit': did you mean 'list'?" lsit
+tally_wrong "unknown option --satte: did you mean '--state'?" --satte=hard list
+tally_wrong "--state: unknown state 'hrad': did you mean 'hard'?" --state=hrad list
+tally_wrong "unknown category 'over-qouta': did you mean 'over-quota'?" \
   --category=over-qouta list
 tally_wrong "did you mean 'over-quota'?" -l ledger set uncounted \
   blocked-content,over-qouta
-tally_wrong "no setting 'softlimit': did you mean 'soft-limit'?" \
+tally_wrong "unknown setting 'softlimit': did you mean 'soft-limit'?" \
   -l ledger set softlimit 3
 
 expect_status 0 '--version' "$bouncecat" --version

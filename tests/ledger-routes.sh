@@ -55,8 +55,9 @@ find "$fixtures" -name '*.eml' | sort >mails
 "$bouncecat" -f json --all --files-from=mails >records
 expect_status 0 "all records of the fixtures are taken" \
   "$bouncetally" -l added add records
-"$bouncetally" -l straight list --long --every-key >expected
-"$bouncetally" -l added list --long --every-key >actual
+# Without the dates: what has none is dated when it was learned.
+"$bouncetally" -l straight list --long --every-key | cut -f 1-5,7- >expected
+"$bouncetally" -l added list --long --every-key | cut -f 1-5,7- >actual
 check "there are contacts" [ "$(wc -l <expected)" -gt 500 ]
 check_same "their contacts are the same by both ways" expected actual
 

@@ -210,7 +210,7 @@ choose_color (Arguments *arguments, GError **error)
   BounceColor color = bounce_color_from_name (arguments->color);
 
   if (color == BOUNCE_N_COLORS)
-    return wrong (error, "--color is auto, always or never, not '%s'",
+    return wrong (error, "--color must be auto, always or never, not '%s'",
                   arguments->color);
   arguments->line.color = bounce_color_is_wanted (color);
   return TRUE;
@@ -272,7 +272,7 @@ choose_format (Arguments *arguments, GError **error)
   if (line->writer != NULL)
     return TRUE;
   hint = bounce_nearest_of (format, formats, G_N_ELEMENTS (formats));
-  return wrong (error, "there is no format '%s'%s", format, hint);
+  return wrong (error, "--format: unknown format '%s'%s", format, hint);
 }
 
 static gboolean

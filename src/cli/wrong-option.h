@@ -4,9 +4,9 @@
 
 #include <glib.h>
 
-/* If ERROR is GOption's for an unknown option of ARGV, words it anew with the
-   nearest names of TABLES (each ends with an entry without long_name; hidden
-   entries are not told). */
+/* Words ERROR, which is GOption's, as ours are; if it is for an unknown option
+   of ARGV, with the nearest names of TABLES (each ends with an entry without
+   long_name; hidden entries are not told). */
 void bounce_wrong_option_hint (GError *error, char *const *argv,
                                const GOptionEntry *const *tables, guint n);
 

@@ -305,7 +305,7 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
       }
   hint = bounce_nearest_of (name, names, BOUNCE_N_SETTINGS);
   g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-               "there is no setting '%s'%s", name, hint);
+               "unknown setting '%s'%s", name, hint);
   return FALSE;
 }
 

@@ -53,7 +53,7 @@ add_named (GArray *fields, const char *names, char **headers, GError **error)
               = bounce_nearest (list[i], BOUNCE_N_FIELDS, field_name, NULL);
 
           g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                       "there is no field '%s'%s", list[i], hint);
+                       "unknown field '%s'%s", list[i], hint);
           return FALSE;
         }
       if (field == BOUNCE_N_FIELDS)

@@ -40,8 +40,11 @@ bounce_rules_load (const char *file, GError **error)
 
   if (!g_file_get_contents (file, &text, &length, &reason))
     {
-      g_set_error_literal (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_OPEN,
-                           reason->message);
+      /* GLib says it in a sentence, with the cause at its end. */
+      const char *cause = g_strrstr (reason->message, ": ");
+
+      g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_OPEN, "%s%s",
+                   file, cause != NULL ? cause : ": can't be read");
       return NULL;
     }
   if (strlen (text) != length)

@@ -65,7 +65,18 @@ fail_command (const char *name)
   while (bounce_tally_commands[n].name != NULL)
     n++;
   hint = bounce_nearest (name, n, command_name, NULL);
-  message = g_strdup_printf ("there is no command '%s'%s", name, hint);
+  message = g_strdup_printf ("unknown command '%s'%s", name, hint);
+  return bounce_program_fail_usage (message);
+}
+
+static int
+fail_arguments (const BounceTallyCommand *command)
+{
+  g_autofree char *message = g_strdup_printf (
+      "wrong number of arguments; usage: bouncetally [OPTION...] %s%s%s",
+      command->name, command->arguments != NULL ? " " : "",
+      command->arguments != NULL ? command->arguments : "");
+
   return bounce_program_fail_usage (message);
 }
 
@@ -86,11 +97,11 @@ choose (const BounceTallyOptions *options)
   if (options->version)
     return bounce_program_print ("bouncetally " PACKAGE_VERSION "\n");
   if (n < 0)
-    return bounce_program_fail_usage ("which command?");
+    return bounce_program_fail_usage ("no command given");
   if (command == NULL)
     return fail_command (options->words[0]);
   if (n < command->least || n > command->most)
-    return bounce_program_fail_usage ("wrong number of arguments");
+    return fail_arguments (command);
   return run (options, command);
 }
 

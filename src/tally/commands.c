@@ -53,29 +53,70 @@ static const struct
 {
   const char *option;
   const char *const commands[5];
+  gboolean lenient; /* the others take it, and pass it over */
 } owners[] = {
-  { "state", { "list" } },
-  { "category", { "list", "reset", "stats" } },
-  { "domain", { "list", "reset", "stats" } },
-  { "since", { "list", "report", "reset", "stats" } },
-  { "until", { "list", "reset", "stats" } },
-  { "changed-since", { "list" } },
-  { "every-key", { "list" } },
-  { "long", { "list" } },
-  { "by", { "stats" } },
-  { "column", { "check" } },
-  { "reason", { "suppress" } },
-  { "keep-out", { "forget" } },
-  { "before", { "prune" } },
-  { "policy", { "import" } },
+  { "format", { "list", "set", "show", "stats" }, TRUE },
+  { "color", { "list", "set", "show", "stats" }, TRUE },
+  { "with-header", { "list", "set", "show", "stats" }, TRUE },
+  { "state", { "list" }, FALSE },
+  { "category", { "list", "reset", "stats" }, FALSE },
+  { "domain", { "list", "reset", "stats" }, FALSE },
+  { "since", { "list", "report", "reset", "stats" }, FALSE },
+  { "until", { "list", "reset", "stats" }, FALSE },
+  { "changed-since", { "list" }, FALSE },
+  { "every-key", { "list" }, FALSE },
+  { "long", { "list" }, FALSE },
+  { "by", { "stats" }, FALSE },
+  { "column", { "check" }, FALSE },
+  { "reason", { "suppress" }, FALSE },
+  { "keep-out", { "forget" }, FALSE },
+  { "before", { "prune" }, FALSE },
+  { "policy", { "import" }, FALSE },
 };
 /* clang-format on */
+
+static const gsize no_owner = G_N_ELEMENTS (owners);
+
+/* The line of owners for OPTION; no_owner if all commands have it. */
+static gsize
+find_owner (const char *option)
+{
+  gsize i = 0;
+
+  while (i < no_owner && strcmp (owners[i].option, option) != 0)
+    i++;
+  return i;
+}
 
 gboolean
 bounce_tally_has_option (const char *name, const char *option)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
-    if (strcmp (owners[i].option, option) == 0)
-      return name == NULL || g_strv_contains (owners[i].commands, name);
-  return TRUE;
+  gsize i = find_owner (option);
+
+  return name == NULL || i == no_owner || owners[i].lenient
+         || g_strv_contains (owners[i].commands, name);
+}
+
+gboolean
+bounce_tally_uses_option (const char *name, const char *option)
+{
+  gsize i = find_owner (option);
+
+  return name == NULL || i == no_owner
+         || g_strv_contains (owners[i].commands, name);
+}
+
+gboolean
+bounce_tally_is_own_option (const char *option)
+{
+  return find_owner (option) != no_owner;
+}
+
+gboolean
+bounce_tally_has_policy (const char *name)
+{
+  static const char *const without[]
+      = { "suppress", "forget", "set", "export", "import", NULL };
+
+  return name == NULL || !g_strv_contains (without, name);
 }

@@ -26,4 +26,13 @@ extern const BounceTallyCommand bounce_tally_commands[];
 /* TRUE if the command NAME (NULL: any) has OPTION. */
 gboolean bounce_tally_has_option (const char *name, const char *option);
 
+/* Does it make a difference there? */
+gboolean bounce_tally_uses_option (const char *name, const char *option);
+
+/* Is OPTION one that only some commands use? */
+gboolean bounce_tally_is_own_option (const char *option);
+
+/* Does the command of that name (NULL: any) judge contacts, by a policy? */
+gboolean bounce_tally_has_policy (const char *name);
+
 #endif
