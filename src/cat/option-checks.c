@@ -29,7 +29,7 @@ check_original_headers (char **names, GError **error)
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       if (!bounce_header_field_is_name (names[i]))
-        return wrong (error, "'%s' is no name of a header", names[i]);
+        return wrong (error, "invalid header name '%s'", names[i]);
       /* Two JSON keys must not be the same. */
       if (bounce_field_from_name (names[i]) < BOUNCE_N_FIELDS)
         return wrong (error,

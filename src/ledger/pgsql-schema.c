@@ -104,7 +104,7 @@ bounce_pgsql_prepare_schema (BouncePq *pq, BounceOpenMode mode, guint lock_wait,
       if (migration.from == 0 && mode != BOUNCE_OPEN_CREATE)
         {
           g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_MISSING,
-                       "PostgreSQL ledger: there is none in this database");
+                       "PostgreSQL ledger: there is no ledger in this database");
           return FALSE;
         }
       if (migration.from == BOUNCE_SQL_VERSION

@@ -242,7 +242,8 @@ static const struct
   [BOUNCE_SETTING_SPACING]
   = { set_spacing, get_spacing, "days from 0 to 36500" },
   [BOUNCE_SETTING_UNCOUNTED]
-  = { set_uncounted, get_uncounted, "soft categories with commas, or none" },
+  = { set_uncounted, get_uncounted,
+      "soft categories separated by commas, or none" },
   [BOUNCE_SETTING_TRANSIENT] = { set_transient, get_transient, "soft or hard" },
   [BOUNCE_SETTING_DELIVERED]
   = { set_delivered, get_delivered, "reset, clear or ignore" },
@@ -299,8 +300,8 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
         if (settings[i].set == set_uncounted)
           hint = category_hint (value);
         g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                     "%s is %s, not '%s'%s", name, settings[i].values, value,
-                     hint != NULL ? hint : "");
+                     "%s must be %s, not '%s'%s", name, settings[i].values,
+                     value, hint != NULL ? hint : "");
         return FALSE;
       }
   hint = bounce_nearest_of (name, names, BOUNCE_N_SETTINGS);

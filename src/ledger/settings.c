@@ -86,7 +86,7 @@ check_key (BounceLedger *ledger, const BouncePolicy *policy, GError **error)
     return FALSE;
   if (!empty)
     g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                 "key can't be changed, for the ledger has contacts: set it "
+                 "key can't be changed in a ledger that has contacts: set it "
                  "in a new one, and add the mail to that");
   return empty;
 }
@@ -107,7 +107,7 @@ set_other (BounceLedger *ledger, const char *name, const char *value,
   if (!g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &pruned, NULL))
     {
       g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                   "%s is seconds since 1970, not '%s'", name, value);
+                   "%s must be seconds since 1970, not '%s'", name, value);
       return FALSE;
     }
   ledger->pruned = pruned;

@@ -173,7 +173,7 @@ bounce_sql_check_version (const char *value, guint *version, GError **error)
       && !g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT, &number, NULL))
     {
       g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
-                   "its schema has no version but '%s'", value);
+                   "unknown schema version '%s'", value);
       return FALSE;
     }
   if (number > BOUNCE_SQL_VERSION)

@@ -89,9 +89,10 @@ check_file (const char *path, BounceOpenMode mode, GError **error)
   if (stat (path, &status) == 0)
     return S_ISREG (status.st_mode)
            || refuse (path, BOUNCE_LEDGER_ERROR_AGAIN,
-                      "it is no file, but a folder, a pipe or a device", error);
+                      "not a file, but a folder, a pipe or a device", error);
   if (errno == ENOENT && mode != BOUNCE_OPEN_CREATE)
-    return refuse (path, BOUNCE_LEDGER_ERROR_MISSING, "there is none", error);
+    return refuse (path, BOUNCE_LEDGER_ERROR_MISSING, "it does not exist",
+                   error);
   if (errno != ENOENT)
     return refuse (path, BOUNCE_LEDGER_ERROR_AGAIN, g_strerror (errno), error);
   if (g_mkdir_with_parents (folder, 0700) == 0)

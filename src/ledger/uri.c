@@ -68,12 +68,12 @@ bounce_ledger_uri_parse (const char *uri, char **location, GError **error)
                  "without libpq)");
   else if (!found && has_scheme (uri))
     g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                 "'%s' names no kind of ledger: give a path, sqlite:PATH or "
+                 "unknown kind of ledger '%s': give a path, sqlite:PATH or "
                  "postgresql://...",
                  uri);
   else if (*rest == '\0')
     g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                 "'%s' names no ledger", uri);
+                 "'%s' names no file", uri);
   else
     {
       *location = is_path ? plain_path (rest) : g_strdup (rest);

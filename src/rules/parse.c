@@ -209,7 +209,7 @@ parse_when (const BounceParser *parser, const char *when,
   for (guint i = 0; conditions[i] != NULL; i++)
     if (*conditions[i] != '\0'
         && !parse_condition (conditions[i], words, &entry->category))
-      return bounce_parser_fail (parser, error, "no such condition: “%s”",
+      return bounce_parser_fail (parser, error, "unknown condition: “%s”",
                                  conditions[i]);
   if (words->len > CONDITION_MAX)
     return bounce_parser_fail (parser, error, "too many conditions");
@@ -281,7 +281,7 @@ parse_rule (BounceParser *parser, char **columns, GError **error)
                                "fifth, its source");
   entry.category = bounce_category_from_slug (columns[0]);
   if (entry.category == BOUNCE_CATEGORY_NONE)
-    return bounce_parser_fail (parser, error, "no such category: “%s”",
+    return bounce_parser_fail (parser, error, "unknown category: “%s”",
                                columns[0]);
   if (*columns[3] == '\0')
     return bounce_parser_fail (parser, error, "a rule needs an example");

@@ -69,7 +69,7 @@ chain_word (BounceParser *parser, Chain *chain, const char *word,
   guint n;
 
   if (length <= (gsize)head + (gsize)tail)
-    return bounce_parser_fail (parser, error, "“%s” is no word", word);
+    return bounce_parser_fail (parser, error, "not a word: “%s”", word);
   word += head;
   length -= (gsize)head + (gsize)tail;
   if (memchr (word, '*', length) != NULL)
@@ -77,7 +77,7 @@ chain_word (BounceParser *parser, Chain *chain, const char *word,
         parser, error, "a star stands only at the start or end of a word");
   n = bounce_fold_words (parser->words, parser->folded, word, length);
   if (n == 0)
-    return bounce_parser_fail (parser, error, "“%s” is no word", word);
+    return bounce_parser_fail (parser, error, "not a word: “%s”", word);
   if (n == 1 && !head && !tail
       && bounce_fold_is_reply (parser->words->str + 1, parser->words->len - 2))
     return bounce_parser_fail (
@@ -324,7 +324,7 @@ parse_items (BounceParser *parser, const char *words, gboolean cross,
   if (items->len == 0 || wording.gap != 0)
     {
       bounce_parser_fail (parser, error,
-                          "the words end with a gap, or are none");
+                          "the words are missing, or end with a gap");
       return NULL;
     }
   for (guint i = 0; cross && i < items->len; i++)

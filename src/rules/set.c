@@ -50,7 +50,7 @@ bounce_rules_load (const char *file, GError **error)
   if (strlen (text) != length)
     {
       g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
-                   "%s: a NUL byte: this is no rules file", file);
+                   "%s: a NUL byte: not a rules file", file);
       return NULL;
     }
   return bounce_rules_parse (file, text, error);

@@ -73,7 +73,7 @@ take_lines (Taking *taking, GError **error)
       else
         {
           g_autofree char *message = bounce_lines_message (
-              lines, &line, trouble != NULL ? trouble : "it is no address");
+              lines, &line, trouble != NULL ? trouble : "not an address");
 
           taking->tally->warn (message);
           taking->tally->status = EX_DATAERR;
@@ -109,7 +109,7 @@ bounce_addresses_each (BounceTally *tally, BounceAddressesFunc func,
         g_ptr_array_add (taking.addresses, address);
       else
         {
-          tally->warn ("a blank argument is no address");
+          tally->warn ("an empty argument is not an address");
           tally->status = EX_DATAERR;
         }
     }

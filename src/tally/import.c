@@ -105,7 +105,7 @@ take_member (const char *name, const char *value, gpointer data, GError **error)
         char **member = &G_STRUCT_MEMBER (char *, data, members[i].offset);
 
         if (value == NULL)
-          return wrong (error, "a value is no text");
+          return wrong (error, "a value is not text");
         g_free (*member);
         *member = g_strdup (value);
       }
@@ -240,14 +240,14 @@ take_line (Import *import, const BounceLine *text, GError **error)
       done = strcmp (line.version, BOUNCE_EXPORT_VERSION) == 0
              || strcmp (line.version, BOUNCE_EXPORT_VERSION_1) == 0;
       if (!done)
-        wrong (error, "the export is of a version that is not known");
+        wrong (error, "unknown version of the export");
     }
   else if (line.setting != NULL)
     done = take_setting (&line, import, error);
   else if (line.contact != NULL)
     done = take_contact (&line, import, error);
   else
-    done = wrong (error, "it is no line of an export");
+    done = wrong (error, "not a line of an export");
   clear_members (&line);
   return done;
 }

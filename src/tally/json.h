@@ -6,8 +6,8 @@
 
 #include "tally/lines.h"
 
-/* A member that is not null: its text if it is a string, a whole number or a
-   boolean ("true", "false"), else NULL.  FALSE with ERROR (exit status 65) ends
+/* A member that is not null: its text if it is a string, a number or a boolean
+   ("true", "false"), else NULL.  FALSE with ERROR (exit status 65) ends
    the reading. */
 typedef gboolean (*BounceJsonFunc) (const char *name, const char *value,
                                     gpointer data, GError **error);

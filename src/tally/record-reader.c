@@ -230,7 +230,7 @@ read_header (BounceRecordReader *reader, char **names, GError **error)
     }
   if (!has_column (reader, BOUNCE_FIELD_RECIPIENT)
       && !has_column (reader, BOUNCE_FIELD_ORIGINAL_RECIPIENT))
-    return wrong (error, "neither JSON nor a line of field names (bouncecat "
+    return wrong (error, "neither JSON nor a header line (bouncecat "
                          "--with-header) with a recipient");
   for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
     if (!has_column (reader, needed[i]))
@@ -239,8 +239,8 @@ read_header (BounceRecordReader *reader, char **names, GError **error)
   if (missing->len > 0)
     {
       g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE,
-                   "the columns %s are missing: give bouncecat --fields, or "
-                   "let it write JSON",
+                   "missing columns: %s (use bouncecat --fields, or "
+                   "--format=json)",
                    missing->str);
       return FALSE;
     }
