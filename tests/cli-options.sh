@@ -25,8 +25,8 @@ wrong 'bogus' --bogus m1
 wrong 'jobs' --jobs=-1 m1
 wrong 'jobs' -j 1000000 m1
 wrong 'many' -j many m1
-wrong 'name of a header' -x 'X Y' m1
-wrong 'name of a header' -x '' m1
+wrong 'invalid header name' -x 'X Y' m1
+wrong 'invalid header name' -x '' m1
 wrong 'name of a field' -x recipient m1
 wrong 'UTF-8' "--own=$(printf '\377')" m1
 wrong '{local}' --verp=bounces@example.org m1

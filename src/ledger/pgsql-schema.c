@@ -103,8 +103,9 @@ bounce_pgsql_prepare_schema (BouncePq *pq, BounceOpenMode mode, guint lock_wait,
         return FALSE;
       if (migration.from == 0 && mode != BOUNCE_OPEN_CREATE)
         {
-          g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_MISSING,
-                       "PostgreSQL ledger: there is no ledger in this database");
+          g_set_error (
+              error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_MISSING,
+              "PostgreSQL ledger: there is no ledger in this database");
           return FALSE;
         }
       if (migration.from == BOUNCE_SQL_VERSION
