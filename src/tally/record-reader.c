@@ -169,10 +169,8 @@ take_member (const char *name, const char *value, gpointer data, GError **error)
 
   if (field == BOUNCE_N_FIELDS || g_strcmp0 (value, "") == 0)
     return TRUE;
-  /* A confidence is a number, and nothing that a ledger keeps. */
   if (value == NULL)
-    return field == BOUNCE_FIELD_CONFIDENCE
-           || wrong (error, "%s is not text", name);
+    return wrong (error, "%s is not text", name);
   return set_field (data, field, value, error);
 }
 
