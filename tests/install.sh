@@ -18,8 +18,7 @@ installed () {
 }
 check "make install" installed install
 root=$tmp/root/opt/b
-find "$root/share" "$root/libexec" -type f |
-  xargs grep -El '/usr/(libexec|share/doc)' >stale
+grep -rEl '/usr/(libexec|share/doc)' "$root/share" "$root/libexec" >stale
 : >none
 check_same "nothing names the paths of another place" none stale
 page=$root/share/man/man7/bouncecat-cookbook.7
