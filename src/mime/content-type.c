@@ -6,11 +6,9 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
 #include "base/ascii.h"
 #include "mime/content-type.h"
-#include "mime/gmime-start.h"
+#include "mime/gmime-api.h"
 
 #define PARAMETER(name, member)                                                \
   {                                                                            \
@@ -86,13 +84,14 @@ take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
   const char *name = skip_space (*p + 1);
   gsize length = 0;
 
-  if (*name == 0)
-    {
-      *p = name;
-      return TRUE;
-    }
   while (g_ascii_isalnum (name[length]) || name[length] == '-')
     length++;
+  /* What is no parameter ends them: nothing, or a field that lost its line. */
+  if (name[length] == '\0' || (length > 0 && strchr (":;", name[length])))
+    {
+      *p = name + strlen (name);
+      return TRUE;
+    }
   if (length == 0 || name[length] != '=')
     return FALSE;
   const char *value = name + length + 1;
@@ -173,23 +172,23 @@ bounce_content_type_parse_mime (BounceArena *arena, const char *value)
   BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
 
   *type = bounce_content_type_default;
-  bounce_gmime_start ();
-  GMimeContentType *mime = g_mime_content_type_parse (NULL, value);
+  const BounceGmime *gmime = bounce_gmime ();
+  GMimeContentType *mime = gmime->content_type_parse (NULL, value);
   if (mime == NULL)
     return type;
-  g_autofree char *name = g_mime_content_type_get_mime_type (mime);
+  g_autofree char *name = gmime->content_type_get_mime_type (mime);
   if (name)
     type->name = lower (arena, name, strlen (name));
   type->role = bounce_part_role (type->name);
   for (gsize i = 0; i < G_N_ELEMENTS (parameters); i++)
     {
       const char *text
-          = g_mime_content_type_get_parameter (mime, parameters[i].name);
+          = gmime->content_type_get_parameter (mime, parameters[i].name);
       if (text)
         *place_of (type, parameters[i].name, parameters[i].length)
             = bounce_arena_copy (arena, text, strlen (text));
     }
-  g_object_unref (mime);
+  gmime->unref (mime);
   return type;
 }
 

@@ -1,30 +1,36 @@
 /* encoded-words: RFC 2047, 2, and what mail has beside it: encoded words inside
-   other words, spaces in them, UTF-8 as it is.  What is in one of the charsets
-   that nearly all mail uses is decoded here, with converters that stay open;
-   everything else is GMime's, which opens and closes one for each word. */
+   other words, spaces in them, base64 that was cut anywhere, bytes of 8 bits.
+   What is in one of the charsets that nearly all mail uses is decoded here,
+   with converters that stay open; everything else is GMime's, which opens and
+   closes one for each word. */
 #include "config.h"
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
+#include "base/ascii.h"
 #include "mime/encoded-words.h"
-#include "mime/gmime-start.h"
+#include "mime/gmime-api.h"
+#include "mime/transfer-encoding.h"
+#include "text/charset.h"
 #include "text/converter.h"
 
 /* Charsets about whose name and bytes there is no doubt; the first needs no
    converter. */
 #define UTF_8 0
+#define ISO_2022_JP 1
 static const char *const known[]
-    = { "utf-8",        "us-ascii",     "iso-8859-1",   "iso-8859-2",
-        "iso-8859-5",   "iso-8859-7",   "iso-8859-9",   "iso-8859-15",
-        "windows-1250", "windows-1251", "windows-1252", "windows-1253",
-        "windows-1254", "koi8-r",       "iso-2022-jp" };
+    = { "utf-8",        "iso-2022-jp",  "us-ascii",     "iso-8859-1",
+        "iso-8859-2",   "iso-8859-5",   "iso-8859-7",   "iso-8859-9",
+        "iso-8859-15",  "windows-1250", "windows-1251", "windows-1252",
+        "windows-1253", "windows-1254", "koi8-r" };
 
 typedef struct
 {
   const char *charset; /* one of `known`; NULL: no encoded word was last */
   GString *bytes;      /* of the encoded words that follow each other */
+  GString *base64;     /* what those were that were base64 */
+  gboolean quoted;     /* some were not */
+  gboolean loose;      /* some were not whole */
   GString *out;
 } Decoder;
 
@@ -51,6 +57,21 @@ has_control_bytes (const char *charset, const GString *bytes)
   return FALSE;
 }
 
+/* Bytes that are no ISO-2022-JP: Japanese systems write other charsets of their
+   own under that name, of eight bits; and a text may be cut amid a character.
+ */
+static char *
+convert_japanese (const GString *bytes, gsize *length)
+{
+  if (bounce_ascii_only (bytes->str, bytes->len))
+    return bounce_converter_run (bytes->str, bytes->len - 1, known[ISO_2022_JP],
+                                 length);
+  char *text
+      = bounce_charset_to_utf8 (bytes->str, bytes->len, known[ISO_2022_JP]);
+  *length = strlen (text);
+  return text;
+}
+
 /* Appends the bytes to what is decoded.  FALSE if they are not of their
    charset. */
 static gboolean
@@ -64,10 +85,23 @@ convert (const Decoder *decoder)
   if (decoder->charset != known[UTF_8])
     text = converted = bounce_converter_run (bytes->str, bytes->len,
                                              decoder->charset, &length);
+  if (text == NULL && decoder->charset == known[ISO_2022_JP])
+    text = converted = convert_japanese (bytes, &length);
   if (text == NULL || !g_utf8_validate_len (text, length, NULL))
     return FALSE;
   g_string_append_len (decoder->out, text, (gssize)length);
   return TRUE;
+}
+
+/* Words that were cut anywhere are one text. */
+static void
+join_base64 (Decoder *decoder)
+{
+  g_string_set_size (decoder->bytes, decoder->base64->len);
+  g_string_truncate (decoder->bytes,
+                     bounce_base64_decode (decoder->base64->str,
+                                           decoder->base64->len,
+                                           decoder->bytes->str));
 }
 
 /* The encoded words that were read so far are decoded.  FALSE: GMime. */
@@ -76,15 +110,22 @@ flush (Decoder *decoder)
 {
   if (decoder->charset == NULL)
     return TRUE;
+  if (decoder->loose && decoder->quoted)
+    return FALSE;
+  if (decoder->loose)
+    join_base64 (decoder);
   if (has_control_bytes (decoder->charset, decoder->bytes)
       || memchr (decoder->bytes->str, 0, decoder->bytes->len)
       || !convert (decoder))
     return FALSE;
   g_string_truncate (decoder->bytes, 0);
+  g_string_truncate (decoder->base64, 0);
+  decoder->quoted = decoder->loose = FALSE;
   decoder->charset = NULL;
   return TRUE;
 }
 
+/* FALSE if TEXT is not whole groups of characters. */
 static gboolean
 take_base64 (GString *bytes, const char *text, gsize length)
 {
@@ -124,7 +165,7 @@ take_quoted (GString *bytes, const char *text, gsize length)
       }
     else
       return FALSE;
-  return length > 0;
+  return TRUE;
 }
 
 /* The encoded word at P; returns what follows it.  NULL: GMime. */
@@ -145,10 +186,28 @@ take_word (Decoder *decoder, const char *p)
   gsize n = (gsize)(end - text);
   decoder->charset = charset;
   char letter = g_ascii_tolower (code[1]);
-  if (letter == 'b' ? !take_base64 (decoder->bytes, text, n)
-                    : letter != 'q' || !take_quoted (decoder->bytes, text, n))
+  if (letter == 'b')
+    {
+      decoder->loose |= !take_base64 (decoder->bytes, text, n);
+      g_string_append_len (decoder->base64, text, (gssize)n);
+    }
+  else if (letter == 'q' && take_quoted (decoder->bytes, text, n))
+    decoder->quoted = TRUE;
+  else
     return NULL;
   return end + 2;
+}
+
+/* A word that is not encoded; of bytes that are not UTF-8, ISO-8859-1 is
+   assumed. */
+static void
+append_plain (GString *out, const char *word, gsize length)
+{
+  if (g_utf8_validate_len (word, length, NULL))
+    g_string_append_len (out, word, (gssize)length);
+  else
+    for (gsize i = 0; i < length; i++)
+      g_string_append_unichar (out, (guchar)word[i]);
 }
 
 /* The characters of P before a space or what may be an encoded word. */
@@ -179,17 +238,20 @@ take_next (Decoder *decoder, const char *p)
   gsize length = plain_length (word);
   if (!flush (decoder))
     return NULL;
-  g_string_append_len (decoder->out, p, (gssize)(space + length));
+  g_string_append_len (decoder->out, p, (gssize)space);
+  append_plain (decoder->out, word, length);
   return word + length;
 }
 
 static char *
 decode_plain (const char *value)
 {
-  Decoder decoder = { NULL, g_string_new (NULL), g_string_new (NULL) };
+  Decoder decoder = { .bytes = g_string_new (NULL),
+                      .base64 = g_string_new (NULL),
+                      .out = g_string_new (NULL) };
   const char *p = value;
 
-  if (g_utf8_validate (value, -1, NULL) && strchr (value, '\033') == NULL)
+  if (strchr (value, '\033') == NULL)
     while (p && *p)
       p = take_next (&decoder, p);
   else
@@ -197,14 +259,14 @@ decode_plain (const char *value)
   if (p && !flush (&decoder))
     p = NULL;
   g_string_free (decoder.bytes, TRUE);
+  g_string_free (decoder.base64, TRUE);
   return g_string_free (decoder.out, p == NULL);
 }
 
 char *
 bounce_encoded_words_decode_mime (const char *value)
 {
-  bounce_gmime_start ();
-  return g_mime_utils_header_decode_text (NULL, value);
+  return bounce_gmime ()->utils_header_decode_text (NULL, value);
 }
 
 char *

@@ -1,12 +1,12 @@
-/* mail-date: Date fields (RFC 5322, 3.3).  Nearly all of them are written to
-   the letter, "Mon, 16 Nov 2026 10:00:00 +0100", and read here; whatever is not
-   is GMime's, which takes a time zone and several objects for it. */
+/* mail-date: Date fields (RFC 5322, 3.3), as they should be, "Mon, 16 Nov 2026
+   10:00:00 +0100", and as mail systems write them beside it: with full names,
+   in the order of ctime(3), with a clock of twelve hours, without a zone.
+   Whatever is not like that is GMime's. */
 #include "config.h"
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
+#include "mime/gmime-api.h"
 #include "mime/mail-date.h"
 
 /* Takes up to MOST digits at *P.  -1 if there are none, or more. */
@@ -29,18 +29,62 @@ take (const char **p, char character)
   return TRUE;
 }
 
-/* A name of three letters from NAMES, which stand there without a gap; its
-   place, or -1. */
-static int
-take_name (const char **p, const char *names)
+static void
+skip_spaces (const char **p)
 {
-  for (int i = 0; names[3 * i]; i++)
-    if (strncmp (*p, names + 3 * i, 3) == 0)
+  while (**p == ' ')
+    ++*p;
+}
+
+/* One of the N NAMES at *P, whole or its first three letters; its place, or
+   -1. */
+static int
+take_name (const char **p, const char *const *names, int n)
+{
+  gsize length = 0;
+
+  while (g_ascii_isalpha ((*p)[length]))
+    length++;
+  for (int i = 0; i < n; i++)
+    if (length >= 3 && strncmp (*p, names[i], length) == 0
+        && (length == 3 || names[i][length] == '\0'))
       {
-        *p += 3;
+        *p += length;
         return i;
       }
   return -1;
+}
+
+static gboolean
+ends_word (const char *p)
+{
+  return *p == ' ' || *p == '\0';
+}
+
+/* FALSE if a weekday runs into what follows. */
+static gboolean
+skip_weekday (const char **p)
+{
+  static const char *const weekdays[]
+      = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+          "Friday", "Saturday", "Sunday" };
+
+  if (take_name (p, weekdays, G_N_ELEMENTS (weekdays)) >= 0 && !take (p, ',')
+      && !take (p, ' '))
+    return FALSE;
+  skip_spaces (p);
+  return TRUE;
+}
+
+static int
+take_month (const char **p)
+{
+  static const char *const months[] = { "January", "February", "March",
+                                        "April",   "May",      "June",
+                                        "July",    "August",   "September",
+                                        "October", "November", "December" };
+
+  return take_name (p, months, G_N_ELEMENTS (months));
 }
 
 static int
@@ -74,33 +118,34 @@ static const struct
   { "CDT", -5 }, { "MST", -7 }, { "MDT", -6 }, { "PST", -8 }, { "PDT", -7 },
 };
 
+/* A zone that nobody knows is that of Greenwich, to GMime too. */
 static gboolean
 take_named_zone (const char **p, int *seconds)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
-    {
-      gsize length = strlen (zones[i].name);
+  gsize length = 0;
 
-      if (strncmp (*p, zones[i].name, length) == 0
-          && ((*p)[length] == 0 || (*p)[length] == ' '))
-        {
-          *p += length;
-          *seconds = zones[i].hours * 3600;
-          return TRUE;
-        }
-    }
-  return FALSE;
+  while (g_ascii_isupper ((*p)[length]))
+    length++;
+  if (length < 2 || length > 5)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    if (strlen (zones[i].name) == length
+        && strncmp (*p, zones[i].name, length) == 0)
+      *seconds = zones[i].hours * 3600;
+  *p += length;
+  return ends_word (*p);
 }
 
-/* "+0100" or "GMT" at *P, in seconds.  FALSE if it is none. */
+/* "+0100", "GMT" or nothing at *P, in seconds.  FALSE if it is none of them. */
 static gboolean
 take_zone (const char **p, int *seconds)
 {
   int sign = **p == '-' ? -1 : 1;
 
+  if (**p == '\0')
+    return TRUE;
   if (g_ascii_isupper (**p))
     return take_named_zone (p, seconds);
-
   if (!take (p, '+') && !take (p, '-'))
     return FALSE;
   const char *start = *p;
@@ -108,45 +153,134 @@ take_zone (const char **p, int *seconds)
   if (number < 0 || *p - start != 4 || number / 100 > 12 || number % 100 > 59)
     return FALSE;
   *seconds = sign * (number / 100 * 3600 + number % 100 * 60);
+  return ends_word (*p);
+}
+
+/* "10:00:00", "10:00", or "10:00 PM" at *P, in seconds.  FALSE if there is no
+   time. */
+static gboolean
+take_time (const char **p, int *seconds)
+{
+  int hour = take_number (p, 2);
+  int minute = take (p, ':') ? take_number (p, 2) : -1;
+  int second = take (p, ':') ? take_number (p, 2) : 0;
+
+  if (!ends_word (*p))
+    return FALSE;
+  skip_spaces (p);
+  gboolean half = (**p == 'A' || **p == 'P') && (*p)[1] == 'M'
+                  && !g_ascii_isalpha ((*p)[2]);
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
+      || second > 59 || (half && (hour < 1 || hour > 12)))
+    return FALSE;
+  if (half)
+    {
+      hour = hour % 12 + (**p == 'P' ? 12 : 0);
+      *p += 2;
+      skip_spaces (p);
+    }
+  *seconds = hour * 3600 + minute * 60 + second;
   return TRUE;
 }
 
-/* FALSE if VALUE is not written to the letter. */
+typedef struct
+{
+  int year, month, day;
+  int time;
+  int zone;
+} Parts;
+
+static gboolean
+take_year (const char **p, Parts *parts)
+{
+  const char *start = *p;
+
+  parts->year = take_number (p, 4);
+  gboolean whole = *p - start == 4 && parts->year >= 1970 && ends_word (*p);
+  skip_spaces (p);
+  return whole;
+}
+
+/* The month of "16-11-2026": what may be the day instead is none. */
+static int
+take_number_of_month (const char **p, int day)
+{
+  int number = take_number (p, 2);
+
+  return day > 12 && number <= 12 ? number - 1 : -1;
+}
+
+/* "16 Nov 2026 10:00:00 +0100"; also "16-Nov-2026 ..." and "16-11-2026 ..." */
+static gboolean
+take_day_first (const char **p, Parts *parts)
+{
+  char between;
+
+  parts->day = take_number (p, 3);
+  between = **p;
+  if (!take (p, ' ') && !take (p, '-'))
+    return FALSE;
+  parts->month = between == '-' && g_ascii_isdigit (**p)
+                     ? take_number_of_month (p, parts->day)
+                     : take_month (p);
+  return take (p, between) && take_year (p, parts)
+         && take_time (p, &parts->time) && take_zone (p, &parts->zone);
+}
+
+/* "Nov 16 10:00:00 2026", with a zone behind or before the year, and
+   "November 16, 2026 10:00:00". */
+static gboolean
+take_month_first (const char **p, Parts *parts)
+{
+  parts->month = take_month (p);
+  if (!take (p, ' '))
+    return FALSE;
+  skip_spaces (p);
+  parts->day = take_number (p, 2);
+  take (p, ',');
+  if (!take (p, ' '))
+    return FALSE;
+  skip_spaces (p);
+  if (strcspn (*p, " ") == 4 && (*p)[1] != ':')
+    return take_year (p, parts) && take_time (p, &parts->time)
+           && take_zone (p, &parts->zone);
+  if (!take_time (p, &parts->time))
+    return FALSE;
+  if (g_ascii_isdigit (**p))
+    return take_year (p, parts) && take_zone (p, &parts->zone);
+  if (!take_zone (p, &parts->zone))
+    return FALSE;
+  skip_spaces (p);
+  return take_year (p, parts);
+}
+
+/* FALSE if VALUE is not like any of these. */
 static gboolean
 parse_plain (const char *value, gint64 *seconds)
 {
-  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  static const char weekdays[] = "MonTueWedThuFriSatSun";
+  Parts parts = { .zone = 0 };
   const char *p = value;
-  int zone = 0;
 
-  if (take_name (&p, weekdays) >= 0 && !(take (&p, ',') && take (&p, ' ')))
+  skip_spaces (&p);
+  if (!skip_weekday (&p))
     return FALSE;
-  while (take (&p, ' ')) /* a day of one digit stands in a column of two */
-    ;
-  int day = take_number (&p, 2);
-  int month = take (&p, ' ') ? take_name (&p, months) : -1;
-  int year = take (&p, ' ') ? take_number (&p, 4) : -1;
-  int hour = take (&p, ' ') ? take_number (&p, 2) : -1;
-  int minute = take (&p, ':') ? take_number (&p, 2) : -1;
-  int second = take (&p, ':') ? take_number (&p, 2) : -1;
-  if (!take (&p, ' ') || !take_zone (&p, &zone))
+  if (!(g_ascii_isdigit (*p) ? take_day_first (&p, &parts)
+                             : take_month_first (&p, &parts)))
     return FALSE;
-  if (*p && strncmp (p, " (", 2) != 0)
+  if (*p && strncmp (p, " (", 2) != 0 && *p != '(')
     return FALSE;
-  if (month < 0 || year < 1970 || day < 1 || day > days_of_month (year, month)
-      || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
-      || second > 59)
+  if (parts.month < 0 || parts.day < 1
+      || parts.day > days_of_month (parts.year, parts.month))
     return FALSE;
-  *seconds = days_since_1970 (year, month, day) * 86400 + hour * 3600
-             + minute * 60 + second - zone;
+  *seconds = days_since_1970 (parts.year, parts.month, parts.day) * 86400
+             + parts.time - parts.zone;
   return TRUE;
 }
 
 gint64
 bounce_mail_date_mime (const char *value)
 {
-  GDateTime *date = g_mime_utils_header_decode_date (value);
+  GDateTime *date = bounce_gmime ()->utils_header_decode_date (value);
   gint64 seconds = G_MININT64;
 
   if (date)

@@ -5,13 +5,12 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
-#include "mime/gmime-start.h"
+#include "mime/gmime-api.h"
 #include "mime/message-from-gmime.h"
 
 typedef struct
 {
+  const BounceGmime *gmime;
   BounceMessage *message;
   guint depth;
 } Walk;
@@ -19,16 +18,22 @@ typedef struct
 static void walk_object (Walk *walk, GMimeObject *object, gboolean *report,
                          gboolean alternative);
 
-static void
-append_headers (GString *block, GMimeObject *object)
+static gboolean
+is_a (const BounceGmime *gmime, GMimeObject *object, GType type)
 {
-  GMimeHeaderList *list = g_mime_object_get_header_list (object);
+  return gmime->is_a ((GTypeInstance *)object, type);
+}
 
-  for (int i = 0; i < g_mime_header_list_get_count (list); i++)
+static void
+append_headers (const BounceGmime *gmime, GString *block, GMimeObject *object)
+{
+  GMimeHeaderList *list = gmime->object_get_header_list (object);
+
+  for (int i = 0; i < gmime->header_list_get_count (list); i++)
     {
-      GMimeHeader *header = g_mime_header_list_get_header_at (list, i);
-      const char *raw = g_mime_header_get_raw_value (header);
-      g_string_append_printf (block, "%s:%s", g_mime_header_get_name (header),
+      GMimeHeader *header = gmime->header_list_get_header_at (list, i);
+      const char *raw = gmime->header_get_raw_value (header);
+      g_string_append_printf (block, "%s:%s", gmime->header_get_name (header),
                               raw ? raw : "");
       if (block->str[block->len - 1] != '\n')
         g_string_append_c (block, '\n');
@@ -38,67 +43,69 @@ append_headers (GString *block, GMimeObject *object)
 /* The header of MIME as a block of lines.  GMime gives the Content-* fields to
    the body's object. */
 static GString *
-header_block (GMimeMessage *mime)
+header_block (const BounceGmime *gmime, GMimeMessage *mime)
 {
-  GMimeObject *root = g_mime_message_get_mime_part (mime);
+  GMimeObject *root = gmime->message_get_mime_part (mime);
   GString *block = g_string_new (NULL);
 
-  append_headers (block, GMIME_OBJECT (mime));
+  append_headers (gmime, block, (GMimeObject *)mime);
   if (root)
-    append_headers (block, root);
+    append_headers (gmime, block, root);
   return block;
 }
 
 static BounceMessage *
-message_from_mime (BounceArena *arena, GMimeMessage *mime, guint depth,
-                   gboolean header_only)
+message_from_mime (BounceArena *arena, const BounceGmime *gmime,
+                   GMimeMessage *mime, guint depth, gboolean header_only)
 {
-  g_autoptr (GString) block = header_block (mime);
+  g_autoptr (GString) block = header_block (gmime, mime);
   BounceMessage *message = bounce_message_tree_new (
       arena, bounce_arena_copy (arena, block->str, block->len), block->len);
-  Walk walk = { message, depth };
+  Walk walk = { gmime, message, depth };
   gboolean report = FALSE;
 
   if (!header_only)
-    walk_object (&walk, g_mime_message_get_mime_part (mime), &report, FALSE);
+    walk_object (&walk, gmime->message_get_mime_part (mime), &report, FALSE);
   return message;
 }
 
 static const BounceContentType *
-media_type (BounceArena *arena, GMimeObject *object)
+media_type (const Walk *walk, GMimeObject *object)
 {
-  GMimeHeader *header = g_mime_header_list_get_header (
-      g_mime_object_get_header_list (object), "Content-Type");
+  const BounceGmime *gmime = walk->gmime;
+  GMimeHeader *header = gmime->header_list_get_header (
+      gmime->object_get_header_list (object), "Content-Type");
 
   return bounce_content_type_parse (
-      arena, header ? g_mime_header_get_raw_value (header) : NULL);
+      walk->message->arena,
+      header ? gmime->header_get_raw_value (header) : NULL);
 }
 
 /* The bytes of PART's body, still encoded. */
 static GByteArray *
-body_bytes (GMimePart *part)
+body_bytes (const BounceGmime *gmime, GMimePart *part)
 {
-  GMimeDataWrapper *content = g_mime_part_get_content (part);
+  GMimeDataWrapper *content = gmime->part_get_content (part);
   GByteArray *bytes = g_byte_array_new ();
-  GMimeStream *to = g_mime_stream_mem_new_with_byte_array (bytes);
+  GMimeStream *to = gmime->stream_mem_new_with_byte_array (bytes);
 
-  g_mime_stream_mem_set_owner (GMIME_STREAM_MEM (to), FALSE);
+  gmime->stream_mem_set_owner ((GMimeStreamMem *)to, FALSE);
   if (content)
     {
-      GMimeStream *from = g_mime_data_wrapper_get_stream (content);
-      g_mime_stream_reset (from);
-      g_mime_stream_write_to_stream (from, to);
+      GMimeStream *from = gmime->data_wrapper_get_stream (content);
+      gmime->stream_reset (from);
+      gmime->stream_write_to_stream (from, to);
     }
-  g_object_unref (to);
+  gmime->unref (to);
   return bytes;
 }
 
 /* As message-from-scan reads it, with any white space around it: GMime takes a
    form feed for part of the name. */
 static BounceTransferEncoding
-encoding_of (GMimePart *part)
+encoding_of (const BounceGmime *gmime, GMimePart *part)
 {
-  const char *value = g_mime_object_get_header (GMIME_OBJECT (part),
+  const char *value = gmime->object_get_header ((GMimeObject *)part,
                                                 "Content-Transfer-Encoding");
 
   return value == NULL
@@ -109,12 +116,12 @@ encoding_of (GMimePart *part)
 static void
 add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
 {
-  GByteArray *bytes = body_bytes (part);
-  const BounceContentType *type
-      = media_type (walk->message->arena, GMIME_OBJECT (part));
+  GByteArray *bytes = body_bytes (walk->gmime, part);
   /* Of nothing an array has no bytes, not even an address. */
   const char *body = bytes->data != NULL ? (const char *)bytes->data : "";
-  BounceLeaf leaf = { type, encoding_of (part), body, bytes->len, alternative };
+  BounceLeaf leaf
+      = { media_type (walk, (GMimeObject *)part),
+          encoding_of (walk->gmime, part), body, bytes->len, alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);
   g_byte_array_unref (bytes);
@@ -123,15 +130,16 @@ add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
 static void
 walk_multipart (Walk *walk, GMimeMultipart *multipart)
 {
+  const BounceGmime *gmime = walk->gmime;
   GMimeContentType *type
-      = g_mime_object_get_content_type (GMIME_OBJECT (multipart));
-  gboolean report = g_mime_content_type_is_type (type, "multipart", "report");
+      = gmime->object_get_content_type ((GMimeObject *)multipart);
+  gboolean report = gmime->content_type_is_type (type, "multipart", "report");
   gboolean alternative
-      = g_mime_content_type_is_type (type, "multipart", "alternative");
-  int n = g_mime_multipart_get_count (multipart);
+      = gmime->content_type_is_type (type, "multipart", "alternative");
+  int n = gmime->multipart_get_count (multipart);
 
   for (int i = 0; i < n; i++)
-    walk_object (walk, g_mime_multipart_get_part (multipart, i), &report,
+    walk_object (walk, gmime->multipart_get_part (multipart, i), &report,
                  alternative && i > 0);
 }
 
@@ -139,44 +147,47 @@ static void
 walk_object (Walk *walk, GMimeObject *object, gboolean *report,
              gboolean alternative)
 {
+  const BounceGmime *gmime = walk->gmime;
+
   if (object == NULL || walk->depth >= BOUNCE_NESTING_MAX)
     return;
-  if (GMIME_IS_MULTIPART (object))
+  if (is_a (gmime, object, gmime->multipart_get_type ()))
     {
       walk->depth++;
-      walk_multipart (walk, GMIME_MULTIPART (object));
+      walk_multipart (walk, (GMimeMultipart *)object);
       walk->depth--;
     }
-  else if (GMIME_IS_MESSAGE_PART (object))
+  else if (is_a (gmime, object, gmime->message_part_get_type ()))
     {
       GMimeMessage *inner
-          = g_mime_message_part_get_message (GMIME_MESSAGE_PART (object));
+          = gmime->message_part_get_message ((GMimeMessagePart *)object);
       bounce_message_add_message (
-          walk->message, inner ? message_from_mime (walk->message->arena, inner,
-                                                    walk->depth + 1, *report)
-                               : NULL);
+          walk->message,
+          inner ? message_from_mime (walk->message->arena, gmime, inner,
+                                     walk->depth + 1, *report)
+                : NULL);
     }
-  else if (GMIME_IS_PART (object))
-    add_leaf (walk, GMIME_PART (object), report, alternative);
+  else if (is_a (gmime, object, gmime->part_get_type ()))
+    add_leaf (walk, (GMimePart *)object, report, alternative);
 }
 
 BounceMessage *
 bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
 {
-  bounce_gmime_start ();
+  const BounceGmime *gmime = bounce_gmime ();
   GMimeStream *stream
-      = g_mime_stream_mem_new_with_buffer (mail->bytes, mail->length);
-  GMimeParser *parser = g_mime_parser_new_with_stream (stream);
+      = gmime->stream_mem_new_with_buffer (mail->bytes, mail->length);
+  GMimeParser *parser = gmime->parser_new_with_stream (stream);
   BounceMessage *message;
 
-  g_object_unref (stream); /* the parser has it now */
-  g_mime_parser_set_persist_stream (parser, TRUE);
-  GMimeMessage *mime = g_mime_parser_construct_message (parser, NULL);
-  g_object_unref (parser);
+  gmime->unref (stream); /* the parser has it now */
+  gmime->parser_set_persist_stream (parser, TRUE);
+  GMimeMessage *mime = gmime->parser_construct_message (parser, NULL);
+  gmime->unref (parser);
   if (mime)
     {
-      message = message_from_mime (arena, mime, 0, FALSE);
-      g_object_unref (mime);
+      message = message_from_mime (arena, gmime, mime, 0, FALSE);
+      gmime->unref (mime);
     }
   else
     message = bounce_message_tree_new (arena, "", 0);

@@ -73,11 +73,17 @@ push_level (BouncePruner *pruner, const char *boundary, const char *type)
 static void
 begin_multipart (BouncePruner *pruner, const char *type)
 {
-  const char *boundary
-      = bounce_pruner_header_content_type (&pruner->header)->boundary;
+  const char *boundary;
 
+  /* Nobody looks at its parts; nor does GMime if it gets no body. */
+  if (pruner->in_returned && pruner->shortcut)
+    {
+      begin_body (pruner, BOUNCE_PART_TEXT);
+      return;
+    }
   if (pruner->header.odd_type && !pruner->in_returned)
     bounce_pruner_header_give_up (&pruner->header);
+  boundary = bounce_pruner_header_content_type (&pruner->header)->boundary;
   if (boundary == NULL || *boundary == 0
       || pruner->levels->len >= BOUNCE_NESTING_MAX)
     {
@@ -89,7 +95,7 @@ begin_multipart (BouncePruner *pruner, const char *type)
   pruner->reused |= bounce_pruner_levels_hold (pruner->levels, boundary);
   begin_body (pruner, BOUNCE_PART_TEXT);
   if (pruner->in_returned)
-    return; /* its parts are never looked at */
+    return;
   push_level (pruner, boundary, type);
   pruner->state = BOUNCE_PRUNER_BETWEEN;
 }

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#include <gmime/gmime.h>
-
+#include "mime/gmime-api.h"
 #include "mime/transfer-encoding.h"
 
 static const struct
@@ -92,14 +91,14 @@ base64_value (char c)
 }
 
 /* The first '=' ends it; without one, what is left of a group is cut off. */
-static gsize
-decode_base64 (const char *bytes, gsize length, char *out)
+gsize
+bounce_base64_decode (const char *text, gsize length, char *out)
 {
-  const char *end = memchr (bytes, '=', length);
+  const char *end = memchr (text, '=', length);
   char *to = out;
   guint group = 0, n = 0;
 
-  for (const char *p = bytes; p < (end ? end : bytes + length); p++)
+  for (const char *p = text; p < (end ? end : text + length); p++)
     {
       int value = base64_value (*p);
 
@@ -134,12 +133,13 @@ bounce_transfer_encoding_decode_mime (BounceArena *arena,
     [BOUNCE_ENCODING_BASE64] = GMIME_CONTENT_ENCODING_BASE64,
     [BOUNCE_ENCODING_UUENCODE] = GMIME_CONTENT_ENCODING_UUENCODE,
   };
+  const BounceGmime *gmime = bounce_gmime ();
   GMimeEncoding state;
 
-  g_mime_encoding_init_decode (&state, encodings[encoding]);
+  gmime->encoding_init_decode (&state, encodings[encoding]);
   char *out
-      = bounce_arena_alloc (arena, g_mime_encoding_outlen (&state, length) + 1);
-  *written = g_mime_encoding_flush (&state, bytes, length, out);
+      = bounce_arena_alloc (arena, gmime->encoding_outlen (&state, length) + 1);
+  *written = gmime->encoding_flush (&state, bytes, length, out);
   return out;
 }
 
@@ -159,7 +159,7 @@ bounce_transfer_encoding_decode (BounceArena *arena,
                                                  written);
   char *out = bounce_arena_alloc (arena, length + 1);
   *written = encoding == BOUNCE_ENCODING_BASE64
-                 ? decode_base64 (bytes, length, out)
+                 ? bounce_base64_decode (bytes, length, out)
                  : decode_quoted (bytes, length, out);
   return out;
 }

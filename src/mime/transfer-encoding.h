@@ -26,7 +26,12 @@ const char *bounce_transfer_encoding_decode (BounceArena *arena,
                                              const char *bytes, gsize length,
                                              gsize *written);
 
-/* The same, by GMime: what the quick way is held to. */
+/* Base64 alone: LENGTH bytes of TEXT to OUT, which has room for as many.
+   Returns how many bytes there are. */
+gsize bounce_base64_decode (const char *text, gsize length, char *out);
+
+/* As bounce_transfer_encoding_decode, by GMime: what the quick way is held
+   to. */
 const char *bounce_transfer_encoding_decode_mime (
     BounceArena *arena, BounceTransferEncoding encoding, const char *bytes,
     gsize length, gsize *written);

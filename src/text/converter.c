@@ -97,3 +97,40 @@ bounce_converter_run (const char *bytes, gsize length, const char *charset,
                           : g_convert_with_iconv (bytes, (gssize)length, handle,
                                                   NULL, written, NULL);
 }
+
+void
+bounce_converter_clean (char *text, gsize length)
+{
+  char *to = text;
+
+  if (memchr (text, '\r', length) == NULL && memchr (text, 0, length) == NULL)
+    return;
+  for (gsize i = 0; i < length; i++)
+    if (text[i] == '\r')
+      {
+        if (i + 1 < length && text[i + 1] == '\n')
+          continue;
+        *to++ = '\n';
+      }
+    else if (text[i] != 0)
+      *to++ = text[i];
+  *to = 0;
+}
+
+char *
+bounce_converter_text (const char *bytes, gsize length, const char *charset)
+{
+  gsize written = 0;
+  char *text = bounce_converter_run (bytes, length, charset, &written);
+
+  if (text == NULL)
+    return NULL;
+  bounce_converter_clean (text, written);
+  /* The converter left room for twice as much. */
+  if (written > 1024)
+    text = g_realloc (text, written + 1);
+  /* Not every converter of iconv checks what it writes. */
+  if (!g_utf8_validate (text, -1, NULL))
+    g_clear_pointer (&text, g_free);
+  return text;
+}

@@ -10,4 +10,12 @@
 char *bounce_converter_run (const char *bytes, gsize length,
                             const char *charset, gsize *written);
 
+/* LF line ends and no NULs in the LENGTH bytes of TEXT, in place. */
+void bounce_converter_clean (char *text, gsize length);
+
+/* The same as bounce_converter_run, cleaned and ended.  NULL if the result
+   would be no valid UTF-8. */
+char *bounce_converter_text (const char *bytes, gsize length,
+                             const char *charset);
+
 #endif

@@ -26,6 +26,7 @@ typedef struct
   __typeof__ (&json_parser_get_root) parser_get_root;
   __typeof__ (&json_parser_load_from_data) parser_load_from_data;
   __typeof__ (&json_parser_new) parser_new;
+  __typeof__ (&g_object_unref) unref;
 } Json;
 
 static Json json;
@@ -36,12 +37,18 @@ static Json json;
   }
 
 static const BounceSymbol symbols[] = {
-  SYMBOL (array_get_element),   SYMBOL (array_get_length),
-  SYMBOL (node_get_array),      SYMBOL (node_get_node_type),
-  SYMBOL (node_get_object),     SYMBOL (node_get_string),
-  SYMBOL (node_get_value_type), SYMBOL (object_get_member),
-  SYMBOL (parser_get_root),     SYMBOL (parser_load_from_data),
+  SYMBOL (array_get_element),
+  SYMBOL (array_get_length),
+  SYMBOL (node_get_array),
+  SYMBOL (node_get_node_type),
+  SYMBOL (node_get_object),
+  SYMBOL (node_get_string),
+  SYMBOL (node_get_value_type),
+  SYMBOL (object_get_member),
+  SYMBOL (parser_get_root),
+  SYMBOL (parser_load_from_data),
   SYMBOL (parser_new),
+  { "g_object_unref", G_STRUCT_OFFSET (Json, unref) },
 };
 
 /* FALSE if it is not installed. */
@@ -322,7 +329,7 @@ read_text (const char *text, gboolean envelope)
       if (notice == NULL && envelope && inner != NULL)
         notice = read_text (inner, FALSE);
     }
-  g_object_unref (parser);
+  json.unref (parser);
   return notice;
 }
 

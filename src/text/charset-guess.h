@@ -1,0 +1,11 @@
+#ifndef BOUNCE_TEXT_CHARSET_GUESS_H
+#define BOUNCE_TEXT_CHARSET_GUESS_H
+
+#include <glib.h>
+
+/* The LENGTH bytes, which are not UTF-8, as UTF-8 in the most likely charset;
+   cleaned as bounce_converter_clean does it.  NULL if they fit none.  The
+   caller frees it. */
+char *bounce_charset_guess (const char *bytes, gsize length);
+
+#endif
