@@ -14,72 +14,22 @@
 #define SOFT_LIMIT_MAX 1000000
 #define DAYS_MAX 36500
 
-/* Sets *NUMBER; OFF (may be NULL) is the word for 0. */
-static gboolean
-read_number (const char *text, const char *off, guint max, guint *number)
+/* What a setting takes. */
+typedef struct
 {
-  guint64 value = 0;
-
-  if ((off == NULL || strcmp (text, off) != 0)
-      && !g_ascii_string_to_unsigned (text, 10, 1, max, &value, NULL))
-    return FALSE;
-  *number = (guint)value;
-  return TRUE;
-}
-
-static char *
-print_number (guint number, const char *off)
-{
-  return number == 0 ? g_strdup (off) : g_strdup_printf ("%u", number);
-}
-
-static gboolean
-set_soft_limit (BouncePolicy *policy, const char *value)
-{
-  return read_number (value, NULL, SOFT_LIMIT_MAX, &policy->soft_limit);
-}
-
-static char *
-get_soft_limit (const BouncePolicy *policy)
-{
-  return print_number (policy->soft_limit, NULL);
-}
-
-static gboolean
-set_window (BouncePolicy *policy, const char *value)
-{
-  return read_number (value, "never", DAYS_MAX, &policy->window);
-}
-
-static char *
-get_window (const BouncePolicy *policy)
-{
-  return print_number (policy->window, "never");
-}
-
-static gboolean
-set_spacing (BouncePolicy *policy, const char *value)
-{
-  return read_number (value, "0", DAYS_MAX, &policy->spacing);
-}
-
-static char *
-get_spacing (const BouncePolicy *policy)
-{
-  return print_number (policy->spacing, "0");
-}
-
-static gboolean
-set_hard_for (BouncePolicy *policy, const char *value)
-{
-  return read_number (value, "never", DAYS_MAX, &policy->hard_for);
-}
-
-static char *
-get_hard_for (const BouncePolicy *policy)
-{
-  return print_number (policy->hard_for, "never");
-}
+  const char *name;
+  const char *values; /* for the message on a wrong one */
+  /* The member that holds it: a guint, or an enumeration as large. */
+  gsize member;
+  /* A number from 1 to this, or the word for 0 ... */
+  guint max;
+  const char *off; /* NULL: 0 is none */
+  /* ... or one of these, by its place ... */
+  const char *const *words;
+  /* ... or what these make of it. */
+  gboolean (*set) (BouncePolicy *policy, const char *value);
+  char *(*get) (const BouncePolicy *policy);
+} Setting;
 
 static gboolean
 set_uncounted (BouncePolicy *policy, const char *value)
@@ -116,65 +66,6 @@ get_uncounted (const BouncePolicy *policy)
   return g_string_free (slugs, FALSE);
 }
 
-/* Sets *CHOICE to the place of VALUE in WORDS; FALSE if it is none of them. */
-static gboolean
-set_choice (guint *choice, const char *value, const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strcmp (words[i], value) == 0)
-      {
-        *choice = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static const char *const transients[] = { "hard", "soft", NULL };
-static const char *const delivereds[] = { "ignore", "reset", "clear", NULL };
-static const char *const complaints[] = { "block", "ignore", NULL };
-static const char *const keys[] = { "original", "final", NULL };
-
-static gboolean
-set_transient (BouncePolicy *policy, const char *value)
-{
-  return set_choice ((guint *)&policy->transient_soft, value, transients);
-}
-
-static char *
-get_transient (const BouncePolicy *policy)
-{
-  return g_strdup (transients[policy->transient_soft]);
-}
-
-static gboolean
-set_delivered (BouncePolicy *policy, const char *value)
-{
-  guint choice;
-
-  if (!set_choice (&choice, value, delivereds))
-    return FALSE;
-  policy->delivered = (BounceDelivered)choice;
-  return TRUE;
-}
-
-static char *
-get_delivered (const BouncePolicy *policy)
-{
-  return g_strdup (delivereds[policy->delivered]);
-}
-
-static gboolean
-set_complaints (BouncePolicy *policy, const char *value)
-{
-  return set_choice ((guint *)&policy->complaints_ignored, value, complaints);
-}
-
-static char *
-get_complaints (const BouncePolicy *policy)
-{
-  return g_strdup (complaints[policy->complaints_ignored]);
-}
-
 static gboolean
 set_our_ids (BouncePolicy *policy, const char *value)
 {
@@ -203,58 +94,75 @@ get_our_ids (const BouncePolicy *policy)
   return g_strdup (policy->our_ids != NULL ? policy->our_ids : "any");
 }
 
-static gboolean
-set_key (BouncePolicy *policy, const char *value)
-{
-  return set_choice ((guint *)&policy->key_final, value, keys);
-}
+static const char *const transients[] = { "hard", "soft", NULL };
+static const char *const delivereds[] = { "ignore", "reset", "clear", NULL };
+static const char *const complaints[] = { "block", "ignore", NULL };
+static const char *const keys[] = { "original", "final", NULL };
 
-static char *
-get_key (const BouncePolicy *policy)
-{
-  return g_strdup (keys[policy->key_final]);
-}
+#define MEMBER(name) .member = G_STRUCT_OFFSET (BouncePolicy, name)
 
-static const char *const names[] = {
-  [BOUNCE_SETTING_SOFT_LIMIT] = "soft-limit",
-  [BOUNCE_SETTING_WINDOW] = "window",
-  [BOUNCE_SETTING_SPACING] = "spacing",
-  [BOUNCE_SETTING_UNCOUNTED] = "uncounted",
-  [BOUNCE_SETTING_TRANSIENT] = "transient",
-  [BOUNCE_SETTING_DELIVERED] = "delivered",
-  [BOUNCE_SETTING_HARD_FOR] = "hard-for",
-  [BOUNCE_SETTING_COMPLAINTS] = "complaints",
-  [BOUNCE_SETTING_OUR_IDS] = "our-ids",
-  [BOUNCE_SETTING_KEY] = "key",
-  [BOUNCE_N_SETTINGS] = NULL,
-};
-
-static const struct
-{
-  gboolean (*set) (BouncePolicy *policy, const char *value);
-  char *(*get) (const BouncePolicy *policy);
-  const char *values; /* for the message on a wrong one */
-} settings[BOUNCE_N_SETTINGS] = {
-  [BOUNCE_SETTING_SOFT_LIMIT]
-  = { set_soft_limit, get_soft_limit, "a number from 1 to 1000000" },
+static const Setting settings[BOUNCE_N_SETTINGS] = {
+  [BOUNCE_SETTING_SOFT_LIMIT] = { "soft-limit", "a number from 1 to 1000000",
+                                  MEMBER (soft_limit), .max = SOFT_LIMIT_MAX },
   [BOUNCE_SETTING_WINDOW]
-  = { set_window, get_window, "days from 1 to 36500, or never" },
-  [BOUNCE_SETTING_SPACING]
-  = { set_spacing, get_spacing, "days from 0 to 36500" },
+  = { "window", "days from 1 to 36500, or never", MEMBER (window),
+      .max = DAYS_MAX, .off = "never" },
+  [BOUNCE_SETTING_SPACING] = { "spacing", "days from 0 to 36500",
+                               MEMBER (spacing), .max = DAYS_MAX, .off = "0" },
   [BOUNCE_SETTING_UNCOUNTED]
-  = { set_uncounted, get_uncounted,
-      "soft categories separated by commas, or none" },
-  [BOUNCE_SETTING_TRANSIENT] = { set_transient, get_transient, "soft or hard" },
-  [BOUNCE_SETTING_DELIVERED]
-  = { set_delivered, get_delivered, "reset, clear or ignore" },
+  = { "uncounted", "soft categories with commas, or none", .set = set_uncounted,
+      .get = get_uncounted },
+  [BOUNCE_SETTING_TRANSIENT] = { "transient", "soft or hard",
+                                 MEMBER (transient_soft), .words = transients },
+  [BOUNCE_SETTING_DELIVERED] = { "delivered", "reset, clear or ignore",
+                                 MEMBER (delivered), .words = delivereds },
   [BOUNCE_SETTING_HARD_FOR]
-  = { set_hard_for, get_hard_for, "days from 1 to 36500, or never" },
+  = { "hard-for", "days from 1 to 36500, or never", MEMBER (hard_for),
+      .max = DAYS_MAX, .off = "never" },
   [BOUNCE_SETTING_COMPLAINTS]
-  = { set_complaints, get_complaints, "block or ignore" },
-  [BOUNCE_SETTING_OUR_IDS]
-  = { set_our_ids, get_our_ids, "domains with commas, or any" },
-  [BOUNCE_SETTING_KEY] = { set_key, get_key, "original or final" },
+  = { "complaints", "block or ignore", MEMBER (complaints_ignored),
+      .words = complaints },
+  [BOUNCE_SETTING_OUR_IDS] = { "our-ids", "domains with commas, or any",
+                               .set = set_our_ids, .get = get_our_ids },
+  [BOUNCE_SETTING_KEY]
+  = { "key", "original or final", MEMBER (key_final), .words = keys },
 };
+
+/* The place of NAME among the settings; BOUNCE_N_SETTINGS: there is none. */
+static guint
+find_setting (const char *name)
+{
+  guint i = 0;
+
+  while (i < BOUNCE_N_SETTINGS && strcmp (settings[i].name, name) != 0)
+    i++;
+  return i;
+}
+
+/* FALSE if VALUE is none of what SETTING takes. */
+static gboolean
+set_value (const Setting *setting, BouncePolicy *policy, const char *value)
+{
+  guint *member = (guint *)(void *)((char *)policy + setting->member);
+  guint64 number = 0;
+
+  if (setting->set != NULL)
+    return setting->set (policy, value);
+  if (setting->words != NULL)
+    {
+      while (setting->words[number] != NULL
+             && strcmp (setting->words[number], value) != 0)
+        number++;
+      if (setting->words[number] == NULL)
+        return FALSE;
+    }
+  else if ((setting->off == NULL || strcmp (value, setting->off) != 0)
+           && !g_ascii_string_to_unsigned (value, 10, 1, setting->max, &number,
+                                           NULL))
+    return FALSE;
+  *member = (guint)number;
+  return TRUE;
+}
 
 void
 bounce_policy_init (BouncePolicy *policy)
@@ -265,6 +173,10 @@ bounce_policy_init (BouncePolicy *policy)
 const char *const *
 bounce_policy_names (void)
 {
+  static const char *names[BOUNCE_N_SETTINGS + 1];
+
+  for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
+    names[i] = settings[i].name;
   return names;
 }
 
@@ -290,33 +202,41 @@ gboolean
 bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
                    GError **error)
 {
+  guint i = find_setting (name);
   g_autofree char *hint = NULL;
 
-  for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
-    if (strcmp (names[i], name) == 0)
-      {
-        if (settings[i].set (policy, value))
-          return TRUE;
-        if (settings[i].set == set_uncounted)
-          hint = category_hint (value);
-        g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                     "%s must be %s, not '%s'%s", name, settings[i].values,
-                     value, hint != NULL ? hint : "");
-        return FALSE;
-      }
-  hint = bounce_nearest_of (name, names, BOUNCE_N_SETTINGS);
+  if (i == BOUNCE_N_SETTINGS)
+    {
+      hint
+          = bounce_nearest_of (name, bounce_policy_names (), BOUNCE_N_SETTINGS);
+      g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
+                   "there is no setting '%s'%s", name, hint);
+      return FALSE;
+    }
+  if (set_value (&settings[i], policy, value))
+    return TRUE;
+  if (i == BOUNCE_SETTING_UNCOUNTED)
+    hint = category_hint (value);
   g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-               "unknown setting '%s'%s", name, hint);
+               "%s is %s, not '%s'%s", name, settings[i].values, value,
+               hint != NULL ? hint : "");
   return FALSE;
 }
 
 char *
 bounce_policy_get (const BouncePolicy *policy, const char *name)
 {
-  for (guint i = 0; i < BOUNCE_N_SETTINGS; i++)
-    if (strcmp (names[i], name) == 0)
-      return settings[i].get (policy);
-  return NULL;
+  const Setting *setting = &settings[find_setting (name)];
+  guint number;
+
+  if (setting == settings + BOUNCE_N_SETTINGS)
+    return NULL;
+  if (setting->get != NULL)
+    return setting->get (policy);
+  memcpy (&number, (const char *)policy + setting->member, sizeof number);
+  if (setting->words != NULL)
+    return g_strdup (setting->words[number]);
+  return number == 0 ? g_strdup (setting->off) : g_strdup_printf ("%u", number);
 }
 
 gboolean
@@ -325,7 +245,8 @@ bounce_policy_override (BouncePolicy *policy,
 {
   for (guint i = 0; options != NULL && i < BOUNCE_N_SETTINGS; i++)
     if (options->values[i] != NULL
-        && !bounce_policy_set (policy, names[i], options->values[i], error))
+        && !bounce_policy_set (policy, settings[i].name, options->values[i],
+                               error))
       return FALSE;
   return TRUE;
 }

@@ -187,6 +187,12 @@ append_worst (GString *out, const BounceTrends *trends, BouncePlaceKind kind,
     }
   if (places->len > 0)
     bounce_page_end_table (out);
+  if (places->len > 0 && kind == BOUNCE_PLACE_DOMAIN)
+    bounce_page_paragraph (
+        out,
+        has_rates (trends, kind)
+            ? "The rate: bounces among bounces and reports of delivery."
+            : "Numbers, not rates: how many mails were sent is not known.");
   bounce_page_end_section (out);
 }
 
