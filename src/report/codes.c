@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/codes.h"
+#include "report/reply-code.h"
 
 /* No subject of RFC 3463 or of a vendor has two digits; versions do. */
 #define SUBJECT_MAX 9
@@ -49,35 +50,12 @@ best_status (const char *text)
   return best;
 }
 
-static gboolean
-has_status (const char *text)
-{
-  BounceStatus status;
-
-  return bounce_status_parse (text + (*text == '#'), &status) > 0;
-}
-
-/* The reply code in TEXT: where it begins, or behind a colon or bracket. */
 static guint
 find_reply (const char *text)
 {
-  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
-    {
-      if (!word_begins (text, p))
-        continue;
-      guint reply = bounce_reply_parse (p);
-      if (reply < 400)
-        continue;
-      if (p == text || (p >= text + 2 && strchr (":(<#>\"'", p[-2]))
-          || strchr ("(<#[:\"'", p[-1]) || p[3] == '-'
-          || (p[3] != '\0' && has_status (p + 4))
-          || (p >= text + 6
-              && (g_ascii_strncasecmp (p - 6, "error ", 6) == 0
-                  || g_ascii_strncasecmp (p - 5, "code ", 5) == 0
-                  || g_ascii_strncasecmp (p - 5, "rcpt ", 5) == 0)))
-        return reply;
-    }
-  return 0;
+  const char *reply = bounce_reply_find (text, BOUNCE_REPLY_QUOTED);
+
+  return reply != NULL ? bounce_reply_parse (reply) : 0;
 }
 
 static void

@@ -42,18 +42,6 @@ bounce_words_begin (const char *text, BounceList list)
   return bounce_list_begins_raw (text, (gsize)(end - text), list);
 }
 
-/* TRUE if VALUE, in lower case, holds WORD, or WORD is NULL. */
-static gboolean
-value_holds (const char *value, const char *word)
-{
-  g_autofree char *lower = NULL;
-
-  if (word == NULL)
-    return TRUE;
-  lower = g_utf8_strdown (value, -1);
-  return strstr (lower, word) != NULL;
-}
-
 gboolean
 bounce_signs_show (const BounceMessage *message, const BounceHeaderSign *signs,
                    gsize n)
@@ -61,7 +49,9 @@ bounce_signs_show (const BounceMessage *message, const BounceHeaderSign *signs,
   for (gsize i = 0; i < n; i++)
     {
       const char *value = bounce_message_header (message, signs[i].header);
-      if (value && value_holds (value, signs[i].holds))
+      if (value
+          && (signs[i].holds == BOUNCE_LIST_NONE
+              || bounce_words_hold (value, signs[i].holds)))
         return TRUE;
     }
   return FALSE;

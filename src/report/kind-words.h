@@ -8,11 +8,11 @@
 #include "mime/message.h"
 #include "text/lists.h"
 
-/* A header and what its value holds (lower case); NULL: that it is there. */
+/* A header and the words that its value holds; NONE: that it is there. */
 typedef struct
 {
   const char *header;
-  const char *holds;
+  BounceList holds;
 } BounceHeaderSign;
 
 /* TRUE if TEXT (may be NULL), folded, holds a phrase of LIST. */

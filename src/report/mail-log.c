@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/mail-log.h"
+#include "report/reply-code.h"
 #include "text/address.h"
 
 /* The bytes behind KEY where a field of TEXT begins with it, or NULL. */
@@ -53,22 +54,14 @@ relay_host (const char *value)
   return g_strndup (value, length);
 }
 
-/* Where in TEXT a reply begins, behind a colon, or NULL. */
-static const char *
-find_reply (const char *text)
-{
-  for (const char *at = text; (at = strstr (at, ": ")) != NULL; at++)
-    if (bounce_reply_parse (at + 2) >= 400)
-      return at + 2;
-  return NULL;
-}
-
 /* Adds what TEXT says: all of it is the reporting server's, and a reply in it
    the remote one's. */
 static void
 add_words (BounceEvidence *evidence, const char *text)
 {
-  const char *reply = bounce_reply_parse (text) > 0 ? text : find_reply (text);
+  const char *reply = bounce_reply_parse (text) > 0
+                          ? text
+                          : bounce_reply_find (text, BOUNCE_REPLY_LABELLED);
   const char *end = reply != NULL ? strstr (reply, " (in reply to ") : NULL;
 
   if (*text == '\0')
@@ -118,7 +111,7 @@ add_refusal (GPtrArray *recipients, const char *recipient, const char *text,
 static void
 read_postfix_refusal (const char *text, GPtrArray *recipients)
 {
-  const char *reply = find_reply (text);
+  const char *reply = bounce_reply_find (text, BOUNCE_REPLY_LABELLED);
   const char *end = reply != NULL ? strstr (reply, "; from=<") : NULL;
   const char *to = end != NULL ? strstr (end, " to=<") : NULL;
   g_autofree char *words = NULL;

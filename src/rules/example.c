@@ -7,6 +7,7 @@
 #include <glib.h>
 
 #include "model/status.h"
+#include "report/reply-code.h"
 #include "rules/example.h"
 
 /* What may stand in brackets before an example. */
@@ -67,32 +68,17 @@ find_status (const char *text, BounceStatus *status)
     }
 }
 
-/* The reply code that the text starts with, or that stands behind a colon,
-   semicolon or bracket ("host x said: 550 ..."). */
-static guint
-find_reply (const char *text)
-{
-  const char *p = text;
-  guint reply = bounce_reply_parse (p);
-
-  while (reply < 400 && *(p += strcspn (p, ":;(")) != '\0')
-    {
-      p++;
-      p += strspn (p, " ");
-      reply = bounce_reply_parse (p);
-    }
-  return reply < 400 ? 0 : reply;
-}
-
 const char *
 bounce_rules_read_example (const char *example, BounceRuleContext *context)
 {
   const BounceRuleContext nothing = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  const char *reply;
 
   *context = nothing;
   while (read_mark (&example, context))
     ;
   find_status (example, &context->status);
-  context->reply = find_reply (example);
+  reply = bounce_reply_find (example, BOUNCE_REPLY_LABELLED);
+  context->reply = reply != NULL ? bounce_reply_parse (reply) : 0;
   return example;
 }

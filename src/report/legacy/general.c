@@ -38,18 +38,14 @@ static const LegacySystem nameless = { .format = "text" };
 static gboolean
 carries_program (const BounceMessage *message)
 {
-  static const char *const endings[]
-      = { ".zip", ".exe", ".scr", ".pif", ".com",  ".bat",   ".cmd",  ".rar",
-          ".js",  ".vbs", ".iso", ".htm", ".html", ".shtml", ".xlsm", ".docm" };
-
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
       const BouncePart *part = bounce_message_part (message, i);
 
-      for (guint k = 0; part->name != NULL && k < G_N_ELEMENTS (endings); k++)
-        if (part->role != BOUNCE_PART_MESSAGE
-            && g_str_has_suffix (part->name, endings[k]))
-          return TRUE;
+      if (part->name != NULL && part->role != BOUNCE_PART_MESSAGE
+          && bounce_list_in_raw (part->name, strlen (part->name),
+                                 BOUNCE_LIST_PROGRAM_NAME))
+        return TRUE;
     }
   return FALSE;
 }

@@ -106,27 +106,27 @@ find_reporter (const LegacyView *view)
 static void
 add_list (const LegacyView *view, BounceLegacy *notice)
 {
-  static const char *const roles[]
-      = { "-bounces",  "-owner",   "-admin", "-request", "-help",
-          "-no-reply", "-noreply", "owner-", NULL };
   BounceAddressSpan span;
-  g_autofree char *address = NULL;
-  g_autoptr (GString) list = NULL;
+  BounceListReader reader;
+  const BounceListHit *role = NULL;
 
   if (!bounce_address_find (view->from, NULL, &span))
     return;
-  address = g_strndup (span.start, (gsize)(span.end - span.start));
-  list = g_string_new (address);
-  for (guint i = 0; roles[i] != NULL; i++)
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, span.start, (gsize)(span.end - span.start));
+  for (guint i = 0; i < reader.n_hits; i++)
+    if (reader.hits[i].list == BOUNCE_LIST_LIST_ROLE
+        && (role == NULL || reader.hits[i].order < role->order))
+      role = &reader.hits[i];
+  if (role != NULL)
     {
-      const char *role = strstr (address, roles[i]);
+      g_autoptr (GString) list
+          = g_string_new_len (span.start, span.end - span.start);
 
-      if (role == NULL)
-        continue;
-      g_string_erase (list, role - address, (gssize)strlen (roles[i]));
+      g_string_erase (list, role->start, role->end - role->start);
       legacy_recipient (notice, list->str, list->len);
-      return;
     }
+  bounce_list_reader_clear (&reader);
 }
 
 static BounceLegacy *

@@ -6,73 +6,15 @@
 #include <string.h>
 
 #include "report/legacy/system.h"
+#include "report/reply-code.h"
 #include "report/stage.h"
 #include "model/status.h"
-
-/* What stands before a reply code on its line. */
-static gboolean
-reply_may_begin (const char *text, const char *p)
-{
-  static const char *const words[]
-      = { "said ",   "error ",  "code ",     "returned ", "was ",  "reply ",
-          "reason ", "status ", "response ", "rcpt ",     "data ", "replied ",
-          "says ",   "with ",   "sent ",     "message ",  "smtp ", "got " };
-
-  if (p == text || strchr ("\n([<'\"#;:=-", p[-1]) != NULL)
-    return p == text || p[-1] != '-' || (p >= text + 2 && p[-2] == '<')
-           || (p >= text + 2 && p[-2] == ' ');
-  if (p >= text + 2 && p[-1] == ' ' && strchr (":;,>-.\n)", p[-2]) != NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize n = strlen (words[i]);
-      if ((gsize)(p - text) >= n
-          && g_ascii_strncasecmp (p - n, words[i], n) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A number that counts something is no reply. */
-static gboolean
-counts (const char *after)
-{
-  static const char *const units[]
-      = { "second", "minute",   "hour",  "day",   "byte",    "kb",
-          "mb",     "messages", "times", "mails", "attempt", "kilobyte" };
-
-  while (*after == ' ')
-    after++;
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      gsize n = strlen (units[i]);
-
-      if (g_ascii_strncasecmp (after, units[i], n) != 0)
-        continue;
-      n += after[n] == 's';
-      if (!g_ascii_isalnum (after[n]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Where the first reply of 400 to 599 begins, or NULL. */
-static const char *
-find_reply (const char *text)
-{
-  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
-    if ((p == text || !(g_ascii_isalnum (p[-1]) || p[-1] == '.'))
-        && bounce_reply_parse (p) >= 400 && !counts (p + 3)
-        && reply_may_begin (text, p))
-      return p;
-  return NULL;
-}
 
 /* Where the text that a foreign server wrote begins in REASON, or NULL. */
 static const char *
 find_remote (const char *reason)
 {
-  const char *reply = find_reply (reason);
+  const char *reply = bounce_reply_find (reason, BOUNCE_REPLY_TOLD);
   g_autofree char *lower = NULL;
   const char *found;
 
@@ -125,29 +67,43 @@ strip_quote (GString *text, const char *reason, const char *start)
     }
 }
 
-/* "host mx.example.org [192.0.2.1]" and the like. */
+/* The name of a host at TEXT, or NULL. */
+static char *
+host_at (const char *text)
+{
+  gsize n = strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                          "0123456789-._");
+
+  while (n > 0 && (text[n - 1] == '.' || text[n - 1] == '-'))
+    n--;
+  return n > 3 && memchr (text, '.', n) != NULL ? g_strndup (text, n) : NULL;
+}
+
+/* "host mx.example.org [192.0.2.1]" and the like: the most telling words that a
+   host's name follows. */
 static char *
 find_host (const char *reason)
 {
-  static const char *const before[]
-      = { "host ", "talking to ", "connected to ", "domain mx " };
+  BounceListReader reader;
+  char *found = NULL;
+  guint best = G_MAXUINT;
 
-  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, reason, strlen (reason));
+  for (guint i = 0; i < reader.n_hits; i++)
     {
-      const char *p = strstr (reason, before[i]);
-      gsize n;
+      const BounceListHit *hit = &reader.hits[i];
+      g_autofree char *host = NULL;
 
-      if (p == NULL)
+      if (hit->list != BOUNCE_LIST_HOST_LEAD || hit->order >= best
+          || (host = host_at (reason + hit->end)) == NULL)
         continue;
-      p += strlen (before[i]);
-      n = strspn (p, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                     "0123456789-._");
-      while (n > 0 && (p[n - 1] == '.' || p[n - 1] == '-'))
-        n--;
-      if (n > 3 && memchr (p, '.', n) != NULL)
-        return g_strndup (p, n);
+      best = hit->order;
+      g_free (found);
+      found = g_steal_pointer (&host);
     }
-  return NULL;
+  bounce_list_reader_clear (&reader);
+  return found;
 }
 
 static void

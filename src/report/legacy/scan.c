@@ -49,31 +49,40 @@ is_pipe (const LegacyLine *line)
              || g_str_has_prefix (line->start, "save to "));
 }
 
+/* Whether LINE goes on, behind some words, with "on" or its like and a date. */
+static gboolean
+holds_date (const LegacyLine *line)
+{
+  const char *end = line->start + line->length;
+  BounceListReader reader;
+  gboolean found = FALSE;
+
+  if (memchr (line->start, ':', line->length) == NULL)
+    return FALSE; /* a date has a time */
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, line->start, line->length);
+  for (guint i = 0; i < reader.n_hits && !found; i++)
+    {
+      const char *date = line->start + reader.hits[i].start + 1;
+
+      found = reader.hits[i].list == BOUNCE_LIST_DATE_WORD && end - date > 7
+              && legacy_group_is_date (date, end);
+    }
+  bounce_list_reader_clear (&reader);
+  return found;
+}
+
 /* "Ida Gruber on 2 March 2026 10:04": a name and when it was tried. */
 static gboolean
 is_named (const Scan *scan, const LegacyLine *line)
 {
-  static const char *const words[]
-      = { " on ", " am ", " le ", " el ", " il ", " em ", " op ", " den " };
-  const char *end = line->start + line->length;
-
   if (!(scan->system->placement & LEGACY_NAMED))
     return FALSE;
   if (is_pipe (line))
     return scan->group.recipients->len == 0 || scan->group.ended
            || line->indent <= scan->group.indent;
-  /* A date has a colon. */
-  if (line->length > 120 || memchr (line->start, '@', line->length) != NULL
-      || memchr (line->start, ':', line->length) == NULL)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      const char *p = g_strstr_len (line->start, line->length, words[i]);
-
-      if (p != NULL && p + 8 < end && legacy_group_is_date (p + 1, end))
-        return TRUE;
-    }
-  return FALSE;
+  return line->length <= 120 && memchr (line->start, '@', line->length) == NULL
+         && holds_date (line);
 }
 
 /* Whether the line of HIT goes on with the reason before it. */
