@@ -52,6 +52,7 @@ check 'a wide terminal shows all of a value' \
   grep -q 'bob@a-very-long-name.of-a-host.example.com  *over-quota' table
 check '... the server and the date' \
   grep -q '2026-11-23T07:46:36Z  *mail.example.com' table
+check '... and whether it is hard' grep -Eq 'over-quota +soft' table
 terminal 80 "'$bouncecat' -x Subject m1" | plain >table
 check '-x adds a column' grep -q 'Subject' table
 check '... with its value' grep -q 'Hello' table
@@ -143,6 +144,9 @@ for width in 40 80 200; do
   check "show at $width columns fits" test "$(widest table)" -le $width
   check "show at $width columns tells the state" grep -Eq 'hard' table
 done
+terminal 120 "'$bouncetally' -l ledger list --long" | plain >table
+check 'the date goes before the name of an event' \
+  sh -c 'grep -q "^address.* date" table && ! grep -q "^address.* event" table'
 terminal 40 "'$bouncetally' -l ledger list" | plain >table
 check 'addresses alone are not cut' \
   grep -qx 'bob@a-very-long-name.of-a-host.example.com' table

@@ -5,6 +5,8 @@
 typedef enum
 {
   BOUNCE_COLUMN_TEXT,
+  BOUNCE_COLUMN_ID, /* text by which programs join; first to go where a
+                       terminal is too narrow */
   BOUNCE_COLUMN_NUMBER,
   BOUNCE_COLUMN_YES_NO /* values "yes" and "no": true and false in JSON */
 } BounceColumnType;

@@ -16,6 +16,7 @@ static const struct
 } plan[] = {
   { BOUNCE_FIELD_RECIPIENT, 0, 14, 10, 44 },
   { BOUNCE_FIELD_CATEGORY, 0, 13, 14, 26 },
+  { BOUNCE_FIELD_TYPE, 100, 4, 0, 4 },
   { BOUNCE_FIELD_STATUS, 60, 6, 0, 6 },
   { BOUNCE_FIELD_CONTACT, 60, 8, 0, 8 },
   { BOUNCE_FIELD_DATE, 140, 20, 0, 20 },

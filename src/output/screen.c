@@ -100,6 +100,16 @@ natural_width (const BounceScreen *screen)
   return sum;
 }
 
+/* Leaves out what people don't read, where there is no room for all. */
+static void
+leave_out_ids (BounceScreen *screen)
+{
+  for (guint j = 1; j < screen->n; j++)
+    if (screen->columns[j].type == BOUNCE_COLUMN_ID
+        && natural_width (screen) > screen->width)
+      screen->widths[j] = 0;
+}
+
 static BounceStyle
 style_of (const BounceScreen *screen, guint column, const char *value)
 {
@@ -192,6 +202,7 @@ settle (BounceScreen *screen, GString *out, gboolean at_end)
     print_on_end (screen, out);
   else
     {
+      leave_out_ids (screen);
       bounce_columns_fit (screen->widths, screen->n, screen->width);
       print_names (screen, out);
       for (guint i = 0; i < screen->rows->len; i++)

@@ -13,7 +13,7 @@ const BounceColumn bounce_contact_table[BOUNCE_CONTACT_ALL] = {
   { "category", BOUNCE_COLUMN_TEXT },
   { "status", BOUNCE_COLUMN_TEXT },
   { "date", BOUNCE_COLUMN_TEXT },
-  { "event", BOUNCE_COLUMN_TEXT },
+  { "event", BOUNCE_COLUMN_ID },
   { "delivered", BOUNCE_COLUMN_TEXT },
   { "reset", BOUNCE_COLUMN_TEXT },
   { "evidence", BOUNCE_COLUMN_TEXT },

@@ -13,9 +13,9 @@
 static const BounceColumn event_columns[] = {
   { "date", BOUNCE_COLUMN_TEXT },       { "category", BOUNCE_COLUMN_TEXT },
   { "counts", BOUNCE_COLUMN_TEXT },     { "status", BOUNCE_COLUMN_TEXT },
-  { "reply_code", BOUNCE_COLUMN_TEXT }, { "event", BOUNCE_COLUMN_TEXT },
+  { "reply_code", BOUNCE_COLUMN_TEXT }, { "event", BOUNCE_COLUMN_ID },
   { "evidence", BOUNCE_COLUMN_TEXT },   { "diagnostic", BOUNCE_COLUMN_TEXT },
-  { "remote_mta", BOUNCE_COLUMN_TEXT }, { "message_id", BOUNCE_COLUMN_TEXT },
+  { "remote_mta", BOUNCE_COLUMN_TEXT }, { "message_id", BOUNCE_COLUMN_ID },
 };
 
 static const char *const weights[] = {
