@@ -5,42 +5,13 @@
 # shellcheck source=tests/recipes/lib.sh
 . "$(dirname "$0")/lib.sh"
 in_layer openssh-server openssh-client parallel postgresql python3-distributed jq
-# shellcheck source=tests/pgsql-server.sh
-. "$top_srcdir/tests/pgsql-server.sh"
+# shellcheck source=tests/recipes/hosts.sh
+. "$recipes/hosts.sh"
 
 eval "$(recipe user)"
 usermod --shell /bin/sh bounces >changed 2>&1
 usermod --password '*' bounces
-mkdir -p /mail/bounces /work
-find "$fixtures/postfix" "$fixtures/exim" "$fixtures/sendmail" \
-  -name '*.eml' | sort >mails
-number=0
-while IFS= read -r mail; do
-  number=$((number + 1))
-  cp "$mail" "/mail/bounces/$number"
-done <mails
-chmod -R a+rX /mail
-chown bounces: /work
-cd /work || exit 1
-as_user bounces bouncecat /mail/bounces | sort >/work/one
-as_user bounces bouncecat -l /work/one.db -q /mail/bounces
-bouncetally -l /work/one.db list --long | sort >/work/one.list
-check "there are records" [ "$(wc -l <one)" -gt 200 ]
-pgsql_start || skip_all "$pgsql_missing"
-chmod 711 "$pgsql_folder"
-
-# ledger_of NAME: a database, as the recipes' URI is replaced by it.
-ledger_of () {
-  "$pgsql_bin/psql" -X -q -c "CREATE DATABASE $1" "$pgsql_uri"
-  ledger=$(echo "$pgsql_uri" | sed "s|///postgres|///$1|")
-}
-here () {
-  sed "s|postgresql://[^']*|$(echo "$ledger" | sed 's/&/\\&/g')|"
-}
-same_ledger () {
-  bouncetally -l "$ledger" list --long | sort >contacts
-  check_same "$1: the ledger of one process" one.list contacts
-}
+one_process
 
 # sshd, without root, for two names of this host.
 home=/var/lib/bounces
