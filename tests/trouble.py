@@ -3,13 +3,22 @@
 
 usage: trouble.py          the names of the cases, and how many records of
                            failed recipients each must give at least
-       trouble.py NAME     writes that case to standard output
+       trouble.py NAME [SIZE]
+                           writes that case to standard output, so many times
+                           as large
 """
 import base64
 import gzip
 import sys
 
-MB = 1024 * 1024
+SIZE = float(sys.argv[2]) if len(sys.argv) > 2 else 1
+
+
+def n(count):
+    return int(count * SIZE)
+
+
+MB = n(1024 * 1024)
 out = sys.stdout.buffer
 
 
@@ -42,26 +51,26 @@ def report():
 
 def nested_multiparts():
     report()
-    for i in range(50000):
+    for i in range(n(50000)):
         put(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n")
     put("\nthe end\n")
 
 
 def nested_messages():
     report()
-    put("Content-Type: message/rfc822\n\n" * 100000 + "the end\n")
+    put("Content-Type: message/rfc822\n\n" * n(100000) + "the end\n")
 
 
 def nested_forwards():
     head(kind="message/rfc822")
-    put("Content-Type: message/rfc822\n\n" * 100000 + "the end\n")
+    put("Content-Type: message/rfc822\n\n" * n(100000) + "the end\n")
 
 
 def recipients():
     head()
     put("--=r\nContent-Type: message/delivery-status\n\n"
         "Reporting-MTA: dns; mx.example.net\n\n")
-    for i in range(50000):
+    for i in range(n(50000)):
         group(f"user{i}")
     put("--=r--\n")
 
@@ -72,7 +81,7 @@ def text_recipients():
         "I'm afraid I wasn't able to deliver your message to the following "
         "addresses.\nThis is a permanent error; I've given up. Sorry it "
         "didn't work out.\n\n")
-    for i in range(50000):
+    for i in range(n(50000)):
         put(f"<user{i}@example.org>:\n192.0.2.1 does not like recipient.\n"
             "Remote host said: 550 5.1.1 user unknown\n"
             "Giving up on 192.0.2.1.\n\n")
@@ -93,7 +102,7 @@ def folded_header():
 
 
 def header_lines():
-    head("".join(f"X-Line-{i}: value\n" for i in range(1000000)))
+    head("".join(f"X-Line-{i}: value\n" for i in range(n(1000000))))
     put("--=r\nContent-Type: message/delivery-status\n\n")
     group("joe")
     put("--=r--\n")
@@ -101,12 +110,12 @@ def header_lines():
 
 def wanted_header_lines():
     report()
-    put("Content-Type: message/rfc822\n\n" + "Subject: value\n" * 1000000)
+    put("Content-Type: message/rfc822\n\n" + "Subject: value\n" * n(1000000))
 
 
 def boundaries():
     report()
-    put("\n--=r\n" * 1000000)
+    put("\n--=r\n" * n(1000000))
 
 
 def undeclared_base64():
@@ -130,7 +139,7 @@ def eight_bit_parts():
     """Texts that say nothing of their charset, each to be guessed."""
     head(kind="multipart/mixed; boundary=b")
     line = "".join(chr(0x410 + 7 * i % 64) + "ab "[i % 3] for i in range(60))
-    for _ in range(990):
+    for _ in range(n(990)):
         put("--b\nContent-Type: text/plain\n\n")
         out.write((line + "\n").encode("cp1251") * 100)
     put("--b--\n")
@@ -163,7 +172,7 @@ def html_angles():
 
 def parameters():
     head(kind="multipart/report" + "".join(
-        f";\n p{i}=v" for i in range(200000)) + '; boundary="=r"')
+        f";\n p{i}=v" for i in range(n(200000))) + '; boundary="=r"')
     put("--=r\nContent-Type: message/delivery-status\n\n")
     group("joe")
     put("--=r--\n")
@@ -179,9 +188,9 @@ def long_boundary():
 
 
 def encoded_words():
-    head("Subject: " + "=?utf-8?q?caf=C3=A9?= " * 300000 + "\n"
+    head("Subject: " + "=?utf-8?q?caf=C3=A9?= " * n(300000) + "\n"
          + "".join("X-Failed-Recipients: =?utf-8?b?w6k=?=\n"
-                   for _ in range(100000)))
+                   for _ in range(n(100000))))
     put("--=r\nContent-Type: message/delivery-status\n\n")
     group("joe")
     put("--=r--\n")
@@ -191,15 +200,15 @@ def from_lines():
     put("From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n")
     report()
     put("--\n\n")
-    put("From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n\n" * 1000000)
+    put("From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n\n" * n(1000000))
 
 
 def delayed_recipients():
     """What gives a delay up is looked for in the whole text."""
     head()
     put("--=r\n\n" + "We go on with it, as it may well come to an end.\n"
-        * 40000 + "--=r\nContent-Type: message/delivery-status\n\n")
-    for i in range(9900):
+        * n(40000) + "--=r\nContent-Type: message/delivery-status\n\n")
+    for i in range(n(9900)):
         put(f"Final-Recipient: rfc822; user{i}@example.org\n"
             "Action: delayed\nStatus: 4.4.1\n\n")
     group("joe")
@@ -208,17 +217,17 @@ def delayed_recipients():
 
 def names():
     """Each name's address is looked for in the text and the headers."""
-    head("To: " + "list@example.net,\n " * 5000 + "list@example.net\n")
-    put("--=r\n\n" + "".join(f"u{i}@example.org\n" for i in range(60000))
+    head("To: " + "list@example.net,\n " * n(5000) + "list@example.net\n")
+    put("--=r\n\n" + "".join(f"u{i}@example.org\n" for i in range(n(60000)))
         + "--=r\nContent-Type: message/delivery-status\n\n")
-    for i in range(10000):
+    for i in range(n(10000)):
         put(f"Final-Recipient: rfc822; user{i}\nAction: failed\n\n")
     put("--=r--\n")
 
 
 def fields_in_text():
     head(kind="text/plain")
-    put("Final-Recipient: rfc822; joe\nAction: failed\n" * 80000)
+    put("Final-Recipient: rfc822; joe\nAction: failed\n" * n(80000))
 
 
 def blank_text():
@@ -243,7 +252,7 @@ def gzip_bomb():
         bomb.write(b"From MAILER-DAEMON Mon Nov 16 10:00:00 2026\n"
                    b"Subject: x\nContent-Type: text/plain\n\n")
         block = b"a" * 99 + b"\n"
-        for _ in range(1000):
+        for _ in range(n(1000)):
             bomb.write(block * 10486)  # a gigabyte in all
 
 
