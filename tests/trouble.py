@@ -160,6 +160,20 @@ def folded_diagnostic():
     put("--=r--\n")
 
 
+def full_mailboxes():
+    """Each line is another recipient, to be told from all before it."""
+    head(kind="text/plain")
+    put("Your message could not be delivered:\n\n" + "".join(
+        f"u{i}@d{i % 977}.example: mailbox full\n" for i in range(150000)))
+
+
+def denials():
+    """Of each the program asks what it denies."""
+    head(kind="text/plain")
+    put("it was not and not and not to deliver and " * (5 * MB // 42)
+        + "\n\n" + "joe@example.org was refused:\n> not\n" * (MB // 33))
+
+
 def angles():
     head(kind="text/plain")
     put("<" * 20 * MB + "\n")
@@ -274,6 +288,8 @@ CASES = {
     "eight-bit-parts": (eight_bit_parts, 0),
     "diagnostic": (diagnostic, 1),
     "folded-diagnostic": (folded_diagnostic, 1),
+    "full-mailboxes": (full_mailboxes, 10000),
+    "denials": (denials, 0),
     "angles": (angles, 0),
     "html-angles": (html_angles, 0),
     "parameters": (parameters, 0),

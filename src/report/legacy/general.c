@@ -195,7 +195,8 @@ read_text (const LegacyView *view, BounceLegacy *notice, gboolean own)
 static gboolean
 is_nameless (const LegacyView *view)
 {
-  return (view->daemon || view->reports) && view->failing
+  return (view->daemon || (view->reports && !legacy_names_other (view)))
+         && view->failing
          && (view->null_sender || view->reports || has_returned (view))
          && legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD);
 }

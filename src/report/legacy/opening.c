@@ -115,8 +115,8 @@ reports_at_once (const LegacyView *view, const char *opening)
 }
 
 /* Whether VIEW's text names an address that is not its own. */
-static gboolean
-names_other (const LegacyView *view)
+gboolean
+legacy_names_other (const LegacyView *view)
 {
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
   const char *end
@@ -189,7 +189,7 @@ reports_together (const LegacyView *view, const char *opening)
       || bounce_list_in (opening, BOUNCE_LIST_HELD))
     return FALSE;
   return legacy_begins_with_failure (view)
-         && (names_other (view)
+         && (legacy_names_other (view)
              || (yours && is_robot (view)
                  && (view->failing || view->null_sender)));
 }

@@ -177,6 +177,15 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   legacy_group_begin (&scan->group, line, hit, scan->prose);
 }
 
+static gboolean
+states_failure (const LegacyView *view, const LegacyLine *line)
+{
+  g_autofree char *folded
+      = g_strndup (view->folded->str + line->from, line->to - line->from);
+
+  return legacy_states_failure (folded);
+}
+
 /* "The following addresses had successful delivery notifications": what such
    a heading says holds for the recipients below it. */
 static void
@@ -194,7 +203,7 @@ read_heading (Scan *scan, guint i)
     scan->section = BOUNCE_ACTION_DELIVERED;
   else if (legacy_line_holds (view, i, BOUNCE_LIST_DELAY))
     scan->section = BOUNCE_ACTION_DELAYED;
-  else if (legacy_line_holds (view, i, BOUNCE_LIST_FAILURE))
+  else if (states_failure (view, line))
     scan->section = BOUNCE_ACTION_FAILED;
   else
     return;

@@ -266,6 +266,9 @@ gboolean legacy_reports (const LegacyView *view);
 /* Whether one of the first sentences of VIEW says that mail failed. */
 gboolean legacy_begins_with_failure (const LegacyView *view);
 
+/* Whether VIEW's text names an address that is not its own. */
+gboolean legacy_names_other (const LegacyView *view);
+
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
 
