@@ -1,6 +1,6 @@
 /* What a linear model of wordings looks at: a text's words, pairs of words,
    pairs with a word between, every four letters of a word in a row, and what
-   its clauses mean (meaning.h), each hashed to one of 2^14 buckets.  mkmodel
+   its clauses mean (meaning.h), each hashed to one of 2^16 buckets.  mkmodel
    and likeness count them alike, so both use this. */
 #ifndef BOUNCE_RULES_FEATURES_H
 #define BOUNCE_RULES_FEATURES_H
@@ -10,14 +10,14 @@
 #include "model/evidence.h"
 #include "model/status.h"
 
-#define BOUNCE_FEATURE_BITS 14
+#define BOUNCE_FEATURE_BITS 16
 #define BOUNCE_FEATURE_BUCKETS (1u << BOUNCE_FEATURE_BITS)
 
 /* Of a longer text the rest is not looked at. */
 #define BOUNCE_FEATURES_MAX 4096
 
 /* A set of buckets, in the order in which they were met.  A plain value of
-   some 10 KB: it is put on the stack, and nothing is to be freed. */
+   some 20 KB: it is put on the stack, and nothing is to be freed. */
 typedef struct
 {
   guint n;
