@@ -32,6 +32,7 @@ aligned (gsize size)
 
 static const gsize rooms[BOUNCE_N_ARENA_SIZES] = {
   [BOUNCE_ARENA_SMALL] = 2 * 1024,
+  [BOUNCE_ARENA_MIDDLE] = 8 * 1024,
   [BOUNCE_ARENA_LARGE] = 32 * 1024,
 };
 

@@ -10,8 +10,9 @@ typedef struct BounceArena BounceArena;
 /* How much an arena has at once; and as much again whenever that is used up. */
 typedef enum
 {
-  BOUNCE_ARENA_SMALL, /* for a mail's structure, or its result */
-  BOUNCE_ARENA_LARGE, /* for what an ordinary mail is decoded to */
+  BOUNCE_ARENA_SMALL,  /* for a mail's result */
+  BOUNCE_ARENA_MIDDLE, /* for a mail as the pruner leaves it */
+  BOUNCE_ARENA_LARGE,  /* for what an ordinary mail is decoded to */
   BOUNCE_N_ARENA_SIZES
 } BounceArenaSize;
 

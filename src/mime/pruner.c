@@ -47,7 +47,7 @@ bounce_pruner_begin (BouncePruner *pruner)
   g_array_set_size (pruner->nodes, 0);
   g_array_set_size (pruner->levels, 0);
   bounce_arena_free (pruner->arena);
-  pruner->arena = bounce_arena_new (BOUNCE_ARENA_SMALL);
+  pruner->arena = bounce_arena_new (BOUNCE_ARENA_MIDDLE);
   pruner->header.arena = pruner->arena;
   pruner->out.cut = BOUNCE_CUT_NOTHING;
   pruner->in_returned = FALSE;

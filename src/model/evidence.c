@@ -12,6 +12,7 @@
 
 /* Of one recipient only so many pieces of text are kept. */
 #define WORDS_COUNT_MAX 32
+#define WORDS_USUAL 4
 
 static const char *const stage_names[BOUNCE_N_STAGES]
     = { NULL, "connect", "helo", "mail", "rcpt", "data" };
@@ -43,7 +44,8 @@ bounce_evidence_new (void)
   BounceEvidence *evidence = g_new0 (BounceEvidence, 1);
 
   evidence->date = G_MININT64;
-  evidence->words = g_array_new (FALSE, TRUE, sizeof (BounceWords));
+  evidence->words
+      = g_array_sized_new (FALSE, FALSE, sizeof (BounceWords), WORDS_USUAL);
   g_array_set_clear_func (evidence->words, words_clear);
   return evidence;
 }
@@ -182,8 +184,10 @@ follows_reply (const char *text, const char *mark)
          && (mark - text == 3 || !g_ascii_isalnum (mark[-4]));
 }
 
-const char *
-bounce_evidence_innermost (const char *text)
+/* The innermost reply of a chain "host a said: 550 b (host c said: ...)"; TEXT
+   itself if it is none. */
+static const char *
+innermost (const char *text)
 {
   const char *last = text;
 
@@ -202,7 +206,8 @@ bounce_evidence_innermost (const char *text)
 
 /* Takes TEXT over, unless it was said before. */
 static void
-keep_words (BounceEvidence *evidence, BounceSpeaker speaker, char *text)
+keep_words (BounceEvidence *evidence, BounceSpeaker speaker, char *text,
+            const char *inner)
 {
   for (guint i = 0; i < evidence->words->len; i++)
     if (g_str_equal (g_array_index (evidence->words, BounceWords, i).text,
@@ -211,7 +216,7 @@ keep_words (BounceEvidence *evidence, BounceSpeaker speaker, char *text)
         g_free (text);
         return;
       }
-  BounceWords words = { speaker, text };
+  BounceWords words = { speaker, text, inner };
   g_array_append_val (evidence->words, words);
 }
 
@@ -231,7 +236,7 @@ bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
   /* Of "host x said: 550 no" the words behind "said" are the refusing
      server's, and no wording may begin before them and end in them.  Behind
      them Postfix tells which command they answer. */
-  const char *inner = bounce_evidence_innermost (flat);
+  const char *inner = innermost (flat);
   g_autofree char *quoted = NULL;
   if (speaker != BOUNCE_SPEAKER_PROSE && inner > flat)
     {
@@ -241,7 +246,11 @@ bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
                            : g_strdup (inner);
       speaker = BOUNCE_SPEAKER_REPORTER;
     }
-  keep_words (evidence, speaker, flat);
+  keep_words (evidence, speaker, flat, inner);
   if (quoted)
-    keep_words (evidence, BOUNCE_SPEAKER_REMOTE, g_steal_pointer (&quoted));
+    {
+      inner = innermost (quoted);
+      keep_words (evidence, BOUNCE_SPEAKER_REMOTE, g_steal_pointer (&quoted),
+                  inner);
+    }
 }

@@ -33,7 +33,9 @@ typedef enum
 typedef struct
 {
   BounceSpeaker speaker;
-  char *text; /* owned, valid UTF-8, one logical line */
+  char *text;        /* owned, valid UTF-8, one logical line */
+  const char *inner; /* where in it the innermost reply of a chain "host a said:
+                        550 b (host c said: ...)" begins; else TEXT */
 } BounceWords;
 
 /* One recipient's evidence; bounce_evidence_new/free.  The strings are owned;
@@ -62,9 +64,6 @@ void bounce_evidence_free (BounceEvidence *evidence);
    "550-first\n550 second" made one reply, white space squeezed. */
 void bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
                           const char *text);
-
-/* The innermost reply of a chain "host a said: 550 b (host c said: ...)". */
-const char *bounce_evidence_innermost (const char *text);
 
 const char *bounce_stage_name (BounceStage stage);       /* "rcpt" */
 const char *bounce_speaker_name (BounceSpeaker speaker); /* "remote" */

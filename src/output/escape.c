@@ -6,6 +6,20 @@
 
 #include "output/escape.h"
 
+/* Appends LENGTH bytes at TEXT: g_string_append_len for a compiler to see
+   through. */
+static void
+append (GString *out, const char *text, gsize length)
+{
+  gsize at = out->len;
+
+  if (at + length >= out->allocated_len)
+    g_string_set_size (out, at + length);
+  memcpy (out->str + at, text, length);
+  out->str[at + length] = '\0';
+  out->len = at + length;
+}
+
 void
 bounce_tsv_append (GString *out, const char *text)
 {
@@ -16,7 +30,7 @@ bounce_tsv_append (GString *out, const char *text)
     {
       gsize plain = strcspn (text, specials);
 
-      g_string_append_len (out, text, (gssize)plain);
+      append (out, text, plain);
       text += plain;
       if (*text == '\0')
         return;
@@ -59,7 +73,7 @@ bounce_json_append (GString *out, const char *text)
 
       while (is_plain (text[plain]))
         plain++;
-      g_string_append_len (out, text, (gssize)plain);
+      append (out, text, plain);
       text += plain;
       if (*text != '\0')
         append_escape (out, *text++);

@@ -73,7 +73,7 @@ words_status (const BounceWords *words, BounceStatus field)
 {
   BounceStatus best = { 0, 0, 0 };
 
-  consider (&best, best_status (bounce_evidence_innermost (words->text)));
+  consider (&best, best_status (words->inner));
   if (status_rank (best) < 3)
     consider (&best, best_status (words->text));
   if (words->speaker != BOUNCE_SPEAKER_REMOTE && bounce_status_is_set (field)
@@ -100,8 +100,7 @@ bounce_evidence_settle (BounceEvidence *evidence)
           if (speaker == BOUNCE_SPEAKER_REMOTE || status_rank (best) < 2)
             consider (&best, words_status (words, evidence->field_status));
           if (evidence->reply_code == 0)
-            evidence->reply_code
-                = find_reply (bounce_evidence_innermost (words->text));
+            evidence->reply_code = find_reply (words->inner);
           if (evidence->reply_code == 0)
             evidence->reply_code = find_reply (words->text);
         }
