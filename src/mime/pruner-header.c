@@ -24,6 +24,7 @@ void
 bounce_pruner_header_begin (BouncePrunerHeader *header)
 {
   header->open = FALSE;
+  header->from = header->output->text->len;
   header->type = NULL;
   header->odd_type = NULL;
   header->encoding = BOUNCE_ENCODING_NONE;
@@ -129,16 +130,15 @@ replace_byte (char *bytes, gsize length, char byte, char other)
     *p = other;
 }
 
-/* A NUL would end the header for everybody who reads on, and a return a line
-   for some. */
+/* Cleans what was written from FROM on: a NUL would end the header for
+   everybody who reads on, and a return a line for some. */
 static void
-clean (BouncePrunerHeader *header)
+clean (BouncePrunerHeader *header, gsize from)
 {
   GString *text = header->output->text;
-  char *field = text->str + header->start;
 
-  replace_byte (field, text->len - header->start, 0, '?');
-  replace_byte (field, text->len - header->start, '\r', ' ');
+  replace_byte (text->str + from, text->len - from, 0, '?');
+  replace_byte (text->str + from, text->len - from, '\r', ' ');
 }
 
 /* The current field is complete: it stays or not. */
@@ -153,7 +153,8 @@ end_field (BouncePrunerHeader *header)
       header->left_out = TRUE;
       return;
     }
-  clean (header);
+  if (header->use > BOUNCE_HEADER_READ) /* it is read here, too */
+    clean (header, header->start);
   const char *field = header->output->text->str + header->start;
   if (!is_of_use (header, field))
     {
@@ -250,6 +251,7 @@ void
 bounce_pruner_header_end (BouncePrunerHeader *header)
 {
   end_field (header);
+  clean (header, header->from);
   stand_in (header);
 }
 

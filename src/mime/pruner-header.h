@@ -29,6 +29,7 @@ typedef struct
   gsize length; /* its bytes so far, wanted or not */
 
   /* The header. */
+  gsize from;                    /* where in the output it begins */
   const BounceContentType *type; /* NULL: none was given, or... */
   const char *odd_type;          /* as written, if it is not plain */
   BounceTransferEncoding encoding;
