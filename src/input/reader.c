@@ -249,15 +249,6 @@ is_field (const char *line, gsize length)
   return TRUE;
 }
 
-static gboolean
-is_blank (const char *line, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (line[i] != ' ' && line[i] != '\t')
-      return FALSE;
-  return TRUE;
-}
-
 /* Reads on until something at the head of the message looks like a header
    field. FALSE if nothing does. */
 static gboolean
@@ -272,7 +263,7 @@ read_head (BounceReader *reader)
          && bounce_source_line (reader->source, &line, &length))
     {
       mail = length > 0 && is_field (line, length);
-      if (!is_blank (line, length))
+      if (!bounce_header_line_is_blank (line, length))
         head++;
       else if (length == 0 && head > 0)
         head = HEAD_LINES; /* the blank line under the header */
@@ -335,7 +326,7 @@ read_line (BounceReader *reader, BounceItem *item)
          && bounce_source_line (reader->source, &line, &length))
     {
       reader->line_number++;
-      if (is_blank (line, length))
+      if (bounce_header_line_is_blank (line, length))
         continue;
       item->mail.arena = bounce_arena_new (BOUNCE_ARENA_SMALL);
       item->mail.bytes = bounce_arena_copy (item->mail.arena, line, length);

@@ -5,6 +5,7 @@
 
 #include "ledger/keep-out.h"
 #include "ledger/stats.h"
+#include "model/date.h"
 
 static const char *const names[] = {
   [BOUNCE_STATS_CATEGORY] = "category",     [BOUNCE_STATS_DAY] = "day",
@@ -76,10 +77,9 @@ count_into (BounceCount *count, const BounceEvent *event, BounceWeight weight,
 /* The name under which EVENT is counted by BY; "" for what has none. */
 static const char *
 name_of (BounceStatsBy by, const char *key, const BounceEvent *event,
-         gint64 time, char *buffer, gsize size)
+         gint64 time, char *buffer)
 {
   const char *at = strrchr (key, '@');
-  g_autoptr (GDateTime) date = NULL;
 
   switch (by)
     {
@@ -92,12 +92,8 @@ name_of (BounceStatsBy by, const char *key, const BounceEvent *event,
     default:
       break;
     }
-  date = g_date_time_new_from_unix_utc (time);
-  if (date == NULL)
+  if (bounce_date_day (time, buffer) == NULL)
     return "";
-  g_snprintf (buffer, size, "%04d-%02d-%02d", g_date_time_get_year (date),
-              g_date_time_get_month (date),
-              g_date_time_get_day_of_month (date));
   if (by == BOUNCE_STATS_MONTH)
     buffer[strlen ("2026-11")] = '\0';
   return buffer;
@@ -123,7 +119,7 @@ count_event (const BounceContact *contact, const BounceEvent *event,
              BounceWeight weight, gpointer data)
 {
   Pass *pass = data;
-  char buffer[40];
+  char buffer[BOUNCE_DATE_BUFFER];
   gint64 time;
 
   if (strcmp (pass->key->str, contact->key) != 0)
@@ -143,9 +139,9 @@ count_event (const BounceContact *contact, const BounceEvent *event,
 
       if (pass->counts[i] == NULL)
         continue;
-      count = find_count (pass->counts[i],
-                          name_of ((BounceStatsBy)i, contact->key, event, time,
-                                   buffer, sizeof buffer));
+      count = find_count (
+          pass->counts[i],
+          name_of ((BounceStatsBy)i, contact->key, event, time, buffer));
       count_into (count, event, weight, time);
       if (i == BOUNCE_STATS_DOMAIN && pass->is_new)
         count->contacts++;

@@ -209,21 +209,6 @@ begin_field (BouncePrunerHeader *header, const char *line, gsize name)
   header->length = 0;
 }
 
-gboolean
-bounce_pruner_header_is_blank (const char *line, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (line[i] != ' ' && line[i] != '\t')
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-bounce_pruner_header_is_field (const char *line, gsize length)
-{
-  return bounce_header_field_name (line, length) > 0;
-}
-
 void
 bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
                            gsize length)

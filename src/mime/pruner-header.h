@@ -43,12 +43,6 @@ typedef struct
 void bounce_pruner_header_init (BouncePrunerHeader *header,
                                 BouncePrunerOutput *output,
                                 const char *const *extra);
-/* TRUE if LINE is empty or white space. */
-gboolean bounce_pruner_header_is_blank (const char *line, gsize length);
-
-/* TRUE if LINE begins a header field. */
-gboolean bounce_pruner_header_is_field (const char *line, gsize length);
-
 /* What was read is for GMime to understand: nothing more is left out. */
 void bounce_pruner_header_give_up (BouncePrunerHeader *header);
 

@@ -9,6 +9,7 @@
 
 #include "mime/pruner-structure.h"
 #include "mime/pruner.h"
+#include "text/header-field.h"
 
 /* A mail that is larger than that takes the buffer it was written to along. */
 #define COPIED_MAX (64 * 1024)
@@ -117,14 +118,14 @@ first_line (BouncePruner *pruner, const char *line, gsize length)
       line += 3;
       length -= 3;
     }
-  if (bounce_pruner_header_is_field (line, length))
+  if (bounce_header_field_name (line, length) > 0)
     bounce_pruner_header_line (&pruner->header, line, length);
   else if (length == 0 && pruner->node != 0)
     bounce_pruner_end_header (pruner);
   else if (pruner->of_part || (pruner->node != 0 && !pruner->in_returned))
     {
       bounce_pruner_end_header (pruner);
-      if (!bounce_pruner_header_is_blank (line, length))
+      if (!bounce_header_line_is_blank (line, length))
         bounce_pruner_line (pruner, line, length);
     }
 }

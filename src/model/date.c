@@ -3,6 +3,8 @@
    who know where they stand: mime/mail-date, tally/date. */
 #include "config.h"
 
+#include <string.h>
+
 #include "base/digits.h"
 #include "model/date.h"
 
@@ -59,5 +61,24 @@ bounce_date_format (gint64 date, char *buffer)
   end = put (end, ':', (int)(seconds % 60));
   *end++ = 'Z';
   *end = '\0';
+  return buffer;
+}
+
+const char *
+bounce_date_minute (gint64 date, char *buffer)
+{
+  if (bounce_date_format (date, buffer) == NULL)
+    return NULL;
+  buffer[strlen ("2026-11-23")] = ' ';
+  buffer[strlen ("2026-11-23 08:46")] = '\0';
+  return buffer;
+}
+
+const char *
+bounce_date_day (gint64 date, char *buffer)
+{
+  if (bounce_date_format (date, buffer) == NULL)
+    return NULL;
+  buffer[strlen ("2026-11-23")] = '\0';
   return buffer;
 }

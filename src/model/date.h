@@ -11,4 +11,8 @@
    date, and where no year of four digits can name it. */
 const char *bounce_date_format (gint64 date, char *buffer);
 
+/* The same for people: "2026-11-23 08:46", or the day alone. */
+const char *bounce_date_minute (gint64 date, char *buffer);
+const char *bounce_date_day (gint64 date, char *buffer);
+
 #endif

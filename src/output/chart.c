@@ -3,6 +3,7 @@
    they keep their size on a phone. */
 #include "config.h"
 
+#include "model/date.h"
 #include "output/chart.h"
 #include "output/page.h"
 
@@ -12,13 +13,13 @@
 #define HEIGHT 100
 #define SECONDS_A_DAY 86400
 
-static char *
-format_day (gint64 day)
+/* The number of a DAY into BUFFER; "" where that is none. */
+static const char *
+format_day (gint64 day, char *buffer)
 {
-  g_autoptr (GDateTime) utc
-      = g_date_time_new_from_unix_utc (day * SECONDS_A_DAY);
+  const char *text = bounce_date_day (day * SECONDS_A_DAY, buffer);
 
-  return utc != NULL ? g_date_time_format (utc, "%Y-%m-%d") : g_strdup ("");
+  return text != NULL ? text : "";
 }
 
 /* The days of the chart: from FIRST on, STEP days a bar. */
@@ -72,8 +73,9 @@ static void
 append_bar (GString *out, const BounceTrends *trends, const Chart *chart,
             guint bar)
 {
-  g_autofree char *day = format_day (chart->first + (gint64)bar * chart->step);
-  g_autoptr (GString) title = g_string_new (day);
+  char day[BOUNCE_DATE_BUFFER];
+  g_autoptr (GString) title = g_string_new (
+      format_day (chart->first + (gint64)bar * chart->step, day));
   double top = HEIGHT;
 
   g_string_append (out, "<g>");
@@ -119,8 +121,9 @@ bounce_chart_append (GString *out, const BounceTrends *trends)
     bounce_page_paragraph (out, "No bounce has a date.");
   else
     {
-      g_autofree char *first = format_day (chart.first);
-      g_autofree char *last = format_day (chart.end);
+      char buffers[2][BOUNCE_DATE_BUFFER];
+      const char *first = format_day (chart.first, buffers[0]);
+      const char *last = format_day (chart.end, buffers[1]);
 
       g_string_append (out, "<div class=\"chart\">\n");
       g_string_append_printf (

@@ -4,20 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/date.h"
 #include "output/chart.h"
 #include "output/page.h"
 #include "output/trends-page.h"
 
 #define PLACES_SHOWN 15
 
-/* "2026-11-23" or "2026-11-23 08:46"; "" where there is no date. */
-static char *
-format_date (gint64 date, const char *format)
+/* "2026-11-23 08:46"; "" where there is no date. */
+static const char *
+format_date (gint64 date, char *buffer)
 {
-  g_autoptr (GDateTime) utc
-      = date != G_MININT64 ? g_date_time_new_from_unix_utc (date) : NULL;
+  const char *text = bounce_date_minute (date, buffer);
 
-  return utc != NULL ? g_date_time_format (utc, format) : g_strdup ("");
+  return text != NULL ? text : "";
 }
 
 static char *
@@ -209,7 +209,8 @@ append_cases (GString *out, const GArray *cases,
   for (guint i = 0; i < cases->len; i++)
     {
       const BounceCase *one = &g_array_index (cases, BounceCase, i);
-      g_autofree char *date = format_date (one->date, "%Y-%m-%d %H:%M");
+      char buffer[BOUNCE_DATE_BUFFER];
+      const char *date = format_date (one->date, buffer);
       const char *reason = bounce_category_name (one->category);
       const char *const values[]
           = { one->address, date, reason != NULL ? reason : one->words,
@@ -275,9 +276,9 @@ void
 bounce_trends_begin (const BounceTrends *trends, GString *out,
                      const char *title, const char *program)
 {
-  g_autofree char *now
-      = format_date (bounce_trends_now (trends), "%Y-%m-%d %H:%M");
-  g_autofree char *made = g_strdup_printf ("%s, %s UTC", program, now);
+  char now[BOUNCE_DATE_BUFFER];
+  g_autofree char *made = g_strdup_printf (
+      "%s, %s UTC", program, format_date (bounce_trends_now (trends), now));
 
   bounce_page_begin (out, title);
   bounce_page_paragraph (out, made);

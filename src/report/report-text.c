@@ -6,6 +6,7 @@
 
 #include "report/human-readable.h"
 #include "report/report-text.h"
+#include "text/header-field.h"
 
 /* Of most lines only the first letter is looked at. */
 static gboolean
@@ -55,12 +56,10 @@ bounce_report_inlined (const char *text)
 
   for (const char *p = text; *p;)
     {
-      gsize name = strcspn (p, ":\n \t");
-      if (*p == '\n' || (name == 0 && block == NULL))
-        block = NULL;
-      else if (p[name] == ':' && block == NULL)
+      gboolean field = bounce_header_field_name (p, strcspn (p, "\n")) > 0;
+      if (field && block == NULL)
         block = p;
-      else if (p[name] != ':' && *p != ' ' && *p != '\t')
+      else if (!field && *p != ' ' && *p != '\t')
         block = NULL;
       if (block && begins (p, "content-type:"))
         {

@@ -32,3 +32,12 @@ bounce_header_field_is_name (const char *name)
 
   return length > 0 && name_length (name, length) == length;
 }
+
+gboolean
+bounce_header_line_is_blank (const char *line, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (line[i] != ' ' && line[i] != '\t')
+      return FALSE;
+  return TRUE;
+}

@@ -11,4 +11,7 @@ gsize bounce_header_field_name (const char *line, gsize length);
 /* Whether NAME, NUL-terminated and without a colon, can be a field's. */
 gboolean bounce_header_field_is_name (const char *name);
 
+/* TRUE if LINE is empty or white space. */
+gboolean bounce_header_line_is_blank (const char *line, gsize length);
+
 #endif
