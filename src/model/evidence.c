@@ -216,7 +216,7 @@ keep_words (BounceEvidence *evidence, BounceSpeaker speaker, char *text,
         g_free (text);
         return;
       }
-  BounceWords words = { speaker, text, inner };
+  BounceWords words = { .speaker = speaker, .text = text, .inner = inner };
   g_array_append_val (evidence->words, words);
 }
 

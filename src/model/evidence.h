@@ -36,6 +36,8 @@ typedef struct
   char *text;        /* owned, valid UTF-8, one logical line */
   const char *inner; /* where in it the innermost reply of a chain "host a said:
                         550 b (host c said: ...)" begins; else TEXT */
+  gboolean searched; /* STAGE is what report/stage.h found in TEXT */
+  BounceStage stage;
 } BounceWords;
 
 /* One recipient's evidence; bounce_evidence_new/free.  The strings are owned;

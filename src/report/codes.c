@@ -74,7 +74,7 @@ words_status (const BounceWords *words, BounceStatus field)
   BounceStatus best = { 0, 0, 0 };
 
   consider (&best, best_status (words->inner));
-  if (status_rank (best) < 3)
+  if (status_rank (best) < 3 && words->inner != words->text)
     consider (&best, best_status (words->text));
   if (words->speaker != BOUNCE_SPEAKER_REMOTE && bounce_status_is_set (field)
       && best.class != field.class)
@@ -101,7 +101,7 @@ bounce_evidence_settle (BounceEvidence *evidence)
             consider (&best, words_status (words, evidence->field_status));
           if (evidence->reply_code == 0)
             evidence->reply_code = find_reply (words->inner);
-          if (evidence->reply_code == 0)
+          if (evidence->reply_code == 0 && words->inner != words->text)
             evidence->reply_code = find_reply (words->text);
         }
       if (speaker == BOUNCE_SPEAKER_REMOTE)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "report/dsn-fields.h"
 
 /* No field name is longer than this; what is, is text. */
@@ -134,7 +135,7 @@ append_value (GString *value, const char *text, gsize length)
     return;
   if (value->len)
     g_string_append_c (value, '\n');
-  g_string_append_len (value, text, (gssize)MIN (length, VALUE_MAX));
+  bounce_append (value, text, MIN (length, VALUE_MAX));
 }
 
 GArray *

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "text/address.h"
 #include "text/fold.h"
 #include "text/lists.h"
+#include "report/address-index.h"
 #include "report/footer.h"
 #include "report/human-readable.h"
 #include "report/whose-reply.h"
@@ -27,12 +29,12 @@
 typedef struct
 {
   const GPtrArray *recipients;
-  GHashTable *by_address; /* lower-case address to index + 1; NULL: few */
-  gint current;           /* of the transcript: -1 nobody's */
-  const char *host;       /* that it talks to, up to a space; or NULL */
-  gboolean skip_reply;    /* the reply to a command that follows an error */
-  GString *reply;         /* a "<<<" reply, its lines so far */
-  gboolean mentioned;     /* some recipient's address was met */
+  BounceAddressIndex index;
+  gint current;        /* of the transcript: -1 nobody's */
+  const char *host;    /* that it talks to, up to a space; or NULL */
+  gboolean skip_reply; /* the reply to a command that follows an error */
+  GString *reply;      /* a "<<<" reply, its lines so far */
+  gboolean mentioned;  /* some recipient's address was met */
   gboolean in_transcript;
   const char *transcript; /* where it begins */
   gboolean replied;       /* the transcript held a refusal */
@@ -90,82 +92,6 @@ bounce_human_readable_length (const char *text)
   return p ? (gsize)(p - text) : strlen (text);
 }
 
-static void
-index_address (Prose *prose, const char *address, guint i)
-{
-  if (address == NULL)
-    return;
-  char *key = g_ascii_strdown (address, -1);
-  if (g_hash_table_contains (prose->by_address, key))
-    g_free (key);
-  else
-    g_hash_table_insert (prose->by_address, key, GINT_TO_POINTER (i + 1));
-}
-
-/* Of so many recipients no table is made. */
-#define FEW 4
-
-static void
-index_addresses (Prose *prose)
-{
-  if (prose->recipients->len <= FEW)
-    return;
-  prose->by_address
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < prose->recipients->len; i++)
-    {
-      index_address (prose, recipient (prose, (gint)i)->recipient, i);
-      index_address (prose, recipient (prose, (gint)i)->original_recipient, i);
-    }
-}
-
-static gboolean
-is_address (const char *address, const BounceAddressSpan *span)
-{
-  gsize length = (gsize)(span->end - span->start);
-
-  return address != NULL && strlen (address) == length
-         && g_ascii_strncasecmp (address, span->start, length) == 0;
-}
-
-/* The recipient whose address is at SPAN, or -1. */
-static gint
-whose_address (const Prose *prose, const BounceAddressSpan *span)
-{
-  if (prose->by_address != NULL)
-    {
-      g_autofree char *key
-          = g_ascii_strdown (span->start, span->end - span->start);
-      return GPOINTER_TO_INT (g_hash_table_lookup (prose->by_address, key)) - 1;
-    }
-  for (guint i = 0; i < prose->recipients->len; i++)
-    if (is_address (recipient (prose, (gint)i)->recipient, span)
-        || is_address (recipient (prose, (gint)i)->original_recipient, span))
-      return (gint)i;
-  return -1;
-}
-
-/* The recipient whose address stands first in FROM..TO, or -1.  *AFTER is set
-   behind the address. */
-static gint
-find_recipient (const Prose *prose, const char *from, const char *to,
-                const char **after)
-{
-  BounceAddressSpan span;
-
-  while (from < to && bounce_address_find (from, to, &span))
-    {
-      gint whose = whose_address (prose, &span);
-      from = span.end;
-      if (whose >= 0)
-        {
-          *after = span.end;
-          return whose;
-        }
-    }
-  return -1;
-}
-
 static gboolean
 is_follow_up (const char *text)
 {
@@ -183,7 +109,8 @@ end_reply (Prose *prose)
   if (*text == '\0')
     return;
   guint code = bounce_reply_parse (text);
-  gint named = find_recipient (prose, text, text + prose->reply->len, &after);
+  gint named = bounce_address_index_find (&prose->index, text,
+                                          text + prose->reply->len, &after);
 
   if (named >= 0) /* pipelined commands: the reply says whom it is about */
     prose->current = named;
@@ -216,7 +143,8 @@ transcript_command (Prose *prose, const char *line, const char *end)
      server's "503 need RCPT" is no reason then. */
   prose->skip_reply = data && prose->current >= 0;
   if (!data)
-    prose->current = find_recipient (prose, command, end, &after);
+    prose->current
+        = bounce_address_index_find (&prose->index, command, end, &after);
 }
 
 static void
@@ -252,7 +180,7 @@ reason_end (const Prose *prose, const char *from, gint whose)
       if (line + strspn (line, " \t") >= end || g_str_has_prefix (line, ">>>")
           || g_str_has_prefix (line, "<<<") || g_str_has_prefix (line, "--"))
         break;
-      gint other = find_recipient (prose, line, end, &after);
+      gint other = bounce_address_index_find (&prose->index, line, end, &after);
       if (other >= 0 && other != whose)
         break;
       p = end;
@@ -360,7 +288,7 @@ read_line (Prose *prose, const char *line, const char *end)
       end_reply (prose);
       if (g_str_has_prefix (line, "... while talking to "))
         prose->host = line + strlen ("... while talking to ");
-      gint whose = find_recipient (prose, line, end, &after);
+      gint whose = bounce_address_index_find (&prose->index, line, end, &after);
       if (whose < 0)
         {
           if (prose->recipients->len == 1)
@@ -409,9 +337,9 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
     return;
   prose.reply = g_string_new (NULL);
   prose.reasons = g_string_new (NULL);
-  prose.sentences = g_string_new (NULL);
+  prose.sentences = g_string_sized_new (MIN (length, PROSE_MAX) + 1);
   prose.taken = text;
-  index_addresses (&prose);
+  bounce_address_index_init (&prose.index, recipients);
   for (const char *p = text; p < text + length;)
     {
       const char *end = strchr (p, '\n');
@@ -421,7 +349,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
       if (p >= prose.taken && prose.transcript == NULL
           && !bounce_footer_is_banner (p, end)
           && prose.sentences->len < PROSE_MAX)
-        g_string_append_len (prose.sentences, p, end - p + (*end == '\n'));
+        bounce_append (prose.sentences, p, (gsize)(end - p + (*end == '\n')));
       p = end + (*end == '\n');
     }
   end_reply (&prose);
@@ -429,7 +357,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
     bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
                          prose.reasons->str);
   share_sentences (&prose);
-  g_clear_pointer (&prose.by_address, g_hash_table_destroy);
+  bounce_address_index_clear (&prose.index);
   g_string_free (prose.reply, TRUE);
   g_string_free (prose.reasons, TRUE);
   g_string_free (prose.sentences, TRUE);

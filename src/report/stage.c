@@ -34,15 +34,21 @@ bounce_stage_in (const char *folded)
   return BOUNCE_STAGE_NONE;
 }
 
-/* The lists are of small letters, but read ASCII as it is. */
+/* The lists are of small letters, but read ASCII as it is.  Several rules may
+   ask for the same words. */
 static BounceStage
-find_stage (const char *text)
+stage_of_words (BounceWords *words)
 {
   g_autofree char *folded = NULL;
+  const char *text = words->text;
 
+  if (words->searched)
+    return words->stage;
   if (!bounce_ascii_only (text, strlen (text)))
     text = folded = bounce_fold_line (text, -1);
-  return bounce_stage_in (text);
+  words->stage = bounce_stage_in (text);
+  words->searched = TRUE;
+  return words->stage;
 }
 
 BounceStage
@@ -53,11 +59,10 @@ bounce_stage_of (const BounceEvidence *evidence)
   for (guint speaker = 0; speaker < BOUNCE_N_SPEAKERS; speaker++)
     for (guint i = 0; i < evidence->words->len; i++)
       {
-        const BounceWords *words
-            = &g_array_index (evidence->words, BounceWords, i);
+        BounceWords *words = &g_array_index (evidence->words, BounceWords, i);
 
         if (stage == BOUNCE_STAGE_NONE && words->speaker == speaker)
-          stage = find_stage (words->text);
+          stage = stage_of_words (words);
       }
   return stage;
 }

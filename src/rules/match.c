@@ -14,8 +14,6 @@
 #include "rules/matcher.h"
 #include "text/fold.h"
 
-#define NO_SET G_MAXUINT
-
 /* The number of the notion NAME in the last of N sets. */
 static guint
 find_notion (const BounceRules *const *rules, guint n, const char *name)
@@ -84,17 +82,32 @@ bounce_matcher_free (BounceMatcher *matcher)
   g_free (matcher);
 }
 
+/* The best rule so far of the category of RULE. */
+static Best *
+best_of (BounceMatcher *matcher, guint set, guint32 rule)
+{
+  guint32 flags = matcher->sets[set].view.rules[rule].category;
+
+  return flags & BOUNCE_RULE_WEAK ? &matcher->weak[flags & 0xff]
+                                  : &matcher->strong[flags & 0xff];
+}
+
+/* Whether RULE comes before the best one so far: else nobody need ask whether
+   it fits. */
+static gboolean
+is_better (BounceMatcher *matcher, guint set, guint32 rule)
+{
+  const Best *best = best_of (matcher, set, rule);
+
+  return best->set > set || (best->set == set && best->rule > rule);
+}
+
 /* RULE fits, with its words at SPAN. */
 static void
 take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 {
-  guint32 flags = matcher->sets[set].view.rules[rule].category;
-  Best *best = flags & BOUNCE_RULE_WEAK ? &matcher->weak[flags & 0xff]
-                                        : &matcher->strong[flags & 0xff];
-
-  if (best->set < set || (best->set == set && best->rule <= rule))
-    return;
-  *best = (Best){ set, rule, span };
+  if (is_better (matcher, set, rule))
+    *best_of (matcher, set, rule) = (Best){ set, rule, span };
 }
 
 /* All words of RULE were found at SPAN.  What condemns an address, and what
@@ -112,9 +125,11 @@ accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
       Waiting waiting = { set, rule, span };
       g_array_append_val (matcher->waiting, waiting);
     }
-  else if (condition == 0
-           || bounce_condition_fits (view->conditions + condition,
-                                     &matcher->context, BOUNCE_SUBJECT_NONE))
+  else if (is_better (matcher, set, rule)
+           && (condition == 0
+               || bounce_condition_fits (view->conditions + condition,
+                                         &matcher->context,
+                                         BOUNCE_SUBJECT_NONE)))
     take_rule (matcher, set, rule, span);
 }
 
@@ -130,6 +145,8 @@ accept_waiting (BounceMatcher *matcher)
       const BounceRuleEntry *rule = &view->rules[waiting->rule];
       guint32 clause = bounce_matcher_word (matcher, waiting->span.end)->clause;
 
+      if (!is_better (matcher, waiting->set, waiting->rule))
+        continue;
       if (rule->condition != 0
           && !bounce_condition_fits (view->conditions + rule->condition,
                                      &matcher->context,
@@ -283,80 +300,6 @@ read_text (BounceMatcher *matcher, guint number)
     }
 }
 
-/* --- The verdict --- */
-
-static const BounceRule *
-give_rule (BounceMatcher *matcher, const Best *best)
-{
-  gint64 key = (gint64)best->set << 32 | best->rule;
-  BounceRule *rule = g_hash_table_lookup (matcher->given, &key);
-
-  if (rule == NULL)
-    {
-      rule = g_new (BounceRule, 1);
-      bounce_rules_get (matcher->sets[best->set].rules, best->rule, rule);
-      g_hash_table_insert (matcher->given, g_memdup2 (&key, sizeof key), rule);
-    }
-  return rule;
-}
-
-/* The first of BESTS, in order of precedence, whose category is not BUT. */
-static const Best *
-find_best (const Best *bests, int but)
-{
-  const Best *found = NULL;
-
-  for (int i = 0; i < BOUNCE_N_CATEGORIES; i++)
-    if (i != but && bests[i].set != NO_SET
-        && (found == NULL || bests[i].set < found->set
-            || (bests[i].set == found->set && bests[i].rule < found->rule)))
-      found = &bests[i];
-  return found;
-}
-
-static const char *
-show_span (const BounceMatcher *matcher, Span span, GString *out)
-{
-  const BounceWord *first = bounce_matcher_word (matcher, span.start);
-  const BounceWord *last = bounce_matcher_word (matcher, span.end);
-
-  g_string_truncate (out, 0);
-  bounce_normalise_show (out, matcher->words->str + first->start,
-                         last->start + last->length - first->start);
-  return out->str;
-}
-
-static void
-fill_match (BounceMatcher *matcher, BounceMatch *match)
-{
-  const Best *strong
-      = bounce_matcher_either_or (matcher, find_best (matcher->strong, -1));
-  const Best *weak = find_best (matcher->weak, -1);
-  const Best *winner = strong != NULL ? strong : weak, *second = NULL;
-
-  if (strong != NULL)
-    {
-      match->strong = give_rule (matcher, strong);
-      match->strong_words
-          = show_span (matcher, strong->span, matcher->strong_words);
-    }
-  if (weak != NULL)
-    {
-      match->weak = give_rule (matcher, weak);
-      match->weak_words = show_span (matcher, weak->span, matcher->weak_words);
-    }
-  if (winner != NULL)
-    {
-      int but = (int)(winner
-                      - (winner == strong ? matcher->strong : matcher->weak));
-      second = find_best (matcher->strong, but);
-      if (second == NULL)
-        second = find_best (matcher->weak, but);
-    }
-  if (second != NULL)
-    match->second = give_rule (matcher, second);
-}
-
 /* A new run: what the nodes hold is of an older one. */
 static void
 begin_run (BounceMatcher *matcher)
@@ -389,7 +332,7 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
   for (guint i = 0; i < matcher->n_sets; i++)
     read_text (matcher, i);
   accept_waiting (matcher);
-  fill_match (matcher, match);
+  bounce_matcher_result (matcher, match);
 }
 
 void

@@ -36,7 +36,8 @@ typedef struct
 
 #define LIVE_BITS 64
 
-/* The first rule of a category that fits. */
+/* The first rule of a category that fits; of SET NO_SET: none does. */
+#define NO_SET G_MAXUINT
 typedef struct
 {
   guint set;
@@ -82,6 +83,9 @@ bounce_matcher_word (const BounceMatcher *matcher, guint32 i)
 {
   return &g_array_index (matcher->marks, BounceWord, i);
 }
+
+/* Fills MATCH with the rules that the run found. */
+void bounce_matcher_result (BounceMatcher *matcher, BounceMatch *match);
 
 /* WINNER, one of the strong ones or NULL, or the one that stands beside it in
    an "or" and counts for more. */

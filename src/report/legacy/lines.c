@@ -48,7 +48,8 @@ legacy_split_lines (LegacyView *view)
       LegacyLine line = { .start = p };
       const char *stop = end = end != NULL ? end : p + strlen (p);
 
-      while (line.start < stop && is_blank (g_utf8_get_char (line.start)))
+      while (line.start < stop && !g_ascii_isgraph (*line.start)
+             && is_blank (g_utf8_get_char (line.start)))
         line.start = g_utf8_next_char (line.start);
       while (stop > line.start && (guchar)stop[-1] <= ' ')
         stop--;

@@ -15,17 +15,15 @@ static const char *
 find_remote (const char *reason)
 {
   const char *reply = bounce_reply_find (reason, BOUNCE_REPLY_TOLD);
-  g_autofree char *lower = NULL;
   const char *found;
 
   if (reply != NULL)
     return reply;
-  /* ASCII only, so that the offsets stay. */
-  lower = g_ascii_strdown (reason, -1);
-  found = bounce_list_after (lower, BOUNCE_LIST_SAID);
+  /* As it stands: lists do not ask for the case of ASCII. */
+  found = bounce_list_after (reason, BOUNCE_LIST_SAID);
   if (found == NULL)
     return NULL;
-  reason += found - lower;
+  reason = found;
   while (*reason != '\0' && strchr (" \n\t'\"", *reason) != NULL)
     reason++;
   return *reason != '\0' ? reason : NULL;
@@ -194,8 +192,8 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
   lines = g_strsplit (remote, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *folded = legacy_fold (lines[i], -1);
-      gboolean of_client = bounce_list_begins (folded, BOUNCE_LIST_CLIENT_LINE);
+      gboolean of_client = bounce_list_begins_raw (lines[i], strlen (lines[i]),
+                                                   BOUNCE_LIST_CLIENT_LINE);
 
       g_string_append_printf (of_client ? client : server, "%s\n", lines[i]);
     }

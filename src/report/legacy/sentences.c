@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "report/legacy/system.h"
 
 void
@@ -28,7 +29,7 @@ legacy_append_line (GString *text, const char *start, const char *end,
     return;
   if (text->len > 0)
     g_string_append_c (text, '\n');
-  g_string_append_len (text, start, MIN ((gsize)(end - start), max));
+  bounce_append (text, start, MIN ((gsize)(end - start), max));
 }
 
 /* Whether the sentence only advises, or has no words.  ADVISES: some may. */
@@ -37,7 +38,10 @@ says_nothing (const char *start, const char *end, gboolean advises)
 {
   g_autofree char *folded = NULL;
 
-  if (!advises && start < end && g_ascii_isgraph (*start))
+  if (start < end && g_ascii_isgraph (*start)
+      && !(advises
+           && bounce_list_in_raw (start, (gsize)(end - start),
+                                  BOUNCE_LIST_ADVICE)))
     return FALSE;
   folded = legacy_fold (start, end - start);
   return *folded == '\0'
@@ -50,20 +54,20 @@ append_sentence (GString *out, const char *start, const char *end)
 {
   if (out->len > 0)
     g_string_append_c (out, ' ');
-  g_string_append_len (out, start, end - start);
+  bounce_append (out, start, (gsize)(end - start));
 }
 
 const char *
 legacy_sentence_end (const char *p)
 {
-  for (; *p != '\0'; p++)
+  for (; *(p += strcspn (p, "\n.!?\xe3")) != '\0'; p++)
     {
       if (*p == '\n' && p[1] == '\n')
         return p;
       if ((*p == '.' || *p == '!' || *p == '?')
           && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0'))
         return p + 1;
-      if (*p == '\xe3' && strncmp (p, "\xe3\x80\x82", 3) == 0) /* CJK */
+      if (strncmp (p, "\xe3\x80\x82", 3) == 0) /* ideographic full stop */
         return p + 3;
     }
   return p;
