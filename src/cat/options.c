@@ -50,7 +50,7 @@ static const GOptionEntry table[] = {
   { "with-header", 0, 0, FLAG, AT (line.with_header),
     "TSV: first print a line of field names", NULL },
   { "all", 'a', 0, FLAG, AT (line.all),
-    "also print records that are no failure", NULL },
+    "also print records that are not failures", NULL },
   { "quiet", 'q', 0, FLAG, AT (quiet),
     "print nothing; exit 0: a bounce, 1: none", NULL },
   { "original-header", 'x', 0, LIST, AT (line.original_headers),

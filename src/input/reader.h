@@ -1,4 +1,4 @@
-/* Names of sources become trimmed mails, one after the other. */
+/* Names of sources become pruned mails, one after the other. */
 #ifndef BOUNCE_INPUT_READER_H
 #define BOUNCE_INPUT_READER_H
 

@@ -34,7 +34,7 @@ gboolean bounce_pruner_in_body (const BouncePruner *pruner);
 void bounce_pruner_lines (BouncePruner *pruner, const char *lines,
                           gsize length);
 
-/* The trimmed mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
+/* The pruned mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
    which limits cut something off that could have mattered. */
 BounceCut bounce_pruner_end (BouncePruner *pruner, BounceMail *mail);
 
