@@ -36,7 +36,7 @@ typedef struct
 static const Threshold thresholds[GROUND_FIRM] = {
   [GROUND_NONE] = { 0.70, 0.80 }, [GROUND_CODE] = { 0.80, 0.90 },
   [GROUND_WEAK] = { 0.70, 0.85 }, [GROUND_MEANING] = { 0.70, 0.90 },
-  [GROUND_RULE] = { 0.95, 0.97 },
+  [GROUND_RULE] = { 0.90, 0.95 },
 };
 
 /* The same if the clauses, or the status, mean what the model thinks: two
