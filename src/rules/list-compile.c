@@ -305,6 +305,7 @@ print_dense (GString *out, const BounceDenseTables *dense)
   print_numbers (out, "guint16", "mostly", dense->mostly, 2, 256);
   /* A row begins a line of a processor's cache. */
   print_array (out, "_Alignas (64) guint16", "rows", dense->rows);
+  print_array (out, "guint16", "more", dense->more);
   print_array (out, "guint32", "rare_of", dense->rare_of);
   print_array (out, "guint32", "rare", dense->rare);
   print_array (out, "guint8", "depths", dense->depths);
@@ -338,12 +339,12 @@ bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
     {
       print_members (out, &table, dense);
       print_dense (out, dense);
-      g_string_append_printf (
-          out,
-          "const BounceListTable bounce_list_table\n"
-          "    = { { columns, rows, mostly, rare_of, rare, depths, %u },\n"
-          "        members_of, members, names };\n",
-          dense->first_end);
+      g_string_append_printf (out,
+                              "const BounceListTable bounce_list_table\n"
+                              "    = { { columns, rows, more, mostly, rare_of, "
+                              "rare, depths, %u },\n"
+                              "        members_of, members, names };\n",
+                              dense->first_end);
     }
   else
     g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,

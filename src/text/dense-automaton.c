@@ -139,7 +139,9 @@ put_row (const Work *work, BounceDenseTables *tables, const State *state)
           g_array_append_val (tables->rare, exception);
         }
     }
-  g_array_append_vals (tables->rows, row, BOUNCE_DENSE_COLUMNS);
+  g_array_append_vals (tables->rows, row, BOUNCE_DENSE_PLAIN);
+  g_array_append_vals (tables->more, row + BOUNCE_DENSE_PLAIN,
+                       BOUNCE_DENSE_PLAIN);
 }
 
 /* The phrase of a state's own node, then those of its suffixes. */
@@ -199,6 +201,7 @@ bounce_dense_build (BounceAutomatonBuilder *builder)
     {
       tables = g_new0 (BounceDenseTables, 1);
       tables->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
+      tables->more = g_array_new (FALSE, FALSE, sizeof (guint16));
       tables->rare_of = g_array_new (FALSE, FALSE, sizeof (guint32));
       tables->rare = g_array_new (FALSE, FALSE, sizeof (guint32));
       tables->depths = g_array_new (FALSE, FALSE, sizeof (guint8));
@@ -217,6 +220,7 @@ bounce_dense_free (BounceDenseTables *tables)
   if (tables == NULL)
     return;
   g_array_unref (tables->rows);
+  g_array_unref (tables->more);
   g_array_unref (tables->rare_of);
   g_array_unref (tables->rare);
   g_array_unref (tables->depths);
@@ -231,6 +235,7 @@ bounce_dense_view (BounceDense *dense, const BounceDenseTables *tables)
   *dense = (BounceDense){
     .columns = tables->columns,
     .rows = (const guint16 *)tables->rows->data,
+    .more = (const guint16 *)tables->more->data,
     .mostly = tables->mostly,
     .rare_of = (const guint32 *)tables->rare_of->data,
     .rare = (const guint32 *)tables->rare->data,

@@ -1,9 +1,9 @@
 /* The automaton of automaton.h with every step a look-up, for some thousands
    of phrases in texts of mostly plain words.  A state's row says for each of
-   the commonest bytes where it leads, failures included: two lines of a
-   processor's cache, of which plain words need the first.  Where one of the
-   other bytes leads is the same from nearly all states; the exceptions are
-   listed by state.
+   the bytes of plain words where it leads, failures included: one line of a
+   processor's cache, and nothing else lies between these lines.  The next
+   commonest bytes have a row elsewhere.  Where one of the others leads is the
+   same from nearly all states; the exceptions are listed by state.
 
    States in which a phrase ends have the highest numbers, so that one
    comparison tells them. */
@@ -12,13 +12,15 @@
 
 #include "text/automaton.h"
 
-#define BOUNCE_DENSE_COLUMNS 64
+#define BOUNCE_DENSE_PLAIN 32
+#define BOUNCE_DENSE_COLUMNS (2 * BOUNCE_DENSE_PLAIN)
 
 /* All parts are borrowed.  State 0 is the beginning. */
 typedef struct
 {
   const guint8 *columns;  /* by byte; BOUNCE_DENSE_COLUMNS: a rare one */
-  const guint16 *rows;    /* of BOUNCE_DENSE_COLUMNS states, by state */
+  const guint16 *rows;    /* of BOUNCE_DENSE_PLAIN states, by state */
+  const guint16 *more;    /* the same of the other columns */
   const guint16 *mostly;  /* by byte: where a rare one mostly leads */
   const guint32 *rare_of; /* by state, with one more: its exceptions */
   const guint32 *rare;    /* byte << 16 | state */
@@ -36,8 +38,11 @@ bounce_dense_next (const BounceDense *dense, guint state, guint8 byte)
 {
   guint column = dense->columns[byte];
 
-  if (G_LIKELY (column < BOUNCE_DENSE_COLUMNS))
-    return dense->rows[state * BOUNCE_DENSE_COLUMNS + column];
+  if (G_LIKELY (column < BOUNCE_DENSE_PLAIN))
+    return dense->rows[state * BOUNCE_DENSE_PLAIN + column];
+  if (column < BOUNCE_DENSE_COLUMNS)
+    return dense
+        ->more[state * BOUNCE_DENSE_PLAIN + column - BOUNCE_DENSE_PLAIN];
   return bounce_dense_rare (dense, state, byte);
 }
 
@@ -47,6 +52,7 @@ typedef struct
   guint8 columns[256];
   guint16 mostly[256];
   GArray *rows;    /* of guint16 */
+  GArray *more;    /* of guint16 */
   GArray *rare_of; /* of guint32 */
   GArray *rare;    /* of guint32 */
   GArray *depths;  /* of guint8 */
