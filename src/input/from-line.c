@@ -127,11 +127,10 @@ is_zone (const Word *word)
   return word->length <= 8;
 }
 
+/* Of a word of digits. */
 static gboolean
 is_year (const Word *word, gboolean short_too)
 {
-  if (!is_digits (word->start, word->length))
-    return FALSE;
   return (short_too && word->length == 2)
          || (word->length == 4
              && (begins_like (word, "19") || begins_like (word, "20")));
@@ -143,14 +142,18 @@ kinds_of_number (const Word *word)
 {
   guint kinds = 0;
 
-  if (word->length <= 2 && is_digits (word->start, word->length))
-    kinds |= DAY;
+  if (is_digits (word->start, word->length))
+    {
+      if (word->length <= 2)
+        kinds |= DAY;
+      if (is_year (word, FALSE))
+        kinds |= YEAR;
+      if (is_year (word, TRUE))
+        kinds |= SHORT_YEAR;
+      return kinds;
+    }
   if (is_time (word))
     kinds |= TIME;
-  if (is_year (word, FALSE))
-    kinds |= YEAR;
-  if (is_year (word, TRUE))
-    kinds |= SHORT_YEAR;
   if (word->length == 10 && begins_like (word, "0000-00-00"))
     kinds |= ISO_DATE;
   if (begins_like (word, "0000-00-00T00:00"))
@@ -179,6 +182,8 @@ date_length (const Word *words, guint n)
 {
   guint best = 0;
 
+  if ((words[0].kinds & ~ZONE) == 0) /* no form begins with a zone */
+    return 0;
   for (guint f = 0; f < G_N_ELEMENTS (date_forms); f++)
     {
       const guint *form = date_forms[f];
