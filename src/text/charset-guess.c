@@ -197,7 +197,7 @@ is_shift_japanese (const char *bytes, gsize length)
 static char *
 detect (const char *bytes, gsize length)
 {
-  if (is_binary (bytes, length) || !has_word (bytes, length))
+  if (!has_word (bytes, length))
     return NULL;
   if (is_euc_japanese (bytes, length))
     return bounce_converter_text (bytes, length, "EUC-JP");
@@ -211,27 +211,34 @@ detect (const char *bytes, gsize length)
   return text;
 }
 
+/* The charsets in which text could be written without spaces and words. */
+static char *
+try_east_asian (const char *bytes, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
+    {
+      g_autofree char *text = bounce_converter_text (bytes, length, guesses[i]);
+      if (text && plausibility (text) >= 80
+          && (i >= N_JAPANESE || may_be_japanese (text)))
+        return g_steal_pointer (&text);
+    }
+  return NULL;
+}
+
 char *
 bounce_charset_guess (const char *bytes, gsize length)
 {
+  char *text = NULL;
+
   if (memchr (bytes, 0x1b, length) != NULL)
+    text = bounce_converter_text (bytes, length, "ISO-2022-JP");
+  if (text == NULL && !is_binary (bytes, length))
     {
-      char *text = bounce_converter_text (bytes, length, "ISO-2022-JP");
-      if (text)
-        return text;
+      text = detect (bytes, length);
+      if (text == NULL && !looks_latin (bytes, length))
+        text = try_east_asian (bytes, length);
     }
-  char *detected = detect (bytes, length);
-  if (detected)
-    return detected;
-  if (!looks_latin (bytes, length))
-    for (gsize i = 0; i < G_N_ELEMENTS (guesses); i++)
-      {
-        g_autofree char *text
-            = bounce_converter_text (bytes, length, guesses[i]);
-        if (text && plausibility (text) >= 80
-            && (i >= N_JAPANESE || may_be_japanese (text)))
-          return g_steal_pointer (&text);
-      }
-  char *text = bounce_converter_text (bytes, length, "CP1252");
+  if (text == NULL)
+    text = bounce_converter_text (bytes, length, "CP1252");
   return text ? text : bounce_converter_text (bytes, length, "ISO-8859-1");
 }
