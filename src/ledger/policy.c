@@ -110,8 +110,8 @@ static const Setting settings[BOUNCE_N_SETTINGS] = {
   [BOUNCE_SETTING_SPACING] = { "spacing", "days from 0 to 36500",
                                MEMBER (spacing), .max = DAYS_MAX, .off = "0" },
   [BOUNCE_SETTING_UNCOUNTED]
-  = { "uncounted", "soft categories with commas, or none", .set = set_uncounted,
-      .get = get_uncounted },
+  = { "uncounted", "soft categories separated by commas, or none",
+      .set = set_uncounted, .get = get_uncounted },
   [BOUNCE_SETTING_TRANSIENT] = { "transient", "soft or hard",
                                  MEMBER (transient_soft), .words = transients },
   [BOUNCE_SETTING_DELIVERED] = { "delivered", "reset, clear or ignore",
@@ -210,7 +210,7 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
       hint
           = bounce_nearest_of (name, bounce_policy_names (), BOUNCE_N_SETTINGS);
       g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-                   "there is no setting '%s'%s", name, hint);
+                   "unknown setting '%s'%s", name, hint);
       return FALSE;
     }
   if (set_value (&settings[i], policy, value))
@@ -218,7 +218,7 @@ bounce_policy_set (BouncePolicy *policy, const char *name, const char *value,
   if (i == BOUNCE_SETTING_UNCOUNTED)
     hint = category_hint (value);
   g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_USAGE,
-               "%s is %s, not '%s'%s", name, settings[i].values, value,
+               "%s must be %s, not '%s'%s", name, settings[i].values, value,
                hint != NULL ? hint : "");
   return FALSE;
 }
