@@ -51,6 +51,8 @@ static const struct
   { "<ivy@two@dest.example>", "ivy@two@dest.example" },
   { "<jan novak@dest.example>", "jan novak@dest.example" },
   { "to jan novak@dest.example", "novak@dest.example" },
+  { "<j\303\241n novak@dest.example>", "novak@dest.example" },
+  { "<\377\240 novak@dest.example>", "novak@dest.example" },
   { "Jan Novak <novak@dest.example>", "novak@dest.example" },
   { "j\u00f6rg@m\u00fcller.example", "j\u00f6rg@m\u00fcller.example" },
   { "\u7528\u6237@\u4f8b\u5b50.\u516c\u53f8",

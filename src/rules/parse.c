@@ -301,8 +301,8 @@ parse_line (BounceParser *parser, char *line, GError **error)
   g_auto (GStrv) columns = NULL;
   gsize length = strlen (line);
 
-  if (length > 0 && line[length - 1] == '\r')
-    line[length - 1] = '\0';
+  while (length > 0 && line[length - 1] == '\r')
+    line[--length] = '\0';
   if (*line == '#' || line[strspn (line, " \t")] == '\0')
     return TRUE;
   columns = g_strsplit (line, "\t", -1);

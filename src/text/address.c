@@ -30,7 +30,7 @@ is_atext (guchar c)
   static const guint32 atext[4]
       = { 0x00000000, 0xa3ffecfa, 0xc7fffffe, 0x7fffffff };
 
-  return (atext[c / 32] >> c % 32 & 1) != 0;
+  return c < 0x80 && (atext[c / 32] >> c % 32 & 1) != 0;
 }
 
 /* Scripts that are written without spaces: an address that touches them is
