@@ -46,12 +46,19 @@ is_next (const LegacyHit *hit, const char *last, const char *next)
 
 /* "to a@b was forwarded to c@d": it failed for the latter. */
 static gboolean
-is_forwarded (const char *last, const char *next)
+is_forwarded (const LegacyLine *line, const char *last, const char *next)
 {
   g_autofree char *folded = legacy_fold (last, next - last);
+  g_autofree char *lead = NULL;
 
-  return strlen (folded) < LABEL_MAX
-         && bounce_list_in (folded, BOUNCE_LIST_ALIAS);
+  if (strlen (folded) >= LABEL_MAX)
+    return FALSE;
+  if (bounce_list_in (folded, BOUNCE_LIST_ALIAS))
+    return TRUE;
+  if (!bounce_list_in (folded, BOUNCE_LIST_FORWARD_JOINT))
+    return FALSE;
+  lead = legacy_fold (line->start, last - line->start);
+  return bounce_list_in (lead, BOUNCE_LIST_FORWARDING);
 }
 
 /* Where LINE ends, or the next one if a row of addresses goes on there. */
@@ -97,7 +104,8 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
       last = span.end;
       if (!bounce_address_find (last, end, &span))
         break;
-      forwarded = hit->form == LEGACY_LABEL && is_forwarded (last, span.start);
+      forwarded
+          = hit->form == LEGACY_LABEL && is_forwarded (line, last, span.start);
     }
   while (forwarded || is_next (hit, last, span.start));
 }

@@ -74,6 +74,18 @@ leads_elsewhere (const char *start, const char *address)
          && !bounce_list_in (lead, BOUNCE_LIST_LEADS_TO_OWNER);
 }
 
+/* Whether START..END, between two addresses of SENTENCE, says that mail for the
+   first was forwarded to the second. */
+static gboolean
+is_forwarding (const char *start, const char *end, const char *sentence)
+{
+  g_autofree char *joint = legacy_fold (start, end - start);
+  g_autofree char *folded = legacy_fold (sentence, -1);
+
+  return bounce_list_in (joint, BOUNCE_LIST_FORWARD_JOINT)
+         && bounce_list_in (folded, BOUNCE_LIST_FORWARDING);
+}
+
 /* Adds the addresses of the sentence START..END: the first that is not told
    from others, and those that stand with it in a row. */
 static void
@@ -82,6 +94,7 @@ add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
 {
   BounceAddressSpan span;
   const char *p = start;
+  BounceEvidence *last = NULL;
   gboolean begun = FALSE;
 
   while (bounce_address_find (p, end, &span))
@@ -100,9 +113,17 @@ add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
           p = span.end;
           continue;
         }
+      evidence = legacy_recipient (notice, address, strlen (address));
+      if (evidence != NULL && last != NULL && last != evidence
+          && is_forwarding (p, span.start, reason))
+        {
+          g_free (evidence->original_recipient);
+          evidence->original_recipient = g_strdup (last->recipient);
+          legacy_forget (notice, last);
+        }
       p = span.end;
       begun = TRUE;
-      evidence = legacy_recipient (notice, address, strlen (address));
+      last = evidence;
       if (evidence != NULL)
         legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
     }
