@@ -20,6 +20,7 @@
 #include "verdict/notification.h"
 #include "verdict/explanation.h"
 #include "verdict/failed-recipient.h"
+#include "verdict/refused.h"
 #include "verdict/verp.h"
 
 /* The kind of a record follows from its action. */
@@ -343,51 +344,6 @@ report_other (BounceResult *report, const BounceMessage *message)
   record->date = bounce_mail_date (bounce_message_header (message, "Date"));
 }
 
-/* Whether the words about EVIDENCE are a refusal: a rule, or their meaning,
-   says so and does not only hint. */
-static gboolean
-is_refusal (BounceEvidence *evidence, BounceMatcher *matcher)
-{
-  BounceVerdict verdict;
-  gboolean refusal;
-
-  bounce_evidence_settle (evidence);
-  bounce_classify (matcher, evidence, &verdict);
-  refusal = verdict.by == BOUNCE_DECIDED_BY_TEXT && !verdict.weak
-            && verdict.category != BOUNCE_CATEGORY_UNKNOWN;
-  bounce_verdict_clear (&verdict);
-  return refusal;
-}
-
-/* Whether anybody in READING is refused. */
-static gboolean
-refuses_someone (const BounceNotification *reading, BounceMatcher *matcher)
-{
-  for (guint i = 0; i < reading->recipients->len; i++)
-    if (is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
-      return TRUE;
-  return FALSE;
-}
-
-/* A mail system's message in words that only the rules know: who is refused in
-   it stays, and all if it can be nothing else.  NULL if nobody is. */
-static BounceNotification *
-find_refused (const BounceMessage *message, BounceMatcher *matcher)
-{
-  BounceNotification *reading = bounce_kind_of (message) == BOUNCE_KIND_OTHER
-                                    ? bounce_notification_suspect (message)
-                                    : NULL;
-
-  if (reading && reading->presumed && !refuses_someone (reading, matcher))
-    return reading;
-  for (guint i = reading ? reading->recipients->len : 0; i-- > 0;)
-    if (!is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
-      g_ptr_array_remove_index (reading->recipients, i);
-  if (reading && reading->recipients->len == 0)
-    g_clear_pointer (&reading, bounce_notification_free);
-  return reading;
-}
-
 BounceResult *
 bounce_read (const BounceMail *mail, const char *source, guint64 index,
              const BounceOptions *options, BounceMatcher *matcher)
@@ -398,7 +354,7 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   describe_message (report, message, options);
   BounceNotification *reading = bounce_notification_find (message);
   if (reading == NULL)
-    reading = find_refused (message, matcher);
+    reading = bounce_find_refused (message, matcher);
   if (reading && reading->feedback_type)
     report_feedback (report, reading, message, options);
   else if (reading)

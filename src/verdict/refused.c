@@ -1,0 +1,51 @@
+/* refused: a notification that only the rules can tell from other mail of a
+   mail system. */
+#include "config.h"
+
+#include "report/codes.h"
+#include "report/kind.h"
+#include "rules/classify.h"
+#include "verdict/refused.h"
+
+/* Whether the words about EVIDENCE are a refusal: a rule, or their meaning,
+   says so and does not only hint. */
+static gboolean
+is_refusal (BounceEvidence *evidence, BounceMatcher *matcher)
+{
+  BounceVerdict verdict;
+  gboolean refusal;
+
+  bounce_evidence_settle (evidence);
+  bounce_classify (matcher, evidence, &verdict);
+  refusal = verdict.by == BOUNCE_DECIDED_BY_TEXT && !verdict.weak
+            && verdict.category != BOUNCE_CATEGORY_UNKNOWN;
+  bounce_verdict_clear (&verdict);
+  return refusal;
+}
+
+/* Whether anybody in READING is refused. */
+static gboolean
+refuses_someone (const BounceNotification *reading, BounceMatcher *matcher)
+{
+  for (guint i = 0; i < reading->recipients->len; i++)
+    if (is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
+      return TRUE;
+  return FALSE;
+}
+
+BounceNotification *
+bounce_find_refused (const BounceMessage *message, BounceMatcher *matcher)
+{
+  BounceNotification *reading = bounce_kind_of (message) == BOUNCE_KIND_OTHER
+                                    ? bounce_notification_suspect (message)
+                                    : NULL;
+
+  if (reading && reading->presumed && !refuses_someone (reading, matcher))
+    return reading;
+  for (guint i = reading ? reading->recipients->len : 0; i-- > 0;)
+    if (!is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
+      g_ptr_array_remove_index (reading->recipients, i);
+  if (reading && reading->recipients->len == 0)
+    g_clear_pointer (&reading, bounce_notification_free);
+  return reading;
+}
