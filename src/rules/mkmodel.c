@@ -161,16 +161,18 @@ main (int argc, char **argv)
         && (rules = read_rules (arguments.rules, &error)) != NULL
         && read_rows (rows, rules, is_for_use (&arguments), argv + 1, &error);
 
-  if (!good)
+  if (good)
+    good = rows->len > 0 && run (&arguments, rows);
+  if (rules != NULL)
+    bounce_rules_free (rules);
+  g_strfreev (arguments.rules);
+  g_free (arguments.without);
+  g_free (arguments.rows);
+  if (error != NULL)
     {
       fprintf (stderr, "mkmodel: %s\n", error->message);
       return 65;
     }
-  good = rows->len > 0 && run (&arguments, rows);
-  bounce_rules_free (rules);
-  g_strfreev (arguments.rules);
-  g_free (arguments.without);
-  g_free (arguments.rows);
   if (!good)
     {
       fputs ("usage: mkmodel --rules=RULES... "
