@@ -25,8 +25,30 @@ awk '/^Final-Recipient:/ {
   }
   { print }' one >recipients
 said recipients recipients
-seq -f 'user%.0f@example.com' 10000 >expected
-check_same 'the 10,000 recipients before the limit' expected out
+seq -f 'user%.0f@example.com' 10000 >expected_recipients
+check_same 'the 10,000 recipients before the limit' expected_recipients out
+
+# As many in several parts.
+awk '/^Content-Type: message\/delivery-status/ {
+    for (part = 0; part < 2; part++) {
+      print "Content-Type: message/delivery-status"
+      print ""
+      print "Reporting-MTA: dns; mx.example.net"
+      print ""
+      for (i = 1; i <= 6000; i++) {
+        print "Final-Recipient: rfc822; user" (part * 6000 + i) "@example.com"
+        print "Action: failed"
+        print "Status: 5.1.1"
+        print ""
+      }
+      print "--b"
+    }
+    print "Content-Type: text/plain"
+    next
+  }
+  { print }' one >parts
+said parts recipients
+check_same 'the 10,000 recipients of two parts' expected_recipients out
 
 echo user0@example.com >bounced
 awk '{ print }
