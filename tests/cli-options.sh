@@ -57,6 +57,9 @@ tally_wrong () {
 
 tally_wrong "unknown command 'lsit': did you mean 'list'?" lsit
 tally_wrong "unknown option --satte: did you mean '--state'?" --satte=hard list
+tally_wrong 'list: --by is an option of: stats$' list --by=domain
+tally_wrong 'export: --category is an option of: list, reset, stats$' \
+  export --category=inactive
 tally_wrong "--state: unknown state 'hrad': did you mean 'hard'?" --state=hrad list
 tally_wrong "unknown category 'over-qouta': did you mean 'over-quota'?" \
   --category=over-qouta list

@@ -112,6 +112,15 @@ bounce_tally_is_own_option (const char *option)
   return find_owner (option) != no_owner;
 }
 
+char *
+bounce_tally_option_owners (const char *option)
+{
+  gsize i = find_owner (option);
+
+  g_return_val_if_fail (i != no_owner, NULL);
+  return g_strjoinv (", ", (char **)owners[i].commands);
+}
+
 gboolean
 bounce_tally_has_policy (const char *name)
 {

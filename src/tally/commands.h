@@ -32,6 +32,10 @@ gboolean bounce_tally_uses_option (const char *name, const char *option);
 /* Is OPTION one that only some commands use? */
 gboolean bounce_tally_is_own_option (const char *option);
 
+/* The commands that use OPTION, one of those, as "list, reset, stats"; owned
+   by the caller. */
+char *bounce_tally_option_owners (const char *option);
+
 /* Does the command of that name (NULL: any) judge contacts, by a policy? */
 gboolean bounce_tally_has_policy (const char *name);
 

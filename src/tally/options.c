@@ -219,6 +219,28 @@ parse (BounceTallyArguments *arguments, const BounceTallyCommand *chosen,
   return g_option_context_parse (context, &n, &copy, error);
 }
 
+/* ERROR is for what CHOSEN does not take: an option that other commands have
+   is no unknown one. */
+static void
+name_owners (GError *error, const BounceTallyCommand *chosen, char *const *argv)
+{
+  if (!g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    return;
+  for (guint i = 1; argv[i] != NULL && strcmp (argv[i], "--") != 0; i++)
+    {
+      g_autofree char *name = g_strndup (argv[i], strcspn (argv[i], "="));
+      g_autofree char *owners = NULL;
+
+      if (!g_str_has_prefix (name, "--")
+          || bounce_tally_has_option (chosen->name, name + 2))
+        continue;
+      owners = bounce_tally_option_owners (name + 2);
+      g_free (error->message);
+      error->message = g_strdup_printf ("%s is an option of: %s", name, owners);
+      return;
+    }
+}
+
 gboolean
 bounce_tally_options_parse (BounceTallyOptions *options, char **argv,
                             GError **error)
@@ -237,7 +259,10 @@ bounce_tally_options_parse (BounceTallyOptions *options, char **argv,
     {
       bounce_wrong_option_hint (wrong_use, argv, tables, G_N_ELEMENTS (tables));
       if (chosen != NULL)
-        g_prefix_error (&wrong_use, "%s: ", chosen->name);
+        {
+          name_owners (wrong_use, chosen, argv);
+          g_prefix_error (&wrong_use, "%s: ", chosen->name);
+        }
       g_propagate_error (error, wrong_use);
     }
   done = done && bounce_tally_option_values (&arguments, error);
