@@ -1,4 +1,4 @@
-/* unit-legacy: the mechanics of the notice readers: where recipients stand,
+/* unit-legacy: the mechanics of the legacy readers: where recipients stand,
    where reasons stand and who speaks, what is a delay, and above all what is
    no notification.  The systems themselves are tested by the fixtures. */
 #include "config.h"
@@ -47,16 +47,16 @@
 
 /* "format: recipient action, recipient action"; "none" if it is none. */
 static char *
-summarise (const BounceLegacy *notice)
+summarise (const BounceLegacy *legacy)
 {
   GString *out;
 
-  if (notice == NULL)
+  if (legacy == NULL)
     return g_strdup ("none");
-  out = g_string_new (notice->format);
-  for (guint i = 0; i < notice->recipients->len; i++)
+  out = g_string_new (legacy->format);
+  for (guint i = 0; i < legacy->recipients->len; i++)
     {
-      const BounceEvidence *e = g_ptr_array_index (notice->recipients, i);
+      const BounceEvidence *e = g_ptr_array_index (legacy->recipients, i);
 
       g_string_append_printf (out, "%s %s %s", i == 0 ? ":" : ",",
                               e->recipient != NULL ? e->recipient : "-",
@@ -70,10 +70,10 @@ read_mail (const char *bytes, gsize length)
 {
   BounceMail mail = bounce_mail_from_bytes (bytes, length);
   BounceMessage *message = bounce_message_new (&mail);
-  BounceLegacy *notice = bounce_legacy_read (message);
+  BounceLegacy *legacy = bounce_legacy_read (message);
 
   bounce_message_free (message);
-  return notice;
+  return legacy;
 }
 
 static const struct
@@ -229,11 +229,11 @@ static const struct
 
 START_TEST (test_cases)
 {
-  BounceLegacy *notice = read_mail (cases[_i].mail, strlen (cases[_i].mail));
-  g_autofree char *summary = summarise (notice);
+  BounceLegacy *legacy = read_mail (cases[_i].mail, strlen (cases[_i].mail));
+  g_autofree char *summary = summarise (legacy);
 
   ck_assert_str_eq (summary, cases[_i].expected);
-  bounce_legacy_free (notice);
+  bounce_legacy_free (legacy);
 }
 END_TEST
 
@@ -282,11 +282,11 @@ static const struct
 
 START_TEST (test_words)
 {
-  BounceLegacy *notice = read_mail (spoken[_i].mail, strlen (spoken[_i].mail));
+  BounceLegacy *legacy = read_mail (spoken[_i].mail, strlen (spoken[_i].mail));
   GString *out = g_string_new (NULL);
 
-  ck_assert_ptr_nonnull (notice);
-  const BounceEvidence *e = g_ptr_array_index (notice->recipients, 0);
+  ck_assert_ptr_nonnull (legacy);
+  const BounceEvidence *e = g_ptr_array_index (legacy->recipients, 0);
   ck_assert_str_eq (e->recipient, "anna@dest.example");
   for (guint i = 0; i < e->words->len; i++)
     {
@@ -296,7 +296,7 @@ START_TEST (test_words)
     }
   ck_assert_str_eq (out->str, spoken[_i].words);
   g_string_free (out, TRUE);
-  bounce_legacy_free (notice);
+  bounce_legacy_free (legacy);
 }
 END_TEST
 
@@ -307,14 +307,14 @@ START_TEST (test_members)
                "<anna@dest.example> (expanded from <team@host.example>):\n"
                "Unknown. (#5.1.1)\n\n"
                "--- Below this line is a copy of the message.\n\n" RETURNED;
-  BounceLegacy *notice = read_mail (mail, strlen (mail));
+  BounceLegacy *legacy = read_mail (mail, strlen (mail));
 
-  ck_assert_ptr_nonnull (notice);
-  ck_assert_str_eq (notice->reporting_mta, "mx.host.example");
-  ck_assert (g_str_has_prefix (notice->returned, "Return-Path: <news@"));
-  ck_assert_ptr_null (strstr (notice->returned, "User unknown"));
-  ck_assert (!notice->cut);
-  bounce_legacy_free (notice);
+  ck_assert_ptr_nonnull (legacy);
+  ck_assert_str_eq (legacy->reporting_mta, "mx.host.example");
+  ck_assert (g_str_has_prefix (legacy->returned, "Return-Path: <news@"));
+  ck_assert_ptr_null (strstr (legacy->returned, "User unknown"));
+  ck_assert (!legacy->cut);
+  bounce_legacy_free (legacy);
 }
 END_TEST
 
@@ -335,11 +335,11 @@ START_TEST (test_many_recipients)
       g_auto (GStrv) parts = g_strsplit (lists[_i], "%d", 2);
       g_string_append_printf (mail, "%s%s%s", parts[0], number, parts[1]);
     }
-  BounceLegacy *notice = read_mail (mail->str, mail->len);
-  ck_assert_ptr_nonnull (notice);
-  ck_assert_uint_eq (notice->recipients->len, BOUNCE_RECIPIENTS_MAX);
-  ck_assert (notice->cut);
-  bounce_legacy_free (notice);
+  BounceLegacy *legacy = read_mail (mail->str, mail->len);
+  ck_assert_ptr_nonnull (legacy);
+  ck_assert_uint_eq (legacy->recipients->len, BOUNCE_RECIPIENTS_MAX);
+  ck_assert (legacy->cut);
+  bounce_legacy_free (legacy);
   g_string_free (mail, TRUE);
 }
 END_TEST
@@ -366,14 +366,14 @@ START_TEST (test_floods)
 {
   GString *mail = g_string_new (
       DAEMON "Subject: Undelivered mail\n\nMail could not be delivered.\n\n");
-  BounceLegacy *notice;
+  BounceLegacy *legacy;
 
   while (mail->len < 4 * 1024 * 1024)
     g_string_append (mail, floods[_i]);
-  notice = read_mail (mail->str, mail->len);
-  if (notice != NULL)
-    ck_assert_uint_le (notice->recipients->len, BOUNCE_RECIPIENTS_MAX);
-  bounce_legacy_free (notice);
+  legacy = read_mail (mail->str, mail->len);
+  if (legacy != NULL)
+    ck_assert_uint_le (legacy->recipients->len, BOUNCE_RECIPIENTS_MAX);
+  bounce_legacy_free (legacy);
   g_string_free (mail, TRUE);
 }
 END_TEST
@@ -381,7 +381,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("notice");
+  Suite *suite = suite_create ("legacy");
   TCase *tests = tcase_create ("all");
   SRunner *runner = srunner_create (suite);
 

@@ -1,5 +1,5 @@
 /* Evidence: what a notification says of one recipient, collected by dsn and
-   notice, judged by classify.  Collecting never judges, judging never reads
+   legacy, judged by classify.  Collecting never judges, judging never reads
    mail. */
 #ifndef BOUNCE_MODEL_EVIDENCE_H
 #define BOUNCE_MODEL_EVIDENCE_H
@@ -47,7 +47,7 @@ typedef struct
   char *recipient;
   char *original_recipient;
   BounceAction action;
-  BounceStatus field_status; /* of Status:, or of the notice's own field */
+  BounceStatus field_status; /* of Status:, or of a field of the system's own */
   BounceStatus status;       /* the most specific one: evidence_settle */
   guint reply_code;          /* the refusing server's, 0: none */
   BounceStage stage;         /* where it is known: see report/stage.h */

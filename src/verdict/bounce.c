@@ -266,35 +266,37 @@ mark_verp (BounceResult *report, const char *recipient)
 }
 
 static void
-report_recipients (BounceResult *report, BounceNotification *reading,
+report_recipients (BounceResult *report, BounceNotification *notification,
                    const BounceMessage *message, const BounceOptions *options,
                    BounceMatcher *matcher)
 {
-  const char *text = bounce_message_text (reading->notice);
-  const char *dated = bounce_message_header (reading->notice, "Date");
+  const char *text = bounce_message_text (notification->message);
+  const char *dated = bounce_message_header (notification->message, "Date");
   gint64 date = bounce_mail_date (dated);
   int gave_up = -1;
   BounceVerp verp = { NULL, NULL };
   g_autoptr (GHashTable) seen = NULL;
 
-  report->format = reading->format;
-  if (reading->notice != message) /* it was forwarded */
+  report->format = notification->format;
+  if (notification->message != message) /* it was forwarded */
     report->message_id = keep_id (
-        report, bounce_message_header (reading->notice, "Message-ID"));
-  report->reporting_mta = bounce_result_keep (report, reading->reporting_mta);
-  report->envelope_id = bounce_result_keep (report, reading->envelope_id);
-  report->recipients_cut = reading->cut;
-  if (reading->returned)
-    describe_original (report, reading->returned, options);
+        report, bounce_message_header (notification->message, "Message-ID"));
+  report->reporting_mta
+      = bounce_result_keep (report, notification->reporting_mta);
+  report->envelope_id = bounce_result_keep (report, notification->envelope_id);
+  report->recipients_cut = notification->cut;
+  if (notification->returned)
+    describe_original (report, notification->returned, options);
   read_verp (report, message, options, &verp);
-  bounce_recipient_complete (reading, options->own, &verp);
-  if (reading->has_fields)
-    bounce_human_readable_collect (text, reading->recipients);
-  if (reading->recipients->len > 1)
+  bounce_recipient_complete (notification, options->own, &verp);
+  if (notification->has_fields)
+    bounce_human_readable_collect (text, notification->recipients);
+  if (notification->recipients->len > 1)
     seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < reading->recipients->len; i++)
+  for (guint i = 0; i < notification->recipients->len; i++)
     {
-      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+      BounceEvidence *evidence
+          = g_ptr_array_index (notification->recipients, i);
       settle_action (evidence, text, &gave_up);
       if (!is_repeated (seen, evidence))
         bounce_result_judge (report, evidence, date, options, matcher);
@@ -305,27 +307,28 @@ report_recipients (BounceResult *report, BounceNotification *reading,
 
 /* A complaint is of who got the message: it has neither action nor verdict. */
 static void
-report_feedback (BounceResult *report, const BounceNotification *reading,
+report_feedback (BounceResult *report, const BounceNotification *notification,
                  const BounceMessage *message, const BounceOptions *options)
 {
   gint64 date = bounce_mail_date (bounce_message_header (message, "Date"));
   BounceVerp verp = { NULL, NULL };
 
-  report->format = reading->format;
-  report->feedback_type = bounce_result_keep (report, reading->feedback_type);
-  if (reading->returned)
-    describe_original (report, reading->returned, options);
+  report->format = notification->format;
+  report->feedback_type
+      = bounce_result_keep (report, notification->feedback_type);
+  if (notification->returned)
+    describe_original (report, notification->returned, options);
   read_verp (report, message, options, &verp);
-  for (guint i = 0; i < MAX (reading->recipients->len, 1); i++)
+  for (guint i = 0; i < MAX (notification->recipients->len, 1); i++)
     {
       BounceRecord *record = bounce_result_add (report);
 
       record->kind = BOUNCE_KIND_FEEDBACK;
       record->date = date;
-      if (i < reading->recipients->len)
+      if (i < notification->recipients->len)
         {
           const BounceEvidence *evidence
-              = g_ptr_array_index (reading->recipients, i);
+              = g_ptr_array_index (notification->recipients, i);
           record->recipient = bounce_result_keep (report, evidence->recipient);
         }
       else
@@ -352,16 +355,16 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   BounceMessage *message = bounce_message_new (mail);
 
   describe_message (report, message, options);
-  BounceNotification *reading = bounce_notification_find (message);
-  if (reading == NULL)
-    reading = bounce_find_refused (message, matcher);
-  if (reading && reading->feedback_type)
-    report_feedback (report, reading, message, options);
-  else if (reading)
-    report_recipients (report, reading, message, options, matcher);
+  BounceNotification *notification = bounce_notification_find (message);
+  if (notification == NULL)
+    notification = bounce_find_refused (message, matcher);
+  if (notification && notification->feedback_type)
+    report_feedback (report, notification, message, options);
+  else if (notification)
+    report_recipients (report, notification, message, options, matcher);
   if (report->records->len == 0)
     report_other (report, message);
-  bounce_notification_free (reading);
+  bounce_notification_free (notification);
   bounce_message_free (message);
   return report;
 }

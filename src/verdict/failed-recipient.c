@@ -43,7 +43,7 @@ is_listed (const char *address, const char *const *own)
 /* What one mail has to offer; each is made when it is first asked for. */
 typedef struct
 {
-  const BounceNotification *reading;
+  const BounceNotification *notification;
   const char *const *own;
   GHashTable *senders; /* set of mailboxes, or NULL */
   GPtrArray *in_text;  /* candidates, or NULL */
@@ -102,10 +102,11 @@ is_senders (Search *search, const char *address)
     {
       search->senders
           = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      add_mailboxes (search->senders, search->reading->notice, "To");
-      add_mailboxes (search->senders, search->reading->notice, "From");
-      add_mailboxes (search->senders, search->reading->returned, "From");
-      add_mailboxes (search->senders, search->reading->returned, "Return-Path");
+      add_mailboxes (search->senders, search->notification->message, "To");
+      add_mailboxes (search->senders, search->notification->message, "From");
+      add_mailboxes (search->senders, search->notification->returned, "From");
+      add_mailboxes (search->senders, search->notification->returned,
+                     "Return-Path");
     }
   return mailbox != NULL && g_hash_table_contains (search->senders, mailbox);
 }
@@ -163,14 +164,14 @@ find_in_text (Search *search, const char *name)
 {
   if (search->in_text == NULL)
     search->in_text = find_candidates (
-        search, bounce_message_text (search->reading->notice));
+        search, bounce_message_text (search->notification->message));
   return choose (search->in_text, name);
 }
 
 static char *
 find_in_to (Search *search, const char *name)
 {
-  const BounceMessage *returned = search->reading->returned;
+  const BounceMessage *returned = search->notification->returned;
 
   if (search->in_to == NULL)
     search->in_to = find_candidates (
@@ -181,9 +182,9 @@ find_in_to (Search *search, const char *name)
 static char *
 find_in_failed (Search *search)
 {
-  g_autoptr (GPtrArray) candidates
-      = find_candidates (search, bounce_message_header (search->reading->notice,
-                                                        "X-Failed-Recipients"));
+  g_autoptr (GPtrArray) candidates = find_candidates (
+      search, bounce_message_header (search->notification->message,
+                                     "X-Failed-Recipients"));
 
   return choose (candidates, NULL);
 }
@@ -199,7 +200,7 @@ is_name (const char *recipient)
 static void
 complete_one (Search *search, BounceEvidence *evidence)
 {
-  gboolean alone = search->reading->recipients->len == 1;
+  gboolean alone = search->notification->recipients->len == 1;
   const char *name = is_name (evidence->recipient) ? evidence->recipient : NULL;
   char *found = NULL;
 
@@ -252,9 +253,9 @@ apply_written_to (Search *search, BounceEvidence *evidence)
   g_autofree char *address = NULL;
 
   if (evidence->original_recipient != NULL || evidence->recipient == NULL
-      || search->reading->recipients->len != 1)
+      || search->notification->recipients->len != 1)
     return;
-  address = bounce_written_to (search->reading->returned);
+  address = bounce_written_to (search->notification->returned);
   if (address != NULL && !bounce_address_equal (address, evidence->recipient)
       && !is_listed (address, search->own) && !is_senders (search, address))
     evidence->original_recipient = g_steal_pointer (&address);
@@ -262,30 +263,32 @@ apply_written_to (Search *search, BounceEvidence *evidence)
 
 /* Takes the OWN addresses out.  A bounce stays one if nobody is left. */
 static void
-remove_own (BounceNotification *reading, const char *const *own)
+remove_own (BounceNotification *notification, const char *const *own)
 {
-  for (guint i = reading->recipients->len; own && i-- > 0;)
+  for (guint i = notification->recipients->len; own && i-- > 0;)
     {
-      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+      BounceEvidence *evidence
+          = g_ptr_array_index (notification->recipients, i);
 
       if (!is_listed (evidence->recipient, own))
         continue;
-      if (reading->recipients->len > 1)
-        g_ptr_array_remove_index (reading->recipients, i);
+      if (notification->recipients->len > 1)
+        g_ptr_array_remove_index (notification->recipients, i);
       else
         g_clear_pointer (&evidence->recipient, g_free);
     }
 }
 
 void
-bounce_recipient_complete (BounceNotification *reading, const char *const *own,
-                           const BounceVerp *verp)
+bounce_recipient_complete (BounceNotification *notification,
+                           const char *const *own, const BounceVerp *verp)
 {
-  Search search = { reading, own, NULL, NULL, NULL };
+  Search search = { notification, own, NULL, NULL, NULL };
 
-  for (guint i = 0; i < reading->recipients->len; i++)
+  for (guint i = 0; i < notification->recipients->len; i++)
     {
-      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+      BounceEvidence *evidence
+          = g_ptr_array_index (notification->recipients, i);
 
       complete_one (&search, evidence);
       if (verp->recipient != NULL)
@@ -296,5 +299,5 @@ bounce_recipient_complete (BounceNotification *reading, const char *const *own,
   g_clear_pointer (&search.senders, g_hash_table_unref);
   g_clear_pointer (&search.in_text, g_ptr_array_unref);
   g_clear_pointer (&search.in_to, g_ptr_array_unref);
-  remove_own (reading, own);
+  remove_own (notification, own);
 }

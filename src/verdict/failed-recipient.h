@@ -14,10 +14,10 @@ typedef struct
   const char *domain; /* of the VERP address itself */
 } BounceVerp;
 
-/* Gives a full address to those of READING's recipients that have none, finds
-   out to whom the message was written, and takes out those of OWN (addresses
-   or domains, NULL-terminated; may be NULL). */
-void bounce_recipient_complete (BounceNotification *reading,
+/* Gives a full address to those of NOTIFICATION's recipients that have none,
+   finds out to whom the message was written, and takes out those of OWN
+   (addresses or domains, NULL-terminated; may be NULL). */
+void bounce_recipient_complete (BounceNotification *notification,
                                 const char *const *own, const BounceVerp *verp);
 
 #endif

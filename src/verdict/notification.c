@@ -1,5 +1,5 @@
 /* notification: finds the notification in a mail.  RFC 3464 parts come first,
-   then the same fields in plain text, then the table of non-standard notices,
+   then the same fields in plain text, then the table of legacy notifications,
    then forwarded mails.  Behind a report part nothing is looked at: what stands
    there is the returned message, and nothing in it is evidence. */
 #include "config.h"
@@ -19,28 +19,28 @@
 #define FORWARDS_MAX 4
 
 static BounceNotification *
-reading_new (const char *format, const BounceMessage *notice)
+notification_new (const char *format, const BounceMessage *message)
 {
-  BounceNotification *reading = g_new0 (BounceNotification, 1);
+  BounceNotification *notification = g_new0 (BounceNotification, 1);
 
-  reading->format = format;
-  reading->notice = notice;
-  return reading;
+  notification->format = format;
+  notification->message = message;
+  return notification;
 }
 
 void
-bounce_notification_free (BounceNotification *reading)
+bounce_notification_free (BounceNotification *notification)
 {
-  if (reading == NULL)
+  if (notification == NULL)
     return;
-  if (reading->recipients)
-    g_ptr_array_unref (reading->recipients);
-  bounce_message_free (reading->own_returned);
-  bounce_message_free (reading->own_notice);
-  g_free (reading->reporting_mta);
-  g_free (reading->envelope_id);
-  g_free (reading->feedback_type);
-  g_free (reading);
+  if (notification->recipients)
+    g_ptr_array_unref (notification->recipients);
+  bounce_message_free (notification->own_returned);
+  bounce_message_free (notification->own_message);
+  g_free (notification->reporting_mta);
+  g_free (notification->envelope_id);
+  g_free (notification->feedback_type);
+  g_free (notification);
 }
 
 /* The message part or returned header of MESSAGE, whichever comes first. */
@@ -57,24 +57,24 @@ find_returned (const BounceMessage *message)
 }
 
 static void
-adopt_dsn (BounceNotification *reading, BounceDsn *dsn)
+adopt_dsn (BounceNotification *notification, BounceDsn *dsn)
 {
-  reading->recipients = g_ptr_array_ref (dsn->recipients);
-  reading->reporting_mta = g_strdup (dsn->reporting_mta);
-  reading->envelope_id = g_strdup (dsn->envelope_id);
-  reading->cut = dsn->cut;
+  notification->recipients = g_ptr_array_ref (dsn->recipients);
+  notification->reporting_mta = g_strdup (dsn->reporting_mta);
+  notification->envelope_id = g_strdup (dsn->envelope_id);
+  notification->cut = dsn->cut;
   bounce_dsn_free (dsn);
 }
 
 /* Some systems send one delivery-status part a recipient. */
 static void
-append_dsn (BounceNotification *reading, BounceDsn *dsn)
+append_dsn (BounceNotification *notification, BounceDsn *dsn)
 {
-  g_ptr_array_extend_and_steal (reading->recipients,
+  g_ptr_array_extend_and_steal (notification->recipients,
                                 g_steal_pointer (&dsn->recipients));
-  reading->cut |= reading->recipients->len > BOUNCE_RECIPIENTS_MAX;
-  if (reading->cut)
-    g_ptr_array_set_size (reading->recipients, BOUNCE_RECIPIENTS_MAX);
+  notification->cut |= notification->recipients->len > BOUNCE_RECIPIENTS_MAX;
+  if (notification->cut)
+    g_ptr_array_set_size (notification->recipients, BOUNCE_RECIPIENTS_MAX);
   bounce_dsn_free (dsn);
 }
 
@@ -82,28 +82,28 @@ append_dsn (BounceNotification *reading, BounceDsn *dsn)
 static BounceNotification *
 read_status_parts (const BounceMessage *message)
 {
-  BounceNotification *reading = NULL;
+  BounceNotification *notification = NULL;
 
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
       const BouncePart *part = bounce_message_part (message, i);
-      if (part->role == BOUNCE_PART_MESSAGE && reading)
+      if (part->role == BOUNCE_PART_MESSAGE && notification)
         break;
       if (part->role != BOUNCE_PART_STATUS || part->text == NULL)
         continue;
       BounceDsn *dsn = bounce_dsn_read (part->text);
       if (dsn == NULL)
         continue;
-      if (reading)
-        append_dsn (reading, dsn);
+      if (notification)
+        append_dsn (notification, dsn);
       else
         {
-          reading = reading_new ("rfc3464", message);
-          reading->has_fields = TRUE;
-          adopt_dsn (reading, dsn);
+          notification = notification_new ("rfc3464", message);
+          notification->has_fields = TRUE;
+          adopt_dsn (notification, dsn);
         }
     }
-  return reading;
+  return notification;
 }
 
 /* The same fields under text/plain, or in a body whose MIME is broken.  Only
@@ -128,10 +128,11 @@ read_status_text (const BounceMessage *message)
       BounceDsn *dsn = bounce_dsn_read (own);
       if (dsn)
         {
-          BounceNotification *reading = reading_new ("rfc3464", message);
-          reading->has_fields = TRUE;
-          adopt_dsn (reading, dsn);
-          return reading;
+          BounceNotification *notification
+              = notification_new ("rfc3464", message);
+          notification->has_fields = TRUE;
+          adopt_dsn (notification, dsn);
+          return notification;
         }
     }
   return NULL;
@@ -148,51 +149,52 @@ read_inlined (const BounceMessage *message)
   if (start == NULL)
     return NULL;
   BounceMessage *inner = bounce_message_new_from_text (start);
-  BounceNotification *reading = read_status_parts (inner);
-  if (reading)
+  BounceNotification *notification = read_status_parts (inner);
+  if (notification)
     {
-      reading->own_notice = inner;
-      reading->returned = find_returned (inner);
+      notification->own_message = inner;
+      notification->returned = find_returned (inner);
     }
   else
     bounce_message_free (inner);
-  return reading;
+  return notification;
 }
 
-/* Takes NOTICE over. */
+/* Takes LEGACY over. */
 static BounceNotification *
-adopt_notice (const BounceMessage *message, BounceLegacy *notice)
+adopt_legacy (const BounceMessage *message, BounceLegacy *legacy)
 {
-  if (notice == NULL)
+  if (legacy == NULL)
     return NULL;
-  BounceNotification *reading = reading_new (notice->format, message);
-  reading->recipients = g_ptr_array_ref (notice->recipients);
-  reading->reporting_mta = g_strdup (notice->reporting_mta);
-  reading->cut = notice->cut;
-  reading->presumed = notice->presumed;
-  reading->feedback_type = g_strdup (notice->feedback_type);
-  if (notice->returned)
-    reading->own_returned = bounce_message_new_header (notice->returned);
-  bounce_legacy_free (notice);
-  return reading;
+  BounceNotification *notification = notification_new (legacy->format, message);
+  notification->recipients = g_ptr_array_ref (legacy->recipients);
+  notification->reporting_mta = g_strdup (legacy->reporting_mta);
+  notification->cut = legacy->cut;
+  notification->presumed = legacy->presumed;
+  notification->feedback_type = g_strdup (legacy->feedback_type);
+  if (legacy->returned)
+    notification->own_returned = bounce_message_new_header (legacy->returned);
+  bounce_legacy_free (legacy);
+  return notification;
 }
 
 static BounceNotification *
-read_notice (const BounceMessage *message)
+read_legacy (const BounceMessage *message)
 {
-  return adopt_notice (message, bounce_legacy_read (message));
+  return adopt_legacy (message, bounce_legacy_read (message));
 }
 
 BounceNotification *
 bounce_notification_suspect (const BounceMessage *message)
 {
-  BounceNotification *reading
-      = adopt_notice (message, bounce_legacy_suspect (message));
+  BounceNotification *notification
+      = adopt_legacy (message, bounce_legacy_suspect (message));
 
-  if (reading)
-    reading->returned = reading->own_returned ? reading->own_returned
-                                              : find_returned (message);
-  return reading;
+  if (notification)
+    notification->returned = notification->own_returned
+                                 ? notification->own_returned
+                                 : find_returned (message);
+  return notification;
 }
 
 /* RFC 8098 with a text that says that there was no delivery. */
@@ -207,18 +209,19 @@ read_disposition (const BounceMessage *message)
   BounceDsn *dsn = bounce_dsn_read (part->text);
   if (dsn == NULL)
     return NULL;
-  BounceNotification *reading = reading_new ("mdn", message);
-  adopt_dsn (reading, dsn);
-  for (guint i = 0; i < reading->recipients->len; i++)
+  BounceNotification *notification = notification_new ("mdn", message);
+  adopt_dsn (notification, dsn);
+  for (guint i = 0; i < notification->recipients->len; i++)
     {
-      BounceEvidence *evidence = g_ptr_array_index (reading->recipients, i);
+      BounceEvidence *evidence
+          = g_ptr_array_index (notification->recipients, i);
       evidence->action = BOUNCE_ACTION_FAILED;
       bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
       if (evidence->diagnostic == NULL && evidence->words->len)
         evidence->diagnostic
             = g_strdup (g_array_index (evidence->words, BounceWords, 0).text);
     }
-  return reading;
+  return notification;
 }
 
 /* RFC 5965, and complaints of other forms. */
@@ -226,22 +229,22 @@ static BounceNotification *
 read_feedback (const BounceMessage *message)
 {
   BounceFeedback *feedback = bounce_feedback_read (message);
-  BounceNotification *reading = reading_new (
+  BounceNotification *notification = notification_new (
       bounce_message_find (message, BOUNCE_PART_FEEDBACK) ? "rfc5965"
                                                           : "complaint",
       message);
 
-  reading->feedback_type = g_steal_pointer (&feedback->type);
-  reading->returned = feedback->returned;
-  if (reading->returned == NULL)
+  notification->feedback_type = g_steal_pointer (&feedback->type);
+  notification->returned = feedback->returned;
+  if (notification->returned == NULL)
     {
       g_autofree char *header = bounce_legacy_returned (message);
 
       if (header != NULL)
-        reading->own_returned = bounce_message_new_header (header);
-      reading->returned = reading->own_returned;
+        notification->own_returned = bounce_message_new_header (header);
+      notification->returned = notification->own_returned;
     }
-  reading->recipients
+  notification->recipients
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
   for (guint i = 0; i < feedback->recipients->len; i++)
     {
@@ -249,46 +252,47 @@ read_feedback (const BounceMessage *message)
 
       evidence->recipient
           = g_strdup (g_ptr_array_index (feedback->recipients, i));
-      g_ptr_array_add (reading->recipients, evidence);
+      g_ptr_array_add (notification->recipients, evidence);
     }
   bounce_feedback_free (feedback);
-  return reading;
+  return notification;
 }
 
 /* The same in Amazon SES's JSON. */
 static BounceNotification *
 read_json_complaint (const BounceMessage *message)
 {
-  BounceNotification *reading = read_notice (message);
+  BounceNotification *notification = read_legacy (message);
 
-  if (reading == NULL || reading->feedback_type != NULL)
+  if (notification == NULL || notification->feedback_type != NULL)
     {
-      if (reading != NULL)
-        reading->returned = reading->own_returned;
-      return reading;
+      if (notification != NULL)
+        notification->returned = notification->own_returned;
+      return notification;
     }
-  bounce_notification_free (reading);
+  bounce_notification_free (notification);
   return NULL;
 }
 
 static BounceNotification *
 read_one (const BounceMessage *message)
 {
-  BounceNotification *reading = read_status_parts (message);
-  if (reading == NULL)
-    reading = read_disposition (message);
-  if (reading == NULL && bounce_message_find (message, BOUNCE_PART_MDN))
+  BounceNotification *notification = read_status_parts (message);
+  if (notification == NULL)
+    notification = read_disposition (message);
+  if (notification == NULL && bounce_message_find (message, BOUNCE_PART_MDN))
     return NULL;
-  if (reading == NULL)
-    reading = read_inlined (message);
-  if (reading == NULL)
-    reading = read_status_text (message);
-  if (reading == NULL)
-    reading = read_notice (message);
-  if (reading && reading->returned == NULL)
-    reading->returned = reading->own_returned ? reading->own_returned
-                                              : find_returned (message);
-  return reading;
+  if (notification == NULL)
+    notification = read_inlined (message);
+  if (notification == NULL)
+    notification = read_status_text (message);
+  if (notification == NULL)
+    notification = read_legacy (message);
+  if (notification && notification->returned == NULL)
+    notification->returned = notification->own_returned
+                                 ? notification->own_returned
+                                 : find_returned (message);
+  return notification;
 }
 
 /* A list hands on what its members wrote: what is attached there, a digest's
@@ -317,23 +321,23 @@ read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
         continue;
       if (bounce_kind_is_feedback (part->message))
         continue;
-      BounceNotification *reading = read_one (part->message);
-      if (reading == NULL && depth < FORWARDS_MAX)
-        reading = read_forwarded (part->message, depth + 1, wraps);
-      if (reading)
-        return reading;
+      BounceNotification *notification = read_one (part->message);
+      if (notification == NULL && depth < FORWARDS_MAX)
+        notification = read_forwarded (part->message, depth + 1, wraps);
+      if (notification)
+        return notification;
     }
   return NULL;
 }
 
-/* Whether READING names anybody. */
+/* Whether NOTIFICATION names anybody. */
 static gboolean
-names_someone (const BounceNotification *reading)
+names_someone (const BounceNotification *notification)
 {
-  for (guint i = 0; i < reading->recipients->len; i++)
+  for (guint i = 0; i < notification->recipients->len; i++)
     {
       const BounceEvidence *evidence
-          = g_ptr_array_index (reading->recipients, i);
+          = g_ptr_array_index (notification->recipients, i);
 
       if (evidence->recipient != NULL)
         return TRUE;
@@ -350,16 +354,16 @@ bounce_notification_find (const BounceMessage *message)
 
       return complaint != NULL ? complaint : read_feedback (message);
     }
-  BounceNotification *reading = read_one (message);
+  BounceNotification *notification = read_one (message);
 
-  if ((reading != NULL && names_someone (reading))
-      || (reading != NULL && reading->feedback_type != NULL)
+  if ((notification != NULL && names_someone (notification))
+      || (notification != NULL && notification->feedback_type != NULL)
       || bounce_message_find (message, BOUNCE_PART_MDN) != NULL)
-    return reading;
+    return notification;
   BounceNotification *inner = read_forwarded (
-      message, 0, reading != NULL || bounce_kind_is_daemon (message));
+      message, 0, notification != NULL || bounce_kind_is_daemon (message));
   if (inner == NULL)
-    return reading;
-  bounce_notification_free (reading);
+    return notification;
+  bounce_notification_free (notification);
   return inner;
 }

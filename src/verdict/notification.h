@@ -1,5 +1,5 @@
 /* Where in a mail the notification stands, and what it reports: a delivery
-   status part, its fields in plain text, a non-standard notice, a disposition
+   status part, its fields in plain text, a legacy notification, a disposition
    notification that reports a failure, or any of these in a forwarded mail. */
 #ifndef BOUNCE_VERDICT_NOTIFICATION_H
 #define BOUNCE_VERDICT_NOTIFICATION_H
@@ -12,7 +12,7 @@
 typedef struct
 {
   const char *format;            /* static */
-  const BounceMessage *notice;   /* the message that is the notification */
+  const BounceMessage *message;  /* the message that is the notification */
   const BounceMessage *returned; /* the message that bounced, or NULL */
   GPtrArray *recipients;         /* of BounceEvidence, owned, not yet settled */
   char *reporting_mta;           /* owned, or NULL */
@@ -21,7 +21,7 @@ typedef struct
   gboolean presumed;             /* a bounce by everything but its words */
   gboolean has_fields;           /* of RFC 3464: its text says more than they */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
-  BounceMessage *own_notice;   /* owned: `notice`, where it stood in text */
+  BounceMessage *own_message;  /* owned: `message`, where it stood in text */
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */
 } BounceNotification;
 
@@ -34,6 +34,6 @@ BounceNotification *bounce_notification_find (const BounceMessage *message);
    nobody.  It is a notification only if a rule says so, or if it is presumed to
    be one. */
 BounceNotification *bounce_notification_suspect (const BounceMessage *message);
-void bounce_notification_free (BounceNotification *reading);
+void bounce_notification_free (BounceNotification *notification);
 
 #endif

@@ -23,12 +23,12 @@ is_refusal (BounceEvidence *evidence, BounceMatcher *matcher)
   return refusal;
 }
 
-/* Whether anybody in READING is refused. */
+/* Whether anybody in NOTIFICATION is refused. */
 static gboolean
-refuses_someone (const BounceNotification *reading, BounceMatcher *matcher)
+refuses_someone (const BounceNotification *notification, BounceMatcher *matcher)
 {
-  for (guint i = 0; i < reading->recipients->len; i++)
-    if (is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
+  for (guint i = 0; i < notification->recipients->len; i++)
+    if (is_refusal (g_ptr_array_index (notification->recipients, i), matcher))
       return TRUE;
   return FALSE;
 }
@@ -36,16 +36,18 @@ refuses_someone (const BounceNotification *reading, BounceMatcher *matcher)
 BounceNotification *
 bounce_find_refused (const BounceMessage *message, BounceMatcher *matcher)
 {
-  BounceNotification *reading = bounce_kind_of (message) == BOUNCE_KIND_OTHER
-                                    ? bounce_notification_suspect (message)
-                                    : NULL;
+  BounceNotification *notification
+      = bounce_kind_of (message) == BOUNCE_KIND_OTHER
+            ? bounce_notification_suspect (message)
+            : NULL;
 
-  if (reading && reading->presumed && !refuses_someone (reading, matcher))
-    return reading;
-  for (guint i = reading ? reading->recipients->len : 0; i-- > 0;)
-    if (!is_refusal (g_ptr_array_index (reading->recipients, i), matcher))
-      g_ptr_array_remove_index (reading->recipients, i);
-  if (reading && reading->recipients->len == 0)
-    g_clear_pointer (&reading, bounce_notification_free);
-  return reading;
+  if (notification && notification->presumed
+      && !refuses_someone (notification, matcher))
+    return notification;
+  for (guint i = notification ? notification->recipients->len : 0; i-- > 0;)
+    if (!is_refusal (g_ptr_array_index (notification->recipients, i), matcher))
+      g_ptr_array_remove_index (notification->recipients, i);
+  if (notification && notification->recipients->len == 0)
+    g_clear_pointer (&notification, bounce_notification_free);
+  return notification;
 }

@@ -87,10 +87,10 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
 
 void
 legacy_conclude (const LegacyView *view, const LegacySystem *system,
-                 BounceLegacy *notice, gboolean mixed, const char *common,
+                 BounceLegacy *legacy, gboolean mixed, const char *common,
                  const char *text)
 {
-  GPtrArray *recipients = notice->recipients;
+  GPtrArray *recipients = legacy->recipients;
   gsize share = legacy_fair_share (PROSE_MAX, recipients->len);
   g_autofree char *prose = legacy_sentences (view, text, share);
 

@@ -155,20 +155,20 @@ may_be_own (const LegacyView *view)
 
 static void
 scan_as (const LegacyView *view, const LegacySystem *system,
-         BounceLegacy *notice, gboolean own)
+         BounceLegacy *legacy, gboolean own)
 {
-  legacy_scan (view, system, notice);
-  legacy_drop_others (view, notice, own);
+  legacy_scan (view, system, legacy);
+  legacy_drop_others (view, legacy, own);
 }
 
 /* The reply to a lone recipient may stand anywhere in the text. */
 static void
-add_reply (const LegacyView *view, BounceLegacy *notice)
+add_reply (const LegacyView *view, BounceLegacy *legacy)
 {
-  BounceEvidence *evidence = g_ptr_array_index (notice->recipients, 0);
+  BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, 0);
   g_autofree char *prose = NULL;
 
-  if (notice->recipients->len > 1 || evidence->diagnostic_type != NULL)
+  if (legacy->recipients->len > 1 || evidence->diagnostic_type != NULL)
     return;
   prose = legacy_prose (view, 4096);
   if (legacy_has_reply (prose))
@@ -178,16 +178,16 @@ add_reply (const LegacyView *view, BounceLegacy *notice)
 /* The recipients that the text names: in lines, in sentences, in what people
    read as a header. */
 static void
-read_text (const LegacyView *view, BounceLegacy *notice, gboolean own)
+read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  scan_as (view, legacy_has_rows (view) ? &rows : &general, notice, own);
-  if (notice->recipients->len > 0)
+  scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, own);
+  if (legacy->recipients->len > 0)
     return;
-  legacy_read_sentences (view, notice, own);
-  if (notice->recipients->len > 0)
-    legacy_scan (view, &nameless, notice);
+  legacy_read_sentences (view, legacy, own);
+  if (legacy->recipients->len > 0)
+    legacy_scan (view, &nameless, legacy);
   else if (!own)
-    scan_as (view, &addressee, notice, FALSE);
+    scan_as (view, &addressee, legacy, FALSE);
 }
 
 /* Whether VIEW is a bounce although it tells nobody's address: only --verp
@@ -204,34 +204,34 @@ is_nameless (const LegacyView *view)
 BounceLegacy *
 legacy_read_general (const LegacyView *view)
 {
-  BounceLegacy *notice;
+  BounceLegacy *legacy;
 
   if (points (view) < POINTS_MIN || legacy_is_excluded (view))
     return NULL;
-  notice = legacy_new ("text");
-  read_text (view, notice, FALSE);
-  if (notice->recipients->len == 0
-      && (legacy_header_recipients (view, notice)
+  legacy = legacy_new ("text");
+  read_text (view, legacy, FALSE);
+  if (legacy->recipients->len == 0
+      && (legacy_header_recipients (view, legacy)
           || ((view->failing || view->reports)
-              && legacy_subject_recipient (view, notice))
-          || legacy_returned_recipients (view, notice)))
-    legacy_scan (view, &nameless, notice);
-  if (notice->recipients->len == 0 && may_be_own (view))
-    read_text (view, notice, TRUE);
-  if (notice->recipients->len == 0)
+              && legacy_subject_recipient (view, legacy))
+          || legacy_returned_recipients (view, legacy)))
+    legacy_scan (view, &nameless, legacy);
+  if (legacy->recipients->len == 0 && may_be_own (view))
+    read_text (view, legacy, TRUE);
+  if (legacy->recipients->len == 0)
     {
-      legacy_read_local_names (view, notice);
-      if (notice->recipients->len > 0)
-        legacy_scan (view, &nameless, notice);
+      legacy_read_local_names (view, legacy);
+      if (legacy->recipients->len > 0)
+        legacy_scan (view, &nameless, legacy);
     }
-  if (notice->recipients->len == 0 && is_nameless (view))
+  if (legacy->recipients->len == 0 && is_nameless (view))
     {
-      g_ptr_array_add (notice->recipients, bounce_evidence_new ());
-      legacy_scan (view, &nameless, notice);
+      g_ptr_array_add (legacy->recipients, bounce_evidence_new ());
+      legacy_scan (view, &nameless, legacy);
     }
-  if (notice->recipients->len == 0)
-    g_clear_pointer (&notice, bounce_legacy_free);
+  if (legacy->recipients->len == 0)
+    g_clear_pointer (&legacy, bounce_legacy_free);
   else
-    add_reply (view, notice);
-  return notice;
+    add_reply (view, legacy);
+  return legacy;
 }

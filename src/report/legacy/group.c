@@ -74,7 +74,7 @@ row_end (const LegacyLine *line, const LegacyHit *hit)
 }
 
 void
-legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
+legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
                   const LegacyLine *line, const LegacyHit *hit)
 {
   const char *end = row_end (line, hit);
@@ -85,7 +85,7 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
   do
     {
       BounceEvidence *evidence = legacy_recipient (
-          notice, span.start, (gsize)(span.end - span.start));
+          legacy, span.start, (gsize)(span.end - span.start));
       GPtrArray *all = group->recipients;
 
       if (evidence != NULL && forwarded && all->len > 0)
@@ -95,7 +95,7 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
           if (evidence->original_recipient == NULL)
             evidence->original_recipient = g_strdup (first->recipient);
           g_ptr_array_set_size (all, (gint)all->len - 1);
-          legacy_forget (notice, first);
+          legacy_forget (legacy, first);
         }
       if (evidence != NULL
           && (all->len == 0
@@ -178,7 +178,7 @@ legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
 }
 
 gboolean
-legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
+legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
                          const LegacyLine *line)
 {
   BounceAddressSpan span;
@@ -191,7 +191,7 @@ legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
     {
       /* A pipe's mail was for the alias. */
       BounceEvidence *evidence = legacy_recipient (
-          notice, span.start, (gsize)(span.end - span.start));
+          legacy, span.start, (gsize)(span.end - span.start));
       if (evidence != NULL)
         g_ptr_array_add (group->recipients, evidence);
       group->nameless = FALSE;
@@ -223,7 +223,7 @@ own_speaker (const LegacyGroup *group, LegacyReason place)
 
 /* Whom "Name on DATE" means, if the reply below it says so. */
 static void
-name_group (LegacyGroup *group, BounceLegacy *notice, GString *prose)
+name_group (LegacyGroup *group, BounceLegacy *legacy, GString *prose)
 {
   BounceAddressSpan span;
   BounceEvidence *evidence;
@@ -235,14 +235,14 @@ name_group (LegacyGroup *group, BounceLegacy *notice, GString *prose)
       return;
     }
   evidence
-      = legacy_recipient (notice, span.start, (gsize)(span.end - span.start));
+      = legacy_recipient (legacy, span.start, (gsize)(span.end - span.start));
   if (evidence != NULL)
     g_ptr_array_add (group->recipients, evidence);
 }
 
 void
 legacy_group_end (const LegacyView *view, LegacyGroup *group,
-                  BounceLegacy *notice, LegacyReason place, const char *common,
+                  BounceLegacy *legacy, LegacyReason place, const char *common,
                   GString *prose)
 {
   gboolean late = !group->direct && common != NULL;
@@ -252,7 +252,7 @@ legacy_group_end (const LegacyView *view, LegacyGroup *group,
   const char *reason = group->reason->str;
 
   if (group->nameless)
-    name_group (group, notice, prose);
+    name_group (group, legacy, prose);
   legacy_cut (group->reason,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
   if (speaker == BOUNCE_SPEAKER_PROSE)

@@ -25,7 +25,7 @@ void legacy_group_init (LegacyGroup *group);
 void legacy_group_clear (LegacyGroup *group);
 
 /* Adds the addresses of LINE, from that of HIT on. */
-void legacy_group_add (LegacyGroup *group, BounceLegacy *notice,
+void legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
                        const LegacyLine *line, const LegacyHit *hit);
 
 /* Begins the reason with what LINE has of it.  What only leads to the address
@@ -34,7 +34,7 @@ void legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
                          const LegacyHit *hit, GString *prose);
 
 /* LINE tells of an alias, "(expanded from <a@b>)": TRUE if it is only that. */
-gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *notice,
+gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
                                   const LegacyLine *line);
 
 /* Whether START..END is only when it was tried. */
@@ -44,7 +44,7 @@ gboolean legacy_group_is_date (const char *start, const char *end);
    COMMON is the reason of all, or NULL; what turns out to be nobody's goes to
    PROSE. */
 void legacy_group_end (const LegacyView *view, LegacyGroup *group,
-                       BounceLegacy *notice, LegacyReason place,
+                       BounceLegacy *legacy, LegacyReason place,
                        const char *common, GString *prose);
 
 /* How much of MAX bytes each of N recipients may hold. */

@@ -104,7 +104,7 @@ find_reporter (const LegacyView *view)
 
 /* The list's own address, from that of its manager. */
 static void
-add_list (const LegacyView *view, BounceLegacy *notice)
+add_list (const LegacyView *view, BounceLegacy *legacy)
 {
   BounceAddressSpan span;
   BounceListReader reader;
@@ -124,7 +124,7 @@ add_list (const LegacyView *view, BounceLegacy *notice)
           = g_string_new_len (span.start, span.end - span.start);
 
       g_string_erase (list, role->start, role->end - role->start);
-      legacy_recipient (notice, list->str, list->len);
+      legacy_recipient (legacy, list->str, list->len);
     }
   bounce_list_reader_clear (&reader);
 }
@@ -132,22 +132,22 @@ add_list (const LegacyView *view, BounceLegacy *notice)
 static BounceLegacy *
 read_as (const LegacySystem *system, const LegacyView *view)
 {
-  BounceLegacy *notice = legacy_new (system->format);
+  BounceLegacy *legacy = legacy_new (system->format);
 
   if (system->placement & LEGACY_SELF)
-    add_list (view, notice);
+    add_list (view, legacy);
   if (system->placement & LEGACY_HEADER)
-    legacy_header_recipients (view, notice);
+    legacy_header_recipients (view, legacy);
   if (system->read != NULL)
-    system->read (view, notice);
+    system->read (view, legacy);
   else
-    legacy_scan (view, system, notice);
-  if (notice->recipients->len == 0)
+    legacy_scan (view, system, legacy);
+  if (legacy->recipients->len == 0)
     {
       if (((system->placement & LEGACY_SUBJECT)
-           && legacy_subject_recipient (view, notice))
-          || legacy_header_recipients (view, notice)
-          || legacy_returned_recipients (view, notice))
+           && legacy_subject_recipient (view, legacy))
+          || legacy_header_recipients (view, legacy)
+          || legacy_returned_recipients (view, legacy))
         {
           LegacySystem rest = *system;
 
@@ -156,10 +156,10 @@ read_as (const LegacySystem *system, const LegacyView *view)
           if (rest.reason == LEGACY_REASON_BEFORE)
             rest.reason = LEGACY_REASON_BEHIND;
           rest.begin = BOUNCE_LIST_NONE;
-          legacy_scan (view, &rest, notice);
+          legacy_scan (view, &rest, legacy);
         }
     }
-  return notice;
+  return legacy;
 }
 
 /* Whether a mail system wrote VIEW, so far as its header tells. */
@@ -200,7 +200,7 @@ static BounceLegacy *
 read_view (LegacyView *view)
 {
   const LegacySystem *system;
-  BounceLegacy *notice = NULL;
+  BounceLegacy *legacy = NULL;
 
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return legacy_read_ses (view);
@@ -211,37 +211,37 @@ read_view (LegacyView *view)
   system = choose (view, !is_from_system (view));
   if (system != NULL)
     {
-      notice = read_as (system, view);
-      if (notice->recipients->len == 0 && system->says != NULL
+      legacy = read_as (system, view);
+      if (legacy->recipients->len == 0 && system->says != NULL
           && view->null_sender && view->failing)
         {
           /* The manager of a list refuses, and names the list without its
              domain: a bounce of nobody. */
-          g_ptr_array_add (notice->recipients, bounce_evidence_new ());
-          legacy_scan (view, system, notice);
+          g_ptr_array_add (legacy->recipients, bounce_evidence_new ());
+          legacy_scan (view, system, legacy);
         }
-      if (notice->recipients->len > 0)
-        return notice;
-      g_clear_pointer (&notice, bounce_legacy_free);
+      if (legacy->recipients->len > 0)
+        return legacy;
+      g_clear_pointer (&legacy, bounce_legacy_free);
     }
   if (is_from_system (view))
-    notice = legacy_read_general (view);
-  if (notice != NULL && system != NULL)
-    notice->format = system->format;
-  return notice;
+    legacy = legacy_read_general (view);
+  if (legacy != NULL && system != NULL)
+    legacy->format = system->format;
+  return legacy;
 }
 
 BounceLegacy *
 bounce_legacy_read (const BounceMessage *message)
 {
   LegacyView *view;
-  BounceLegacy *notice;
+  BounceLegacy *legacy;
 
   if (bounce_message_find (message, BOUNCE_PART_FEEDBACK) != NULL)
     return NULL;
   view = legacy_view_new (message);
-  notice = view->daemon ? read_view (view) : NULL;
-  if (notice == NULL)
+  legacy = view->daemon ? read_view (view) : NULL;
+  if (legacy == NULL)
     {
       /* What a person quotes whole is read before what he says of it. */
       LegacyView *quoted = legacy_view_quoted (view);
@@ -249,9 +249,9 @@ bounce_legacy_read (const BounceMessage *message)
       if (quoted == NULL)
         quoted = legacy_view_attached (view);
       if (quoted != NULL)
-        notice = read_view (quoted);
-      if (notice == NULL && !view->daemon)
-        notice = read_view (view);
+        legacy = read_view (quoted);
+      if (legacy == NULL && !view->daemon)
+        legacy = read_view (view);
       else if (quoted != NULL)
         {
           legacy_view_free (view);
@@ -259,15 +259,15 @@ bounce_legacy_read (const BounceMessage *message)
         }
       legacy_view_free (quoted);
     }
-  if (notice != NULL)
+  if (legacy != NULL)
     {
-      if (notice->reporting_mta == NULL)
-        notice->reporting_mta = find_reporter (view);
-      if (notice->returned == NULL)
-        notice->returned = legacy_returned_header (view);
+      if (legacy->reporting_mta == NULL)
+        legacy->reporting_mta = find_reporter (view);
+      if (legacy->returned == NULL)
+        legacy->returned = legacy_returned_header (view);
     }
   legacy_view_free (view);
-  return notice;
+  return legacy;
 }
 
 char *
@@ -284,7 +284,7 @@ bounce_legacy_returned (const BounceMessage *message)
    system writes to nobody's answer about a mail, names few, and speaks neither
    of a delay nor of a success nor of anything to be decided. */
 static gboolean
-is_presumed (const LegacyView *view, const BounceLegacy *notice)
+is_presumed (const LegacyView *view, const BounceLegacy *legacy)
 {
   static const BounceList others[]
       = { BOUNCE_LIST_DELAY,   BOUNCE_LIST_SUCCESS, BOUNCE_LIST_HELD,
@@ -299,7 +299,7 @@ is_presumed (const LegacyView *view, const BounceLegacy *notice)
       && !legacy_begins_with_failure (view))
     return FALSE;
   return view->daemon && view->null_sender
-         && notice->recipients->len <= PRESUMED_MAX
+         && legacy->recipients->len <= PRESUMED_MAX
          && (legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD)
              || legacy_view_has (view, view->subject, BOUNCE_LIST_MAIL_WORD));
 }
@@ -308,20 +308,20 @@ BounceLegacy *
 bounce_legacy_suspect (const BounceMessage *message)
 {
   LegacyView *view = legacy_view_new (message);
-  BounceLegacy *notice = NULL;
+  BounceLegacy *legacy = NULL;
 
   if ((view->daemon || (view->null_sender && view->failing))
       && strchr (view->subject, '?') == NULL && !is_reply (view)
       && !legacy_is_excluded (view))
     {
-      notice = legacy_new ("text");
-      legacy_read_suspects (view, notice);
-      notice->reporting_mta = find_reporter (view);
-      notice->returned = legacy_returned_header (view);
-      notice->presumed = is_presumed (view, notice);
-      if (notice->recipients->len == 0)
-        g_clear_pointer (&notice, bounce_legacy_free);
+      legacy = legacy_new ("text");
+      legacy_read_suspects (view, legacy);
+      legacy->reporting_mta = find_reporter (view);
+      legacy->returned = legacy_returned_header (view);
+      legacy->presumed = is_presumed (view, legacy);
+      if (legacy->recipients->len == 0)
+        g_clear_pointer (&legacy, bounce_legacy_free);
     }
   legacy_view_free (view);
-  return notice;
+  return legacy;
 }

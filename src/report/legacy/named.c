@@ -37,9 +37,9 @@ is_for_help (const LegacyView *view, const char *address)
 }
 
 void
-legacy_drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
+legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  GPtrArray *recipients = notice->recipients;
+  GPtrArray *recipients = legacy->recipients;
 
   if (recipients->len > 200)
     return;
@@ -52,7 +52,7 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *notice, gboolean own)
            && !(own && legacy_is_addressee (view, evidence->recipient)))
           || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
               && is_for_help (view, folded)))
-        legacy_forget (notice, evidence);
+        legacy_forget (legacy, evidence);
     }
 }
 
@@ -89,7 +89,7 @@ is_forwarding (const char *start, const char *end, const char *sentence)
 /* Adds the addresses of the sentence START..END: the first that is not told
    from others, and those that stand with it in a row. */
 static void
-add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
+add_named (const LegacyView *view, BounceLegacy *legacy, const char *start,
            const char *end, const char *reason, gboolean own)
 {
   BounceAddressSpan span;
@@ -113,13 +113,13 @@ add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
           p = span.end;
           continue;
         }
-      evidence = legacy_recipient (notice, address, strlen (address));
+      evidence = legacy_recipient (legacy, address, strlen (address));
       if (evidence != NULL && last != NULL && last != evidence
           && is_forwarding (p, span.start, reason))
         {
           g_free (evidence->original_recipient);
           evidence->original_recipient = g_strdup (last->recipient);
-          legacy_forget (notice, last);
+          legacy_forget (legacy, last);
         }
       p = span.end;
       begun = TRUE;
@@ -133,7 +133,7 @@ add_named (const LegacyView *view, BounceLegacy *notice, const char *start,
    sentence by itself: what advises names others.  Of a sentence that does not
    say it, only if ANY. */
 static void
-add_sentences (const LegacyView *view, BounceLegacy *notice, const char *text,
+add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
                gboolean own, gboolean any)
 {
   for (const char *p = text; *p != '\0';)
@@ -146,32 +146,32 @@ add_sentences (const LegacyView *view, BounceLegacy *notice, const char *text,
 
       if (bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
                                                       : failed || yours || any)
-        add_named (view, notice, p, stop, text, own);
+        add_named (view, legacy, p, stop, text, own);
       p = stop + strspn (stop, " \n");
     }
 }
 
 static void
-read_paragraph (const LegacyView *view, BounceLegacy *notice, const char *start,
+read_paragraph (const LegacyView *view, BounceLegacy *legacy, const char *start,
                 const char *end, gboolean own)
 {
   gsize length = MIN ((gsize)(end - start), PARAGRAPH_MAX);
   g_autofree char *text = g_utf8_make_valid (start, (gssize)length);
   g_autofree char *folded = legacy_fold (text, -1);
-  guint known = notice->recipients->len;
+  guint known = legacy->recipients->len;
 
   if (!legacy_states_failure (folded)
       && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
       && !bounce_list_in (folded, BOUNCE_LIST_SUCCESS)
       && !legacy_has_reply (text))
     return;
-  add_sentences (view, notice, text, own, FALSE);
-  if (notice->recipients->len == known)
-    add_sentences (view, notice, text, own, TRUE);
+  add_sentences (view, legacy, text, own, FALSE);
+  if (legacy->recipients->len == known)
+    add_sentences (view, legacy, text, own, TRUE);
 }
 
 void
-legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
+legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
                        gboolean own)
 {
   for (guint i = 0; i < view->n_body; i++)
@@ -187,7 +187,7 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
         last++;
       {
         const LegacyLine *stop = legacy_line (view, last);
-        read_paragraph (view, notice, line->start, stop->start + stop->length,
+        read_paragraph (view, legacy, line->start, stop->start + stop->length,
                         own);
       }
       i = last;
@@ -197,24 +197,24 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
 /* More recipients than that are no sentence's. */
 #define SUSPECTS_MAX 20
 
-/* Takes out of NOTICE the users of the domain that VIEW was sent to: their
+/* Takes out of LEGACY the users of the domain that VIEW was sent to: their
    administrator is told of them. */
 static void
-drop_neighbours (const LegacyView *view, BounceLegacy *notice)
+drop_neighbours (const LegacyView *view, BounceLegacy *legacy)
 {
-  for (guint i = notice->recipients->len; i-- > 0;)
+  for (guint i = legacy->recipients->len; i-- > 0;)
     {
-      BounceEvidence *evidence = g_ptr_array_index (notice->recipients, i);
+      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
       const char *domain = bounce_address_domain (evidence->recipient);
       g_autofree char *folded = legacy_fold (domain ? domain : "", -1);
 
       if (*folded != '\0' && strstr (view->to, folded) != NULL)
-        legacy_forget (notice, evidence);
+        legacy_forget (legacy, evidence);
     }
 }
 
 void
-legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
+legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
 {
   const LegacyLine *last;
   g_autofree char *text = NULL;
@@ -228,7 +228,7 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
   length = (gsize)(last->start + last->length - view->text);
   text = g_utf8_make_valid (view->text, (gssize)MIN (length, LEGACY_HEAD_MAX));
   for (const char *p = text;
-       *p != '\0' && notice->recipients->len < SUSPECTS_MAX;)
+       *p != '\0' && legacy->recipients->len < SUSPECTS_MAX;)
     {
       const char *stop = legacy_sentence_end (p);
       g_autofree char *sentence = g_strndup (p, (gsize)(stop - p));
@@ -239,11 +239,11 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *notice)
           && strchr (folded, '?') == NULL
           && (yours || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
               || legacy_states_failure (folded)))
-        add_named (view, notice, p, stop, sentence, FALSE);
+        add_named (view, legacy, p, stop, sentence, FALSE);
       p = stop + strspn (stop, " \n");
     }
   if (!yours)
-    drop_neighbours (view, notice);
+    drop_neighbours (view, legacy);
 }
 
 /* The name that LINE begins with, if the rest says why it failed: "anna: no
@@ -266,7 +266,7 @@ local_name (const LegacyLine *line, gboolean listed)
 }
 
 void
-legacy_read_local_names (const LegacyView *view, BounceLegacy *notice)
+legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
 {
   gboolean listed = FALSE; /* the line above says that these failed */
 
@@ -284,7 +284,7 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *notice)
                  && legacy_line_holds (view, i, BOUNCE_LIST_FAILURE);
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
-      evidence = legacy_recipient (notice, line->start, n);
+      evidence = legacy_recipient (legacy, line->start, n);
       reason = g_strndup (line->start + n, line->length - n);
       if (evidence != NULL)
         legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),

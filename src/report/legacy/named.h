@@ -5,22 +5,22 @@
 
 #include "report/legacy/system.h"
 
-/* Adds to NOTICE whom VIEW's sentences say that mail failed to; whom it was
+/* Adds to LEGACY whom VIEW's sentences say that mail failed to; whom it was
    sent to only if OWN. */
-void legacy_read_sentences (const LegacyView *view, BounceLegacy *notice,
+void legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
                             gboolean own);
 
 /* Adds whom VIEW's sentences name at all, each with its own sentence, unless
    that sends people there. */
-void legacy_read_suspects (const LegacyView *view, BounceLegacy *notice);
+void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);
 
 /* Adds local mailboxes, which have no domain: for a text that names no
    address. */
-void legacy_read_local_names (const LegacyView *view, BounceLegacy *notice);
+void legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy);
 
-/* Drops from NOTICE whom it was sent to (unless OWN) or from, and roles that
+/* Drops from LEGACY whom it was sent to (unless OWN) or from, and roles that
    VIEW names so that people can ask. */
-void legacy_drop_others (const LegacyView *view, BounceLegacy *notice,
+void legacy_drop_others (const LegacyView *view, BounceLegacy *legacy,
                          gboolean own);
 
 #endif

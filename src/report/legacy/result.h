@@ -21,14 +21,14 @@ typedef struct
 } BounceLegacy;
 
 BounceLegacy *legacy_new (const char *format);
-void bounce_legacy_free (BounceLegacy *notice);
+void bounce_legacy_free (BounceLegacy *legacy);
 
-/* The evidence of ADDRESS in NOTICE, made if it is new; NULL when there are
+/* The evidence of ADDRESS in LEGACY, made if it is new; NULL when there are
    too many. */
-BounceEvidence *legacy_recipient (BounceLegacy *notice, const char *address,
+BounceEvidence *legacy_recipient (BounceLegacy *legacy, const char *address,
                                   gsize length);
 
-/* Takes EVIDENCE, of legacy_recipient, out of NOTICE and frees it. */
-void legacy_forget (BounceLegacy *notice, BounceEvidence *evidence);
+/* Takes EVIDENCE, of legacy_recipient, out of LEGACY and frees it. */
+void legacy_forget (BounceLegacy *legacy, BounceEvidence *evidence);
 
 #endif

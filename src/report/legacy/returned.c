@@ -45,7 +45,7 @@ legacy_is_addressee (const LegacyView *view, const char *address)
 
 /* Adds every address of FIELD; own ones only if OWN. */
 static guint
-add_field (const LegacyView *view, BounceLegacy *notice, const char *field,
+add_field (const LegacyView *view, BounceLegacy *legacy, const char *field,
            gboolean own, guint max)
 {
   BounceAddressSpan span;
@@ -59,7 +59,7 @@ add_field (const LegacyView *view, BounceLegacy *notice, const char *field,
       field = span.end;
       if (!own && legacy_is_own (view, address))
         continue;
-      if (legacy_recipient (notice, address, strlen (address)) == NULL)
+      if (legacy_recipient (legacy, address, strlen (address)) == NULL)
         break;
       n++;
     }
@@ -67,7 +67,7 @@ add_field (const LegacyView *view, BounceLegacy *notice, const char *field,
 }
 
 gboolean
-legacy_header_recipients (const LegacyView *view, BounceLegacy *notice)
+legacy_header_recipients (const LegacyView *view, BounceLegacy *legacy)
 {
   guint n = 0;
   const char *value;
@@ -78,24 +78,24 @@ legacy_header_recipients (const LegacyView *view, BounceLegacy *notice)
                          view->message, "X-Failed-Recipients", i))
                     != NULL;
        i++)
-    n += add_field (view, notice, value, TRUE, BOUNCE_RECIPIENTS_MAX);
+    n += add_field (view, legacy, value, TRUE, BOUNCE_RECIPIENTS_MAX);
   return n > 0;
 }
 
 /* The address behind "for" in a Received field. */
 static gboolean
-add_for (const LegacyView *view, BounceLegacy *notice, const char *received)
+add_for (const LegacyView *view, BounceLegacy *legacy, const char *received)
 {
   g_autofree char *address = bounce_received_for (received);
 
   return address != NULL && !legacy_is_own (view, address)
-         && legacy_recipient (notice, address, strlen (address)) != NULL;
+         && legacy_recipient (legacy, address, strlen (address)) != NULL;
 }
 
 /* The same of the first Received field of RETURNED that has such a clause:
    the pruner leaves out those that have none. */
 static gboolean
-add_received (const LegacyView *view, BounceLegacy *notice,
+add_received (const LegacyView *view, BounceLegacy *legacy,
               const BounceMessage *returned)
 {
   const char *value;
@@ -104,7 +104,7 @@ add_received (const LegacyView *view, BounceLegacy *notice,
        (value = bounce_message_nth_header (returned, "Received", i)) != NULL;
        i++)
     if (bounce_received_may_tell (value))
-      return add_for (view, notice, value);
+      return add_for (view, legacy, value);
   return FALSE;
 }
 
@@ -147,7 +147,7 @@ returned_part (const BounceMessage *message)
 }
 
 gboolean
-legacy_returned_recipients (const LegacyView *view, BounceLegacy *notice)
+legacy_returned_recipients (const LegacyView *view, BounceLegacy *legacy)
 {
   const BounceMessage *returned
       = view->quoted ? NULL : returned_part (view->message);
@@ -161,8 +161,8 @@ legacy_returned_recipients (const LegacyView *view, BounceLegacy *notice)
 
       if (bounce_message_header (returned, name) != NULL)
         return FALSE; /* a bounce of a bounce: whose address is it? */
-      return add_received (view, notice, returned)
-             || add_field (view, notice, bounce_message_header (returned, "To"),
+      return add_received (view, legacy, returned)
+             || add_field (view, legacy, bounce_message_header (returned, "To"),
                            FALSE, 100)
                     > 0;
     }
@@ -170,18 +170,18 @@ legacy_returned_recipients (const LegacyView *view, BounceLegacy *notice)
   if (block == NULL)
     return FALSE;
   received = block_field (block, "received:");
-  if (received != NULL && add_for (view, notice, received))
+  if (received != NULL && add_for (view, legacy, received))
     return TRUE;
   to = block_field (block, "to:");
-  return add_field (view, notice, to, FALSE, 100) > 0;
+  return add_field (view, legacy, to, FALSE, 100) > 0;
 }
 
 gboolean
-legacy_subject_recipient (const LegacyView *view, BounceLegacy *notice)
+legacy_subject_recipient (const LegacyView *view, BounceLegacy *legacy)
 {
   const char *subject = view->quoted
                             ? view->subject
                             : bounce_message_header (view->message, "Subject");
 
-  return add_field (view, notice, subject, FALSE, 1) > 0;
+  return add_field (view, legacy, subject, FALSE, 1) > 0;
 }

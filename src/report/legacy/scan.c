@@ -21,7 +21,7 @@ typedef struct
 {
   const LegacyView *view;
   const LegacySystem *system;
-  BounceLegacy *notice;
+  BounceLegacy *legacy;
   LegacyGroup group;    /* the recipients whose reason is being read */
   BounceAction section; /* what the heading above says; NONE: nothing */
   guint headings;       /* that were looked at */
@@ -35,7 +35,7 @@ typedef struct
 static void
 flush (Scan *scan)
 {
-  legacy_group_end (scan->view, &scan->group, scan->notice,
+  legacy_group_end (scan->view, &scan->group, scan->legacy,
                     scan->system->reason, scan->common, scan->prose);
 }
 
@@ -155,7 +155,7 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
   if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
-      legacy_group_add (&scan->group, scan->notice, line, hit);
+      legacy_group_add (&scan->group, scan->legacy, line, hit);
       scan->group.direct = TRUE;
       flush (scan);
       return;
@@ -167,7 +167,7 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
     flush (scan);
   if (scan->group.recipients->len == 0)
     take_heading (scan);
-  legacy_group_add (&scan->group, scan->notice, line, hit);
+  legacy_group_add (&scan->group, scan->legacy, line, hit);
   if (scan->section != BOUNCE_ACTION_NONE)
     mark_section (scan);
   scan->group.form = hit->form;
@@ -244,7 +244,7 @@ read_reason (Scan *scan, guint i)
       return TRUE;
     }
   if ((legacy_lines_hold (view, i, i, BOUNCE_LIST_ALIAS)
-       && legacy_group_take_alias (group, scan->notice, line))
+       && legacy_group_take_alias (group, scan->legacy, line))
       || legacy_is_field (view, i))
     return TRUE;
   if (group->reason->len == 0)
@@ -337,9 +337,9 @@ find_begin (Scan *scan)
 
 void
 legacy_scan (const LegacyView *view, const LegacySystem *system,
-             BounceLegacy *notice)
+             BounceLegacy *legacy)
 {
-  Scan scan = { .view = view, .system = system, .notice = notice };
+  Scan scan = { .view = view, .system = system, .legacy = legacy };
   guint begin = find_begin (&scan);
   gboolean known = begin > 0 || system->begin == BOUNCE_LIST_NONE;
 
@@ -353,7 +353,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
     else
       read_line (&scan, i, known);
   flush (&scan);
-  legacy_conclude (view, system, notice, scan.mixed, scan.common,
+  legacy_conclude (view, system, legacy, scan.mixed, scan.common,
                    scan.prose->str);
   legacy_group_clear (&scan.group);
   g_string_free (scan.prose, TRUE);

@@ -34,7 +34,7 @@ static const struct
 
 typedef struct
 {
-  BounceLegacy *notice;
+  BounceLegacy *legacy;
   Section section;
   BounceEvidence *last; /* of a list */
   GString *replies;     /* to the command */
@@ -119,7 +119,7 @@ read_list (Session *session, const LegacyLine *line)
       || (*start == '"' && start[1] == '/') || *start == '/')
     {
       /* A program or a file: whose it is tells "(expanded from:". */
-      session->last = legacy_recipient (session->notice, start, line->length);
+      session->last = legacy_recipient (session->legacy, start, line->length);
       if (session->last != NULL)
         session->last->action = section_action (session->section);
       return;
@@ -138,7 +138,7 @@ read_list (Session *session, const LegacyLine *line)
               && span.end[1] != ' '))
         return;
     }
-  session->last = legacy_recipient (session->notice, span.start,
+  session->last = legacy_recipient (session->legacy, span.start,
                                     (gsize)(span.end - span.start));
   if (session->last == NULL)
     return;
@@ -159,7 +159,7 @@ read_verdict (Session *session, const LegacyLine *line,
               const BounceAddressSpan *span)
 {
   BounceEvidence *evidence = legacy_recipient (
-      session->notice, span->start, (gsize)(span->end - span->start));
+      session->legacy, span->start, (gsize)(span->end - span->start));
   g_autofree char *text = g_strndup (line->start, line->length);
 
   if (evidence == NULL)
@@ -197,10 +197,10 @@ read_named_reply (Session *session, const LegacyLine *line)
   if (session->command != NULL || !bounce_address_find (text, NULL, &span))
     return FALSE;
   address = g_strndup (span.start, (gsize)(span.end - span.start));
-  for (guint i = 0; i < MIN (session->notice->recipients->len, 100); i++)
+  for (guint i = 0; i < MIN (session->legacy->recipients->len, 100); i++)
     {
       BounceEvidence *evidence
-          = g_ptr_array_index (session->notice->recipients, i);
+          = g_ptr_array_index (session->legacy->recipients, i);
 
       if (!bounce_address_equal (evidence->recipient, address))
         continue;
@@ -272,11 +272,11 @@ read_transcript (Session *session, const LegacyLine *line)
 static void
 finish (Session *session, const LegacyView *view)
 {
-  GPtrArray *recipients = session->notice->recipients;
+  GPtrArray *recipients = session->legacy->recipients;
   BounceAction action = legacy_action (view);
 
-  if (recipients->len == 0 && !legacy_header_recipients (view, session->notice))
-    legacy_returned_recipients (view, session->notice);
+  if (recipients->len == 0 && !legacy_header_recipients (view, session->legacy))
+    legacy_returned_recipients (view, session->legacy);
   for (guint i = 0; i < recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
@@ -302,9 +302,9 @@ finish (Session *session, const LegacyView *view)
 }
 
 void
-legacy_read_sendmail (const LegacyView *view, BounceLegacy *notice)
+legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy)
 {
-  Session session = { .notice = notice };
+  Session session = { .legacy = legacy };
 
   session.replies = g_string_new (NULL);
   session.pending = g_string_new (NULL);

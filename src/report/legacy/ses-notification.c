@@ -185,7 +185,7 @@ add_reason (BounceEvidence *evidence, const char *diagnostic)
 }
 
 static void
-add_recipient (BounceLegacy *notice, JsonNode *node, BounceAction action,
+add_recipient (BounceLegacy *legacy, JsonNode *node, BounceAction action,
                const char *subtype, const char *response)
 {
   JsonObject *object
@@ -201,7 +201,7 @@ add_recipient (BounceLegacy *notice, JsonNode *node, BounceAction action,
 
   if (address == NULL || *address == '\0')
     return;
-  evidence = legacy_recipient (notice, address, strlen (address));
+  evidence = legacy_recipient (legacy, address, strlen (address));
   if (evidence == NULL)
     return;
   evidence->action = action;
@@ -265,7 +265,7 @@ read_event (JsonObject *root)
 {
   const char *type = string_of (root, "notificationType");
   JsonObject *mail = object_of (root, "mail");
-  BounceLegacy *notice;
+  BounceLegacy *legacy;
 
   if (type == NULL)
     type = string_of (root, "eventType");
@@ -278,29 +278,29 @@ read_event (JsonObject *root)
 
       if (!g_str_equal (type, kinds[k].type) || list == NULL)
         continue;
-      notice = legacy_new ("ses");
+      legacy = legacy_new ("ses");
       response = string_of (event, "smtpResponse");
       if (g_str_equal (type, "Reject"))
         response = string_of (object_of (root, "reject"), "reason");
       for (guint i = 0; i < json.array_get_length (list); i++)
-        add_recipient (notice, json.array_get_element (list, i),
+        add_recipient (legacy, json.array_get_element (list, i),
                        kinds[k].action, string_of (event, "bounceSubType"),
                        response);
       if (host != NULL)
         {
           const char *name = strchr (host, ';');
           name = name != NULL ? name + 1 : host;
-          notice->reporting_mta = g_strstrip (g_strdup (name));
+          legacy->reporting_mta = g_strstrip (g_strdup (name));
         }
-      notice->returned = returned_header (mail);
+      legacy->returned = returned_header (mail);
       if (kinds[k].action == BOUNCE_ACTION_NONE)
         {
           const char *told = string_of (event, "complaintFeedbackType");
-          notice->feedback_type = g_strdup (told != NULL ? told : "abuse");
+          legacy->feedback_type = g_strdup (told != NULL ? told : "abuse");
         }
-      if (notice->recipients->len > 0)
-        return notice;
-      bounce_legacy_free (notice);
+      if (legacy->recipients->len > 0)
+        return legacy;
+      bounce_legacy_free (legacy);
     }
   return NULL;
 }
@@ -311,7 +311,7 @@ read_text (const char *text, gboolean envelope)
   g_autofree char *object = cut_object (text);
   JsonParser *parser;
   JsonNode *root;
-  BounceLegacy *notice = NULL;
+  BounceLegacy *legacy = NULL;
 
   if (object == NULL)
     return NULL;
@@ -325,12 +325,12 @@ read_text (const char *text, gboolean envelope)
     {
       const char *inner = string_of (json.node_get_object (root), "Message");
 
-      notice = read_event (json.node_get_object (root));
-      if (notice == NULL && envelope && inner != NULL)
-        notice = read_text (inner, FALSE);
+      legacy = read_event (json.node_get_object (root));
+      if (legacy == NULL && envelope && inner != NULL)
+        legacy = read_text (inner, FALSE);
     }
   json.unref (parser);
-  return notice;
+  return legacy;
 }
 
 BounceLegacy *

@@ -1,6 +1,6 @@
-/* What the files of the notice readers share: a mail as they see it, the row
-   of the table that describes a system, and the steps of reading.  Private to
-   notice*.c. */
+/* What the readers of legacy notifications share: a mail as they see it, the
+   row of the table that describes a system, and the steps of reading.  Private
+   to report/legacy. */
 #ifndef BOUNCE_REPORT_LEGACY_SYSTEM_H
 #define BOUNCE_REPORT_LEGACY_SYSTEM_H
 
@@ -67,7 +67,7 @@ typedef struct
   LegacyTrust trust;
   const char *says; /* what a text in any language comes to; or NULL */
   /* A form that needs its own reading; NULL: legacy_scan. */
-  void (*read) (const LegacyView *view, BounceLegacy *notice);
+  void (*read) (const LegacyView *view, BounceLegacy *legacy);
 } LegacySystem;
 
 /* The table; ended by a row without a format. */
@@ -195,16 +195,16 @@ char *legacy_common_reason (const LegacyView *view);
    the rows of a list do, and no sentence that was wrapped. */
 gboolean legacy_has_rows (const LegacyView *view);
 
-/* Settles the recipients of NOTICE once all lines are read.  COMMON is the
+/* Settles the recipients of LEGACY once all lines are read.  COMMON is the
    reason of all, or NULL; TEXT what is said to people; MIXED: headings told of
    failures and of something else. */
 void legacy_conclude (const LegacyView *view, const LegacySystem *system,
-                      BounceLegacy *notice, gboolean mixed, const char *common,
+                      BounceLegacy *legacy, gboolean mixed, const char *common,
                       const char *text);
 
 /* Reads the recipients and reasons of VIEW as SYSTEM writes them. */
 void legacy_scan (const LegacyView *view, const LegacySystem *system,
-                  BounceLegacy *notice);
+                  BounceLegacy *legacy);
 
 /* How an address stands on a line.  FALSE if none does by SYSTEM's placement.
  */
@@ -232,13 +232,13 @@ char *legacy_prose (const LegacyView *view, gsize max);
 /* Recipients that only headers name: X-Failed-Recipients, and the returned
    message's Received and To.  FALSE if they name none. */
 gboolean legacy_header_recipients (const LegacyView *view,
-                                   BounceLegacy *notice);
+                                   BounceLegacy *legacy);
 gboolean legacy_returned_recipients (const LegacyView *view,
-                                     BounceLegacy *notice);
+                                     BounceLegacy *legacy);
 
 /* The recipient that the subject names.  FALSE if it names none. */
 gboolean legacy_subject_recipient (const LegacyView *view,
-                                   BounceLegacy *notice);
+                                   BounceLegacy *legacy);
 
 /* The header block of a message that is returned in the text, or NULL; the
    caller frees it. */
@@ -303,7 +303,7 @@ BounceAction legacy_judge_action (const LegacyView *view,
 BounceAction legacy_action (const LegacyView *view);
 
 /* The readers with their own way. */
-void legacy_read_sendmail (const LegacyView *view, BounceLegacy *notice);
+void legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy);
 BounceLegacy *legacy_read_ses (const LegacyView *view);
 BounceLegacy *legacy_read_general (const LegacyView *view);
 

@@ -1,6 +1,7 @@
-/* view: a mail as the notice readers see it: folded headers, the text
-   cut into lines, and where in it the returned message begins.  What stands
-   behind that line is no evidence.  Reads nothing else out of the text. */
+/* view: a mail as the readers of legacy notifications see it: folded headers,
+   the text cut into lines, and where in it the returned message begins.  What
+   stands behind that line is no evidence.  Reads nothing else out of the text.
+ */
 #include "config.h"
 
 #include <string.h>
