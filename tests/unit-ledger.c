@@ -46,9 +46,9 @@ END_TEST
 
 START_TEST (test_identity)
 {
-  BounceResult *report = bounce_result_new ("mbox", 1);
+  BounceResult *result = bounce_result_new ("mbox", 1);
   BounceResult *other = bounce_result_new ("elsewhere", 7);
-  BounceRecord *record = bounce_result_add (report);
+  BounceRecord *record = bounce_result_add (result);
   BounceRecord *same = bounce_result_add (other);
   g_autofree char *by_record = NULL;
   g_autofree char *by_other = NULL;
@@ -59,7 +59,7 @@ START_TEST (test_identity)
 
   record->recipient = same->recipient = "a@x";
   same->contact = "hard"; /* of an earlier run: no part of it */
-  by_record = bounce_event_id (report, record);
+  by_record = bounce_event_id (result, record);
   by_other = bounce_event_id (other, same);
   ck_assert_str_eq (by_record, by_other);
   ck_assert_uint_eq (strlen (by_record), strlen ("digest:") + 64);
@@ -67,16 +67,16 @@ START_TEST (test_identity)
   by_worse = bounce_event_id (other, same);
   ck_assert_str_ne (by_record, by_worse);
 
-  report->digest = "abc";
-  by_digest = bounce_event_id (report, record);
+  result->digest = "abc";
+  by_digest = bounce_event_id (result, record);
   ck_assert_str_eq (by_digest, "digest:abc");
-  report->message_id = " <n@x> ";
-  by_notice = bounce_event_id (report, record);
+  result->message_id = " <n@x> ";
+  by_notice = bounce_event_id (result, record);
   ck_assert_str_eq (by_notice, "notice:n@x");
-  report->original_message_id = "<o@x>";
-  by_message = bounce_event_id (report, record);
+  result->original_message_id = "<o@x>";
+  by_message = bounce_event_id (result, record);
   ck_assert_str_eq (by_message, "message:o@x");
-  bounce_result_free (report);
+  bounce_result_free (result);
   bounce_result_free (other);
 }
 END_TEST

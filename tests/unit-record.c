@@ -56,11 +56,11 @@ START_TEST (test_contact_states)
 END_TEST
 
 static void
-check_value (const BounceResult *report, const BounceRecord *record,
+check_value (const BounceResult *result, const BounceRecord *record,
              BounceField field, const char *expected)
 {
   char buffer[BOUNCE_FIELD_BUFFER];
-  const char *value = bounce_field_value (report, record, field, buffer);
+  const char *value = bounce_field_value (result, record, field, buffer);
 
   if (expected == NULL)
     ck_assert_ptr_null (value);
@@ -70,24 +70,24 @@ check_value (const BounceResult *report, const BounceRecord *record,
 
 START_TEST (test_empty_record)
 {
-  BounceResult *report = bounce_result_new ("in/box", 12);
-  BounceRecord *record = bounce_result_add (report);
+  BounceResult *result = bounce_result_new ("in/box", 12);
+  BounceRecord *record = bounce_result_add (result);
 
   for (int i = 0; i < BOUNCE_N_FIELDS; i++)
     if (i != BOUNCE_FIELD_SOURCE && i != BOUNCE_FIELD_INDEX
         && i != BOUNCE_FIELD_KIND)
-      check_value (report, record, (BounceField)i, NULL);
-  check_value (report, record, BOUNCE_FIELD_SOURCE, "in/box");
-  check_value (report, record, BOUNCE_FIELD_INDEX, "12");
-  check_value (report, record, BOUNCE_FIELD_KIND, "other");
-  bounce_result_free (report);
+      check_value (result, record, (BounceField)i, NULL);
+  check_value (result, record, BOUNCE_FIELD_SOURCE, "in/box");
+  check_value (result, record, BOUNCE_FIELD_INDEX, "12");
+  check_value (result, record, BOUNCE_FIELD_KIND, "other");
+  bounce_result_free (result);
 }
 END_TEST
 
 START_TEST (test_values)
 {
-  BounceResult *report = bounce_result_new ("-", G_MAXINT64);
-  BounceRecord *record = bounce_result_add (report);
+  BounceResult *result = bounce_result_new ("-", G_MAXINT64);
+  BounceRecord *record = bounce_result_add (result);
 
   record->kind = BOUNCE_KIND_BOUNCE;
   record->action = BOUNCE_ACTION_FAILED;
@@ -98,28 +98,28 @@ START_TEST (test_values)
   record->verp = TRUE;
   record->contact = bounce_contact_state_name (BOUNCE_CONTACT_HARD);
   record->soft_bounces = 5;
-  report->message_id = bounce_result_keep (report, "<1@example.org>");
-  check_value (report, record, BOUNCE_FIELD_INDEX, "9223372036854775807");
-  check_value (report, record, BOUNCE_FIELD_KIND, "bounce");
-  check_value (report, record, BOUNCE_FIELD_ACTION, "failed");
-  check_value (report, record, BOUNCE_FIELD_CATEGORY, "over-quota");
-  check_value (report, record, BOUNCE_FIELD_TYPE, "soft");
-  check_value (report, record, BOUNCE_FIELD_STATUS, "5.2.2");
-  check_value (report, record, BOUNCE_FIELD_REPLY_CODE, "552");
-  check_value (report, record, BOUNCE_FIELD_SOFT_BOUNCES, "5");
-  check_value (report, record, BOUNCE_FIELD_CONTACT, "hard");
-  check_value (report, record, BOUNCE_FIELD_VERP, "true");
-  check_value (report, record, BOUNCE_FIELD_CONFIDENCE, "0.88");
-  check_value (report, record, BOUNCE_FIELD_MESSAGE_ID, "<1@example.org>");
-  bounce_result_free (report);
+  result->message_id = bounce_result_keep (result, "<1@example.org>");
+  check_value (result, record, BOUNCE_FIELD_INDEX, "9223372036854775807");
+  check_value (result, record, BOUNCE_FIELD_KIND, "bounce");
+  check_value (result, record, BOUNCE_FIELD_ACTION, "failed");
+  check_value (result, record, BOUNCE_FIELD_CATEGORY, "over-quota");
+  check_value (result, record, BOUNCE_FIELD_TYPE, "soft");
+  check_value (result, record, BOUNCE_FIELD_STATUS, "5.2.2");
+  check_value (result, record, BOUNCE_FIELD_REPLY_CODE, "552");
+  check_value (result, record, BOUNCE_FIELD_SOFT_BOUNCES, "5");
+  check_value (result, record, BOUNCE_FIELD_CONTACT, "hard");
+  check_value (result, record, BOUNCE_FIELD_VERP, "true");
+  check_value (result, record, BOUNCE_FIELD_CONFIDENCE, "0.88");
+  check_value (result, record, BOUNCE_FIELD_MESSAGE_ID, "<1@example.org>");
+  bounce_result_free (result);
 }
 END_TEST
 
 /* Against GLib's calendar, once a month over the years, and at the ends. */
 START_TEST (test_dates)
 {
-  BounceResult *report = bounce_result_new ("-", 1);
-  BounceRecord *record = bounce_result_add (report);
+  BounceResult *result = bounce_result_new ("-", 1);
+  BounceRecord *record = bounce_result_add (result);
 
   for (int year = 1583; year < 2500; year += 7)
     for (int month = 1; month <= 12; month++)
@@ -130,48 +130,48 @@ START_TEST (test_dates)
         char *expected = g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
 
         record->date = g_date_time_to_unix (time);
-        check_value (report, record, BOUNCE_FIELD_DATE, expected);
+        check_value (result, record, BOUNCE_FIELD_DATE, expected);
         g_free (expected);
         g_date_time_unref (time);
       }
   record->date = 0;
-  check_value (report, record, BOUNCE_FIELD_DATE, "1970-01-01T00:00:00Z");
+  check_value (result, record, BOUNCE_FIELD_DATE, "1970-01-01T00:00:00Z");
   record->date = -1;
-  check_value (report, record, BOUNCE_FIELD_DATE, "1969-12-31T23:59:59Z");
+  check_value (result, record, BOUNCE_FIELD_DATE, "1969-12-31T23:59:59Z");
   record->date = G_GINT64_CONSTANT (253402300799);
-  check_value (report, record, BOUNCE_FIELD_DATE, "9999-12-31T23:59:59Z");
+  check_value (result, record, BOUNCE_FIELD_DATE, "9999-12-31T23:59:59Z");
   record->date = G_GINT64_CONSTANT (253402300800);
-  check_value (report, record, BOUNCE_FIELD_DATE, NULL);
+  check_value (result, record, BOUNCE_FIELD_DATE, NULL);
   record->date = G_MAXINT64;
-  check_value (report, record, BOUNCE_FIELD_DATE, NULL);
-  bounce_result_free (report);
+  check_value (result, record, BOUNCE_FIELD_DATE, NULL);
+  bounce_result_free (result);
 }
 END_TEST
 
 START_TEST (test_strings_are_valid)
 {
-  BounceResult *report = bounce_result_new ("b\xff"
+  BounceResult *result = bounce_result_new ("b\xff"
                                             "x",
                                             1);
 
-  ck_assert_str_eq (report->source, "b\xef\xbf\xbdx");
-  ck_assert_ptr_null (bounce_result_keep (report, NULL));
-  ck_assert_str_eq (bounce_result_keep (report, ""), "");
-  bounce_result_free (report);
+  ck_assert_str_eq (result->source, "b\xef\xbf\xbdx");
+  ck_assert_ptr_null (bounce_result_keep (result, NULL));
+  ck_assert_str_eq (bounce_result_keep (result, ""), "");
+  bounce_result_free (result);
   bounce_result_free (NULL);
 }
 END_TEST
 
 START_TEST (test_many_records)
 {
-  BounceResult *report = bounce_result_new ("-", 1);
+  BounceResult *result = bounce_result_new ("-", 1);
 
   for (guint i = 0; i < 1000; i++)
-    bounce_result_add (report)->reply_code = i;
-  ck_assert_uint_eq (report->records->len, 1000);
+    bounce_result_add (result)->reply_code = i;
+  ck_assert_uint_eq (result->records->len, 1000);
   for (guint i = 0; i < 1000; i++)
-    ck_assert_uint_eq (bounce_result_record (report, i)->reply_code, i);
-  bounce_result_free (report);
+    ck_assert_uint_eq (bounce_result_record (result, i)->reply_code, i);
+  bounce_result_free (result);
 }
 END_TEST
 

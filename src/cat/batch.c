@@ -13,7 +13,7 @@ bounce_mail_batch_new (void)
 
   batch->items = g_array_new (FALSE, FALSE, sizeof (BounceItem));
   g_array_set_clear_func (batch->items, (GDestroyNotify)bounce_item_clear);
-  batch->reports
+  batch->results
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_result_free);
   batch->text = g_string_new (NULL);
   return batch;
@@ -25,7 +25,7 @@ bounce_mail_batch_free (BounceMailBatch *batch)
   if (batch == NULL)
     return;
   g_array_free (batch->items, TRUE);
-  g_ptr_array_free (batch->reports, TRUE);
+  g_ptr_array_free (batch->results, TRUE);
   g_string_free (batch->text, TRUE);
   g_free (batch);
 }
@@ -44,7 +44,7 @@ bounce_mail_batch_is_full (const BounceMailBatch *batch)
          || batch->bytes >= BOUNCE_MAIL_BATCH_BYTES;
 }
 
-/* Only the report knows that there were more recipients than records. */
+/* Only the result knows that there were more recipients than records. */
 static void
 note_cut_recipients (BounceItem *item)
 {
@@ -66,22 +66,22 @@ bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
     {
       BounceItem *item
           = &g_array_index (batch->items, BounceItem, batch->n_worked++);
-      BounceResult *report;
+      BounceResult *result;
 
       if (item->mail.bytes == NULL)
         continue;
-      report = read (&item->mail, item->source, item->index, &work->options,
+      result = read (&item->mail, item->source, item->index, &work->options,
                      matcher);
       bounce_mail_clear (&item->mail);
-      if (report->recipients_cut)
+      if (result->recipients_cut)
         note_cut_recipients (item);
       if (sink->format == NULL)
         {
-          g_ptr_array_add (batch->reports, report);
+          g_ptr_array_add (batch->results, result);
           continue;
         }
-      sink->format (report, batch->text, sink->data);
-      bounce_result_free (report);
+      sink->format (result, batch->text, sink->data);
+      bounce_result_free (result);
     }
 }
 
@@ -99,8 +99,8 @@ bounce_mail_batch_deliver (BounceMailBatch *batch, const BounceSink *sink,
         sink->complain (item, sink->user);
       *status = bounce_worse_status (*status, item->status);
     }
-  go_on = sink->deliver ((BounceResult *const *)batch->reports->pdata,
-                         batch->reports->len, batch->text, sink->data);
+  go_on = sink->deliver ((BounceResult *const *)batch->results->pdata,
+                         batch->results->len, batch->text, sink->data);
   sink->progress (&batch->position, sink->user);
   return go_on;
 }

@@ -15,7 +15,7 @@ typedef struct
   GArray *items; /* of BounceItem */
   gsize bytes;   /* of them all */
   BouncePosition position;
-  GPtrArray *reports; /* of BounceResult; those that were not formatted */
+  GPtrArray *results; /* of BounceResult; those that were not formatted */
   GString *text;
   guint n_worked;  /* of the items */
   gboolean worked; /* under the pipeline's lock */
@@ -28,7 +28,7 @@ void bounce_mail_batch_free (BounceMailBatch *batch);
 void bounce_mail_batch_add (BounceMailBatch *batch, const BounceItem *item);
 gboolean bounce_mail_batch_is_full (const BounceMailBatch *batch);
 
-/* Reads the mails that were added since the last time: to reports, or to text
+/* Reads the mails that were added since the last time: to results, or to text
    if the sink formats. */
 void bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                              const BounceSink *sink, BounceMatcher *matcher);

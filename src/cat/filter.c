@@ -97,7 +97,7 @@ bounce_filter_run (const BounceCommandLine *line,
                       .progress = pass_progress,
                       .user = &watcher };
   BounceLedger *ledger = NULL;
-  BounceOutlet *results;
+  BounceOutlet *outlet;
   int status = EX_OK;
   gboolean done;
 
@@ -115,21 +115,21 @@ bounce_filter_run (const BounceCommandLine *line,
     enter_sandbox (line);
   watcher.progress = bounce_progress_new (line->progress);
   watcher.complaints = bounce_complaints_new (tell, &watcher);
-  results = bounce_outlet_new (line, ledger);
-  done = bounce_outlet_begin (results, &sink, error);
+  outlet = bounce_outlet_new (line, ledger);
+  done = bounce_outlet_begin (outlet, &sink, error);
   if (done)
     status = run_pipeline (line, rules, n_rules, &sink);
   bounce_complaints_free (watcher.complaints);
   bounce_progress_end (watcher.progress);
-  done = done && bounce_outlet_end (results, error);
+  done = done && bounce_outlet_end (outlet, error);
   if (done && line->mode == BOUNCE_MODE_QUIET && line->ledger == NULL)
     {
-      if (bounce_outlet_found (results))
+      if (bounce_outlet_found (outlet))
         status = EX_OK;
       else if (status == EX_OK)
         status = 1;
     }
-  bounce_outlet_free (results);
+  bounce_outlet_free (outlet);
   bounce_progress_free (watcher.progress);
   if (ledger != NULL)
     bounce_ledger_free (ledger);

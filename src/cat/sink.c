@@ -1,4 +1,4 @@
-/* sink: reports to what the command line asks for.  Without a ledger the
+/* sink: results to what the command line asks for.  Without a ledger the
    threads that judge also format.  With one, a record is printed only once its
    bounce is stored, and formatted after that: it shows the ledger's count. */
 #include "config.h"
@@ -28,79 +28,79 @@ struct BounceOutlet
 BounceOutlet *
 bounce_outlet_new (const BounceCommandLine *line, BounceLedger *ledger)
 {
-  BounceOutlet *results = g_new0 (BounceOutlet, 1);
+  BounceOutlet *outlet = g_new0 (BounceOutlet, 1);
 
-  results->line = line;
-  results->ledger = ledger;
-  results->width = bounce_terminal_width (STDOUT_FILENO);
+  outlet->line = line;
+  outlet->ledger = ledger;
+  outlet->width = bounce_terminal_width (STDOUT_FILENO);
   if (line->mode == BOUNCE_MODE_SUMMARY)
-    results->summary = bounce_summary_new (line->all);
-  if (results->summary != NULL && line->summary_form == BOUNCE_SUMMARY_HTML)
-    results->trends = bounce_trends_new (g_get_real_time () / G_USEC_PER_SEC);
-  return results;
+    outlet->summary = bounce_summary_new (line->all);
+  if (outlet->summary != NULL && line->summary_form == BOUNCE_SUMMARY_HTML)
+    outlet->trends = bounce_trends_new (g_get_real_time () / G_USEC_PER_SEC);
+  return outlet;
 }
 
 void
-bounce_outlet_free (BounceOutlet *results)
+bounce_outlet_free (BounceOutlet *outlet)
 {
-  if (results == NULL)
+  if (outlet == NULL)
     return;
-  bounce_summary_free (results->summary);
-  bounce_trends_free (results->trends);
-  g_clear_error (&results->error);
-  g_free (results);
+  bounce_summary_free (outlet->summary);
+  bounce_trends_free (outlet->trends);
+  g_clear_error (&outlet->error);
+  g_free (outlet);
 }
 
 static void
-format_records (BounceResult *report, GString *out, gpointer data)
+format_records (BounceResult *result, GString *out, gpointer data)
 {
   const BounceCommandLine *line = ((BounceOutlet *)data)->line;
 
   if (line->identify)
-    bounce_event_identify (report);
-  for (guint i = 0; i < report->records->len; i++)
+    bounce_event_identify (result);
+  for (guint i = 0; i < result->records->len; i++)
     {
-      const BounceRecord *record = bounce_result_record (report, i);
+      const BounceRecord *record = bounce_result_record (result, i);
 
       if (line->all || record->action == BOUNCE_ACTION_FAILED)
-        line->writer->record (out, &line->layout, report, record);
+        line->writer->record (out, &line->layout, result, record);
     }
 }
 
 static void
-format_explanations (BounceResult *report, GString *out, gpointer data)
+format_explanations (BounceResult *result, GString *out, gpointer data)
 {
-  const BounceOutlet *results = data;
+  const BounceOutlet *outlet = data;
 
-  for (guint i = 0; i < report->records->len; i++)
+  for (guint i = 0; i < result->records->len; i++)
     {
-      const BounceRecord *record = bounce_result_record (report, i);
+      const BounceRecord *record = bounce_result_record (result, i);
 
       if (record->action == BOUNCE_ACTION_FAILED)
-        bounce_explain (out, report, record, results->width,
-                        results->line->color);
+        bounce_explain (out, result, record, outlet->width,
+                        outlet->line->color);
     }
 }
 
 static gboolean
-has_failure (const BounceResult *report)
+has_failure (const BounceResult *result)
 {
-  for (guint i = 0; i < report->records->len; i++)
-    if (bounce_result_record (report, i)->action == BOUNCE_ACTION_FAILED)
+  for (guint i = 0; i < result->records->len; i++)
+    if (bounce_result_record (result, i)->action == BOUNCE_ACTION_FAILED)
       return TRUE;
   return FALSE;
 }
 
-/* What has no ledger and wants no reports. */
+/* What has no ledger and wants no results. */
 static gboolean
-deliver_text (BounceResult *const *reports, guint n, const GString *text,
+deliver_text (BounceResult *const *results, guint n, const GString *text,
               gpointer data)
 {
-  BounceOutlet *results = data;
+  BounceOutlet *outlet = data;
 
-  (void)reports;
+  (void)results;
   (void)n;
-  return bounce_output_write (text->str, text->len, &results->error);
+  return bounce_output_write (text->str, text->len, &outlet->error);
 }
 
 static void
@@ -126,55 +126,55 @@ add_to_trends (BounceTrends *trends, const BounceResult *result)
 }
 
 static void
-count_report (BounceOutlet *results, const BounceResult *report)
+count_result (BounceOutlet *outlet, const BounceResult *result)
 {
-  if (results->trends != NULL)
-    add_to_trends (results->trends, report);
+  if (outlet->trends != NULL)
+    add_to_trends (outlet->trends, result);
   else
-    bounce_summary_add (results->summary, report);
+    bounce_summary_add (outlet->summary, result);
 }
 
 static gboolean
-deliver_reports (BounceResult *const *reports, guint n, const GString *text,
+deliver_results (BounceResult *const *results, guint n, const GString *text,
                  gpointer data)
 {
-  BounceOutlet *results = data;
-  BounceMode mode = results->line->mode;
+  BounceOutlet *outlet = data;
+  BounceMode mode = outlet->line->mode;
   g_autoptr (GString) out = g_string_new (NULL);
 
   (void)text;
-  if (results->ledger != NULL && n > 0
-      && !bounce_ledger_add (results->ledger, reports, n, &results->error))
+  if (outlet->ledger != NULL && n > 0
+      && !bounce_ledger_add (outlet->ledger, results, n, &outlet->error))
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
       if (mode == BOUNCE_MODE_RECORDS)
-        format_records (reports[i], out, results);
+        format_records (results[i], out, outlet);
       else if (mode == BOUNCE_MODE_EXPLAIN)
-        format_explanations (reports[i], out, results);
+        format_explanations (results[i], out, outlet);
       else if (mode == BOUNCE_MODE_SUMMARY)
-        count_report (results, reports[i]);
+        count_result (outlet, results[i]);
       else
-        results->found = results->found || has_failure (reports[i]);
+        outlet->found = outlet->found || has_failure (results[i]);
     }
-  if (mode == BOUNCE_MODE_QUIET && results->found && results->ledger == NULL)
+  if (mode == BOUNCE_MODE_QUIET && outlet->found && outlet->ledger == NULL)
     return FALSE;
-  return bounce_output_write (out->str, out->len, &results->error);
+  return bounce_output_write (out->str, out->len, &outlet->error);
 }
 
 gboolean
-bounce_outlet_begin (BounceOutlet *results, BounceSink *sink, GError **error)
+bounce_outlet_begin (BounceOutlet *outlet, BounceSink *sink, GError **error)
 {
-  const BounceCommandLine *line = results->line;
+  const BounceCommandLine *line = outlet->line;
   g_autoptr (GString) out = g_string_new (NULL);
 
-  sink->data = results;
-  sink->gather = results->ledger != NULL;
+  sink->data = outlet;
+  sink->gather = outlet->ledger != NULL;
   sink->format = NULL;
-  sink->deliver = deliver_reports;
-  if (results->ledger == NULL && line->mode == BOUNCE_MODE_RECORDS)
+  sink->deliver = deliver_results;
+  if (outlet->ledger == NULL && line->mode == BOUNCE_MODE_RECORDS)
     sink->format = format_records;
-  else if (results->ledger == NULL && line->mode == BOUNCE_MODE_EXPLAIN)
+  else if (outlet->ledger == NULL && line->mode == BOUNCE_MODE_EXPLAIN)
     sink->format = format_explanations;
   if (sink->format != NULL)
     sink->deliver = deliver_text;
@@ -186,37 +186,37 @@ bounce_outlet_begin (BounceOutlet *results, BounceSink *sink, GError **error)
 }
 
 static void
-print_counts (const BounceOutlet *results, GString *out)
+print_counts (const BounceOutlet *outlet, GString *out)
 {
-  if (results->trends == NULL)
+  if (outlet->trends == NULL)
     {
-      bounce_summary_print (results->summary, out, results->line->summary_form,
-                            results->width, results->line->color);
+      bounce_summary_print (outlet->summary, out, outlet->line->summary_form,
+                            outlet->width, outlet->line->color);
       return;
     }
-  bounce_trends_begin (results->trends, out, "Bounced mail",
+  bounce_trends_begin (outlet->trends, out, "Bounced mail",
                        "bouncecat " PACKAGE_VERSION);
-  bounce_trends_sections (results->trends, out);
+  bounce_trends_sections (outlet->trends, out);
   bounce_page_end (out);
 }
 
 gboolean
-bounce_outlet_end (BounceOutlet *results, GError **error)
+bounce_outlet_end (BounceOutlet *outlet, GError **error)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  if (results->error != NULL)
+  if (outlet->error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&results->error));
+      g_propagate_error (error, g_steal_pointer (&outlet->error));
       return FALSE;
     }
-  if (results->summary != NULL)
-    print_counts (results, out);
+  if (outlet->summary != NULL)
+    print_counts (outlet, out);
   return bounce_output_write (out->str, out->len, error);
 }
 
 gboolean
-bounce_outlet_found (const BounceOutlet *results)
+bounce_outlet_found (const BounceOutlet *outlet)
 {
-  return results->found;
+  return outlet->found;
 }

@@ -14,18 +14,18 @@ typedef struct BounceOutlet BounceOutlet;
 /* LINE and LEDGER (may be NULL) are borrowed. */
 BounceOutlet *bounce_outlet_new (const BounceCommandLine *line,
                                  BounceLedger *ledger);
-void bounce_outlet_free (BounceOutlet *results);
+void bounce_outlet_free (BounceOutlet *outlet);
 
 /* Fills in all of SINK but what speaks to the user, and prints what stands
    before the first record.  FALSE with ERROR. */
-gboolean bounce_outlet_begin (BounceOutlet *results, BounceSink *sink,
+gboolean bounce_outlet_begin (BounceOutlet *outlet, BounceSink *sink,
                               GError **error);
 
 /* Prints what stands behind the last record.  FALSE with ERROR, also where a
    delivery had failed (domains G_FILE_ERROR, BOUNCE_LEDGER_ERROR). */
-gboolean bounce_outlet_end (BounceOutlet *results, GError **error);
+gboolean bounce_outlet_end (BounceOutlet *outlet, GError **error);
 
 /* Whether a failure was among the reports (--quiet). */
-gboolean bounce_outlet_found (const BounceOutlet *results);
+gboolean bounce_outlet_found (const BounceOutlet *outlet);
 
 #endif

@@ -18,14 +18,14 @@ past (gint64 date, gint64 now)
 
 /* TRUE for a report of abuse that names RECORD's recipient. */
 static gboolean
-is_complaint (const BounceResult *report, const BounceRecord *record)
+is_complaint (const BounceResult *result, const BounceRecord *record)
 {
   return record->kind == BOUNCE_KIND_FEEDBACK
-         && g_strcmp0 (report->feedback_type, "abuse") == 0;
+         && g_strcmp0 (result->feedback_type, "abuse") == 0;
 }
 
 static void
-set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *report,
+set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *result,
            const BounceRecord *record, const char *id, gint64 now)
 {
   char status[BOUNCE_STATUS_SIZE], reply[BOUNCE_FIELD_BUFFER];
@@ -36,11 +36,11 @@ set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *report,
                     : BOUNCE_CATEGORY_UNKNOWN,
     .status = bounce_status_format (record->status, status),
     .reply_code
-    = bounce_field_value (report, record, BOUNCE_FIELD_REPLY_CODE, reply),
+    = bounce_field_value (result, record, BOUNCE_FIELD_REPLY_CODE, reply),
     .evidence = record->evidence,
     .diagnostic = record->diagnostic,
     .remote_mta = record->remote_mta,
-    .message_id = report->message_id,
+    .message_id = result->message_id,
     .date = record->date,
     .seen = now,
     .verp = record->verp,
@@ -51,7 +51,7 @@ set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *report,
 
 BounceEntry *
 bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
-                        gint64 now, const BounceResult *report,
+                        gint64 now, const BounceResult *result,
                         const BounceRecord *record)
 {
   const char *address = bounce_event_address (record, policy->key_final);
@@ -61,9 +61,9 @@ bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
 
   if (entry == NULL)
     return NULL;
-  id = bounce_event_id (report, record);
+  id = bounce_event_id (result, record);
   if (record->action == BOUNCE_ACTION_FAILED)
-    set_event (batch, entry, report, record, id, now);
+    set_event (batch, entry, result, record, id, now);
   else if (!bounce_policy_is_ours (policy, id, record->verp))
     return entry;
   else if (record->action == BOUNCE_ACTION_DELIVERED
@@ -73,7 +73,7 @@ bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
       entry->contact.delivered = past (record->date, now);
       entry->creates = TRUE;
     }
-  else if (is_complaint (report, record) && !policy->complaints_ignored)
+  else if (is_complaint (result, record) && !policy->complaints_ignored)
     {
       entry->contact.complained = past (record->date, now);
       entry->creates = TRUE;

@@ -52,7 +52,7 @@ is_circumstance (BounceField field)
 }
 
 static char *
-digest_record (const BounceResult *report, const BounceRecord *record)
+digest_record (const BounceResult *result, const BounceRecord *record)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -63,7 +63,7 @@ digest_record (const BounceResult *report, const BounceRecord *record)
       const char *value = NULL;
 
       if (!is_circumstance (field))
-        value = bounce_field_value (report, record, field, buffer);
+        value = bounce_field_value (result, record, field, buffer);
       if (value == NULL || *value == '\0')
         continue;
       g_checksum_update (checksum, (const guchar *)bounce_field_name (field),
@@ -99,10 +99,10 @@ bare_id (const char *id)
 #define MESSAGE "message:"
 
 char *
-bounce_event_id (const BounceResult *report, const BounceRecord *record)
+bounce_event_id (const BounceResult *result, const BounceRecord *record)
 {
-  g_autofree char *original = bare_id (report->original_message_id);
-  g_autofree char *notice = bare_id (report->message_id);
+  g_autofree char *original = bare_id (result->original_message_id);
+  g_autofree char *notice = bare_id (result->message_id);
   g_autofree char *digest = NULL;
 
   if (record->event != NULL && *record->event != '\0')
@@ -111,9 +111,9 @@ bounce_event_id (const BounceResult *report, const BounceRecord *record)
     return bounce_address_bound (g_strconcat (MESSAGE, original, NULL));
   if (notice != NULL)
     return bounce_address_bound (g_strconcat ("notice:", notice, NULL));
-  if (report->digest != NULL)
-    return bounce_address_bound (g_strconcat ("digest:", report->digest, NULL));
-  digest = digest_record (report, record);
+  if (result->digest != NULL)
+    return bounce_address_bound (g_strconcat ("digest:", result->digest, NULL));
+  digest = digest_record (result, record);
   return g_strconcat ("digest:", digest, NULL);
 }
 

@@ -17,7 +17,7 @@ const char *bounce_event_address (const BounceRecord *record,
    "message:" and the original Message-ID, else "notice:" and the
    notification's, else "digest:" and that of the mail, else of the record.
    The caller frees it. */
-char *bounce_event_id (const BounceResult *report, const BounceRecord *record);
+char *bounce_event_id (const BounceResult *result, const BounceRecord *record);
 
 /* Sets the `event` of RESULT's records that name a recipient. */
 void bounce_event_identify (BounceResult *result);

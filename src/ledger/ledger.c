@@ -195,7 +195,7 @@ bounce_ledger_free (BounceLedger *ledger)
 }
 
 gboolean
-bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports, guint n,
+bounce_ledger_add (BounceLedger *ledger, BounceResult *const *results, guint n,
                    GError **error)
 {
   g_autoptr (BounceBatch) batch = bounce_batch_new ();
@@ -203,12 +203,12 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports, guint n,
   gint64 now = bounce_ledger_now ();
 
   for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < reports[i]->records->len; j++)
+    for (guint j = 0; j < results[i]->records->len; j++)
       {
-        BounceRecord *record = bounce_result_record (reports[i], j);
+        BounceRecord *record = bounce_result_record (results[i], j);
 
         record->contact = NULL;
-        if (bounce_entry_of_record (batch, &ledger->policy, now, reports[i],
+        if (bounce_entry_of_record (batch, &ledger->policy, now, results[i],
                                     record)
             != NULL)
           g_ptr_array_add (records, record);

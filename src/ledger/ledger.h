@@ -37,10 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceLedger, bounce_ledger_free)
 /* How many records make a batch: what bounds a transaction. */
 #define BOUNCE_LEDGER_BATCH 5000
 
-/* Records every countable record of the N reports in one transaction, and
+/* Records every countable record of the N results in one transaction, and
    fills in the records' soft_bounces and contact.  FALSE with ERROR: nothing
    of the batch is stored, it may be given again. */
-gboolean bounce_ledger_add (BounceLedger *ledger, BounceResult *const *reports,
+gboolean bounce_ledger_add (BounceLedger *ledger, BounceResult *const *results,
                             guint n, GError **error);
 
 /* Merges BATCH, for `import`, in one transaction; FALSE: nothing of it. */

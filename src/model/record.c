@@ -139,26 +139,26 @@ BounceResult *
 bounce_result_new (const char *source, guint64 index)
 {
   BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_SMALL);
-  BounceResult *report = bounce_arena_new0 (arena, BounceResult);
+  BounceResult *result = bounce_arena_new0 (arena, BounceResult);
 
-  report->arena = arena;
-  report->records = g_array_new (FALSE, TRUE, sizeof (BounceRecord));
-  report->source = bounce_result_keep (report, source);
-  report->index = index;
-  return report;
+  result->arena = arena;
+  result->records = g_array_new (FALSE, TRUE, sizeof (BounceRecord));
+  result->source = bounce_result_keep (result, source);
+  result->index = index;
+  return result;
 }
 
 void
-bounce_result_free (BounceResult *report)
+bounce_result_free (BounceResult *result)
 {
-  if (report == NULL)
+  if (result == NULL)
     return;
-  g_array_free (report->records, TRUE);
-  bounce_arena_free (report->arena);
+  g_array_free (result->records, TRUE);
+  bounce_arena_free (result->arena);
 }
 
 const char *
-bounce_result_keep (BounceResult *report, const char *text)
+bounce_result_keep (BounceResult *result, const char *text)
 {
   g_autofree char *valid = NULL;
 
@@ -171,22 +171,22 @@ bounce_result_keep (BounceResult *report, const char *text)
       text = valid = g_utf8_make_valid (text, -1);
       length = strlen (text);
     }
-  return bounce_arena_copy (report->arena, text, length);
+  return bounce_arena_copy (result->arena, text, length);
 }
 
 gpointer
-bounce_result_alloc (BounceResult *report, gsize size)
+bounce_result_alloc (BounceResult *result, gsize size)
 {
-  return memset (bounce_arena_alloc (report->arena, size), 0, size);
+  return memset (bounce_arena_alloc (result->arena, size), 0, size);
 }
 
 BounceRecord *
-bounce_result_add (BounceResult *report)
+bounce_result_add (BounceResult *result)
 {
   BounceRecord *record;
 
-  g_array_set_size (report->records, report->records->len + 1);
-  record = bounce_result_record (report, report->records->len - 1);
+  g_array_set_size (result->records, result->records->len + 1);
+  record = bounce_result_record (result, result->records->len - 1);
   record->kind = BOUNCE_KIND_OTHER;
   record->date = G_MININT64;
   return record;
@@ -242,13 +242,13 @@ format_confidence (double confidence, char *buffer)
 }
 
 static const char *
-computed_value (const BounceResult *report, const BounceRecord *record,
+computed_value (const BounceResult *result, const BounceRecord *record,
                 BounceField field, char *buffer)
 {
   switch (field)
     {
     case BOUNCE_FIELD_INDEX:
-      return format_number (report->index, buffer);
+      return format_number (result->index, buffer);
     case BOUNCE_FIELD_KIND:
       return bounce_kind_name (record->kind);
     case BOUNCE_FIELD_ACTION:
@@ -279,7 +279,7 @@ computed_value (const BounceResult *report, const BounceRecord *record,
 }
 
 const char *
-bounce_field_value (const BounceResult *report, const BounceRecord *record,
+bounce_field_value (const BounceResult *result, const BounceRecord *record,
                     BounceField field, char *buffer)
 {
   const FieldFacts *facts = &fields[field];
@@ -287,10 +287,10 @@ bounce_field_value (const BounceResult *report, const BounceRecord *record,
   switch (facts->origin)
     {
     case FROM_REPORT:
-      return G_STRUCT_MEMBER (const char *, report, facts->offset);
+      return G_STRUCT_MEMBER (const char *, result, facts->offset);
     case FROM_RECORD:
       return G_STRUCT_MEMBER (const char *, record, facts->offset);
     default:
-      return computed_value (report, record, field, buffer);
+      return computed_value (result, record, field, buffer);
     }
 }

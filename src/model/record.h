@@ -1,4 +1,4 @@
-/* What the program says of one mail: a report, with one record for each
+/* What the program says of one mail: a result, with one record for each
    recipient.  record knows no other part of the program but category and
    status. */
 #ifndef BOUNCE_MODEL_RECORD_H
@@ -55,7 +55,7 @@ BounceContactState bounce_contact_state_from_name (const char *name);
 /* model/explanation.h */
 typedef struct BounceExplanation BounceExplanation;
 
-/* One recipient.  The strings belong to the report that holds the record;
+/* One recipient.  The strings belong to the result that holds the record;
    NULL where the mail gives no such value.  All are valid UTF-8. */
 typedef struct
 {
@@ -106,22 +106,22 @@ typedef struct
 } BounceResult;
 
 BounceResult *bounce_result_new (const char *source, guint64 index);
-void bounce_result_free (BounceResult *report);
+void bounce_result_free (BounceResult *result);
 
-/* Copies TEXT into the report's strings; NULL stays NULL. */
-const char *bounce_result_keep (BounceResult *report, const char *text);
+/* Copies TEXT into the result's strings; NULL stays NULL. */
+const char *bounce_result_keep (BounceResult *result, const char *text);
 
-/* SIZE bytes, all zero, that end with the report. */
-gpointer bounce_result_alloc (BounceResult *report, gsize size);
+/* SIZE bytes, all zero, that end with the result. */
+gpointer bounce_result_alloc (BounceResult *result, gsize size);
 
 /* Appends an empty record (action NONE, date none) and returns it; the pointer
    holds until the next call. */
-BounceRecord *bounce_result_add (BounceResult *report);
+BounceRecord *bounce_result_add (BounceResult *result);
 
 static inline BounceRecord *
-bounce_result_record (const BounceResult *report, guint i)
+bounce_result_record (const BounceResult *result, guint i)
 {
-  return &g_array_index (report->records, BounceRecord, i);
+  return &g_array_index (result->records, BounceRecord, i);
 }
 
 /* The fields of the record format, in the order of the JSON keys. */
@@ -178,12 +178,12 @@ typedef enum
 
 BounceFieldType bounce_field_type (BounceField field);
 
-/* Room for any value that is not a string of the report itself. */
+/* Room for any value that is not a string of the result itself. */
 #define BOUNCE_FIELD_BUFFER 40
 
-/* The value of FIELD as text: borrowed from the report, static, or written
+/* The value of FIELD as text: borrowed from the result, static, or written
    into BUFFER (BOUNCE_FIELD_BUFFER bytes).  NULL where there is none. */
-const char *bounce_field_value (const BounceResult *report,
+const char *bounce_field_value (const BounceResult *result,
                                 const BounceRecord *record, BounceField field,
                                 char *buffer);
 

@@ -135,7 +135,7 @@ append_text (GString *out, guint width, const BounceExplanation *why)
 }
 
 static void
-append_head (GString *out, const BounceResult *report,
+append_head (GString *out, const BounceResult *result,
              const BounceRecord *record, gboolean color)
 {
   const char *slug = bounce_category_slug (record->category);
@@ -143,8 +143,8 @@ append_head (GString *out, const BounceResult *report,
   BounceStyle style
       = color ? bounce_style_of ("category", slug) : BOUNCE_STYLE_PLAIN;
 
-  bounce_printable_append (out, report->source, -1);
-  g_string_append_printf (out, ":%" G_GUINT64_FORMAT ": ", report->index);
+  bounce_printable_append (out, result->source, -1);
+  g_string_append_printf (out, ":%" G_GUINT64_FORMAT ": ", result->index);
   bounce_printable_append (
       out, record->recipient != NULL ? record->recipient : "(no address)", -1);
   g_string_append (out, ": ");
@@ -233,13 +233,13 @@ append_nearest (GString *out, guint width, const BounceExplanation *why)
 }
 
 void
-bounce_explain (GString *out, const BounceResult *report,
+bounce_explain (GString *out, const BounceResult *result,
                 const BounceRecord *record, guint width, gboolean color)
 {
   const BounceExplanation *why = record->explanation;
   gboolean hard = bounce_category_is_hard (record->category);
 
-  append_head (out, report, record, color);
+  append_head (out, result, record, color);
   say (out, width, "This means that %s%s", meanings[record->category],
        hard ? "." : ": it may take mail again.");
   if (why->text == NULL)

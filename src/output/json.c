@@ -44,7 +44,7 @@ append_value (GString *out, guint field, const char *value)
 
 static void
 write_record (GString *out, const BounceLayout *layout,
-              const BounceResult *report, const BounceRecord *record)
+              const BounceResult *result, const BounceRecord *record)
 {
   char buffer[BOUNCE_FIELD_BUFFER];
   char separator = '{';
@@ -58,7 +58,7 @@ write_record (GString *out, const BounceLayout *layout,
       g_string_append_c (out, ':');
       append_value (
           out, layout->fields[i],
-          bounce_layout_value (report, record, layout->fields[i], buffer));
+          bounce_layout_value (result, record, layout->fields[i], buffer));
       separator = ',';
     }
   g_string_append (out, "}\n");

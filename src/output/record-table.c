@@ -123,10 +123,10 @@ bounce_record_table_layout (BounceLayout *layout, guint width, gboolean color,
 /* What stands in the column of FIELD; a record without a category says what
    it is instead. */
 static const char *
-shown_value (const BounceResult *report, const BounceRecord *record,
+shown_value (const BounceResult *result, const BounceRecord *record,
              guint field, char *buffer)
 {
-  const char *value = bounce_layout_value (report, record, field, buffer);
+  const char *value = bounce_layout_value (result, record, field, buffer);
 
   if (field == BOUNCE_FIELD_CATEGORY && value == NULL)
     value = bounce_action_name (record->action);
@@ -167,14 +167,14 @@ write_header (GString *out, const BounceLayout *layout)
 
 static void
 write_record (GString *out, const BounceLayout *layout,
-              const BounceResult *report, const BounceRecord *record)
+              const BounceResult *result, const BounceRecord *record)
 {
   char buffer[BOUNCE_FIELD_BUFFER];
 
   for (guint i = 0; i < layout->n_fields; i++)
     {
       guint field = layout->fields[i];
-      const char *value = shown_value (report, record, field, buffer);
+      const char *value = shown_value (result, record, field, buffer);
 
       write_cell (out, layout, i, value,
                   bounce_style_of (field_name (layout, field), value));

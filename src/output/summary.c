@@ -1,4 +1,4 @@
-/* summary: reports to counts.  Categories, types, kinds and status classes are
+/* summary: results to counts.  Categories, types, kinds and status classes are
    few; of domains there may be any number, so that only the first DOMAINS_MAX
    have a count of their own and the largest DOMAINS_SHOWN are printed. */
 #include "config.h"
@@ -97,14 +97,14 @@ add_domain (BounceSummary *summary, const char *recipient)
 }
 
 void
-bounce_summary_add (BounceSummary *summary, const BounceResult *report)
+bounce_summary_add (BounceSummary *summary, const BounceResult *result)
 {
   guint64 before = summary->failures;
 
   summary->messages++;
-  for (guint i = 0; i < report->records->len; i++)
+  for (guint i = 0; i < result->records->len; i++)
     {
-      const BounceRecord *record = bounce_result_record (report, i);
+      const BounceRecord *record = bounce_result_record (result, i);
 
       summary->kinds[record->kind]++;
       if (record->action != BOUNCE_ACTION_FAILED)

@@ -13,7 +13,7 @@ typedef struct BounceSummary BounceSummary;
 BounceSummary *bounce_summary_new (gboolean all);
 void bounce_summary_free (BounceSummary *summary);
 
-void bounce_summary_add (BounceSummary *summary, const BounceResult *report);
+void bounce_summary_add (BounceSummary *summary, const BounceResult *result);
 
 typedef enum
 {

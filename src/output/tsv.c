@@ -25,14 +25,14 @@ write_header (GString *out, const BounceLayout *layout)
 
 static void
 write_record (GString *out, const BounceLayout *layout,
-              const BounceResult *report, const BounceRecord *record)
+              const BounceResult *result, const BounceRecord *record)
 {
   char buffer[BOUNCE_FIELD_BUFFER];
 
   for (guint i = 0; i < layout->n_fields; i++)
     {
       const char *value
-          = bounce_layout_value (report, record, layout->fields[i], buffer);
+          = bounce_layout_value (result, record, layout->fields[i], buffer);
 
       if (i > 0)
         g_string_append_c (out, '\t');

@@ -18,12 +18,12 @@ bounce_writer_find (const char *name)
 }
 
 const char *
-bounce_layout_value (const BounceResult *report, const BounceRecord *record,
+bounce_layout_value (const BounceResult *result, const BounceRecord *record,
                      guint field, char *buffer)
 {
   if (field < BOUNCE_N_FIELDS)
-    return bounce_field_value (report, record, (BounceField)field, buffer);
-  if (report->original_headers == NULL)
+    return bounce_field_value (result, record, (BounceField)field, buffer);
+  if (result->original_headers == NULL)
     return NULL;
-  return report->original_headers[field - BOUNCE_N_FIELDS];
+  return result->original_headers[field - BOUNCE_N_FIELDS];
 }

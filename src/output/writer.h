@@ -1,4 +1,4 @@
-/* Reports to output.  A writer formats into a GString; who calls it writes
+/* Results to output.  A writer formats into a GString; who calls it writes
    that out, so that threads can format side by side. */
 #ifndef BOUNCE_OUTPUT_WRITER_H
 #define BOUNCE_OUTPUT_WRITER_H
@@ -19,7 +19,7 @@ typedef struct
 } BounceLayout;
 
 /* The value of FIELD, one of a layout: as bounce_field_value. */
-const char *bounce_layout_value (const BounceResult *report,
+const char *bounce_layout_value (const BounceResult *result,
                                  const BounceRecord *record, guint field,
                                  char *buffer);
 
@@ -30,7 +30,7 @@ typedef struct
   void (*header) (GString *out, const BounceLayout *layout);
   /* One line. */
   void (*record) (GString *out, const BounceLayout *layout,
-                  const BounceResult *report, const BounceRecord *record);
+                  const BounceResult *result, const BounceRecord *record);
 } BounceWriter;
 
 extern const BounceWriter bounce_writer_tsv;

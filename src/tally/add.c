@@ -18,13 +18,13 @@
 /* FALSE with ERROR if all of the input is of no use. */
 static gboolean
 take_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
-           BounceRecordReader *reader, BounceResult **report, GError **error)
+           BounceRecordReader *reader, BounceResult **result, GError **error)
 {
   g_autoptr (GError) trouble = NULL;
   const char *reason = bounce_line_trouble (line);
 
   if (reason == NULL
-      && !bounce_record_reader_line (reader, line, report, &trouble))
+      && !bounce_record_reader_line (reader, line, result, &trouble))
     {
       if (g_error_matches (trouble, BOUNCE_TALLY_ERROR, EX_USAGE))
         {

@@ -1,4 +1,4 @@
-/* record-reader: a line of bouncecat's output becomes a report of one record.
+/* record-reader: a line of bouncecat's output becomes a result of one record.
    The format shows in the first line; unknown fields are passed over; the type
    is not read, for it follows from the category. */
 #include "config.h"
@@ -29,7 +29,7 @@ struct BounceRecordReader
 /* A record under way. */
 typedef struct
 {
-  BounceResult *report;
+  BounceResult *result;
   BounceRecord *record;
 } Target;
 
@@ -150,10 +150,10 @@ set_field (Target *target, BounceField field, const char *value, GError **error)
       if (setters[i].field != field)
         continue;
       if (setters[i].in_report)
-        base = target->report;
+        base = target->result;
       if (setters[i].set == NULL)
         G_STRUCT_MEMBER (const char *, base, setters[i].offset)
-            = bounce_result_keep (target->report, value);
+            = bounce_result_keep (target->result, value);
       else if (!setters[i].set (target, value))
         return wrong (error, "invalid %s '%s'", bounce_field_name (field),
                       value);
@@ -282,12 +282,12 @@ read_record (BounceRecordReader *reader, const BounceLine *line, char **values,
 
 gboolean
 bounce_record_reader_line (BounceRecordReader *reader, const BounceLine *line,
-                           BounceResult **report, GError **error)
+                           BounceResult **result, GError **error)
 {
   g_auto (GStrv) values = NULL;
   Target target;
 
-  *report = NULL;
+  *result = NULL;
   if (line->text[strspn (line->text, " \t\r")] == '\0')
     return TRUE;
   if (reader->format == FORMAT_UNKNOWN && *line->text == '{')
@@ -302,13 +302,13 @@ bounce_record_reader_line (BounceRecordReader *reader, const BounceLine *line,
     }
   if (reader->format == FORMAT_UNKNOWN)
     return read_header (reader, values, error);
-  target.report = bounce_result_new ("-", line->number);
-  target.record = bounce_result_add (target.report);
+  target.result = bounce_result_new ("-", line->number);
+  target.record = bounce_result_add (target.result);
   if (read_record (reader, line, values, &target, error))
-    *report = target.report;
+    *result = target.result;
   else
-    bounce_result_free (target.report);
-  return *report != NULL;
+    bounce_result_free (target.result);
+  return *result != NULL;
 }
 
 gboolean

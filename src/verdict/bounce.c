@@ -1,4 +1,4 @@
-/* bounce: one mail to its report.  The way of the data stands in bounce_read:
+/* bounce: one mail to its result.  The way of the data stands in bounce_read:
    bytes -> message -> reading (the notification and its recipients' evidence)
    -> verdict -> record.  Everything else here fills in fields. */
 #include "config.h"
@@ -33,9 +33,9 @@ static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
   [BOUNCE_ACTION_EXPANDED] = BOUNCE_KIND_SUCCESS,
 };
 
-/* "<id@host>" without its brackets, kept in REPORT. */
+/* "<id@host>" without its brackets, kept in RESULT. */
 static const char *
-keep_id (BounceResult *report, const char *value)
+keep_id (BounceResult *result, const char *value)
 {
   if (value == NULL)
     return NULL;
@@ -43,7 +43,7 @@ keep_id (BounceResult *report, const char *value)
   const char *close = open ? strchr (open, '>') : NULL;
   g_autofree char *id = close ? g_strndup (open + 1, (gsize)(close - open - 1))
                               : g_strstrip (g_strdup (value));
-  return *id ? bounce_result_keep (report, id) : NULL;
+  return *id ? bounce_result_keep (result, id) : NULL;
 }
 
 /* Where the delivering servers write the envelope recipient; else To. */
@@ -52,7 +52,7 @@ static const char *const returned_to_headers[]
         "X-Envelope-To", "Apparently-To", "To" };
 
 static const char *
-find_returned_to (BounceResult *report, const BounceMessage *message)
+find_returned_to (BounceResult *result, const BounceMessage *message)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (returned_to_headers); i++)
     {
@@ -61,7 +61,7 @@ find_returned_to (BounceResult *report, const BounceMessage *message)
       g_autofree char *address = value ? bounce_address_bare (value) : NULL;
 
       if (address && bounce_address_is_full (address))
-        return bounce_result_keep (report, address);
+        return bounce_result_keep (result, address);
     }
   return NULL;
 }
@@ -69,7 +69,7 @@ find_returned_to (BounceResult *report, const BounceMessage *message)
 /* The first address that one of the patterns fits is the one that the
    notification came back to. */
 static void
-read_verp (BounceResult *report, const BounceMessage *message,
+read_verp (BounceResult *result, const BounceMessage *message,
            const BounceOptions *options, BounceVerp *verp)
 {
   for (gsize i = 0; options->verp && i < G_N_ELEMENTS (returned_to_headers);
@@ -84,52 +84,52 @@ read_verp (BounceResult *report, const BounceMessage *message,
         if (bounce_verp_read (options->verp[k], address, &verp->recipient,
                               &token))
           {
-            report->returned_to = bounce_result_keep (report, address);
-            report->token = bounce_result_keep (report, token);
-            verp->domain = bounce_address_domain (report->returned_to);
+            result->returned_to = bounce_result_keep (result, address);
+            result->token = bounce_result_keep (result, token);
+            verp->domain = bounce_address_domain (result->returned_to);
             return;
           }
     }
 }
 
 static void
-describe_original (BounceResult *report, const BounceMessage *original,
+describe_original (BounceResult *result, const BounceMessage *original,
                    const BounceOptions *options)
 {
-  report->original_message_id
-      = keep_id (report, bounce_message_header (original, "Message-ID"));
-  report->original_from
-      = bounce_result_keep (report, bounce_message_header (original, "From"));
-  report->original_to
-      = bounce_result_keep (report, bounce_message_header (original, "To"));
-  report->original_subject = bounce_result_keep (
-      report, bounce_message_header (original, "Subject"));
+  result->original_message_id
+      = keep_id (result, bounce_message_header (original, "Message-ID"));
+  result->original_from
+      = bounce_result_keep (result, bounce_message_header (original, "From"));
+  result->original_to
+      = bounce_result_keep (result, bounce_message_header (original, "To"));
+  result->original_subject = bounce_result_keep (
+      result, bounce_message_header (original, "Subject"));
   for (guint i = 0; options->original_headers && options->original_headers[i];
        i++)
-    report->original_headers[i] = bounce_result_keep (
-        report, bounce_message_header (original, options->original_headers[i]));
+    result->original_headers[i] = bounce_result_keep (
+        result, bounce_message_header (original, options->original_headers[i]));
 }
 
 static void
-describe_message (BounceResult *report, const BounceMessage *message,
+describe_message (BounceResult *result, const BounceMessage *message,
                   const BounceOptions *options)
 {
   guint n = options->original_headers
                 ? g_strv_length ((char **)options->original_headers)
                 : 0;
 
-  report->message_id
-      = keep_id (report, bounce_message_header (message, "Message-ID"));
-  report->returned_to = find_returned_to (report, message);
+  result->message_id
+      = keep_id (result, bounce_message_header (message, "Message-ID"));
+  result->returned_to = find_returned_to (result, message);
   if (n)
-    report->original_headers
-        = bounce_result_alloc (report, n * sizeof (const char *));
+    result->original_headers
+        = bounce_result_alloc (result, n * sizeof (const char *));
   /* Its Message-ID identifies it better. */
-  if (options->digest && report->message_id == NULL)
+  if (options->digest && result->message_id == NULL)
     {
       g_autofree char *digest = bounce_mail_digest (message);
 
-      report->digest = bounce_result_keep (report, digest);
+      result->digest = bounce_result_keep (result, digest);
     }
 }
 
@@ -164,7 +164,7 @@ settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
 }
 
 static void
-judge (BounceResult *report, BounceRecord *record,
+judge (BounceResult *result, BounceRecord *record,
        const BounceEvidence *evidence, const BounceOptions *options,
        BounceMatcher *matcher)
 {
@@ -175,10 +175,10 @@ judge (BounceResult *report, BounceRecord *record,
     bounce_likeness_reconsider (matcher, evidence, &verdict);
   record->confidence = verdict.confidence;
   record->category = verdict.category;
-  record->evidence = bounce_result_keep (report, verdict.evidence);
+  record->evidence = bounce_result_keep (result, verdict.evidence);
   if (options->explain)
     record->explanation = bounce_explanation_make (
-        report, evidence, &verdict, matcher, !options->no_likeness);
+        result, evidence, &verdict, matcher, !options->no_likeness);
   bounce_verdict_clear (&verdict);
 }
 
@@ -200,42 +200,42 @@ diagnostic_of (const BounceEvidence *evidence)
 
 /* An address holds no control characters, whatever a mail put into it. */
 static const char *
-keep_address (BounceResult *report, const char *address)
+keep_address (BounceResult *result, const char *address)
 {
   if (address == NULL || *address == '\0')
     return NULL;
   if (bounce_ascii_printable (address, strlen (address)))
-    return bounce_result_keep (report, address);
+    return bounce_result_keep (result, address);
   g_autofree char *plain
       = bounce_printable_strip (g_utf8_make_valid (address, -1));
-  return *plain != '\0' ? bounce_result_keep (report, plain) : NULL;
+  return *plain != '\0' ? bounce_result_keep (result, plain) : NULL;
 }
 
 void
-bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
+bounce_result_judge (BounceResult *result, BounceEvidence *evidence,
                      gint64 date, const BounceOptions *options,
                      BounceMatcher *matcher)
 {
-  BounceRecord *record = bounce_result_add (report);
+  BounceRecord *record = bounce_result_add (result);
 
   evidence->local_domain
       = evidence->remote_mta == NULL
-        && serves (report->reporting_mta, evidence->recipient);
+        && serves (result->reporting_mta, evidence->recipient);
   bounce_evidence_settle (evidence);
   record->action = evidence->action;
   record->kind = kinds[evidence->action];
-  record->recipient = keep_address (report, evidence->recipient);
+  record->recipient = keep_address (result, evidence->recipient);
   record->original_recipient
-      = keep_address (report, evidence->original_recipient);
+      = keep_address (result, evidence->original_recipient);
   record->status = evidence->status;
   record->reply_code = evidence->reply_code;
   record->diagnostic_type
-      = bounce_result_keep (report, evidence->diagnostic_type);
-  record->diagnostic = bounce_result_keep (report, diagnostic_of (evidence));
-  record->remote_mta = bounce_result_keep (report, evidence->remote_mta);
+      = bounce_result_keep (result, evidence->diagnostic_type);
+  record->diagnostic = bounce_result_keep (result, diagnostic_of (evidence));
+  record->remote_mta = bounce_result_keep (result, evidence->remote_mta);
   record->date = evidence->date != G_MININT64 ? evidence->date : date;
   if (evidence->action == BOUNCE_ACTION_FAILED)
-    judge (report, record, evidence, options, matcher);
+    judge (result, record, evidence, options, matcher);
 }
 
 /* TRUE if an earlier recipient, of those in SEEN (NULL: there is but one), is
@@ -253,11 +253,11 @@ is_repeated (GHashTable *seen, const BounceEvidence *evidence)
 
 /* The records that the VERP address names. */
 static void
-mark_verp (BounceResult *report, const char *recipient)
+mark_verp (BounceResult *result, const char *recipient)
 {
-  for (guint i = 0; recipient && i < report->records->len; i++)
+  for (guint i = 0; recipient && i < result->records->len; i++)
     {
-      BounceRecord *record = bounce_result_record (report, i);
+      BounceRecord *record = bounce_result_record (result, i);
 
       record->verp
           = bounce_address_equal (record->recipient, recipient)
@@ -266,7 +266,7 @@ mark_verp (BounceResult *report, const char *recipient)
 }
 
 static void
-report_recipients (BounceResult *report, BounceNotification *notification,
+report_recipients (BounceResult *result, BounceNotification *notification,
                    const BounceMessage *message, const BounceOptions *options,
                    BounceMatcher *matcher)
 {
@@ -277,17 +277,17 @@ report_recipients (BounceResult *report, BounceNotification *notification,
   BounceVerp verp = { NULL, NULL };
   g_autoptr (GHashTable) seen = NULL;
 
-  report->format = notification->format;
+  result->format = notification->format;
   if (notification->message != message) /* it was forwarded */
-    report->message_id = keep_id (
-        report, bounce_message_header (notification->message, "Message-ID"));
-  report->reporting_mta
-      = bounce_result_keep (report, notification->reporting_mta);
-  report->envelope_id = bounce_result_keep (report, notification->envelope_id);
-  report->recipients_cut = notification->cut;
+    result->message_id = keep_id (
+        result, bounce_message_header (notification->message, "Message-ID"));
+  result->reporting_mta
+      = bounce_result_keep (result, notification->reporting_mta);
+  result->envelope_id = bounce_result_keep (result, notification->envelope_id);
+  result->recipients_cut = notification->cut;
   if (notification->returned)
-    describe_original (report, notification->returned, options);
-  read_verp (report, message, options, &verp);
+    describe_original (result, notification->returned, options);
+  read_verp (result, message, options, &verp);
   bounce_recipient_complete (notification, options->own, &verp);
   if (notification->has_fields)
     bounce_human_readable_collect (text, notification->recipients);
@@ -299,29 +299,29 @@ report_recipients (BounceResult *report, BounceNotification *notification,
           = g_ptr_array_index (notification->recipients, i);
       settle_action (evidence, text, &gave_up);
       if (!is_repeated (seen, evidence))
-        bounce_result_judge (report, evidence, date, options, matcher);
+        bounce_result_judge (result, evidence, date, options, matcher);
     }
-  mark_verp (report, verp.recipient);
+  mark_verp (result, verp.recipient);
   g_free (verp.recipient);
 }
 
 /* A complaint is of who got the message: it has neither action nor verdict. */
 static void
-report_feedback (BounceResult *report, const BounceNotification *notification,
+report_feedback (BounceResult *result, const BounceNotification *notification,
                  const BounceMessage *message, const BounceOptions *options)
 {
   gint64 date = bounce_mail_date (bounce_message_header (message, "Date"));
   BounceVerp verp = { NULL, NULL };
 
-  report->format = notification->format;
-  report->feedback_type
-      = bounce_result_keep (report, notification->feedback_type);
+  result->format = notification->format;
+  result->feedback_type
+      = bounce_result_keep (result, notification->feedback_type);
   if (notification->returned)
-    describe_original (report, notification->returned, options);
-  read_verp (report, message, options, &verp);
+    describe_original (result, notification->returned, options);
+  read_verp (result, message, options, &verp);
   for (guint i = 0; i < MAX (notification->recipients->len, 1); i++)
     {
-      BounceRecord *record = bounce_result_add (report);
+      BounceRecord *record = bounce_result_add (result);
 
       record->kind = BOUNCE_KIND_FEEDBACK;
       record->date = date;
@@ -329,19 +329,19 @@ report_feedback (BounceResult *report, const BounceNotification *notification,
         {
           const BounceEvidence *evidence
               = g_ptr_array_index (notification->recipients, i);
-          record->recipient = bounce_result_keep (report, evidence->recipient);
+          record->recipient = bounce_result_keep (result, evidence->recipient);
         }
       else
-        record->recipient = bounce_result_keep (report, verp.recipient);
+        record->recipient = bounce_result_keep (result, verp.recipient);
     }
-  mark_verp (report, verp.recipient);
+  mark_verp (result, verp.recipient);
   g_free (verp.recipient);
 }
 
 static void
-report_other (BounceResult *report, const BounceMessage *message)
+report_other (BounceResult *result, const BounceMessage *message)
 {
-  BounceRecord *record = bounce_result_add (report);
+  BounceRecord *record = bounce_result_add (result);
 
   record->kind = bounce_kind_of (message);
   record->date = bounce_mail_date (bounce_message_header (message, "Date"));
@@ -351,20 +351,20 @@ BounceResult *
 bounce_read (const BounceMail *mail, const char *source, guint64 index,
              const BounceOptions *options, BounceMatcher *matcher)
 {
-  BounceResult *report = bounce_result_new (source, index);
+  BounceResult *result = bounce_result_new (source, index);
   BounceMessage *message = bounce_message_new (mail);
 
-  describe_message (report, message, options);
+  describe_message (result, message, options);
   BounceNotification *notification = bounce_notification_find (message);
   if (notification == NULL)
     notification = bounce_find_refused (message, matcher);
   if (notification && notification->feedback_type)
-    report_feedback (report, notification, message, options);
+    report_feedback (result, notification, message, options);
   else if (notification)
-    report_recipients (report, notification, message, options, matcher);
-  if (report->records->len == 0)
-    report_other (report, message);
+    report_recipients (result, notification, message, options, matcher);
+  if (result->records->len == 0)
+    report_other (result, message);
   bounce_notification_free (notification);
   bounce_message_free (message);
-  return report;
+  return result;
 }

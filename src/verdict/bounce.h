@@ -1,4 +1,4 @@
-/* One mail to its report: the whole algorithm stands in bounce.c, on a page. */
+/* One mail to its result: the whole algorithm stands in bounce.c, on a page. */
 #ifndef BOUNCE_VERDICT_BOUNCE_H
 #define BOUNCE_VERDICT_BOUNCE_H
 
@@ -18,18 +18,18 @@ typedef struct
   gboolean replies;        /* what is read are lines: bounce_read_reply */
   gboolean explain;        /* fill record->explanation */
   gboolean no_likeness;    /* only the rules judge */
-  gboolean digest;         /* fill report->digest */
+  gboolean digest;         /* fill result->digest */
 } BounceOptions;
 
-/* Reads one mail and returns its report: at least one
-   record, never NULL.  The caller frees it.  MATCHER is the thread's own. */
+/* Reads one mail and returns its result, which has at least one record; never
+   NULL.  The caller frees it.  MATCHER is the thread's own. */
 BounceResult *bounce_read (const BounceMail *mail, const char *source,
                            guint64 index, const BounceOptions *options,
                            BounceMatcher *matcher);
 
-/* Judges EVIDENCE, which is settled by that, and appends its record to REPORT.
+/* Judges EVIDENCE, which is settled by that, and appends its record to RESULT.
    DATE: where it has none of its own. */
-void bounce_result_judge (BounceResult *report, BounceEvidence *evidence,
+void bounce_result_judge (BounceResult *result, BounceEvidence *evidence,
                           gint64 date, const BounceOptions *options,
                           BounceMatcher *matcher);
 

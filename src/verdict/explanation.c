@@ -103,7 +103,7 @@ first_words (const BounceEvidence *evidence)
 
 /* Fills in the text that decided, and its clause. */
 static void
-find_text (BounceExplanation *explanation, BounceResult *report,
+find_text (BounceExplanation *explanation, BounceResult *result,
            const BounceEvidence *evidence, Search *search)
 {
   const BounceWords *shown = first_words (evidence);
@@ -120,26 +120,26 @@ find_text (BounceExplanation *explanation, BounceResult *report,
       shown = words;
       clause = find_clause (search, words->text);
       if (clause != NULL && strcmp (clause, words->text) != 0)
-        explanation->clause = bounce_result_keep (report, clause);
+        explanation->clause = bounce_result_keep (result, clause);
       break;
     }
   if (shown == NULL)
     return;
-  explanation->text = bounce_result_keep (report, shown->text);
+  explanation->text = bounce_result_keep (result, shown->text);
   explanation->speaker = shown->speaker;
 }
 
 static const char *
-keep_rule (BounceResult *report, const BounceRule *rule)
+keep_rule (BounceResult *result, const BounceRule *rule)
 {
   g_autofree char *name
       = rule != NULL ? g_strdup_printf ("%s:%u", rule->file, rule->line) : NULL;
 
-  return bounce_result_keep (report, name);
+  return bounce_result_keep (result, name);
 }
 
 static void
-find_other (BounceExplanation *explanation, BounceResult *report,
+find_other (BounceExplanation *explanation, BounceResult *result,
             const BounceVerdict *verdict)
 {
   const BounceRule *other = verdict->runner_up;
@@ -147,7 +147,7 @@ find_other (BounceExplanation *explanation, BounceResult *report,
   if (other == NULL || other->category == verdict->category)
     return;
   explanation->other = other->category;
-  explanation->other_rule = keep_rule (report, other);
+  explanation->other_rule = keep_rule (result, other);
   if (explanation->by == BOUNCE_DECIDED_BY_STATUS_CODE)
     explanation->loss = BOUNCE_LOST_TO_THE_STATUS;
   else if (explanation->by == BOUNCE_DECIDED_BY_LIKE_REPLIES)
@@ -177,7 +177,7 @@ find_nearest (BounceExplanation *explanation, const BounceEvidence *evidence,
 
 /* "mailbox full" of "text: mailbox full"; NULL where no words decided. */
 static const char *
-keep_words (BounceResult *report, const BounceVerdict *verdict)
+keep_words (BounceResult *result, const BounceVerdict *verdict)
 {
   const char *words = strstr (verdict->evidence, ": ");
 
@@ -185,16 +185,16 @@ keep_words (BounceResult *report, const BounceVerdict *verdict)
       || (verdict->by != BOUNCE_DECIDED_BY_TEXT
           && verdict->by != BOUNCE_DECIDED_BY_LIKENESS))
     return NULL;
-  return bounce_result_keep (report, words + 2);
+  return bounce_result_keep (result, words + 2);
 }
 
 const BounceExplanation *
-bounce_explanation_make (BounceResult *report, const BounceEvidence *evidence,
+bounce_explanation_make (BounceResult *result, const BounceEvidence *evidence,
                          const BounceVerdict *verdict, BounceMatcher *matcher,
                          gboolean likeness)
 {
   BounceExplanation *explanation
-      = bounce_result_alloc (report, sizeof *explanation);
+      = bounce_result_alloc (result, sizeof *explanation);
   Search search = { matcher,
                     verdict,
                     { .status = evidence->status,
@@ -207,15 +207,15 @@ bounce_explanation_make (BounceResult *report, const BounceEvidence *evidence,
   if (explanation->by == BOUNCE_DECIDED_BY_RULE && verdict->rule == NULL)
     explanation->by = BOUNCE_DECIDED_BY_MEANING;
   if (explanation->by == BOUNCE_DECIDED_BY_RULE)
-    explanation->rule = keep_rule (report, verdict->rule);
-  explanation->words = keep_words (report, verdict);
+    explanation->rule = keep_rule (result, verdict->rule);
+  explanation->words = keep_words (result, verdict);
   explanation->confidence = verdict->confidence;
   explanation->stage = search.context.stage;
   explanation->status_category = bounce_status_is_set (evidence->status)
                                      ? bounce_status_category (evidence->status)
                                      : BOUNCE_CATEGORY_UNKNOWN;
-  find_text (explanation, report, evidence, &search);
-  find_other (explanation, report, verdict);
+  find_text (explanation, result, evidence, &search);
+  find_other (explanation, result, verdict);
   if (likeness)
     find_nearest (explanation, evidence, matcher);
   return explanation;

@@ -6,9 +6,9 @@
 #include "rules/classify.h"
 
 /* Of the VERDICT that MATCHER's rules gave of EVIDENCE; the memory is
-   REPORT's.  LIKENESS: the nearest categories are to be told. */
+   RESULT's.  LIKENESS: the nearest categories are to be told. */
 const BounceExplanation *
-bounce_explanation_make (BounceResult *report, const BounceEvidence *evidence,
+bounce_explanation_make (BounceResult *result, const BounceEvidence *evidence,
                          const BounceVerdict *verdict, BounceMatcher *matcher,
                          gboolean likeness);
 
