@@ -38,7 +38,7 @@ START_TEST (clauses)
   BounceRules *rules = parse (notions);
   const BounceRules *set = rules;
   BounceMatcher *matcher = bounce_matcher_new (&set, 1);
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
   const BounceNotionHit *hit;
   BounceClauses seen;
   BounceMatch match;
@@ -96,7 +96,7 @@ START_TEST (keep_clauses)
   BounceRules *rules = parse (notions);
   const BounceRules *set = rules;
   BounceMatcher *matcher = bounce_matcher_new (&set, 1);
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
 
   bounce_matcher_keep_clauses (matcher, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

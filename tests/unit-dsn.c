@@ -111,7 +111,7 @@ START_TEST (test_message_fields)
   ck_assert_str_eq (dsn->reporting_mta, "mx.example.net");
   ck_assert_str_eq (evidence->remote_mta, "mx.example.org");
   ck_assert_int_eq (evidence->date, 1794823200);
-  ck_assert_uint_eq (evidence->words->len, 1);
+  ck_assert_uint_eq (evidence->texts->len, 1);
   bounce_dsn_free (dsn);
 }
 END_TEST

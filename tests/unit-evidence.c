@@ -77,8 +77,8 @@ START_TEST (test_cases)
   char buffer[BOUNCE_STATUS_SIZE];
 
   evidence->field_status = cases[_i].field;
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, cases[_i].remote);
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, cases[_i].reporter);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, cases[_i].remote);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, cases[_i].reporter);
   bounce_evidence_settle (evidence);
   ck_assert_pstr_eq (bounce_status_format (evidence->status, buffer),
                      cases[_i].status);
@@ -106,13 +106,13 @@ START_TEST (test_joining)
 {
   BounceEvidence *evidence = bounce_evidence_new ();
 
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, replies[_i].text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, replies[_i].text);
   /* The same words again, blank ones and none are no further evidence. */
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, replies[_i].text);
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, " \n\t ");
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, NULL);
-  ck_assert_uint_eq (evidence->words->len, 1);
-  ck_assert_str_eq (g_array_index (evidence->words, BounceWords, 0).text,
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, replies[_i].text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, " \n\t ");
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, NULL);
+  ck_assert_uint_eq (evidence->texts->len, 1);
+  ck_assert_str_eq (bounce_evidence_text (evidence, 0)->text,
                     replies[_i].joined);
   bounce_evidence_free (evidence);
 }

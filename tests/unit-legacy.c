@@ -288,11 +288,11 @@ START_TEST (test_words)
   ck_assert_ptr_nonnull (legacy);
   const BounceEvidence *e = g_ptr_array_index (legacy->recipients, 0);
   ck_assert_str_eq (e->recipient, "anna@dest.example");
-  for (guint i = 0; i < e->words->len; i++)
+  for (guint i = 0; i < e->texts->len; i++)
     {
-      const BounceWords *words = &g_array_index (e->words, BounceWords, i);
-      g_string_append_printf (
-          out, "%s: %s\n", bounce_speaker_name (words->speaker), words->text);
+      const BounceEvidenceText *said = bounce_evidence_text (e, i);
+      g_string_append_printf (out, "%s: %s\n",
+                              bounce_origin_name (said->origin), said->text);
     }
   ck_assert_str_eq (out->str, spoken[_i].words);
   g_string_free (out, TRUE);

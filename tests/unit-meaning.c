@@ -38,7 +38,7 @@ START_TEST (meanings)
 {
   const BounceRules *rules = bounce_rules_builtin ();
   BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
   BounceMeaning meaning;
   BounceMatch match;
 
@@ -63,7 +63,7 @@ START_TEST (many_words)
 {
   const BounceRules *rules = bounce_rules_builtin ();
   BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
   g_autoptr (GString) text = g_string_new ("mailbox full ");
   BounceMeaning meaning;
   BounceMatch match;
@@ -97,7 +97,7 @@ START_TEST (respelt)
 {
   const BounceRules *rules = bounce_rules_builtin ();
   BounceMatcher *matcher = bounce_matcher_new (&rules, 1);
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
   g_autoptr (GString) out = g_string_new ("old");
   BounceMatch match;
 

@@ -11,13 +11,13 @@
 #define WORDS_MAX (64 * 1024)
 
 /* Of one recipient only so many pieces of text are kept. */
-#define WORDS_COUNT_MAX 32
-#define WORDS_USUAL 4
+#define TEXTS_MAX 32
+#define TEXTS_USUAL 4
 
 static const char *const stage_names[BOUNCE_N_STAGES]
     = { NULL, "connect", "helo", "mail", "rcpt", "data" };
 
-static const char *const speaker_names[BOUNCE_N_SPEAKERS]
+static const char *const origin_names[BOUNCE_N_ORIGINS]
     = { "remote", "reporter", "prose" };
 
 const char *
@@ -27,15 +27,15 @@ bounce_stage_name (BounceStage stage)
 }
 
 const char *
-bounce_speaker_name (BounceSpeaker speaker)
+bounce_origin_name (BounceOrigin origin)
 {
-  return speaker_names[speaker];
+  return origin_names[origin];
 }
 
 static void
-words_clear (gpointer data)
+text_clear (gpointer data)
 {
-  g_free (((BounceWords *)data)->text);
+  g_free (((BounceEvidenceText *)data)->text);
 }
 
 BounceEvidence *
@@ -44,9 +44,9 @@ bounce_evidence_new (void)
   BounceEvidence *evidence = g_new0 (BounceEvidence, 1);
 
   evidence->date = G_MININT64;
-  evidence->words
-      = g_array_sized_new (FALSE, FALSE, sizeof (BounceWords), WORDS_USUAL);
-  g_array_set_clear_func (evidence->words, words_clear);
+  evidence->texts = g_array_sized_new (
+      FALSE, FALSE, sizeof (BounceEvidenceText), TEXTS_USUAL);
+  g_array_set_clear_func (evidence->texts, text_clear);
   return evidence;
 }
 
@@ -60,7 +60,7 @@ bounce_evidence_free (BounceEvidence *evidence)
   g_free (evidence->diagnostic_type);
   g_free (evidence->diagnostic);
   g_free (evidence->remote_mta);
-  g_array_free (evidence->words, TRUE);
+  g_array_free (evidence->texts, TRUE);
   g_free (evidence);
 }
 
@@ -206,25 +206,24 @@ innermost (const char *text)
 
 /* Takes TEXT over, unless it was said before. */
 static void
-keep_words (BounceEvidence *evidence, BounceSpeaker speaker, char *text,
-            const char *inner)
+keep_text (BounceEvidence *evidence, BounceOrigin origin, char *text,
+           const char *inner)
 {
-  for (guint i = 0; i < evidence->words->len; i++)
-    if (g_str_equal (g_array_index (evidence->words, BounceWords, i).text,
-                     text))
+  for (guint i = 0; i < evidence->texts->len; i++)
+    if (g_str_equal (bounce_evidence_text (evidence, i)->text, text))
       {
         g_free (text);
         return;
       }
-  BounceWords words = { .speaker = speaker, .text = text, .inner = inner };
-  g_array_append_val (evidence->words, words);
+  BounceEvidenceText said = { .origin = origin, .text = text, .inner = inner };
+  g_array_append_val (evidence->texts, said);
 }
 
 void
-bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
+bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
                      const char *text)
 {
-  if (text == NULL || evidence->words->len >= WORDS_COUNT_MAX)
+  if (text == NULL || evidence->texts->len >= TEXTS_MAX)
     return;
   char *flat = squeeze (text);
   if (*flat == 0)
@@ -238,19 +237,19 @@ bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
      them Postfix tells which command they answer. */
   const char *inner = innermost (flat);
   g_autofree char *quoted = NULL;
-  if (speaker != BOUNCE_SPEAKER_PROSE && inner > flat)
+  if (origin != BOUNCE_ORIGIN_PROSE && inner > flat)
     {
       const char *end = strstr (inner, " (in reply to ");
 
       quoted = end != NULL ? g_strndup (inner, (gsize)(end - inner))
                            : g_strdup (inner);
-      speaker = BOUNCE_SPEAKER_REPORTER;
+      origin = BOUNCE_ORIGIN_REPORTER;
     }
-  keep_words (evidence, speaker, flat, inner);
+  keep_text (evidence, origin, flat, inner);
   if (quoted)
     {
       inner = innermost (quoted);
-      keep_words (evidence, BOUNCE_SPEAKER_REMOTE, g_steal_pointer (&quoted),
-                  inner);
+      keep_text (evidence, BOUNCE_ORIGIN_REMOTE, g_steal_pointer (&quoted),
+                 inner);
     }
 }

@@ -12,11 +12,11 @@
 /* Who wrote a piece of text, the most trusted first. */
 typedef enum
 {
-  BOUNCE_SPEAKER_REMOTE,   /* the refusing server: Diagnostic-Code, "said:" */
-  BOUNCE_SPEAKER_REPORTER, /* the reporting MTA's own reason */
-  BOUNCE_SPEAKER_PROSE,    /* the notification's text for people */
-  BOUNCE_N_SPEAKERS
-} BounceSpeaker;
+  BOUNCE_ORIGIN_REMOTE,   /* the refusing server: Diagnostic-Code, "said:" */
+  BOUNCE_ORIGIN_REPORTER, /* the reporting MTA's own reason */
+  BOUNCE_ORIGIN_PROSE,    /* the notification's text for people */
+  BOUNCE_N_ORIGINS
+} BounceOrigin;
 
 /* The SMTP command that was refused, RFC 5321. */
 typedef enum
@@ -32,13 +32,13 @@ typedef enum
 
 typedef struct
 {
-  BounceSpeaker speaker;
+  BounceOrigin origin;
   char *text;        /* owned, valid UTF-8, one logical line */
   const char *inner; /* where in it the innermost reply of a chain "host a said:
                         550 b (host c said: ...)" begins; else TEXT */
   gboolean searched; /* STAGE is what report/stage.h found in TEXT */
   BounceStage stage;
-} BounceWords;
+} BounceEvidenceText;
 
 /* One recipient's evidence; bounce_evidence_new/free.  The strings are owned;
    NULL where nothing was said. */
@@ -56,18 +56,25 @@ typedef struct
   char *remote_mta;
   gint64 date;           /* last attempt; G_MININT64: none */
   gboolean local_domain; /* the reporting host serves the address's domain */
-  GArray *words;         /* of BounceWords, in the order they were found */
+  GArray *texts; /* of BounceEvidenceText, in the order they were found */
 } BounceEvidence;
 
 BounceEvidence *bounce_evidence_new (void);
 void bounce_evidence_free (BounceEvidence *evidence);
 
+/* The Ith of its texts; the pointer holds until one is added. */
+static inline BounceEvidenceText *
+bounce_evidence_text (const BounceEvidence *evidence, guint i)
+{
+  return &g_array_index (evidence->texts, BounceEvidenceText, i);
+}
+
 /* Adds TEXT (copied; NULL and blank are ignored): folded lines joined,
    "550-first\n550 second" made one reply, white space squeezed. */
-void bounce_evidence_add (BounceEvidence *evidence, BounceSpeaker speaker,
+void bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
                           const char *text);
 
-const char *bounce_stage_name (BounceStage stage);       /* "rcpt" */
-const char *bounce_speaker_name (BounceSpeaker speaker); /* "remote" */
+const char *bounce_stage_name (BounceStage stage);    /* "rcpt" */
+const char *bounce_origin_name (BounceOrigin origin); /* "remote" */
 
 #endif

@@ -34,12 +34,12 @@ typedef enum
 struct BounceExplanation
 {
   BounceDecision by;
-  BounceSpeaker speaker; /* whose words `text` is */
-  const char *text;      /* what was said, as it was written */
-  const char *clause;    /* the part of it that decided; NULL: all of it */
-  const char *words;     /* the words that decided, as the rules see them */
-  const char *rule;      /* "built-in:12" */
-  double confidence;     /* of likeness */
+  BounceOrigin origin; /* whose words `text` is */
+  const char *text;    /* what was said, as it was written */
+  const char *clause;  /* the part of it that decided; NULL: all of it */
+  const char *words;   /* the words that decided, as the rules see them */
+  const char *rule;    /* "built-in:12" */
+  double confidence;   /* of likeness */
   BounceCategory status_category; /* of the code alone; UNKNOWN: it has none */
   BounceStage stage;
   BounceCategory other; /* the runner-up; NONE: no other rule fitted */

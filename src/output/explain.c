@@ -37,10 +37,10 @@ static const char *const meanings[BOUNCE_N_CATEGORIES] = {
   [BOUNCE_CATEGORY_UNKNOWN] = "nobody said why",
 };
 
-static const char *const speakers[BOUNCE_N_SPEAKERS] = {
-  [BOUNCE_SPEAKER_REMOTE] = "The refusing server",
-  [BOUNCE_SPEAKER_REPORTER] = "The server that reports",
-  [BOUNCE_SPEAKER_PROSE] = "The text of the notification",
+static const char *const origins[BOUNCE_N_ORIGINS] = {
+  [BOUNCE_ORIGIN_REMOTE] = "The refusing server",
+  [BOUNCE_ORIGIN_REPORTER] = "The server that reports",
+  [BOUNCE_ORIGIN_PROSE] = "The text of the notification",
 };
 
 static const char *const losses[] = {
@@ -247,9 +247,9 @@ bounce_explain (GString *out, const BounceResult *result,
   else
     {
       gboolean named
-          = why->speaker == BOUNCE_SPEAKER_REMOTE && record->remote_mta != NULL;
+          = why->origin == BOUNCE_ORIGIN_REMOTE && record->remote_mta != NULL;
 
-      say (out, width, "%s%s%s%s:", speakers[why->speaker], named ? ", " : "",
+      say (out, width, "%s%s%s%s:", origins[why->origin], named ? ", " : "",
            named ? record->remote_mta : "", named ? ", said" : " says");
       append_text (out, width, why);
     }

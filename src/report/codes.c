@@ -69,14 +69,14 @@ consider (BounceStatus *best, BounceStatus status)
    those of the same class as its Status: count: a transcript tells of earlier
    attempts too. */
 static BounceStatus
-words_status (const BounceWords *words, BounceStatus field)
+text_status (const BounceEvidenceText *said, BounceStatus field)
 {
   BounceStatus best = { 0, 0, 0 };
 
-  consider (&best, best_status (words->inner));
-  if (status_rank (best) < 3 && words->inner != words->text)
-    consider (&best, best_status (words->text));
-  if (words->speaker != BOUNCE_SPEAKER_REMOTE && bounce_status_is_set (field)
+  consider (&best, best_status (said->inner));
+  if (status_rank (best) < 3 && said->inner != said->text)
+    consider (&best, best_status (said->text));
+  if (said->origin != BOUNCE_ORIGIN_REMOTE && bounce_status_is_set (field)
       && best.class != field.class)
     best.class = 0;
   return best;
@@ -87,24 +87,23 @@ bounce_evidence_settle (BounceEvidence *evidence)
 {
   BounceStatus best = { 0, 0, 0 };
 
-  for (guint speaker = 0; speaker < BOUNCE_N_SPEAKERS; speaker++)
+  for (guint origin = 0; origin < BOUNCE_N_ORIGINS; origin++)
     {
-      for (guint i = 0; i < evidence->words->len; i++)
+      for (guint i = 0; i < evidence->texts->len; i++)
         {
-          const BounceWords *words
-              = &g_array_index (evidence->words, BounceWords, i);
-          if (words->speaker != speaker)
+          const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
+          if (said->origin != origin)
             continue;
           /* A subject from the refusing side or from Status: is not made more
              specific by what the prose says. */
-          if (speaker == BOUNCE_SPEAKER_REMOTE || status_rank (best) < 2)
-            consider (&best, words_status (words, evidence->field_status));
+          if (origin == BOUNCE_ORIGIN_REMOTE || status_rank (best) < 2)
+            consider (&best, text_status (said, evidence->field_status));
           if (evidence->reply_code == 0)
-            evidence->reply_code = find_reply (words->inner);
-          if (evidence->reply_code == 0 && words->inner != words->text)
-            evidence->reply_code = find_reply (words->text);
+            evidence->reply_code = find_reply (said->inner);
+          if (evidence->reply_code == 0 && said->inner != said->text)
+            evidence->reply_code = find_reply (said->text);
         }
-      if (speaker == BOUNCE_SPEAKER_REMOTE)
+      if (origin == BOUNCE_ORIGIN_REMOTE)
         consider (&best, evidence->field_status);
     }
   evidence->status = best;

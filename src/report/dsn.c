@@ -199,7 +199,7 @@ take_status (BounceEvidence *evidence, const char *value)
   gsize length = strlen (words);
   if (length && words[length - 1] == ')')
     words[length - 1] = 0;
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, words);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, words);
 }
 
 /* Types of Diagnostic-Code that mean the reporting host's own words. */
@@ -218,17 +218,17 @@ take_diagnostic (BounceEvidence *evidence, const char *value)
   g_autofree char *type = NULL;
   const char *text = split_type (value, &type);
   g_autofree char *unescaped = bounce_charset_unescape (text);
-  guint before = evidence->words->len;
+  guint before = evidence->texts->len;
 
   bounce_evidence_add (evidence,
-                       is_local_type (type) ? BOUNCE_SPEAKER_REPORTER
-                                            : BOUNCE_SPEAKER_REMOTE,
+                       is_local_type (type) ? BOUNCE_ORIGIN_REPORTER
+                                            : BOUNCE_ORIGIN_REMOTE,
                        unescaped ? unescaped : text);
   if (evidence->diagnostic_type == NULL)
     evidence->diagnostic_type = g_steal_pointer (&type);
-  if (evidence->diagnostic == NULL && evidence->words->len > before)
+  if (evidence->diagnostic == NULL && evidence->texts->len > before)
     evidence->diagnostic
-        = g_strdup (g_array_index (evidence->words, BounceWords, before).text);
+        = g_strdup (bounce_evidence_text (evidence, before)->text);
 }
 
 static void
@@ -274,7 +274,7 @@ take_field (Group *group, const BounceDsnField *field)
       evidence->date = bounce_mail_date (field->value);
       break;
     case BOUNCE_DSN_REASON:
-      bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, field->value);
+      bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, field->value);
       break;
     default:
       break;

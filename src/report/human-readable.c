@@ -120,12 +120,12 @@ end_reply (Prose *prose)
       prose->refused = prose->current;
       if (prose->current >= 0)
         bounce_evidence_add (recipient (prose, prose->current),
-                             BOUNCE_SPEAKER_REMOTE, text);
+                             BOUNCE_ORIGIN_REMOTE, text);
       else if (prose->recipients->len <= SHARED_MAX)
         for (gint i = 0; i < (gint)prose->recipients->len; i++)
           if (!bounce_reply_is_anothers (prose->recipients, (guint)i, text,
                                          prose->host))
-            bounce_evidence_add (recipient (prose, i), BOUNCE_SPEAKER_REMOTE,
+            bounce_evidence_add (recipient (prose, i), BOUNCE_ORIGIN_REMOTE,
                                  text);
     }
   g_string_truncate (prose->reply, 0);
@@ -209,7 +209,7 @@ add_reason (Prose *prose, gint whose, const char *from, const char *end)
   if (prose->recipients->len > 1)
     {
       g_autofree char *text = g_strndup (from, (gsize)(end - from));
-      bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REPORTER,
+      bounce_evidence_add (recipient (prose, whose), BOUNCE_ORIGIN_REPORTER,
                            text);
     }
   else if (prose->reasons->len < PROSE_MAX)
@@ -247,7 +247,7 @@ take_reason (Prose *prose, gint whose, const char *line, const char *after)
   if (said && (gsize)(end - said) < PROSE_MAX)
     {
       g_autofree char *text = g_strndup (said + 5, (gsize)(end - said - 5));
-      bounce_evidence_add (recipient (prose, whose), BOUNCE_SPEAKER_REMOTE,
+      bounce_evidence_add (recipient (prose, whose), BOUNCE_ORIGIN_REMOTE,
                            text);
     }
   add_reason (prose, whose, words, end);
@@ -304,8 +304,8 @@ read_line (Prose *prose, const char *line, const char *end)
           && bounce_reply_parse (line))
         {
           g_autofree char *codes = g_strndup (line, strcspn (line, "<\n"));
-          bounce_evidence_add (recipient (prose, whose),
-                               BOUNCE_SPEAKER_REPORTER, codes);
+          bounce_evidence_add (recipient (prose, whose), BOUNCE_ORIGIN_REPORTER,
+                               codes);
           return;
         }
       take_reason (prose, whose, line, after);
@@ -322,7 +322,7 @@ share_sentences (Prose *prose)
       && (prose->mentioned || prose->recipients->len > SHARED_MAX))
     return;
   for (guint i = 0; i < prose->recipients->len; i++)
-    bounce_evidence_add (recipient (prose, (gint)i), BOUNCE_SPEAKER_PROSE,
+    bounce_evidence_add (recipient (prose, (gint)i), BOUNCE_ORIGIN_PROSE,
                          prose->sentences->str);
 }
 
@@ -354,7 +354,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
     }
   end_reply (&prose);
   if (recipients->len == 1)
-    bounce_evidence_add (recipient (&prose, 0), BOUNCE_SPEAKER_REPORTER,
+    bounce_evidence_add (recipient (&prose, 0), BOUNCE_ORIGIN_REPORTER,
                          prose.reasons->str);
   share_sentences (&prose);
   bounce_address_index_clear (&prose.index);

@@ -66,7 +66,7 @@ add_words (BounceEvidence *evidence, const char *text)
 
   if (*text == '\0')
     return;
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, text);
   if (reply == NULL)
     {
       evidence->diagnostic = g_strdup (text);
@@ -76,7 +76,7 @@ add_words (BounceEvidence *evidence, const char *text)
                                      : g_strdup (reply);
   evidence->diagnostic_type = g_strdup ("smtp");
   if (strstr (text, "said: ") == NULL) /* else it was taken apart there */
-    bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, evidence->diagnostic);
+    bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, evidence->diagnostic);
 }
 
 static void
@@ -101,7 +101,7 @@ add_refusal (GPtrArray *recipients, const char *recipient, const char *text,
                                                  : BOUNCE_ACTION_FAILED;
   evidence->stage = stage;
   evidence->diagnostic = g_strdup (text);
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
   g_ptr_array_add (recipients, evidence);
   return evidence;
 }
@@ -205,7 +205,7 @@ add_sendmail (GPtrArray *recipients, const char *to, const char *text,
     {
       g_free (evidence->diagnostic);
       evidence->diagnostic = g_strdup (reply);
-      bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, reply);
+      bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, reply);
     }
   g_ptr_array_add (recipients, evidence);
 }

@@ -162,7 +162,7 @@ read_reply (BounceReplyLine *line, const char *text)
   evidence->diagnostic = g_strdup (text);
   if (reply > 0)
     evidence->diagnostic_type = g_strdup ("smtp");
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
   g_ptr_array_add (line->recipients, evidence);
 }
 

@@ -37,18 +37,18 @@ bounce_stage_in (const char *folded)
 /* The lists are of small letters, but read ASCII as it is.  Several rules may
    ask for the same words. */
 static BounceStage
-stage_of_words (BounceWords *words)
+stage_of (BounceEvidenceText *said)
 {
   g_autofree char *folded = NULL;
-  const char *text = words->text;
+  const char *text = said->text;
 
-  if (words->searched)
-    return words->stage;
+  if (said->searched)
+    return said->stage;
   if (!bounce_ascii_only (text, strlen (text)))
     text = folded = bounce_fold_line (text, -1);
-  words->stage = bounce_stage_in (text);
-  words->searched = TRUE;
-  return words->stage;
+  said->stage = bounce_stage_in (text);
+  said->searched = TRUE;
+  return said->stage;
 }
 
 BounceStage
@@ -56,13 +56,13 @@ bounce_stage_of (const BounceEvidence *evidence)
 {
   BounceStage stage = evidence->stage;
 
-  for (guint speaker = 0; speaker < BOUNCE_N_SPEAKERS; speaker++)
-    for (guint i = 0; i < evidence->words->len; i++)
+  for (guint origin = 0; origin < BOUNCE_N_ORIGINS; origin++)
+    for (guint i = 0; i < evidence->texts->len; i++)
       {
-        BounceWords *words = &g_array_index (evidence->words, BounceWords, i);
+        BounceEvidenceText *said = bounce_evidence_text (evidence, i);
 
-        if (stage == BOUNCE_STAGE_NONE && words->speaker == speaker)
-          stage = stage_of_words (words);
+        if (stage == BOUNCE_STAGE_NONE && said->origin == origin)
+          stage = stage_of (said);
       }
   return stage;
 }

@@ -77,6 +77,6 @@ bounce_reply_of_program (const GPtrArray *recipients, const char *line,
   text = g_strndup (line, (gsize)(end - line));
   for (guint i = 0; i < recipients->len; i++)
     if (g_strcmp0 (recipient (recipients, i)->diagnostic_type, "x-unix") == 0)
-      bounce_evidence_add (recipient (recipients, i), BOUNCE_SPEAKER_REPORTER,
+      bounce_evidence_add (recipient (recipients, i), BOUNCE_ORIGIN_REPORTER,
                            text);
 }

@@ -20,8 +20,8 @@ typedef struct
   const BounceRule *strong;
   const BounceRule *weak;
   const BounceRule *second;
-  BounceSpeaker strong_speaker;
-  BounceSpeaker weak_speaker;
+  BounceOrigin strong_origin;
+  BounceOrigin weak_origin;
   char *strong_words;
   char *weak_words;
   BounceMeaning meaning; /* of the server's words, where no rule is strong */
@@ -47,9 +47,8 @@ show_meaning (BounceMatcher *matcher, const BounceMeaning *meaning)
 static gboolean
 has_server_words (const BounceEvidence *evidence)
 {
-  for (guint i = 0; i < evidence->words->len; i++)
-    if (g_array_index (evidence->words, BounceWords, i).speaker
-        != BOUNCE_SPEAKER_PROSE)
+  for (guint i = 0; i < evidence->texts->len; i++)
+    if (bounce_evidence_text (evidence, i)->origin != BOUNCE_ORIGIN_PROSE)
       return TRUE;
   return FALSE;
 }
@@ -66,9 +65,9 @@ is_for_now (const BounceEvidence *evidence)
    behind a code that says "for now" they make nobody hard. */
 static gboolean
 may_be_weak (const BounceEvidence *evidence, const BounceRule *rule,
-             BounceSpeaker speaker)
+             BounceOrigin origin)
 {
-  if (speaker == BOUNCE_SPEAKER_PROSE && has_server_words (evidence))
+  if (origin == BOUNCE_ORIGIN_PROSE && has_server_words (evidence))
     return FALSE;
   return rule->sure || !bounce_category_is_hard (rule->category)
          || !is_for_now (evidence);
@@ -98,14 +97,14 @@ is_explicit (const BounceEvidence *evidence, const BounceRule *rule)
 /* What the text that was matched last means, if none before it did. */
 static void
 read_meaning (BounceMatcher *matcher, const BounceEvidence *evidence,
-              BounceSpeaker speaker, Findings *found)
+              BounceOrigin origin, Findings *found)
 {
   BounceMeaning meaning;
 
   bounce_matcher_meaning (matcher, &meaning);
   if (meaning.category == BOUNCE_CATEGORY_NONE
       || (found->meaning.cell && !found->meaning.weak)
-      || (speaker == BOUNCE_SPEAKER_PROSE && meaning.weak)
+      || (origin == BOUNCE_ORIGIN_PROSE && meaning.weak)
       || !may_be_hard (evidence, meaning.category))
     return;
   g_free (found->meaning_words);
@@ -126,41 +125,40 @@ match_text (BounceMatcher *matcher, const BounceEvidence *evidence,
   if (match.strong && is_explicit (evidence, match.strong))
     {
       found->strong = match.strong;
-      found->strong_speaker = context->speaker;
+      found->strong_origin = context->origin;
       found->strong_words = g_strdup (match.strong_words);
       return TRUE;
     }
   if (match.weak && found->weak == NULL
-      && may_be_weak (evidence, match.weak, context->speaker))
+      && may_be_weak (evidence, match.weak, context->origin))
     {
       found->weak = match.weak;
-      found->weak_speaker = context->speaker;
+      found->weak_origin = context->origin;
       found->weak_words = g_strdup (match.weak_words);
     }
-  read_meaning (matcher, evidence, context->speaker, found);
+  read_meaning (matcher, evidence, context->origin, found);
   return match.weak != NULL || found->meaning.cell != 0;
 }
 
 static void
 match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
-             BounceSpeaker speaker, Findings *found)
+             BounceOrigin origin, Findings *found)
 {
   BounceRuleContext context = { .status = evidence->status,
                                 .reply = evidence->reply_code,
-                                .speaker = speaker,
+                                .origin = origin,
                                 .local_domain = evidence->local_domain,
                                 .find_stage = bounce_stage_of,
                                 .evidence = evidence };
   g_autoptr (GString) respelt = g_string_new (NULL);
 
-  for (guint i = 0; i < evidence->words->len && found->strong == NULL; i++)
+  for (guint i = 0; i < evidence->texts->len && found->strong == NULL; i++)
     {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
+      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
 
-      if (words->speaker == speaker
-          && !match_text (matcher, evidence, words->text, &context, found)
-          && speaker != BOUNCE_SPEAKER_PROSE
+      if (said->origin == origin
+          && !match_text (matcher, evidence, said->text, &context, found)
+          && origin != BOUNCE_ORIGIN_PROSE
           && bounce_matcher_respell (matcher, respelt))
         match_text (matcher, evidence, respelt->str, &context, found);
     }
@@ -186,14 +184,14 @@ count_words (const char *words)
 
 static void
 decide_by_text (BounceVerdict *verdict, const BounceRule *rule,
-                const char *words, BounceSpeaker speaker)
+                const char *words, BounceOrigin origin)
 {
   verdict->category = rule->category;
   verdict->by = BOUNCE_DECIDED_BY_TEXT;
   verdict->rule = rule;
   verdict->weak = rule->weak;
   verdict->n_words = words != NULL ? count_words (words) : G_MAXUINT;
-  verdict->speaker = speaker;
+  verdict->origin = origin;
   verdict->evidence = g_strconcat ("text: ", words ? words : rule->words, NULL);
 }
 
@@ -231,13 +229,13 @@ decide_by_reply (BounceVerdict *verdict, guint reply)
 static void
 forget_empty_prose (Findings *found)
 {
-  if (found->strong && found->strong_speaker == BOUNCE_SPEAKER_PROSE
+  if (found->strong && found->strong_origin == BOUNCE_ORIGIN_PROSE
       && found->strong->category == BOUNCE_CATEGORY_UNKNOWN)
     {
       found->strong = NULL;
       g_clear_pointer (&found->strong_words, g_free);
     }
-  if (found->weak && found->weak_speaker == BOUNCE_SPEAKER_PROSE
+  if (found->weak && found->weak_origin == BOUNCE_ORIGIN_PROSE
       && found->weak->category == BOUNCE_CATEGORY_UNKNOWN)
     {
       found->weak = NULL;
@@ -261,21 +259,20 @@ decide_by_meaning (BounceVerdict *verdict, const Findings *found)
 static gboolean
 decide_by_blocklist (BounceVerdict *verdict, const BounceEvidence *evidence)
 {
-  for (guint i = 0; i < evidence->words->len; i++)
+  for (guint i = 0; i < evidence->texts->len; i++)
     {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
+      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
       gsize length;
       const char *name;
 
-      if (words->speaker != BOUNCE_SPEAKER_REMOTE)
+      if (said->origin != BOUNCE_ORIGIN_REMOTE)
         continue;
-      name = bounce_blocklist_find (words->text, &length);
+      name = bounce_blocklist_find (said->text, &length);
       if (name == NULL)
         continue;
       verdict->category = BOUNCE_CATEGORY_BLOCKED_CONTENT;
       verdict->by = BOUNCE_DECIDED_BY_TEXT;
-      verdict->speaker = BOUNCE_SPEAKER_REMOTE;
+      verdict->origin = BOUNCE_ORIGIN_REMOTE;
       verdict->evidence = g_strdup_printf ("text: %.*s", (int)length, name);
       return TRUE;
     }
@@ -286,7 +283,7 @@ static void
 decide (BounceMatcher *matcher, const BounceEvidence *evidence,
         BounceVerdict *verdict, Findings *found)
 {
-  match_words (matcher, evidence, BOUNCE_SPEAKER_REMOTE, found);
+  match_words (matcher, evidence, BOUNCE_ORIGIN_REMOTE, found);
   if (found->strong == NULL && found->meaning.cell && !found->meaning.weak
       && bounce_status_is_generic (evidence->status)
       && decide_by_meaning (verdict, found))
@@ -295,10 +292,10 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
       && decide_by_blocklist (verdict, evidence))
     return;
   if (found->strong == NULL)
-    match_words (matcher, evidence, BOUNCE_SPEAKER_REPORTER, found);
+    match_words (matcher, evidence, BOUNCE_ORIGIN_REPORTER, found);
   /* Where nothing but prose was said, it is the server's word. */
   if (found->strong == NULL && !has_server_words (evidence))
-    match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
+    match_words (matcher, evidence, BOUNCE_ORIGIN_PROSE, found);
   forget_empty_prose (found);
   if (found->strong == NULL && !found->meaning.weak
       && bounce_status_is_generic (evidence->status)
@@ -308,16 +305,16 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
       && decide_by_status (verdict, evidence->status))
     return;
   if (found->strong == NULL)
-    match_words (matcher, evidence, BOUNCE_SPEAKER_PROSE, found);
+    match_words (matcher, evidence, BOUNCE_ORIGIN_PROSE, found);
   forget_empty_prose (found);
   if (found->strong)
     decide_by_text (verdict, found->strong, found->strong_words,
-                    found->strong_speaker);
+                    found->strong_origin);
   else if (!found->meaning.weak && decide_by_meaning (verdict, found))
     return;
   else if (found->weak)
     decide_by_text (verdict, found->weak, found->weak_words,
-                    found->weak_speaker);
+                    found->weak_origin);
   else if (!decide_by_meaning (verdict, found)
            && !decide_by_status (verdict, evidence->status)
            && !decide_by_reply (verdict, evidence->reply_code))

@@ -24,7 +24,7 @@ typedef struct
   const BounceRule *runner_up; /* the next best of another category, or NULL */
   gboolean weak;               /* of TEXT: a symptom, not the cause */
   guint n_words;               /* that a rule was found in */
-  BounceSpeaker speaker;       /* whose words decided, if TEXT */
+  BounceOrigin origin;         /* whose words decided, if TEXT */
   double confidence;           /* of LIKENESS, up to 1; else 0 */
 } BounceVerdict;
 

@@ -100,7 +100,7 @@ bounce_matcher_has_read (const BounceMatcher *matcher, const GString *text)
 void
 bounce_matcher_read (BounceMatcher *matcher, const GString *text)
 {
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
   BounceMatch match;
 
   if (!bounce_matcher_has_read (matcher, text))

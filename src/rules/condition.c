@@ -1,5 +1,5 @@
 /* condition: whether the circumstances that a rule asks for are those of the
-   text: status, reply code, stage, speaker, domain, and whom the clause is
+   text: status, reply code, stage, origin, domain, and whom the clause is
    about.  The form of the tables: table.h. */
 #include "config.h"
 
@@ -67,8 +67,8 @@ fits_term (guint32 term, guint32 value, BounceRuleContext *context,
       return fits_reply (value, context->reply);
     case BOUNCE_TERM_STAGE:
       return (value >> stage_of (context) & 1) != 0;
-    case BOUNCE_TERM_SPEAKER:
-      return (value >> context->speaker & 1) != 0;
+    case BOUNCE_TERM_ORIGIN:
+      return (value >> context->origin & 1) != 0;
     case BOUNCE_TERM_SUBJECT:
       return (value >> subject & 1) != 0;
     default:

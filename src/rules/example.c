@@ -15,7 +15,7 @@ static const struct
 {
   const char *name;
   BounceStage stage; /* NONE: it names no stage */
-  int speaker;       /* -1: it names no speaker */
+  int origin;        /* -1: it names none */
   gboolean local;
 } marks[] = {
   { "[connect]", BOUNCE_STAGE_CONNECT, -1, FALSE },
@@ -23,9 +23,9 @@ static const struct
   { "[mail]", BOUNCE_STAGE_MAIL, -1, FALSE },
   { "[rcpt]", BOUNCE_STAGE_RCPT, -1, FALSE },
   { "[data]", BOUNCE_STAGE_DATA, -1, FALSE },
-  { "[remote]", BOUNCE_STAGE_NONE, BOUNCE_SPEAKER_REMOTE, FALSE },
-  { "[reporter]", BOUNCE_STAGE_NONE, BOUNCE_SPEAKER_REPORTER, FALSE },
-  { "[prose]", BOUNCE_STAGE_NONE, BOUNCE_SPEAKER_PROSE, FALSE },
+  { "[remote]", BOUNCE_STAGE_NONE, BOUNCE_ORIGIN_REMOTE, FALSE },
+  { "[reporter]", BOUNCE_STAGE_NONE, BOUNCE_ORIGIN_REPORTER, FALSE },
+  { "[prose]", BOUNCE_STAGE_NONE, BOUNCE_ORIGIN_PROSE, FALSE },
   { "[local]", BOUNCE_STAGE_NONE, -1, TRUE },
   { "[foreign]", BOUNCE_STAGE_NONE, -1, FALSE },
 };
@@ -39,8 +39,8 @@ read_mark (const char **text, BounceRuleContext *context)
       {
         if (marks[i].stage != BOUNCE_STAGE_NONE)
           context->stage = marks[i].stage;
-        if (marks[i].speaker >= 0)
-          context->speaker = (BounceSpeaker)marks[i].speaker;
+        if (marks[i].origin >= 0)
+          context->origin = (BounceOrigin)marks[i].origin;
         context->local_domain |= marks[i].local;
         *text += strlen (marks[i].name);
         *text += strspn (*text, " ");
@@ -71,7 +71,7 @@ find_status (const char *text, BounceStatus *status)
 const char *
 bounce_rules_read_example (const char *example, BounceRuleContext *context)
 {
-  const BounceRuleContext nothing = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  const BounceRuleContext nothing = { .origin = BOUNCE_ORIGIN_REMOTE };
   const char *reply;
 
   *context = nothing;

@@ -70,7 +70,7 @@ static void
 read_text (Reader *reader, BounceLabelled *row, const char *text)
 {
   g_autoptr (GString) lines = g_string_new (text);
-  BounceRuleContext context = { .speaker = BOUNCE_SPEAKER_REMOTE };
+  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
   BounceMatch match;
   BounceSigns signs;
 

@@ -45,9 +45,9 @@ static const Threshold seconded = { 0.75, 0.95 };
 
 /* Others than the refusing server tell of the notification as much as of the
    cause, the prose more than the reporting MTA. */
-static const Threshold least_of[BOUNCE_N_SPEAKERS] = {
-  [BOUNCE_SPEAKER_REPORTER] = { 0.80, 0.90 },
-  [BOUNCE_SPEAKER_PROSE] = { 0.90, 0.95 },
+static const Threshold least_of[BOUNCE_N_ORIGINS] = {
+  [BOUNCE_ORIGIN_REPORTER] = { 0.80, 0.90 },
+  [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.95 },
 };
 
 /* --- What the model thinks --- */
@@ -86,35 +86,34 @@ add_answer (GString *all, const char *text)
   g_string_append_len (all, text, (gssize)length);
 }
 
-/* What SPEAKER said, to be freed. */
+/* What ORIGIN said, to be freed. */
 static GString *
-find_answer (const BounceEvidence *evidence, BounceSpeaker speaker)
+find_answer (const BounceEvidence *evidence, BounceOrigin origin)
 {
   GString *all = g_string_new (NULL);
 
   /* A field holds it purer than what a client tells of it. */
-  if (speaker == BOUNCE_SPEAKER_REMOTE && evidence->diagnostic != NULL)
+  if (origin == BOUNCE_ORIGIN_REMOTE && evidence->diagnostic != NULL)
     add_answer (all, evidence->diagnostic);
-  for (guint i = 0; i < evidence->words->len && all->len < TEXT_MAX; i++)
+  for (guint i = 0; i < evidence->texts->len && all->len < TEXT_MAX; i++)
     {
-      const BounceWords *said
-          = &g_array_index (evidence->words, BounceWords, i);
+      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
 
-      if (said->speaker == speaker
-          && (speaker != BOUNCE_SPEAKER_REMOTE || evidence->diagnostic == NULL))
+      if (said->origin == origin
+          && (origin != BOUNCE_ORIGIN_REMOTE || evidence->diagnostic == NULL))
         add_answer (all, said->text);
     }
   return all;
 }
 
-/* Makes MATCHER read what the most trusted speaker said, unless that is what it
+/* Makes MATCHER read what the most trusted side said, unless that is what it
    ran on last; FALSE if nobody spoke, or if it would have to read and MAY_READ
    is not set. */
 static gboolean
 read_answer (BounceMatcher *matcher, const BounceEvidence *evidence,
-             gboolean may_read, BounceSpeaker *speaker)
+             gboolean may_read, BounceOrigin *origin)
 {
-  for (int i = 0; i < BOUNCE_N_SPEAKERS; i++)
+  for (int i = 0; i < BOUNCE_N_ORIGINS; i++)
     {
       g_autoptr (GString) answer = find_answer (evidence, i);
       BounceClauses clauses;
@@ -125,7 +124,7 @@ read_answer (BounceMatcher *matcher, const BounceEvidence *evidence,
         return FALSE;
       bounce_matcher_read (matcher, answer);
       bounce_matcher_clauses (matcher, &clauses);
-      *speaker = i;
+      *origin = i;
       if (clauses.n_words > 0)
         return TRUE;
     }
@@ -154,10 +153,10 @@ find_nearest (const double *probability, BounceLikeness *likeness)
 
 /* --- The opinion --- */
 
-/* What the model thinks of what MATCHER ran on last, SPEAKER's words. */
+/* What the model thinks of what MATCHER ran on last, ORIGIN's words. */
 static void
 form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
-              BounceSpeaker speaker, BounceLikeness *likeness)
+              BounceOrigin origin, BounceLikeness *likeness)
 {
   double probability[BOUNCE_N_CATEGORIES];
   BounceFeatures features;
@@ -166,7 +165,7 @@ form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
 
   bounce_matcher_clauses (matcher, &clauses);
   bounce_matcher_signs (matcher, &signs);
-  likeness->speaker = speaker;
+  likeness->origin = origin;
   likeness->words = g_string_new_len (clauses.text,
                                       (gssize)strnlen (clauses.text, TEXT_MAX));
   bounce_features_clear (&features);
@@ -183,11 +182,11 @@ gboolean
 bounce_likeness_find (BounceMatcher *matcher, const BounceEvidence *evidence,
                       BounceLikeness *likeness)
 {
-  BounceSpeaker speaker;
+  BounceOrigin origin;
 
-  if (!read_answer (matcher, evidence, TRUE, &speaker))
+  if (!read_answer (matcher, evidence, TRUE, &origin))
     return FALSE;
-  form_opinion (matcher, evidence, speaker, likeness);
+  form_opinion (matcher, evidence, origin, likeness);
   return TRUE;
 }
 
@@ -277,7 +276,7 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
           const BounceVerdict *verdict, const BounceLikeness *likeness)
 {
   const Threshold *one = is_seconded ? &seconded : &thresholds[ground];
-  const Threshold *other = &least_of[likeness->speaker];
+  const Threshold *other = &least_of[likeness->origin];
   BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
   if (to == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
@@ -312,7 +311,7 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
   Ground ground = ground_of (status, verdict);
   BounceMeaning meaning = { .category = BOUNCE_CATEGORY_NONE };
   BounceLikeness likeness;
-  BounceSpeaker speaker;
+  BounceOrigin origin;
 
   if (ground == GROUND_FIRM)
     return;
@@ -322,9 +321,9 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
   if (ground == GROUND_RULE)
     bounce_matcher_meaning (matcher, &meaning);
   if ((meaning.category == verdict->category && status == BOUNCE_CATEGORY_NONE)
-      || !read_answer (matcher, evidence, ground != GROUND_RULE, &speaker))
+      || !read_answer (matcher, evidence, ground != GROUND_RULE, &origin))
     return;
-  form_opinion (matcher, evidence, speaker, &likeness);
+  form_opinion (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;
   if (opinion != verdict->category
       && is_heard (evidence, ground,

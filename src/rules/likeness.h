@@ -18,8 +18,8 @@ typedef struct
     BounceCategory category;
     double probability;
   } nearest[BOUNCE_LIKENESS_N];
-  BounceSpeaker speaker; /* whose words were looked at */
-  GString *words;        /* owned: what it said, folded */
+  BounceOrigin origin; /* whose words were looked at */
+  GString *words;      /* owned: what it said, folded */
 } BounceLikeness;
 
 /* Asks the model about what the refusing server said in EVIDENCE (settled);

@@ -88,12 +88,12 @@ parse_stage (const char *value, guint32 *mask)
 }
 
 static gboolean
-parse_speaker (const char *value, guint32 *mask)
+parse_origin (const char *value, guint32 *mask)
 {
-  static const char *const names[BOUNCE_N_SPEAKERS]
+  static const char *const names[BOUNCE_N_ORIGINS]
       = { "remote", "reporter", "prose" };
 
-  for (guint i = 0; i < BOUNCE_N_SPEAKERS; i++)
+  for (guint i = 0; i < BOUNCE_N_ORIGINS; i++)
     if (strcmp (value, names[i]) == 0)
       {
         *mask = 1u << i;
@@ -136,7 +136,7 @@ static const struct
   { "status=", BOUNCE_TERM_STATUS, FALSE, parse_status_pattern },
   { "reply=", BOUNCE_TERM_REPLY, FALSE, parse_digit_pattern },
   { "stage=", BOUNCE_TERM_STAGE, TRUE, parse_stage },
-  { "by=", BOUNCE_TERM_SPEAKER, TRUE, parse_speaker },
+  { "by=", BOUNCE_TERM_ORIGIN, TRUE, parse_origin },
   { "subject=", BOUNCE_TERM_SUBJECT, TRUE, parse_subject },
 };
 

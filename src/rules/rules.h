@@ -73,7 +73,7 @@ typedef struct
   BounceStatus status; /* the most specific one, or not set */
   guint reply;         /* 0: none */
   BounceStage stage;
-  BounceSpeaker speaker;
+  BounceOrigin origin;
   gboolean local_domain;
   /* Few rules ask for the stage.  If this is not NULL, it says it of EVIDENCE,
      and only when one does. */

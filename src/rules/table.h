@@ -88,7 +88,7 @@ typedef enum
   BOUNCE_TERM_STATUS = 1, /* class << 20 | subject << 10 | detail */
   BOUNCE_TERM_REPLY,      /* three nibbles */
   BOUNCE_TERM_STAGE,      /* one alternative: a mask of stages */
-  BOUNCE_TERM_SPEAKER,    /* one alternative: a mask of speakers */
+  BOUNCE_TERM_ORIGIN,     /* one alternative: a mask of origins */
   BOUNCE_TERM_LOCAL,      /* one alternative: 1 or 0 */
   BOUNCE_TERM_SUBJECT     /* one alternative: a mask of subjects */
 } BounceTerm;

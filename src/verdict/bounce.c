@@ -188,12 +188,11 @@ diagnostic_of (const BounceEvidence *evidence)
 {
   if (evidence->diagnostic)
     return evidence->diagnostic;
-  for (guint i = 0; i < evidence->words->len; i++)
+  for (guint i = 0; i < evidence->texts->len; i++)
     {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
-      if (words->speaker != BOUNCE_SPEAKER_PROSE)
-        return words->text;
+      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
+      if (said->origin != BOUNCE_ORIGIN_PROSE)
+        return said->text;
     }
   return NULL;
 }

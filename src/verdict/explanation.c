@@ -86,17 +86,16 @@ find_clause (Search *search, const char *text)
 
 /* The words that are shown where no words decided: the first of whoever is
    trusted most. */
-static const BounceWords *
-first_words (const BounceEvidence *evidence)
+static const BounceEvidenceText *
+first_text (const BounceEvidence *evidence)
 {
-  for (guint speaker = 0; speaker < BOUNCE_N_SPEAKERS; speaker++)
-    for (guint i = 0; i < evidence->words->len; i++)
+  for (guint origin = 0; origin < BOUNCE_N_ORIGINS; origin++)
+    for (guint i = 0; i < evidence->texts->len; i++)
       {
-        const BounceWords *words
-            = &g_array_index (evidence->words, BounceWords, i);
+        const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
 
-        if (words->speaker == speaker)
-          return words;
+        if (said->origin == origin)
+          return said;
       }
   return NULL;
 }
@@ -106,27 +105,26 @@ static void
 find_text (BounceExplanation *explanation, BounceResult *result,
            const BounceEvidence *evidence, Search *search)
 {
-  const BounceWords *shown = first_words (evidence);
+  const BounceEvidenceText *shown = first_text (evidence);
 
-  for (guint i = 0; explanation->words != NULL && i < evidence->words->len; i++)
+  for (guint i = 0; explanation->words != NULL && i < evidence->texts->len; i++)
     {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
+      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
       g_autofree char *clause = NULL;
 
-      search->context.speaker = words->speaker;
-      if (!decides (search, words->text))
+      search->context.origin = said->origin;
+      if (!decides (search, said->text))
         continue;
-      shown = words;
-      clause = find_clause (search, words->text);
-      if (clause != NULL && strcmp (clause, words->text) != 0)
+      shown = said;
+      clause = find_clause (search, said->text);
+      if (clause != NULL && strcmp (clause, said->text) != 0)
         explanation->clause = bounce_result_keep (result, clause);
       break;
     }
   if (shown == NULL)
     return;
   explanation->text = bounce_result_keep (result, shown->text);
-  explanation->speaker = shown->speaker;
+  explanation->origin = shown->origin;
 }
 
 static const char *
@@ -200,7 +198,7 @@ bounce_explanation_make (BounceResult *result, const BounceEvidence *evidence,
                     { .status = evidence->status,
                       .reply = evidence->reply_code,
                       .stage = bounce_stage_of (evidence),
-                      .speaker = BOUNCE_SPEAKER_REMOTE,
+                      .origin = BOUNCE_ORIGIN_REMOTE,
                       .local_domain = evidence->local_domain } };
 
   explanation->by = decisions[verdict->by];

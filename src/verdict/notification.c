@@ -216,10 +216,10 @@ read_disposition (const BounceMessage *message)
       BounceEvidence *evidence
           = g_ptr_array_index (notification->recipients, i);
       evidence->action = BOUNCE_ACTION_FAILED;
-      bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
-      if (evidence->diagnostic == NULL && evidence->words->len)
+      bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
+      if (evidence->diagnostic == NULL && evidence->texts->len)
         evidence->diagnostic
-            = g_strdup (g_array_index (evidence->words, BounceWords, 0).text);
+            = g_strdup (bounce_evidence_text (evidence, 0)->text);
     }
   return notification;
 }

@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     return 0;
   text = g_utf8_make_valid ((const char *)data + 1, (gssize)size - 1);
   evidence = bounce_evidence_new ();
-  bounce_evidence_add (evidence, data[0] % BOUNCE_N_SPEAKERS, text);
+  bounce_evidence_add (evidence, data[0] % BOUNCE_N_ORIGINS, text);
   bounce_evidence_settle (evidence);
   fuzz_check (
       evidence->reply_code == 0

@@ -14,10 +14,10 @@
 static void
 note_relayed (BounceEvidence *evidence)
 {
-  for (guint i = 0; i < evidence->words->len; i++)
+  for (guint i = 0; i < evidence->texts->len; i++)
     {
-      g_autofree char *folded = legacy_fold (
-          g_array_index (evidence->words, BounceWords, i).text, -1);
+      g_autofree char *folded
+          = legacy_fold (bounce_evidence_text (evidence, i)->text, -1);
       if (bounce_list_in (folded, BOUNCE_LIST_RELAYED))
         evidence->action = BOUNCE_ACTION_RELAYED;
     }
@@ -32,14 +32,13 @@ add_own (BounceListSet *said, const BounceEvidence *evidence)
   g_autofree char *folded = NULL;
   BounceListSet own;
 
-  for (guint i = 0; i < evidence->words->len; i++)
+  for (guint i = 0; i < evidence->texts->len; i++)
     {
-      const BounceWords *words
-          = &g_array_index (evidence->words, BounceWords, i);
+      const BounceEvidenceText *piece = bounce_evidence_text (evidence, i);
 
-      if (words->speaker != BOUNCE_SPEAKER_REMOTE
+      if (piece->origin != BOUNCE_ORIGIN_REMOTE
           && text->len < LEGACY_REASON_MAX)
-        g_string_append_printf (text, "%s ", words->text);
+        g_string_append_printf (text, "%s ", piece->text);
     }
   folded = legacy_fold (text->str, -1);
   bounce_lists_scan (&own, folded);
@@ -102,18 +101,18 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
       if (evidence->action == BOUNCE_ACTION_DELIVERED)
         note_relayed (evidence);
       if (common != NULL
-          && (evidence->words->len == 0
+          && (evidence->texts->len == 0
               || (recipients->len == 1 && evidence->diagnostic_type == NULL)))
-        legacy_add_reason (evidence, common, BOUNCE_SPEAKER_REPORTER);
+        legacy_add_reason (evidence, common, BOUNCE_ORIGIN_REPORTER);
       if (system->says != NULL)
-        bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, system->says);
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, system->says);
       if (evidence->diagnostic == NULL && recipients->len == 1)
-        legacy_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
+        legacy_add_reason (evidence, prose, BOUNCE_ORIGIN_PROSE);
       /* The sentence that names a recipient need not be the one that says
          why. */
       else if (evidence->diagnostic == NULL
                || (recipients->len == 1 && evidence->diagnostic_type == NULL
                    && !legacy_has_reply (prose)))
-        bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, prose);
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, prose);
     }
 }

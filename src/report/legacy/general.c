@@ -172,7 +172,7 @@ add_reply (const LegacyView *view, BounceLegacy *legacy)
     return;
   prose = legacy_prose (view, 4096);
   if (legacy_has_reply (prose))
-    legacy_add_reason (evidence, prose, BOUNCE_SPEAKER_PROSE);
+    legacy_add_reason (evidence, prose, BOUNCE_ORIGIN_PROSE);
 }
 
 /* The recipients that the text names: in lines, in sentences, in what people

@@ -211,14 +211,14 @@ legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
   return strchr ("(gGoO", line->start[0]) != NULL;
 }
 
-static BounceSpeaker
-own_speaker (const LegacyGroup *group, LegacyReason place)
+static BounceOrigin
+own_origin (const LegacyGroup *group, LegacyReason place)
 {
   if (place == LEGACY_REASON_PEOPLE)
-    return BOUNCE_SPEAKER_PROSE;
+    return BOUNCE_ORIGIN_PROSE;
   if (!group->direct && place != LEGACY_REASON_GAP)
-    return BOUNCE_SPEAKER_PROSE;
-  return BOUNCE_SPEAKER_REPORTER;
+    return BOUNCE_ORIGIN_PROSE;
+  return BOUNCE_ORIGIN_REPORTER;
 }
 
 /* Whom "Name on DATE" means, if the reply below it says so. */
@@ -246,8 +246,7 @@ legacy_group_end (const LegacyView *view, LegacyGroup *group,
                   GString *prose)
 {
   gboolean late = !group->direct && common != NULL;
-  BounceSpeaker speaker
-      = late ? BOUNCE_SPEAKER_PROSE : own_speaker (group, place);
+  BounceOrigin origin = late ? BOUNCE_ORIGIN_PROSE : own_origin (group, place);
   g_autofree char *reported = NULL;
   const char *reason = group->reason->str;
 
@@ -255,18 +254,18 @@ legacy_group_end (const LegacyView *view, LegacyGroup *group,
     name_group (group, legacy, prose);
   legacy_cut (group->reason,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
-  if (speaker == BOUNCE_SPEAKER_PROSE)
+  if (origin == BOUNCE_ORIGIN_PROSE)
     reason = reported = legacy_sentences (view, reason, LEGACY_REASON_MAX);
   for (guint i = 0; i < group->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (group->recipients, i);
 
       if (late)
-        legacy_add_reason (evidence, common, BOUNCE_SPEAKER_REPORTER);
+        legacy_add_reason (evidence, common, BOUNCE_ORIGIN_REPORTER);
       if (*reason == '\0')
-        bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE,
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE,
                              group->heading->str);
-      legacy_add_reason (evidence, reason, speaker);
+      legacy_add_reason (evidence, reason, origin);
     }
   g_ptr_array_set_size (group->recipients, 0);
   g_string_truncate (group->reason, 0);

@@ -125,7 +125,7 @@ add_named (const LegacyView *view, BounceLegacy *legacy, const char *start,
       begun = TRUE;
       last = evidence;
       if (evidence != NULL)
-        legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
+        legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
     }
 }
 
@@ -288,6 +288,6 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
       reason = g_strndup (line->start + n, line->length - n);
       if (evidence != NULL)
         legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
-                           BOUNCE_SPEAKER_REPORTER);
+                           BOUNCE_ORIGIN_REPORTER);
     }
 }

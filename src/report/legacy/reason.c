@@ -107,14 +107,13 @@ find_host (const char *reason)
 static void
 keep_diagnostic (BounceEvidence *evidence, const char *text, gboolean remote)
 {
-  const BounceWords *last;
+  const BounceEvidenceText *last;
 
-  if (evidence->words->len == 0
+  if (evidence->texts->len == 0
       || (evidence->diagnostic != NULL
           && (!remote || evidence->diagnostic_type != NULL)))
     return;
-  last
-      = &g_array_index (evidence->words, BounceWords, evidence->words->len - 1);
+  last = bounce_evidence_text (evidence, evidence->texts->len - 1);
   g_free (evidence->diagnostic);
   evidence->diagnostic = g_strdup (last->text);
   if (remote && bounce_reply_parse (text) != 0)
@@ -122,18 +121,18 @@ keep_diagnostic (BounceEvidence *evidence, const char *text, gboolean remote)
 }
 
 static void
-add_words (BounceEvidence *evidence, BounceSpeaker speaker, const char *text)
+add_words (BounceEvidence *evidence, BounceOrigin origin, const char *text)
 {
-  guint before = evidence->words->len;
+  guint before = evidence->texts->len;
 
-  bounce_evidence_add (evidence, speaker, text);
-  if (evidence->words->len > before && speaker != BOUNCE_SPEAKER_PROSE)
-    keep_diagnostic (evidence, text, speaker == BOUNCE_SPEAKER_REMOTE);
+  bounce_evidence_add (evidence, origin, text);
+  if (evidence->texts->len > before && origin != BOUNCE_ORIGIN_PROSE)
+    keep_diagnostic (evidence, text, origin == BOUNCE_ORIGIN_REMOTE);
 }
 
 /* Parts the lines of a transcript: "<<< " is the server, the rest is not. */
 static gboolean
-add_transcript (BounceEvidence *evidence, const char *reason, BounceSpeaker own)
+add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
 {
   g_auto (GStrv) lines = NULL;
   g_autoptr (GString) remote = g_string_new (NULL);
@@ -161,14 +160,14 @@ add_transcript (BounceEvidence *evidence, const char *reason, BounceSpeaker own)
       reply = reply || bounce_reply_parse (server) != 0;
       g_string_append_printf (remote, "%s\n", server);
     }
-  add_words (evidence, BOUNCE_SPEAKER_REMOTE, remote->str);
+  add_words (evidence, BOUNCE_ORIGIN_REMOTE, remote->str);
   add_words (evidence, own, rest->str);
   return TRUE;
 }
 
 void
 legacy_add_reason (BounceEvidence *evidence, const char *reason,
-                   BounceSpeaker own)
+                   BounceOrigin own)
 {
   const char *remote;
   g_autoptr (GString) server = NULL;
@@ -200,7 +199,7 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
   g_strchomp (server->str);
   g_string_set_size (server, strlen (server->str));
   strip_quote (server, reason, remote);
-  add_words (evidence, BOUNCE_SPEAKER_REMOTE, server->str);
+  add_words (evidence, BOUNCE_ORIGIN_REMOTE, server->str);
   if (!only_leads (evidence, client->str))
     add_words (evidence, own, client->str);
 }

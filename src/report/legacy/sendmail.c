@@ -96,9 +96,9 @@ read_detail (Session *session, const char *start, const char *end)
     }
   if (g_str_has_prefix (folded, "reason:"))
     legacy_add_reason (session->last, strchr (text, ':') + 1,
-                       BOUNCE_SPEAKER_REPORTER);
+                       BOUNCE_ORIGIN_REPORTER);
   else
-    legacy_add_reason (session->last, text, BOUNCE_SPEAKER_REPORTER);
+    legacy_add_reason (session->last, text, BOUNCE_ORIGIN_REPORTER);
 }
 
 static void
@@ -150,7 +150,7 @@ read_list (Session *session, const LegacyLine *line)
     {
       g_autofree char *rest = g_strndup (start, (gsize)(end - start));
       if (strstr (rest, "unrecoverable error") == NULL)
-        legacy_add_reason (session->last, rest, BOUNCE_SPEAKER_REPORTER);
+        legacy_add_reason (session->last, rest, BOUNCE_ORIGIN_REPORTER);
     }
 }
 
@@ -170,16 +170,16 @@ read_verdict (Session *session, const LegacyLine *line,
       g_autofree char *reason = g_strdup_printf (
           ">>> %s\n%s", session->command != NULL ? session->command : "",
           session->replies->str);
-      legacy_add_reason (evidence, reason, BOUNCE_SPEAKER_REPORTER);
+      legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
     }
   /* What a program printed is its output, and no reason. */
   if (strstr (text, "mailer error") == NULL)
-    bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
+    bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER,
                          session->pending->str);
   g_string_truncate (session->pending, 0);
   if (evidence->remote_mta == NULL && session->host != NULL)
     evidence->remote_mta = g_strdup (session->host);
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER, text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, text);
   if (evidence->diagnostic == NULL)
     evidence->diagnostic = g_steal_pointer (&text);
   session->last = evidence;
@@ -204,7 +204,7 @@ read_named_reply (Session *session, const LegacyLine *line)
 
       if (!bounce_address_equal (evidence->recipient, address))
         continue;
-      legacy_add_reason (evidence, text, BOUNCE_SPEAKER_REPORTER);
+      legacy_add_reason (evidence, text, BOUNCE_ORIGIN_REPORTER);
       return TRUE;
     }
   return FALSE;
@@ -283,9 +283,8 @@ finish (Session *session, const LegacyView *view)
 
       if (evidence->action == BOUNCE_ACTION_NONE)
         evidence->action = action;
-      if (evidence->words->len == 0 && recipients->len < 100)
-        legacy_add_reason (evidence, session->all->str,
-                           BOUNCE_SPEAKER_REPORTER);
+      if (evidence->texts->len == 0 && recipients->len < 100)
+        legacy_add_reason (evidence, session->all->str, BOUNCE_ORIGIN_REPORTER);
       /* "|program": the address is that of the alias. */
       if (strchr (evidence->recipient, '@') == NULL
           && evidence->original_recipient != NULL)
@@ -293,10 +292,10 @@ finish (Session *session, const LegacyView *view)
           g_free (evidence->recipient);
           evidence->recipient = g_strdup (evidence->original_recipient);
         }
-      if (evidence->words->len == 0)
+      if (evidence->texts->len == 0)
         {
           g_autofree char *prose = legacy_prose (view, 1024);
-          bounce_evidence_add (evidence, BOUNCE_SPEAKER_PROSE, prose);
+          bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, prose);
         }
     }
 }

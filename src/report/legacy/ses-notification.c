@@ -176,7 +176,7 @@ add_reason (BounceEvidence *evidence, const char *diagnostic)
     text += 11;
   while (*text == ' ')
     text++;
-  bounce_evidence_add (evidence, BOUNCE_SPEAKER_REMOTE, text);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
   if (evidence->diagnostic == NULL && *text != '\0')
     {
       evidence->diagnostic = g_strdup (text);
@@ -214,8 +214,7 @@ add_recipient (BounceLegacy *legacy, JsonNode *node, BounceAction action,
     bounce_status_parse (response + 4, &evidence->field_status);
   for (guint i = 0; subtype != NULL && i < G_N_ELEMENTS (subtypes); i++)
     if (g_str_equal (subtype, subtypes[i].name))
-      bounce_evidence_add (evidence, BOUNCE_SPEAKER_REPORTER,
-                           subtypes[i].words);
+      bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, subtypes[i].words);
 }
 
 static const struct

@@ -180,9 +180,9 @@ gboolean legacy_view_has (const LegacyView *view, const char *text,
 const char *legacy_head_after (const LegacyView *view, BounceList list);
 
 /* Adds REASON, parted into the refusing server's reply and the reporter's
-   own words, whose speaker is OWN. */
+   own words, whose origin is OWN. */
 void legacy_add_reason (BounceEvidence *evidence, const char *reason,
-                        BounceSpeaker own);
+                        BounceOrigin own);
 
 /* Whether TEXT quotes a refusal: "550 5.1.1", "550 <a@b>", "5.2.2". */
 gboolean legacy_has_reply (const char *text);
