@@ -104,8 +104,9 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
           && (evidence->texts->len == 0
               || (recipients->len == 1 && evidence->diagnostic_type == NULL)))
         legacy_add_reason (evidence, common, BOUNCE_ORIGIN_REPORTER);
-      if (system->says != NULL)
-        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, system->says);
+      if (system->implied_reason != NULL)
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE,
+                             system->implied_reason);
       if (evidence->diagnostic == NULL && recipients->len == 1)
         legacy_add_reason (evidence, prose, BOUNCE_ORIGIN_PROSE);
       /* The sentence that names a recipient need not be the one that says

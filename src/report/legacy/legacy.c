@@ -35,9 +35,9 @@ bid (const LegacySystem *system, const LegacyView *view)
         return 0;
       sum += 1;
     }
-  if (system->marks != BOUNCE_LIST_NONE)
+  if (system->body != BOUNCE_LIST_NONE)
     {
-      if (!legacy_view_has (view, view->head, system->marks))
+      if (!legacy_view_has (view, view->head, system->body))
         return 0;
       sum += 4;
     }
@@ -59,7 +59,7 @@ stands_alone (const LegacySystem *system, const LegacyView *view)
     return FALSE;
   if (system->from != BOUNCE_LIST_NONE)
     return TRUE;
-  mark = legacy_head_after (view, system->marks);
+  mark = legacy_head_after (view, system->body);
   return view->failing && view->sender[0] == '\0' && mark != NULL
          && mark - view->head < OPENING_MAX;
 }
@@ -212,7 +212,7 @@ read_view (LegacyView *view)
   if (system != NULL)
     {
       legacy = read_as (system, view);
-      if (legacy->recipients->len == 0 && system->says != NULL
+      if (legacy->recipients->len == 0 && system->implied_reason != NULL
           && view->null_sender && view->failing)
         {
           /* The manager of a list refuses, and names the list without its

@@ -58,14 +58,15 @@ typedef struct
   const char *format; /* the reader's name */
   BounceList from;    /* in From: */
   BounceList subject; /* in Subject: */
-  BounceList marks;   /* in the beginning of the text */
+  BounceList body;    /* in the beginning of the text */
   BounceList proof;   /* words of its own: it outbids those who copied it */
   BounceList begin;   /* the recipients stand behind this; or NULL */
   BounceList labels;  /* what stands before an address; LEGACY_LABEL */
   guint placement;    /* of LegacyPlacement */
   LegacyReason reason;
   LegacyTrust trust;
-  const char *says; /* what a text in any language comes to; or NULL */
+  /* What its notification comes to, in whatever language; or NULL. */
+  const char *implied_reason;
   /* A form that needs its own reading; NULL: legacy_scan. */
   void (*read) (const LegacyView *view, BounceLegacy *legacy);
 } LegacySystem;
@@ -244,8 +245,8 @@ gboolean legacy_subject_recipient (const LegacyView *view,
    caller frees it. */
 char *legacy_returned_header (const LegacyView *view);
 
-/* Whether VIEW has the marks of a mail that is no notification, whatever its
-   text says. */
+/* Whether VIEW is, by its header and beginning, a mail that is no notification,
+   whatever its text says. */
 gboolean legacy_is_excluded (const LegacyView *view);
 
 /* Whether ADDRESS is one the notification was sent to or from. */
