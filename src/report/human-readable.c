@@ -24,7 +24,7 @@
 #define BEGINNING_MAX 80
 
 /* Of the whole text this much is words on a reason. */
-#define PROSE_MAX (16 * 1024)
+#define TEXT_MAX (16 * 1024)
 
 typedef struct
 {
@@ -42,12 +42,12 @@ typedef struct
   GString *reasons;       /* of a lone recipient: all that the reporter says */
   const char *taken;      /* the end of the reason that was given last */
   GString *sentences;     /* what belongs to no reason and to no transcript */
-} Prose;
+} Reader;
 
 static BounceEvidence *
-recipient (const Prose *prose, gint i)
+recipient (const Reader *reader, gint i)
 {
-  return g_ptr_array_index (prose->recipients, i);
+  return g_ptr_array_index (reader->recipients, i);
 }
 
 /* TRUE if LINE, without its indent, begins what is no longer the
@@ -102,73 +102,73 @@ is_follow_up (const char *text)
 
 /* Gives the transcript's reply to the recipient it is about. */
 static void
-end_reply (Prose *prose)
+end_reply (Reader *reader)
 {
-  const char *text = prose->reply->str;
+  const char *text = reader->reply->str;
   const char *after;
   if (*text == '\0')
     return;
   guint code = bounce_reply_parse (text);
-  gint named = bounce_address_index_find (&prose->index, text,
-                                          text + prose->reply->len, &after);
+  gint named = bounce_address_index_find (&reader->index, text,
+                                          text + reader->reply->len, &after);
 
   if (named >= 0) /* pipelined commands: the reply says whom it is about */
-    prose->current = named;
-  prose->replied |= code >= 400;
-  if (code >= 400 && code != 503 && !prose->skip_reply && !is_follow_up (text))
+    reader->current = named;
+  reader->replied |= code >= 400;
+  if (code >= 400 && code != 503 && !reader->skip_reply && !is_follow_up (text))
     {
-      prose->refused = prose->current;
-      if (prose->current >= 0)
-        bounce_evidence_add (recipient (prose, prose->current),
+      reader->refused = reader->current;
+      if (reader->current >= 0)
+        bounce_evidence_add (recipient (reader, reader->current),
                              BOUNCE_ORIGIN_REMOTE, text);
-      else if (prose->recipients->len <= SHARED_MAX)
-        for (gint i = 0; i < (gint)prose->recipients->len; i++)
-          if (!bounce_reply_is_anothers (prose->recipients, (guint)i, text,
-                                         prose->host))
-            bounce_evidence_add (recipient (prose, i), BOUNCE_ORIGIN_REMOTE,
+      else if (reader->recipients->len <= SHARED_MAX)
+        for (gint i = 0; i < (gint)reader->recipients->len; i++)
+          if (!bounce_reply_is_anothers (reader->recipients, (guint)i, text,
+                                         reader->host))
+            bounce_evidence_add (recipient (reader, i), BOUNCE_ORIGIN_REMOTE,
                                  text);
     }
-  g_string_truncate (prose->reply, 0);
+  g_string_truncate (reader->reply, 0);
 }
 
 static void
-transcript_command (Prose *prose, const char *line, const char *end)
+transcript_command (Reader *reader, const char *line, const char *end)
 {
   const char *after;
   const char *command = line + 3 + strspn (line + 3, " \t");
 
-  end_reply (prose);
+  end_reply (reader);
   gboolean data = g_ascii_strncasecmp (command, "data", 4) == 0;
   /* A transcript goes on to DATA although every recipient was refused; the
      server's "503 need RCPT" is no reason then. */
-  prose->skip_reply = data && prose->current >= 0;
+  reader->skip_reply = data && reader->current >= 0;
   if (!data)
-    prose->current
-        = bounce_address_index_find (&prose->index, command, end, &after);
+    reader->current
+        = bounce_address_index_find (&reader->index, command, end, &after);
 }
 
 static void
-transcript_reply (Prose *prose, const char *line, const char *end)
+transcript_reply (Reader *reader, const char *line, const char *end)
 {
   const char *text = line + 3;
 
   text += strspn (text, " \t");
   guint code = bounce_reply_parse (text);
-  if (prose->reply->len
-      && (code == 0 || strncmp (text, prose->reply->str, 3) != 0))
-    end_reply (prose);
+  if (reader->reply->len
+      && (code == 0 || strncmp (text, reader->reply->str, 3) != 0))
+    end_reply (reader);
   if (text < end)
     {
-      if (prose->reply->len)
-        g_string_append_c (prose->reply, '\n');
-      g_string_append_len (prose->reply, text, end - text);
+      if (reader->reply->len)
+        g_string_append_c (reader->reply, '\n');
+      g_string_append_len (reader->reply, text, end - text);
     }
 }
 
 /* Where the words of the reason end that begins at FROM: at a blank line, or
    before the next recipient's address. */
 static const char *
-reason_end (const Prose *prose, const char *from, gint whose)
+reason_end (const Reader *reader, const char *from, gint whose)
 {
   const char *p = from + strcspn (from, "\n");
 
@@ -180,7 +180,8 @@ reason_end (const Prose *prose, const char *from, gint whose)
       if (line + strspn (line, " \t") >= end || g_str_has_prefix (line, ">>>")
           || g_str_has_prefix (line, "<<<") || g_str_has_prefix (line, "--"))
         break;
-      gint other = bounce_address_index_find (&prose->index, line, end, &after);
+      gint other
+          = bounce_address_index_find (&reader->index, line, end, &after);
       if (other >= 0 && other != whose)
         break;
       p = end;
@@ -202,20 +203,20 @@ has_words (const char *from, const char *end)
 /* Of a lone recipient all reasons are one text: which of its words counts is
    then for the rules to say, not for the order of the lines. */
 static void
-add_reason (Prose *prose, gint whose, const char *from, const char *end)
+add_reason (Reader *reader, gint whose, const char *from, const char *end)
 {
-  if (!has_words (from, end) || (gsize)(end - from) > PROSE_MAX)
+  if (!has_words (from, end) || (gsize)(end - from) > TEXT_MAX)
     return;
-  if (prose->recipients->len > 1)
+  if (reader->recipients->len > 1)
     {
       g_autofree char *text = g_strndup (from, (gsize)(end - from));
-      bounce_evidence_add (recipient (prose, whose), BOUNCE_ORIGIN_REPORTER,
+      bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REPORTER,
                            text);
     }
-  else if (prose->reasons->len < PROSE_MAX)
+  else if (reader->reasons->len < TEXT_MAX)
     {
-      g_string_append_len (prose->reasons, from, end - from);
-      g_string_append_c (prose->reasons, '\n');
+      g_string_append_len (reader->reasons, from, end - from);
+      g_string_append_c (reader->reasons, '\n');
     }
 }
 
@@ -232,83 +233,84 @@ begins_with_address (const char *line, const char *after)
 
 /* "<address>: reason", "address... reason", "550 address... reason". */
 static void
-take_reason (Prose *prose, gint whose, const char *line, const char *after)
+take_reason (Reader *reader, gint whose, const char *line, const char *after)
 {
-  const char *end = reason_end (prose, after, whose);
+  const char *end = reason_end (reader, after, whose);
   const char *words = after + strspn (after, ">:. \t");
 
   while (line < after && g_ascii_isspace (*line))
     line++;
   if (begins_with_address (line, after))
-    prose->taken = end;
+    reader->taken = end;
   if (bounce_reply_parse (line))
     words = line;
   const char *said = g_strstr_len (words, end - words, "said:");
-  if (said && (gsize)(end - said) < PROSE_MAX)
+  if (said && (gsize)(end - said) < TEXT_MAX)
     {
       g_autofree char *text = g_strndup (said + 5, (gsize)(end - said - 5));
-      bounce_evidence_add (recipient (prose, whose), BOUNCE_ORIGIN_REMOTE,
+      bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REMOTE,
                            text);
     }
-  add_reason (prose, whose, words, end);
+  add_reason (reader, whose, words, end);
 }
 
 /* A line of a transcript that is neither command nor reply: what a local
    mailer printed, or "(reason: ...)". */
 static void
-transcript_line (Prose *prose, const char *line, const char *end)
+transcript_line (Reader *reader, const char *line, const char *end)
 {
   static const char title[] = "transcript of session";
   gsize skip = strspn (line, " -\t");
 
   if (g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
     {
-      prose->in_transcript = TRUE;
-      prose->transcript = line;
+      reader->in_transcript = TRUE;
+      reader->transcript = line;
     }
-  else if (prose->in_transcript
+  else if (reader->in_transcript
            && !g_str_has_prefix (line, "... while")
            /* "554 5.0.0 Service unavailable" after a refusal is only how the
               reporter maps it. */
-           && !(prose->replied && bounce_reply_parse (line)))
-    add_reason (prose, 0, line, end);
+           && !(reader->replied && bounce_reply_parse (line)))
+    add_reason (reader, 0, line, end);
 }
 
 static void
-read_line (Prose *prose, const char *line, const char *end)
+read_line (Reader *reader, const char *line, const char *end)
 {
   const char *after;
 
   if (strncmp (line, ">>>", 3) == 0)
-    transcript_command (prose, line, end);
+    transcript_command (reader, line, end);
   else if (strncmp (line, "<<<", 3) == 0)
-    transcript_reply (prose, line, end);
+    transcript_reply (reader, line, end);
   else
     {
-      end_reply (prose);
+      end_reply (reader);
       if (g_str_has_prefix (line, "... while talking to "))
-        prose->host = line + strlen ("... while talking to ");
-      gint whose = bounce_address_index_find (&prose->index, line, end, &after);
+        reader->host = line + strlen ("... while talking to ");
+      gint whose
+          = bounce_address_index_find (&reader->index, line, end, &after);
       if (whose < 0)
         {
-          if (prose->recipients->len == 1)
-            transcript_line (prose, line, end);
+          if (reader->recipients->len == 1)
+            transcript_line (reader, line, end);
           else
-            bounce_reply_of_program (prose->recipients, line, end);
+            bounce_reply_of_program (reader->recipients, line, end);
           return;
         }
-      prose->mentioned = TRUE;
+      reader->mentioned = TRUE;
       /* "550 5.1.1 <a@b>... User unknown" below the server's own reply is
          only what the reporter makes of it: its codes count, no words. */
-      if (prose->in_transcript && prose->refused == whose
+      if (reader->in_transcript && reader->refused == whose
           && bounce_reply_parse (line))
         {
           g_autofree char *codes = g_strndup (line, strcspn (line, "<\n"));
-          bounce_evidence_add (recipient (prose, whose), BOUNCE_ORIGIN_REPORTER,
-                               codes);
+          bounce_evidence_add (recipient (reader, whose),
+                               BOUNCE_ORIGIN_REPORTER, codes);
           return;
         }
-      take_reason (prose, whose, line, after);
+      take_reason (reader, whose, line, after);
     }
 }
 
@@ -316,14 +318,14 @@ read_line (Prose *prose, const char *line, const char *end)
    about all if nobody is named at all.  What a reason or a transcript holds is
    the refusing side's: no wording may begin in the sentences and end there. */
 static void
-share_sentences (Prose *prose)
+share_sentences (Reader *reader)
 {
-  if (prose->recipients->len > 1
-      && (prose->mentioned || prose->recipients->len > SHARED_MAX))
+  if (reader->recipients->len > 1
+      && (reader->mentioned || reader->recipients->len > SHARED_MAX))
     return;
-  for (guint i = 0; i < prose->recipients->len; i++)
-    bounce_evidence_add (recipient (prose, (gint)i), BOUNCE_ORIGIN_PROSE,
-                         prose->sentences->str);
+  for (guint i = 0; i < reader->recipients->len; i++)
+    bounce_evidence_add (recipient (reader, (gint)i), BOUNCE_ORIGIN_PROSE,
+                         reader->sentences->str);
 }
 
 void
@@ -331,34 +333,34 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 {
   gsize length
       = bounce_footer_start (text, bounce_human_readable_length (text));
-  Prose prose = { .recipients = recipients, .current = -1, .refused = -1 };
+  Reader reader = { .recipients = recipients, .current = -1, .refused = -1 };
 
   if (recipients->len == 0)
     return;
-  prose.reply = g_string_new (NULL);
-  prose.reasons = g_string_new (NULL);
-  prose.sentences = g_string_sized_new (MIN (length, PROSE_MAX) + 1);
-  prose.taken = text;
-  bounce_address_index_init (&prose.index, recipients);
+  reader.reply = g_string_new (NULL);
+  reader.reasons = g_string_new (NULL);
+  reader.sentences = g_string_sized_new (MIN (length, TEXT_MAX) + 1);
+  reader.taken = text;
+  bounce_address_index_init (&reader.index, recipients);
   for (const char *p = text; p < text + length;)
     {
       const char *end = strchr (p, '\n');
       if (end == NULL)
         end = p + strlen (p);
-      read_line (&prose, p, end);
-      if (p >= prose.taken && prose.transcript == NULL
+      read_line (&reader, p, end);
+      if (p >= reader.taken && reader.transcript == NULL
           && !bounce_footer_is_banner (p, end)
-          && prose.sentences->len < PROSE_MAX)
-        bounce_append (prose.sentences, p, (gsize)(end - p + (*end == '\n')));
+          && reader.sentences->len < TEXT_MAX)
+        bounce_append (reader.sentences, p, (gsize)(end - p + (*end == '\n')));
       p = end + (*end == '\n');
     }
-  end_reply (&prose);
+  end_reply (&reader);
   if (recipients->len == 1)
-    bounce_evidence_add (recipient (&prose, 0), BOUNCE_ORIGIN_REPORTER,
-                         prose.reasons->str);
-  share_sentences (&prose);
-  bounce_address_index_clear (&prose.index);
-  g_string_free (prose.reply, TRUE);
-  g_string_free (prose.reasons, TRUE);
-  g_string_free (prose.sentences, TRUE);
+    bounce_evidence_add (recipient (&reader, 0), BOUNCE_ORIGIN_REPORTER,
+                         reader.reasons->str);
+  share_sentences (&reader);
+  bounce_address_index_clear (&reader.index);
+  g_string_free (reader.reply, TRUE);
+  g_string_free (reader.reasons, TRUE);
+  g_string_free (reader.sentences, TRUE);
 }

@@ -91,7 +91,7 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
 {
   GPtrArray *recipients = legacy->recipients;
   gsize share = legacy_fair_share (PROSE_MAX, recipients->len);
-  g_autofree char *prose = legacy_sentences (view, text, share);
+  g_autofree char *sentences = legacy_sentences (view, text, share);
 
   judge_actions (view, recipients, mixed, text);
   for (guint i = 0; i < recipients->len; i++)
@@ -108,12 +108,12 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
         bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE,
                              system->implied_reason);
       if (evidence->diagnostic == NULL && recipients->len == 1)
-        legacy_add_reason (evidence, prose, BOUNCE_ORIGIN_PROSE);
+        legacy_add_reason (evidence, sentences, BOUNCE_ORIGIN_PROSE);
       /* The sentence that names a recipient need not be the one that says
          why. */
       else if (evidence->diagnostic == NULL
                || (recipients->len == 1 && evidence->diagnostic_type == NULL
-                   && !legacy_has_reply (prose)))
-        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, prose);
+                   && !legacy_has_reply (sentences)))
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, sentences);
     }
 }

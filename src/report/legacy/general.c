@@ -166,13 +166,13 @@ static void
 add_reply (const LegacyView *view, BounceLegacy *legacy)
 {
   BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, 0);
-  g_autofree char *prose = NULL;
+  g_autofree char *text = NULL;
 
   if (legacy->recipients->len > 1 || evidence->diagnostic_type != NULL)
     return;
-  prose = legacy_prose (view, 4096);
-  if (legacy_has_reply (prose))
-    legacy_add_reason (evidence, prose, BOUNCE_ORIGIN_PROSE);
+  text = legacy_human_readable (view, 4096);
+  if (legacy_has_reply (text))
+    legacy_add_reason (evidence, text, BOUNCE_ORIGIN_PROSE);
 }
 
 /* The recipients that the text names: in lines, in sentences, in what people

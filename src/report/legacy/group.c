@@ -141,7 +141,7 @@ is_only_label (const LegacyLine *line, const char *address)
 
 void
 legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
-                    const LegacyHit *hit, GString *prose)
+                    const LegacyHit *hit, GString *for_people)
 {
   const char *end = line->start + line->length;
   const char *rest = hit->rest;
@@ -164,7 +164,7 @@ legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
       if (rest < end)
         rest = line->start;
       else
-        legacy_append_line (prose, line->start, end, LEGACY_HEAD_MAX);
+        legacy_append_line (for_people, line->start, end, LEGACY_HEAD_MAX);
     }
   else if (hit->form == LEGACY_FIRST)
     {
@@ -223,7 +223,7 @@ own_origin (const LegacyGroup *group, LegacyReason place)
 
 /* Whom "Name on DATE" means, if the reply below it says so. */
 static void
-name_group (LegacyGroup *group, BounceLegacy *legacy, GString *prose)
+name_group (LegacyGroup *group, BounceLegacy *legacy, GString *for_people)
 {
   BounceAddressSpan span;
   BounceEvidence *evidence;
@@ -231,7 +231,7 @@ name_group (LegacyGroup *group, BounceLegacy *legacy, GString *prose)
   group->nameless = FALSE;
   if (!bounce_address_find (group->reason->str, NULL, &span))
     {
-      g_string_append_printf (prose, "\n%s\n", group->reason->str);
+      g_string_append_printf (for_people, "\n%s\n", group->reason->str);
       return;
     }
   evidence
@@ -243,7 +243,7 @@ name_group (LegacyGroup *group, BounceLegacy *legacy, GString *prose)
 void
 legacy_group_end (const LegacyView *view, LegacyGroup *group,
                   BounceLegacy *legacy, LegacyReason place, const char *common,
-                  GString *prose)
+                  GString *for_people)
 {
   gboolean late = !group->direct && common != NULL;
   BounceOrigin origin = late ? BOUNCE_ORIGIN_PROSE : own_origin (group, place);
@@ -251,7 +251,7 @@ legacy_group_end (const LegacyView *view, LegacyGroup *group,
   const char *reason = group->reason->str;
 
   if (group->nameless)
-    name_group (group, legacy, prose);
+    name_group (group, legacy, for_people);
   legacy_cut (group->reason,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
   if (origin == BOUNCE_ORIGIN_PROSE)

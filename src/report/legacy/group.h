@@ -29,9 +29,9 @@ void legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
                        const LegacyLine *line, const LegacyHit *hit);
 
 /* Begins the reason with what LINE has of it.  What only leads to the address
-   goes to PROSE. */
+   goes to FOR_PEOPLE. */
 void legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
-                         const LegacyHit *hit, GString *prose);
+                         const LegacyHit *hit, GString *for_people);
 
 /* LINE tells of an alias, "(expanded from <a@b>)": TRUE if it is only that. */
 gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
@@ -42,10 +42,10 @@ gboolean legacy_group_is_date (const char *start, const char *end);
 
 /* Gives the reason, of VIEW's body, to the recipients and empties the group.
    COMMON is the reason of all, or NULL; what turns out to be nobody's goes to
-   PROSE. */
+   FOR_PEOPLE. */
 void legacy_group_end (const LegacyView *view, LegacyGroup *group,
                        BounceLegacy *legacy, LegacyReason place,
-                       const char *common, GString *prose);
+                       const char *common, GString *for_people);
 
 /* How much of MAX bytes each of N recipients may hold. */
 gsize legacy_fair_share (gsize max, guint n);

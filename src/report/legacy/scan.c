@@ -29,14 +29,14 @@ typedef struct
   char *common;         /* the reason of all, or NULL */
   GString *heading;     /* the paragraph above the line at hand */
   gboolean parted;      /* and that an empty line ended it */
-  GString *prose;
+  GString *for_people;
 } Scan;
 
 static void
 flush (Scan *scan)
 {
   legacy_group_end (scan->view, &scan->group, scan->legacy,
-                    scan->system->reason, scan->common, scan->prose);
+                    scan->system->reason, scan->common, scan->for_people);
 }
 
 /* What Exim delivers to instead of an address. */
@@ -174,7 +174,7 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   scan->group.indent = line->indent;
   scan->group.blank = FALSE;
   scan->group.ended = FALSE;
-  legacy_group_begin (&scan->group, line, hit, scan->prose);
+  legacy_group_begin (&scan->group, line, hit, scan->for_people);
 }
 
 static gboolean
@@ -272,7 +272,7 @@ read_text (Scan *scan, guint i)
       if (scan->group.reason->len > 0
           && scan->system->reason != LEGACY_REASON_GAP)
         scan->group.ended = TRUE;
-      g_string_append_c (scan->prose, '\n');
+      g_string_append_c (scan->for_people, '\n');
       return;
     }
   if (bounce_footer_is_banner (line->start, line->start + line->length)
@@ -299,7 +299,7 @@ read_text (Scan *scan, guint i)
   if ((scan->group.recipients->len > 0 || scan->group.nameless)
       && !scan->group.ended && read_reason (scan, i))
     return;
-  legacy_append_line (scan->prose, line->start, line->start + line->length,
+  legacy_append_line (scan->for_people, line->start, line->start + line->length,
                       LEGACY_HEAD_MAX);
 }
 
@@ -344,7 +344,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
   gboolean known = begin > 0 || system->begin == BOUNCE_LIST_NONE;
 
   legacy_group_init (&scan.group);
-  scan.prose = g_string_new (NULL);
+  scan.for_people = g_string_new (NULL);
   scan.heading = g_string_new (NULL);
   scan.common = legacy_common_reason (view);
   for (guint i = 0; i < view->n_body; i++)
@@ -354,9 +354,9 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
       read_line (&scan, i, known);
   flush (&scan);
   legacy_conclude (view, system, legacy, scan.mixed, scan.common,
-                   scan.prose->str);
+                   scan.for_people->str);
   legacy_group_clear (&scan.group);
-  g_string_free (scan.prose, TRUE);
+  g_string_free (scan.for_people, TRUE);
   g_string_free (scan.heading, TRUE);
   g_free (scan.common);
 }

@@ -294,8 +294,8 @@ finish (Session *session, const LegacyView *view)
         }
       if (evidence->texts->len == 0)
         {
-          g_autofree char *prose = legacy_prose (view, 1024);
-          bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, prose);
+          g_autofree char *text = legacy_human_readable (view, 1024);
+          bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, text);
         }
     }
 }

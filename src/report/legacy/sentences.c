@@ -108,7 +108,7 @@ leads_to_quote (const LegacyLine *line)
 }
 
 char *
-legacy_prose (const LegacyView *view, gsize max)
+legacy_human_readable (const LegacyView *view, gsize max)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean led = FALSE;

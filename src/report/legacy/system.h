@@ -228,7 +228,7 @@ gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
 
 /* The text for people without recipients' own reasons, at most MAX bytes; the
    caller frees it. */
-char *legacy_prose (const LegacyView *view, gsize max);
+char *legacy_human_readable (const LegacyView *view, gsize max);
 
 /* Recipients that only headers name: X-Failed-Recipients, and the returned
    message's Received and To.  FALSE if they name none. */
