@@ -21,17 +21,17 @@ lines_length (const char *text)
 }
 
 static void
-feed (BouncePruner *trim, const char *text, gboolean together)
+feed (BouncePruner *pruner, const char *text, gboolean together)
 {
   for (const char *p = text; *p;)
     {
       gsize n = strcspn (p, "\n");
-      bounce_pruner_line (trim, p, n);
+      bounce_pruner_line (pruner, p, n);
       p += n + (p[n] == '\n');
       gsize more
-          = together && bounce_pruner_in_body (trim) ? lines_length (p) : 0;
+          = together && bounce_pruner_in_body (pruner) ? lines_length (p) : 0;
       if (more > 0)
-        bounce_pruner_lines (trim, p, more);
+        bounce_pruner_lines (pruner, p, more);
       p += more;
     }
 }
@@ -39,21 +39,21 @@ feed (BouncePruner *trim, const char *text, gboolean together)
 static char *
 trim_text (gboolean shortcut, const char *text, BounceCut *cut)
 {
-  BouncePruner *trim = bounce_pruner_new (shortcut, NULL);
+  BouncePruner *pruner = bounce_pruner_new (shortcut, NULL);
   BounceMail mail, lines;
   BounceCut said;
 
-  bounce_pruner_begin (trim);
-  feed (trim, text, FALSE);
-  said = bounce_pruner_end (trim, &mail);
+  bounce_pruner_begin (pruner);
+  feed (pruner, text, FALSE);
+  said = bounce_pruner_end (pruner, &mail);
   if (cut)
     *cut = said;
   ck_assert_uint_eq (mail.length, strlen (mail.bytes));
-  bounce_pruner_begin (trim);
-  feed (trim, text, TRUE);
-  ck_assert_int_eq (bounce_pruner_end (trim, &lines), said);
+  bounce_pruner_begin (pruner);
+  feed (pruner, text, TRUE);
+  ck_assert_int_eq (bounce_pruner_end (pruner, &lines), said);
   ck_assert_str_eq (lines.bytes, mail.bytes);
-  bounce_pruner_free (trim);
+  bounce_pruner_free (pruner);
   char *left = g_strdup (mail.bytes);
   bounce_mail_clear (&mail);
   bounce_mail_clear (&lines);
@@ -142,23 +142,23 @@ END_TEST
 static gsize
 left_of_many (const char *head, const char *line, guint count, BounceCut *cut)
 {
-  BouncePruner *trim = bounce_pruner_new (TRUE, NULL);
+  BouncePruner *pruner = bounce_pruner_new (TRUE, NULL);
   gsize n = strlen (line);
   BounceMail mail;
 
-  bounce_pruner_begin (trim);
+  bounce_pruner_begin (pruner);
   for (const char *p = head; *p;)
     {
       gsize k = strcspn (p, "\n");
-      bounce_pruner_line (trim, p, k);
+      bounce_pruner_line (pruner, p, k);
       p += k + (p[k] == '\n');
     }
   for (guint i = 0; i < count; i++)
-    bounce_pruner_line (trim, line, n);
-  *cut = bounce_pruner_end (trim, &mail);
+    bounce_pruner_line (pruner, line, n);
+  *cut = bounce_pruner_end (pruner, &mail);
   gsize length = mail.length;
   bounce_mail_clear (&mail);
-  bounce_pruner_free (trim);
+  bounce_pruner_free (pruner);
   return length;
 }
 
@@ -217,15 +217,15 @@ START_TEST (test_was_mail)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      BouncePruner *trim = bounce_pruner_new (TRUE, NULL);
+      BouncePruner *pruner = bounce_pruner_new (TRUE, NULL);
       BounceMail mail;
-      bounce_pruner_begin (trim);
+      bounce_pruner_begin (pruner);
       for (const char *p = texts[i].text; *p; p += strcspn (p, "\n") + 1)
-        bounce_pruner_line (trim, p, strcspn (p, "\n"));
-      bounce_pruner_end (trim, &mail);
+        bounce_pruner_line (pruner, p, strcspn (p, "\n"));
+      bounce_pruner_end (pruner, &mail);
       bounce_mail_clear (&mail);
-      ck_assert_int_eq (bounce_pruner_was_mail (trim), texts[i].mail);
-      bounce_pruner_free (trim);
+      ck_assert_int_eq (bounce_pruner_was_mail (pruner), texts[i].mail);
+      bounce_pruner_free (pruner);
     }
 }
 END_TEST

@@ -151,7 +151,7 @@ reset_contacts (gpointer data, GError **error)
     return FALSE;
   reset_all (change, contacts, erased);
   return (contacts->len == 0
-          || ledger->store->put_contacts (
+          || ledger->store->upsert_contacts (
               ledger->handle, (gpointer)contacts->data, contacts->len, error))
          && (erased->len == 0
              || ledger->store->erase_contacts (
@@ -161,7 +161,7 @@ reset_contacts (gpointer data, GError **error)
 
 /* A digest of each contact takes its place. */
 static gboolean
-put_digests (const Change *change, GError **error)
+upsert_digests (const Change *change, GError **error)
 {
   const BounceLedger *ledger = change->ledger;
   g_autoptr (GArray) digests
@@ -181,8 +181,8 @@ put_digests (const Change *change, GError **error)
         g_array_append_val (digests, digest);
     }
   g_array_sort (digests, compare_contacts);
-  return ledger->store->put_contacts (ledger->handle, (gpointer)digests->data,
-                                      digests->len, error);
+  return ledger->store->upsert_contacts (
+      ledger->handle, (gpointer)digests->data, digests->len, error);
 }
 
 /* A BounceTransaction. */
@@ -202,7 +202,7 @@ erase_contacts (gpointer data, GError **error)
           || ledger->store->erase_contacts (ledger->handle,
                                             (const char *const *)keys->pdata,
                                             keys->len, error))
-         && (!change->keep_out || put_digests (change, error));
+         && (!change->keep_out || upsert_digests (change, error));
 }
 
 static gboolean

@@ -278,11 +278,11 @@ write_changes (Attempt *attempt, const GArray *contacts, const GArray *events,
         g_ptr_array_add (crowded, (gpointer)key);
     }
   return (contacts->len == 0
-          || merge->store->put_contacts (
+          || merge->store->upsert_contacts (
               merge->handle, (gpointer)contacts->data, contacts->len, error))
          && (events->len == 0
-             || merge->store->put_events (merge->handle, (gpointer)events->data,
-                                          events->len, error))
+             || merge->store->upsert_events (
+                 merge->handle, (gpointer)events->data, events->len, error))
          && (crowded->len == 0
              || merge->store->mark_busy (merge->handle,
                                          (const char *const *)crowded->pdata,

@@ -132,9 +132,9 @@ drop (Prune *prune, const Idle *idle, GError **error)
                                           (gpointer)idle->events->data,
                                           idle->events->len, error))
          && (idle->contacts->len == 0
-             || ledger->store->put_contacts (ledger->handle,
-                                             (gpointer)idle->contacts->data,
-                                             idle->contacts->len, error))
+             || ledger->store->upsert_contacts (ledger->handle,
+                                                (gpointer)idle->contacts->data,
+                                                idle->contacts->len, error))
          && (idle->blank->len == 0
              || ledger->store->erase_contacts (
                  ledger->handle, (const char *const *)idle->blank->pdata,

@@ -55,11 +55,11 @@ typedef struct
 
 /* A BounceTransaction. */
 static gboolean
-put_setting (gpointer data, GError **error)
+upsert_setting (gpointer data, GError **error)
 {
   const NewSetting *setting = data;
 
-  return setting->ledger->store->put_setting (
+  return setting->ledger->store->upsert_setting (
       setting->ledger->handle, setting->name, setting->value, error);
 }
 
@@ -70,7 +70,7 @@ bounce_ledger_put_setting (BounceLedger *ledger, const char *name,
   NewSetting setting = { ledger, name, value };
 
   return bounce_store_transact (ledger->store, ledger->handle,
-                                ledger->lock_wait, put_setting, &setting,
+                                ledger->lock_wait, upsert_setting, &setting,
                                 error);
 }
 

@@ -70,8 +70,8 @@ is_plain (const BounceContact *contact)
 /* What is said of a contact is never taken back, so that none that has a row
    becomes plain. */
 gboolean
-bounce_sqlite_put_contacts (gpointer handle, const BounceContact *contacts,
-                            guint n, GError **error)
+bounce_sqlite_upsert_contacts (gpointer handle, const BounceContact *contacts,
+                               guint n, GError **error)
 {
   gboolean done = TRUE;
 
@@ -84,8 +84,8 @@ bounce_sqlite_put_contacts (gpointer handle, const BounceContact *contacts,
 
 /* The texts of EVENT; *SOME: there are any. */
 static gboolean
-put_detail (BounceSqlite *store, const char *key, const BounceEvent *event,
-            gboolean *some, GError **error)
+upsert_detail (BounceSqlite *store, const char *key, const BounceEvent *event,
+               gboolean *some, GError **error)
 {
   const char *const texts[] = { key,
                                 event->id,
@@ -108,8 +108,8 @@ put_detail (BounceSqlite *store, const char *key, const BounceEvent *event,
 }
 
 gboolean
-bounce_sqlite_put_events (gpointer handle, const BounceEventRow *events,
-                          guint n, GError **error)
+bounce_sqlite_upsert_events (gpointer handle, const BounceEventRow *events,
+                             guint n, GError **error)
 {
   BounceSqlite *store = handle;
   sqlite3_stmt *statement
@@ -121,7 +121,7 @@ bounce_sqlite_put_events (gpointer handle, const BounceEventRow *events,
       gboolean some;
       int bound;
 
-      if (!put_detail (store, events[i].key, event, &some, error))
+      if (!upsert_detail (store, events[i].key, event, &some, error))
         return FALSE;
       bound = bounce_sqlite_bind_text (store, statement, 1, events[i].key);
       bound |= bounce_sqlite_bind_row (store, statement, 2, bounce_sqlite_event,
@@ -174,8 +174,8 @@ bounce_sqlite_erase_events (gpointer handle, const BounceEventRow *events,
 }
 
 gboolean
-bounce_sqlite_put_setting (gpointer handle, const char *name, const char *value,
-                           GError **error)
+bounce_sqlite_upsert_setting (gpointer handle, const char *name,
+                              const char *value, GError **error)
 {
   return run (handle, BOUNCE_SQLITE_PUT_SETTING, name, value, error);
 }

@@ -8,12 +8,12 @@
 
 gboolean bounce_sqlite_lock (gpointer handle, const BounceContact *contacts,
                              guint n, gboolean make, GError **error);
-gboolean bounce_sqlite_put_contacts (gpointer handle,
-                                     const BounceContact *contacts, guint n,
-                                     GError **error);
-gboolean bounce_sqlite_put_events (gpointer handle,
-                                   const BounceEventRow *events, guint n,
-                                   GError **error);
+gboolean bounce_sqlite_upsert_contacts (gpointer handle,
+                                        const BounceContact *contacts, guint n,
+                                        GError **error);
+gboolean bounce_sqlite_upsert_events (gpointer handle,
+                                      const BounceEventRow *events, guint n,
+                                      GError **error);
 gboolean bounce_sqlite_mark_busy (gpointer handle, const char *const *keys,
                                   guint n, GError **error);
 gboolean bounce_sqlite_erase_contacts (gpointer handle, const char *const *keys,
@@ -21,7 +21,7 @@ gboolean bounce_sqlite_erase_contacts (gpointer handle, const char *const *keys,
 gboolean bounce_sqlite_erase_events (gpointer handle,
                                      const BounceEventRow *events, guint n,
                                      GError **error);
-gboolean bounce_sqlite_put_setting (gpointer handle, const char *name,
-                                    const char *value, GError **error);
+gboolean bounce_sqlite_upsert_setting (gpointer handle, const char *name,
+                                       const char *value, GError **error);
 
 #endif

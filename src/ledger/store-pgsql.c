@@ -106,15 +106,15 @@ pgsql_lock (gpointer handle, const BounceContact *contacts, guint n,
 }
 
 static gboolean
-pgsql_put_contacts (gpointer handle, const BounceContact *contacts, guint n,
-                    GError **error)
+pgsql_upsert_contacts (gpointer handle, const BounceContact *contacts, guint n,
+                       GError **error)
 {
   return write_contacts (handle, STATEMENT (PUT_CONTACTS), contacts, n, error);
 }
 
 static gboolean
-pgsql_put_events (gpointer handle, const BounceEventRow *events, guint n,
-                  GError **error)
+pgsql_upsert_events (gpointer handle, const BounceEventRow *events, guint n,
+                     GError **error)
 {
   GString *columns[2 + BOUNCE_SQL_EVENT_COLUMNS];
 
@@ -315,8 +315,8 @@ pgsql_settings (gpointer handle, BounceSettingFunc func, gpointer data,
 }
 
 static gboolean
-pgsql_put_setting (gpointer handle, const char *name, const char *value,
-                   GError **error)
+pgsql_upsert_setting (gpointer handle, const char *name, const char *value,
+                      GError **error)
 {
   g_autofree char *escaped = bounce_pq_value (handle, value);
   const char *const values[] = { name, escaped };
@@ -358,14 +358,14 @@ const BounceStore bounce_store_pgsql = {
   .read_after = pgsql_read_after,
   .changed_after = pgsql_changed_after,
   .read_events = pgsql_read_events,
-  .put_contacts = pgsql_put_contacts,
-  .put_events = pgsql_put_events,
+  .upsert_contacts = pgsql_upsert_contacts,
+  .upsert_events = pgsql_upsert_events,
   .mark_busy = pgsql_mark_busy,
   .read_from = pgsql_read_from,
   .erase_contacts = pgsql_erase_contacts,
   .erase_events = pgsql_erase_events,
   .settings = pgsql_settings,
-  .put_setting = pgsql_put_setting,
+  .upsert_setting = pgsql_upsert_setting,
 };
 
 #endif /* HAVE_LIBPQ */

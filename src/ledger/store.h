@@ -96,10 +96,10 @@ typedef struct
                            GError **error);
 
   /* Write rows, over those with the same key.  No two have the same one. */
-  gboolean (*put_contacts) (gpointer handle, const BounceContact *contacts,
-                            guint n, GError **error);
-  gboolean (*put_events) (gpointer handle, const BounceEventRow *events,
-                          guint n, GError **error);
+  gboolean (*upsert_contacts) (gpointer handle, const BounceContact *contacts,
+                               guint n, GError **error);
+  gboolean (*upsert_events) (gpointer handle, const BounceEventRow *events,
+                             guint n, GError **error);
 
   /* Notes that the N contacts with KEYS have counts from now on: so that
      `read_from` finds the events that they have. */
@@ -121,8 +121,8 @@ typedef struct
 
   gboolean (*settings) (gpointer handle, BounceSettingFunc func, gpointer data,
                         GError **error);
-  gboolean (*put_setting) (gpointer handle, const char *name, const char *value,
-                           GError **error);
+  gboolean (*upsert_setting) (gpointer handle, const char *name,
+                              const char *value, GError **error);
 } BounceStore;
 
 extern const BounceStore bounce_store_sqlite;
