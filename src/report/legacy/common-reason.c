@@ -39,6 +39,15 @@ find_colon (const LegacyLine *line)
   return colon != NULL ? colon + 1 : NULL;
 }
 
+/* Whether REASON only explains and sends the reader to the words below it. */
+static gboolean
+is_told_below (const char *reason)
+{
+  g_autofree char *folded = legacy_fold (reason, -1);
+
+  return bounce_list_in (folded, BOUNCE_LIST_TOLD_BELOW);
+}
+
 char *
 legacy_common_reason (const LegacyView *view)
 {
@@ -55,8 +64,10 @@ legacy_common_reason (const LegacyView *view)
 
       if (line->length == 0)
         {
-          if (reason->len > 0)
+          if (reason->len > 0 && !is_told_below (reason->str))
             break;
+          inside = inside && reason->len == 0;
+          g_string_truncate (reason, 0);
           continue;
         }
       if (!inside)

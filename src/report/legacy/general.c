@@ -175,6 +175,12 @@ add_reply (const LegacyView *view, BounceLegacy *legacy)
     legacy_add_reason (evidence, text, BOUNCE_ORIGIN_PROSE);
 }
 
+void
+legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
+{
+  scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, FALSE);
+}
+
 /* The recipients that the text names: in lines, in sentences, in what people
    read as a header. */
 static void

@@ -129,6 +129,29 @@ add_list (const LegacyView *view, BounceLegacy *legacy)
   bounce_list_reader_clear (&reader);
 }
 
+/* What VIEW says, where its text names no recipient: it holds for all. */
+static void
+scan_for_all (const LegacySystem *system, const LegacyView *view,
+              BounceLegacy *legacy)
+{
+  LegacySystem rest = *system;
+
+  rest.placement &= LEGACY_SUBJECT | LEGACY_HEADER | LEGACY_SELF;
+  if (rest.reason == LEGACY_REASON_BEFORE)
+    rest.reason = LEGACY_REASON_BEHIND;
+  rest.begin = BOUNCE_LIST_NONE;
+  legacy_scan (view, &rest, legacy);
+}
+
+/* Whether the lines of SYSTEM's VIEW may name recipients as others do. */
+static gboolean
+may_vary (const LegacySystem *system, const LegacyView *view)
+{
+  return system->read == NULL && view->daemon && view->failing
+         && !(system->placement
+              & (LEGACY_HEADER | LEGACY_SUBJECT | LEGACY_SELF));
+}
+
 static BounceLegacy *
 read_as (const LegacySystem *system, const LegacyView *view)
 {
@@ -142,23 +165,16 @@ read_as (const LegacySystem *system, const LegacyView *view)
     system->read (view, legacy);
   else
     legacy_scan (view, system, legacy);
-  if (legacy->recipients->len == 0)
-    {
-      if (((system->placement & LEGACY_SUBJECT)
-           && legacy_subject_recipient (view, legacy))
-          || legacy_header_recipients (view, legacy)
-          || legacy_returned_recipients (view, legacy))
-        {
-          LegacySystem rest = *system;
-
-          /* The text names no recipient: it holds for all of them. */
-          rest.placement &= LEGACY_SUBJECT | LEGACY_HEADER | LEGACY_SELF;
-          if (rest.reason == LEGACY_REASON_BEFORE)
-            rest.reason = LEGACY_REASON_BEHIND;
-          rest.begin = BOUNCE_LIST_NONE;
-          legacy_scan (view, &rest, legacy);
-        }
-    }
+  if (legacy->recipients->len > 0)
+    return legacy;
+  if (((system->placement & LEGACY_SUBJECT)
+       && legacy_subject_recipient (view, legacy))
+      || legacy_header_recipients (view, legacy))
+    scan_for_all (system, view, legacy);
+  else if (may_vary (system, view))
+    legacy_read_lines (view, legacy);
+  if (legacy->recipients->len == 0 && legacy_returned_recipients (view, legacy))
+    scan_for_all (system, view, legacy);
   return legacy;
 }
 

@@ -249,45 +249,6 @@ is_name (const char *start, const char *address, const char *end,
   return is_list (rest, end) && (*start == '"' || *start == '\'' || n < 40);
 }
 
-/* Whether HIT, in the FOLDED text before an address, is a label for it.
-   BRACKET: the address is in brackets. */
-static gboolean
-labels_address (const BounceListHit *hit, const char *folded, guint32 length,
-                gboolean bracket)
-{
-  if (!bounce_hit_fits (hit, 0, length))
-    return FALSE;
-  if (hit->end == length || (hit->first && bracket))
-    return TRUE;
-  /* "Recipient: Name <a@b>". */
-  return bracket && hit->start == 0 && folded[hit->end - 1] == ':';
-}
-
-/* The labels of the row before the address: "Recipient: <". */
-static gboolean
-is_labelled (const char *start, const char *address, BounceList labels)
-{
-  g_autofree char *folded = NULL;
-  gboolean bracket = address > start && address[-1] == '<';
-  gboolean found = FALSE;
-  BounceListReader reader;
-
-  while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
-    address--;
-  folded = legacy_fold (start, address - start);
-  bounce_list_reader_init (&reader);
-  bounce_list_reader_read (&reader, folded, strlen (folded));
-  for (guint i = 0; i < reader.n_hits && !found; i++)
-    {
-      const BounceListHit *hit = &reader.hits[i];
-
-      found = hit->list == labels
-              && labels_address (hit, folded, reader.at, bracket);
-    }
-  bounce_list_reader_clear (&reader);
-  return found;
-}
-
 /* "Mail from:" and its like name who sent it. */
 static gboolean
 says_from (const char *start, const char *end)
@@ -324,6 +285,27 @@ word_length (const LegacyLine *line)
       && !(n + 5 < line->length && strncmp (line->start + n, " ... ", 5) == 0))
     return 0;
   return n;
+}
+
+/* "Reason (a@b): full", "Error for a@b: full": HIT is whose reason it is. */
+static gboolean
+is_reason_of (const char *start, const char *end, LegacyHit *hit)
+{
+  const char *p = skip_closing (hit->end, end);
+  g_autofree char *lead = NULL;
+
+  while (p < end && *p == ' ')
+    p++;
+  if (p + 1 >= end || *p != ':' || hit->start == start
+      || hit->start - start > NAME_MAX_LENGTH)
+    return FALSE;
+  lead = legacy_fold (start, hit->start - start);
+  if (strchr (lead, ':') != NULL
+      || !bounce_list_begins (lead, BOUNCE_LIST_REASON_OF))
+    return FALSE;
+  hit->form = LEGACY_COLON;
+  hit->rest = p + 1;
+  return TRUE;
 }
 
 /* "c=US;a= ;p=Firm;o=Site;dda:SMTP=a@b": an X.400 address around another. */
@@ -364,8 +346,10 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   if ((p == span.start || is_x400 (start, span.start))
       && judge_rest (hit, end, system->placement))
     return TRUE;
+  if ((system->placement & LEGACY_COLON) && is_reason_of (start, end, hit))
+    return TRUE;
   if ((system->placement & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
-      && is_labelled (start, span.start, system->labels))
+      && legacy_is_labelled (start, span.start, system->labels))
     {
       hit->form = LEGACY_LABEL;
       hit->rest = skip_closing (span.end, end);

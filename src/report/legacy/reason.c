@@ -130,6 +130,31 @@ add_words (BounceEvidence *evidence, BounceOrigin origin, const char *text)
     keep_diagnostic (evidence, text, origin == BOUNCE_ORIGIN_REMOTE);
 }
 
+/* What the server said in LINE of a transcript, or NULL: its arrow is "<<<" or
+   "<--".  InterScan draws them the other way ("Sent <<< RCPT TO", "Received
+   >>> 550"), so that a reply decides. */
+static const char *
+said_by_server (const char *line)
+{
+  static const char *const arrows[] = { "<<<", "<-- ", ">>>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      const char *said = strstr (line, arrows[i]);
+
+      if (said == NULL)
+        continue;
+      said += 3;
+      while (*said == ' ' || *said == '-')
+        said++;
+      return bounce_reply_parse (said) != 0
+                     || (i < 2 && !g_str_has_prefix (line, "Sent "))
+                 ? said
+                 : NULL;
+    }
+  return NULL;
+}
+
 /* Parts the lines of a transcript: "<<< " is the server, the rest is not. */
 static gboolean
 add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
@@ -144,16 +169,13 @@ add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
   lines = g_strsplit (reason, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *server = strstr (lines[i], "<<<");
+      const char *server = said_by_server (lines[i]);
 
-      if (server == NULL && (server = strstr (lines[i], "<-- ")) == NULL)
+      if (server == NULL)
         {
           g_string_append_printf (rest, "%s\n", lines[i]);
           continue;
         }
-      server += 3;
-      while (*server == ' ' || *server == '-')
-        server++;
       /* What was accepted is no reason. */
       if (*server >= '1' && *server <= '3' && bounce_reply_parse (server) != 0)
         continue;

@@ -162,8 +162,9 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
     }
   /* "<a@b>:" and nothing below it: the next one's reason is not its. */
   if (scan->group.reason->len > 0 || scan->group.ended || scan->group.nameless
-      || (scan->group.blank && scan->group.form == LEGACY_COLON
-          && hit->form == LEGACY_COLON))
+      || (scan->group.blank && hit->form == LEGACY_COLON
+          && (scan->group.form == LEGACY_COLON
+              || scan->group.recipients->len > 1)))
     flush (scan);
   if (scan->group.recipients->len == 0)
     take_heading (scan);

@@ -221,6 +221,10 @@ gboolean legacy_line_hit (const LegacyView *view, guint i,
                           const LegacySystem *system, gboolean begun,
                           LegacyHit *hit);
 
+/* Whether one of LABELS leads from START to ADDRESS: "Recipient: <". */
+gboolean legacy_is_labelled (const char *start, const char *address,
+                             BounceList labels);
+
 /* "Recipient: G=Ann;S=Lee;O=Firm;C=us": the same of an address of X.400, which
    is all that stands behind a label. */
 gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
@@ -302,6 +306,9 @@ void legacy_cut (GString *text, gsize max);
 BounceAction legacy_judge_action (const LegacyView *view,
                                   const BounceListSet *said);
 BounceAction legacy_action (const LegacyView *view);
+
+/* Reads what lines of VIEW name and say as any system may write them. */
+void legacy_read_lines (const LegacyView *view, BounceLegacy *legacy);
 
 /* The readers with their own way. */
 void legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy);

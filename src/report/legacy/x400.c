@@ -56,7 +56,8 @@ legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
   g_autofree char *label = NULL;
 
   if (!(system->placement & LEGACY_LABEL) || colon == NULL
-      || memchr (colon, ';', (gsize)(end - colon)) == NULL)
+      || (memchr (colon, ';', (gsize)(end - colon)) == NULL
+          && memchr (colon, '/', (gsize)(end - colon)) == NULL))
     return FALSE;
   label = legacy_fold (line->start, colon + 1 - line->start);
   start = colon + 1 + strspn (colon + 1, " \t<\"");

@@ -1,0 +1,59 @@
+/* label: whether what stands before an address on its line is a label for it,
+   of a list of such.  Whose address it is, is not asked. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* Whether HIT, in the FOLDED text before an address, is a label for it.
+   BRACKET: the address is in brackets. */
+static gboolean
+labels_address (const BounceListHit *hit, const char *folded, guint32 length,
+                gboolean bracket)
+{
+  if (!bounce_hit_fits (hit, 0, length))
+    return FALSE;
+  if (hit->end == length || (hit->first && bracket))
+    return TRUE;
+  /* "Recipient: Name <a@b>". */
+  return bracket && hit->start == 0 && folded[hit->end - 1] == ':';
+}
+
+/* "Recipient :" is typed in columns: the colon belongs to the word. */
+static void
+join_colon (char *folded)
+{
+  gsize n = strlen (folded);
+
+  if (n > 2 && folded[n - 1] == ':' && folded[n - 2] == ' ')
+    {
+      folded[n - 2] = ':';
+      folded[n - 1] = '\0';
+    }
+}
+
+gboolean
+legacy_is_labelled (const char *start, const char *address, BounceList labels)
+{
+  g_autofree char *folded = NULL;
+  gboolean bracket = address > start && address[-1] == '<';
+  gboolean found = FALSE;
+  BounceListReader reader;
+
+  while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
+    address--;
+  folded = legacy_fold (start, address - start);
+  join_colon (folded);
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, folded, strlen (folded));
+  for (guint i = 0; i < reader.n_hits && !found; i++)
+    {
+      const BounceListHit *hit = &reader.hits[i];
+
+      found = hit->list == labels
+              && labels_address (hit, folded, reader.at, bracket);
+    }
+  bounce_list_reader_clear (&reader);
+  return found;
+}
