@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/charset.h"
+#include "text/header-field.h"
 #include "text/html.h"
 #include "text/printable.h"
 #include "verdict/verp.h"
@@ -42,6 +43,28 @@ static const struct
   { "\xd3\xc3\xbb\xa7", "gb2312", "\u7528\u6237" },
   { "\xee\xe5\xf2", "windows-1251", "\u043e\u0435\u0442" },
   { "", "utf-8", "" },
+};
+
+/* The length of the field name that a line begins with, by where it stands. */
+static const struct
+{
+  const char *line;
+  gsize in_header;
+  gsize in_text;
+  gsize in_report;
+} fields[] = {
+  { "Subject: a", 7, 7, 7 },
+  { "X-a_b:", 5, 5, 5 },
+  { "Action : failed", 0, 0, 7 },
+  { "Final Recipient: rfc822; a@b", 0, 0, 15 },
+  { "a@b: no", 3, 0, 0 },
+  { "A: no", 1, 0, 1 },
+  { "10:30", 2, 2, 0 },
+  { "--: no", 2, 2, 0 },
+  { "f\xc3\xbcr: no", 0, 0, 0 },
+  { "Subject", 0, 0, 0 },
+  { ": a", 0, 0, 0 },
+  { "", 0, 0, 0 },
 };
 
 /* What is shown, and how many columns that takes. */
@@ -281,6 +304,39 @@ START_TEST (test_verp)
 }
 END_TEST
 
+START_TEST (test_fields)
+{
+  const char *line = fields[_i].line;
+  gsize length = strlen (line);
+
+  ck_assert_uint_eq (bounce_header_field_name (line, length),
+                     fields[_i].in_header);
+  ck_assert_uint_eq (bounce_header_field_name_in_text (line, length),
+                     fields[_i].in_text);
+  ck_assert_uint_eq (bounce_header_field_name_in_report (line, length),
+                     fields[_i].in_report);
+}
+END_TEST
+
+/* A line that is cut before its colon has no name, one as long as may be has
+   one, and a longer one is text. */
+START_TEST (test_long_fields)
+{
+  g_autofree char *name = g_strnfill (BOUNCE_HEADER_FIELD_NAME_MAX, 'a');
+  g_autofree char *longest = g_strconcat (name, ":", NULL);
+  g_autofree char *longer = g_strconcat (name, "a:", NULL);
+
+  ck_assert_uint_eq (
+      bounce_header_field_name_in_text (longest, BOUNCE_HEADER_FIELD_NAME_MAX),
+      0);
+  ck_assert_uint_eq (
+      bounce_header_field_name_in_text (longest, strlen (longest)),
+      BOUNCE_HEADER_FIELD_NAME_MAX);
+  ck_assert_uint_eq (bounce_header_field_name_in_text (longer, strlen (longer)),
+                     0);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -297,6 +353,8 @@ main (void)
   tcase_add_test (tests, test_octal);
   tcase_add_loop_test (tests, test_html, 0, G_N_ELEMENTS (htmls));
   tcase_add_loop_test (tests, test_verp, 0, G_N_ELEMENTS (verps));
+  tcase_add_loop_test (tests, test_fields, 0, G_N_ELEMENTS (fields));
+  tcase_add_test (tests, test_long_fields);
   suite_add_tcase (suite, tests);
   srunner_run_all (runner, CK_ENV);
   int failed = srunner_ntests_failed (runner);

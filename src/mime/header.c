@@ -65,6 +65,8 @@ begin_field (BounceHeader *header, const char *line, const char *colon,
   return field;
 }
 
+/* That BLOCK is a header is known: so whatever stands before a colon is a name,
+   white space and all, as GMime takes it too. */
 void
 bounce_header_init (BounceHeader *header, BounceArena *arena, const char *block,
                     gsize length)

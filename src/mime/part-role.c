@@ -67,7 +67,8 @@ bounce_part_is_report (BouncePartRole role)
          || role == BOUNCE_PART_FEEDBACK;
 }
 
-/* Whether the field NAME, or one whose name ends so, is in TEXT..END. */
+/* Whether the field NAME, or one whose name ends so, is in TEXT..END.  Lines
+   are not looked for: to take a word for a field costs nothing here. */
 static gboolean
 has_field (const char *text, const char *end, const char *name)
 {

@@ -7,6 +7,7 @@
 
 #include "base/append.h"
 #include "report/dsn-fields.h"
+#include "text/header-field.h"
 
 /* No field name is longer than this; what is, is text. */
 #define NAME_MAX_LENGTH 40
@@ -76,22 +77,17 @@ static gboolean
 field_begins (const char *line, gsize length, BounceDsnFieldName *field,
               gsize *value)
 {
+  gsize written = bounce_header_field_name_in_report (line, length);
   char bare[NAME_MAX_LENGTH + 1];
-  gsize n = 0, i = 0;
+  gsize n = 0;
 
-  for (; i < length && line[i] != ':'; i++)
-    {
-      if (i >= NAME_MAX_LENGTH)
-        return FALSE;
-      if (g_ascii_isalnum (line[i]))
-        bare[n++] = g_ascii_tolower (line[i]);
-      else if (line[i] != '-' && line[i] != '_' && line[i] != ' ')
-        return FALSE;
-    }
-  if (i == length || n == 0 || g_ascii_isdigit (line[0]))
+  if (written == 0 || written > NAME_MAX_LENGTH)
     return FALSE;
+  for (gsize i = 0; i < written; i++)
+    if (g_ascii_isalnum (line[i]))
+      bare[n++] = g_ascii_tolower (line[i]);
   bare[n] = 0;
-  *value = i + 1;
+  *value = written + 1;
   for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
     if (names[j].length == n && memcmp (names[j].name, bare, n) == 0)
       {
@@ -106,7 +102,7 @@ field_begins (const char *line, gsize length, BounceDsnFieldName *field,
       }
   *field = BOUNCE_DSN_OTHER;
   /* An unknown name with a space in it is a sentence. */
-  return memchr (line, ' ', i) == NULL;
+  return memchr (line, ' ', written) == NULL;
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "report/mail-log.h"
 #include "report/reply-line.h"
 #include "text/address.h"
+#include "text/header-field.h"
 
 /* Which programs' lines are read, by the beginning of their names; what
    follows it is no letter or digit. */
@@ -170,16 +171,11 @@ read_reply (BounceReplyLine *line, const char *text)
 static gboolean
 continues_another (const char *text)
 {
-  gsize name = 2;
-
   if (*text == ' ' || *text == '\t' || g_str_has_prefix (text, "-----")
       || g_str_has_prefix (text, "Envelope-"))
     return TRUE;
-  if (!g_ascii_isupper (text[0]) || text[1] != ' ')
-    return FALSE;
-  while (g_ascii_isalnum (text[name]) || text[name] == '-')
-    name++;
-  return name > 2 && text[name] == ':';
+  return g_ascii_isupper (text[0]) && text[1] == ' '
+         && bounce_header_field_name_in_text (text + 2, strlen (text + 2)) > 0;
 }
 
 BounceReplyLine *

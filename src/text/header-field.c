@@ -1,6 +1,7 @@
 /* header-field: a line's bytes to the name of the field in it (RFC 5322, 2.2
-   and 3.6.8).  White space before the colon (its obsolete syntax) is not taken:
-   sentences have it too.  It knows no field by its name. */
+   and 3.6.8).  White space before the colon (the obsolete syntax of 4.5) is
+   taken in a report only: sentences have it too.  It knows no field by its
+   name. */
 #include "config.h"
 
 #include <string.h>
@@ -23,6 +24,39 @@ bounce_header_field_name (const char *line, gsize length)
   gsize n = name_length (line, length);
 
   return n < length && line[n] == ':' ? n : 0;
+}
+
+/* As far as LINE has letters, digits and OTHERS, up to a colon. */
+static gsize
+word_length (const char *line, gsize length, const char *others)
+{
+  gsize n = 0;
+
+  length = MIN (length, BOUNCE_HEADER_FIELD_NAME_MAX + 1);
+  while (n < length
+         && (g_ascii_isalnum (line[n])
+             || (line[n] != '\0' && strchr (others, line[n]) != NULL)))
+    n++;
+  return n < length && line[n] == ':' ? n : 0;
+}
+
+gsize
+bounce_header_field_name_in_text (const char *line, gsize length)
+{
+  gsize n = word_length (line, length, "-_");
+
+  return n > 1 ? n : 0;
+}
+
+gsize
+bounce_header_field_name_in_report (const char *line, gsize length)
+{
+  gsize n = word_length (line, length, "-_ ");
+  gsize blank = 0;
+
+  while (blank < n && !g_ascii_isalnum (line[blank]))
+    blank++;
+  return blank < n && !g_ascii_isdigit (line[0]) ? n : 0;
 }
 
 gboolean

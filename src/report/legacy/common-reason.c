@@ -26,19 +26,6 @@ ends_sentence (const char *end)
   return end[-1] == '.' || g_str_has_prefix (end - 3, "\xe3\x80\x82");
 }
 
-/* What stands behind the colon of LINE, of either width; NULL: it has none. */
-static const char *
-find_colon (const LegacyLine *line)
-{
-  const char *colon = memchr (line->start, ':', line->length);
-  const char *wide
-      = g_strstr_len (line->start, (gssize)line->length, "\xef\xbc\x9a");
-
-  if (wide != NULL && (colon == NULL || wide < colon))
-    return wide + 3;
-  return colon != NULL ? colon + 1 : NULL;
-}
-
 /* Whether REASON only explains and sends the reader to the words below it. */
 static gboolean
 is_told_below (const char *reason)
@@ -75,7 +62,7 @@ legacy_common_reason (const LegacyView *view)
           if (line->length > 400
               || !legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL))
             continue;
-          rest = find_colon (line);
+          rest = legacy_behind_colon (line);
           /* "Reasons for this are told below." is a sentence. */
           inside = rest != NULL || !ends_sentence (line->start + line->length);
           if (rest == NULL)

@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "report/legacy/system.h"
-
-/* A field name is no longer. */
-#define NAME_MAX_LENGTH 80
+#include "text/header-field.h"
 
 /* What decorates a line: "-----", "***". */
 static const char ornaments[] = "-=_*#|+~<>. \t";
+
+/* A colon of full width, as Chinese and Japanese labels have it. */
+static const char wide_colon[] = "\xef\xbc\x9a";
 
 /* White space of any kind, and control characters. */
 static gboolean
@@ -19,19 +20,6 @@ is_blank (gunichar c)
 {
   return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
          || (c >= 0x2000 && c <= 0x200f);
-}
-
-/* The length of the field name that LINE begins with, or 0. */
-static guint
-field_name (const LegacyLine *line)
-{
-  guint n = 0;
-
-  while (n < line->length && n < NAME_MAX_LENGTH
-         && (g_ascii_isalnum (line->start[n]) || line->start[n] == '-'
-             || line->start[n] == '_'))
-    n++;
-  return n > 1 && n < line->length && line->start[n] == ':' ? n : 0;
 }
 
 void
@@ -55,7 +43,8 @@ legacy_split_lines (LegacyView *view)
         stop--;
       line.length = (guint)(stop - line.start);
       line.indent = (guint)(line.start - p);
-      line.field = field_name (&line);
+      line.field
+          = (guint)bounce_header_field_name_in_text (line.start, line.length);
       g_array_append_val (view->lines, line);
       p = *end == '\0' ? end : end + 1;
     }
@@ -64,7 +53,7 @@ legacy_split_lines (LegacyView *view)
 void
 legacy_field_lists (const LegacyLine *line, BounceListSet *set)
 {
-  char name[NAME_MAX_LENGTH + 2];
+  char name[BOUNCE_HEADER_FIELD_NAME_MAX + 2];
   guint n = line->field;
 
   for (guint i = 0; i < n; i++)
@@ -209,14 +198,25 @@ legacy_is_field (const LegacyView *view, guint i)
          || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
 }
 
+const char *
+legacy_behind_colon (const LegacyLine *line)
+{
+  const char *colon = memchr (line->start, ':', line->length);
+  const char *wide
+      = g_strstr_len (line->start, (gssize)line->length, wide_colon);
+
+  if (wide != NULL && (colon == NULL || wide < colon))
+    return wide + strlen (wide_colon);
+  return colon != NULL ? colon + 1 : NULL;
+}
+
 gboolean
 legacy_is_bare_label (const char *text, gsize length)
 {
-  static const char wide[] = "\xef\xbc\x9a"; /* a colon of full width */
-  const gsize n = strlen (wide);
+  const gsize n = strlen (wide_colon);
 
   return (length > 0 && text[length - 1] == ':')
-         || (length >= n && memcmp (text + length - n, wide, n) == 0);
+         || (length >= n && memcmp (text + length - n, wide_colon, n) == 0);
 }
 
 gboolean

@@ -168,6 +168,10 @@ gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
 /* Whether line I of the body is a field of a mail that is told to people. */
 gboolean legacy_is_field (const LegacyView *view, guint i);
 
+/* What stands behind the first colon of LINE, of either width; NULL: it has
+   none. */
+const char *legacy_behind_colon (const LegacyLine *line);
+
 /* Whether TEXT, or line I of the body, is "Reason:" with nothing behind it. */
 gboolean legacy_is_bare_label (const char *text, gsize length);
 gboolean legacy_line_is_label (const LegacyView *view, guint i);
