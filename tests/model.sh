@@ -12,8 +12,12 @@ set --
 for file in "$top_srcdir"/src/rules/data/*.tsv; do
   set -- "$@" "--rules=$file"
 done
-set -- "$@" "$top_srcdir"/src/rules/data/labelled/*.tsv \
-  "$top_srcdir"/tests/replies*.tsv
+for file in "$top_srcdir"/src/rules/data/labelled/*.tsv; do
+  case $file in */debian-*) continue ;; esac
+  set -- "$@" "$file"
+done
+set -- "$@" "$top_srcdir"/tests/replies*.tsv \
+  "$top_srcdir"/src/rules/data/labelled/debian-*.tsv
 
 "$mkmodel" "$@" >first
 "$mkmodel" "$@" >second
@@ -34,7 +38,25 @@ expect_status 64 'no file at all is wrong usage' "$mkmodel"
 
 # --- How right ---
 
+# What people wrote, and what programs hold (debian-N.tsv), of which nobody chose
+# the words that are easy to read, each for itself.
 "$mkmodel" --folds=8 "$@" >measured
+awk '
+  { for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] } }
+  /\.tsv / {
+    group = /^debian-/ ? "debian" : "people"
+    rows[group] += at["rows"]; right[group] += at["rows"] * at["right"]
+    others[group] += at["others"]
+    others_right[group] += at["others"] * at["others_right"]
+    hard[group] += at["wrongly_hard"]
+  }
+  END {
+    for (group in rows)
+      printf "%s rows=%d right=%.1f others=%d others_right=%.1f wrongly_hard=%d\n",
+        group, rows[group], right[group] / rows[group], others[group],
+        others[group] ? others_right[group] / others[group] : 0, hard[group]
+  }' measured >groups
+cat groups >>measured
 sed 's/^/# /' measured
 
 # The value of KEY in the line that begins with NAME: value NAME KEY
@@ -54,9 +76,12 @@ at_most () {
     awk "BEGIN { exit !($(value "$1" "$2") <= $3) }"
 }
 
-at_least all right 93.0
-at_least all others_right 95.3
-at_most all wrongly_hard 44
+# The order in which rows are learned moves these by 0.1.
+at_least people right 93.0
+at_least people others_right 95.2
+at_most people wrongly_hard 44
+at_least debian right 83.0
+at_most debian wrongly_hard 16
 at_least wordings-2.tsv right 90.0
 at_most wordings-2.tsv wrongly_hard 5
 at_least sure=0.9 right 98.2
