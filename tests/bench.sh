@@ -26,7 +26,7 @@ once () {
   local name=$1 seconds kilobytes
   shift
   "$measure" "$@" 3>measured >/dev/null
-  read -r seconds kilobytes <measured
+  read -r seconds kilobytes _ <measured
   echo "$seconds $kilobytes" >>"$name.times"
 }
 

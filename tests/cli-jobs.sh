@@ -61,6 +61,37 @@ for jobs in 0 1 2; do
   rm -f out.fifo lines
 done
 
+# What was read of a file does not wait for the pipe behind it, nor for the next
+# name of a list.
+mkfifo late
+for jobs in 0 1 2; do
+  for options in 'm1 m1 late' '--files-from=late'; do
+    rm -f found
+    # shellcheck disable=SC2086 # names, or an option
+    "$bouncecat" -j$jobs -F recipient $options >found &
+    exec 3>late
+    [ "$options" != --files-from=late ] || printf '%s\n' m1 m1 >&3
+    check "-j$jobs $options: what is read is told" await_of $! \
+      awk 'END { exit NR < 2 }' found
+    exec 3>&-
+    wait
+  done
+done
+
+# What is no mail is work for nobody: a million of such messages took ten times
+# the processor's time with threads, which woke one another for each few.
+yes 'From x Mon Nov 23 08:46:36 2026
+prose
+' | head -n 600000 >damaged
+"$top_builddir/tests/measure" "$bouncecat" -j8 damaged 3>measured 2>said
+read -r _ _ waits <measured
+check 'a hundred messages that are no mail wake no thread' \
+  test "$waits" -lt 2000
+comment measured
+check_same 'and they are counted' said - <<EOT
+$("$bouncecat" -j1 damaged 2>&1)
+EOT
+
 # No thread to be had.
 if [ -n "$sanitized" ]; then
   skip 'without threads' 'a sanitizer has one of its own'

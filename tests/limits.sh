@@ -78,7 +78,7 @@ while read -r name least; do
   "$measure" "$bouncecat" -F recipient,category mail \
     >found 2>said 3>measured
   status=$?
-  read -r took used <measured
+  read -r took used _ <measured
   slow=$(slow "$name")
   if [ "$status" -ne 0 ] && [ "$status" -ne 65 ]; then
     not_ok "$name: exit status $status"

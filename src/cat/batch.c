@@ -34,13 +34,15 @@ void
 bounce_mail_batch_add (BounceMailBatch *batch, const BounceItem *item)
 {
   g_array_append_vals (batch->items, item, 1);
-  batch->bytes += item->mail.length;
+  if (item->mail.bytes != NULL)
+    batch->n_mails++;
+  batch->bytes += item->mail.length + BOUNCE_MAIL_BATCH_ITEM;
 }
 
 gboolean
 bounce_mail_batch_is_full (const BounceMailBatch *batch)
 {
-  return batch->items->len >= BOUNCE_MAIL_BATCH_MAILS
+  return batch->n_mails >= BOUNCE_MAIL_BATCH_MAILS
          || batch->bytes >= BOUNCE_MAIL_BATCH_BYTES;
 }
 

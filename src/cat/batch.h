@@ -9,11 +9,14 @@
 /* A batch this large is full. */
 #define BOUNCE_MAIL_BATCH_MAILS 64
 #define BOUNCE_MAIL_BATCH_BYTES (256 * 1024)
+/* What an item takes beside its mail, about. */
+#define BOUNCE_MAIL_BATCH_ITEM 256
 
 typedef struct
 {
   GArray *items; /* of BounceItem */
-  gsize bytes;   /* of them all */
+  guint n_mails; /* of them: the others are complaints */
+  gsize bytes;   /* of them all, and what else they take */
   BouncePosition position;
   GPtrArray *results; /* of BounceResult; those that were not formatted */
   GString *text;

@@ -30,7 +30,7 @@ is_due (const BounceMailBatch *batch, const BounceReader *reader,
     return TRUE;
   if (sink->gather)
     return bounce_reader_would_wait (reader);
-  return bounce_reader_is_stream (reader);
+  return bounce_reader_may_wait (reader);
 }
 
 /* Fills BATCH, and works on each mail while it is in the processor's cache.

@@ -1,34 +1,48 @@
 /* workers: the pipeline with threads.  One reads and fills batches, N turn
    mails into reports and text, the caller's thread delivers batches in the
-   order they were opened.  A batch that is not full is taken all the same once
-   it is old and a worker has nothing else to do: who waits at the end of a
-   slow pipe gets a record when its mail is there, not 64 mails later. */
+   order they were opened.  Of a file whole batches are handed over, so that
+   threads meet seldom.  Those of a pipe are filled under the lock, and one that
+   is not full is taken all the same once it is old and a worker has nothing
+   else to do: who waits at the end of a slow pipe gets a record when its mail
+   is there, not 64 mails later. */
 #include "config.h"
 
 #include "cat/batch.h"
 #include "cat/workers.h"
 
-/* Microseconds after which an open batch is taken as it is. */
+/* Microseconds after which a batch is handed over, or taken, as it is. */
 #define PATIENCE (20 * 1000)
 
 /* What may be between reader and output at once: memory stays flat. */
 #define BATCHES_PER_JOB 4
 #define BYTES_MAX (8 * 1024 * 1024)
 
+/* What threads wait for.  To wake who sleeps costs a system call, and so does
+   to wake nobody. */
+typedef struct
+{
+  GCond cond;
+  guint sleepers;
+} Bell;
+
 typedef struct
 {
   const BounceWork *work;
   const BounceSink *sink;
-  BounceReader *reader; /* the reading thread's alone */
-  BounceItem first;     /* which was read before */
+
+  /* The reading thread's alone. */
+  BounceReader *reader;
+  BounceItem first; /* which was read before */
+  BounceMailBatch *filling;
+  gint64 filling_since;
 
   GMutex lock;  /* guards all below */
-  GCond ready;  /* to the workers: there is something to do */
-  GCond room;   /* to the reading thread: something was delivered */
-  GCond done;   /* to the caller's thread: the next batch may be ready */
+  Bell ready;   /* to the workers: there is something to do */
+  Bell room;    /* to the reading thread: half of it is free again */
+  Bell done;    /* to the caller's thread: the next batch may be ready */
   GQueue order; /* batches to deliver, in order; all but the open one */
   GQueue todo;  /* those of them that no worker has taken */
-  BounceMailBatch *open;
+  BounceMailBatch *open; /* of a pipe's mails */
   gint64 open_since;
   guint batches_max;
   gsize bytes; /* in all batches */
@@ -36,48 +50,142 @@ typedef struct
   gboolean stop;
 } Run;
 
-/* The open batch becomes one of those to deliver. */
-static BounceMailBatch *
-close_batch (Run *run)
+static void
+ring (Bell *bell)
 {
-  BounceMailBatch *batch = run->open;
-
-  run->open = NULL;
-  g_queue_push_tail (&run->order, batch);
-  return batch;
+  if (bell->sleepers > 0)
+    g_cond_signal (&bell->cond);
 }
 
 static void
-submit_batch (Run *run)
+sleep_until (Run *run, Bell *bell, gint64 time)
 {
-  g_queue_push_tail (&run->todo, close_batch (run));
-  g_cond_signal (&run->ready);
+  bell->sleepers++;
+  g_cond_wait_until (&bell->cond, &run->lock, time);
+  bell->sleepers--;
+}
+
+static void
+sleep_on (Run *run, Bell *bell)
+{
+  bell->sleepers++;
+  g_cond_wait (&bell->cond, &run->lock);
+  bell->sleepers--;
+}
+
+/* Appends BATCH to those to deliver, and to those to work on if it has a
+   mail. */
+static void
+submit_batch (Run *run, BounceMailBatch *batch)
+{
+  g_queue_push_tail (&run->order, batch);
+  if (batch->n_mails > 0)
+    {
+      g_queue_push_tail (&run->todo, batch);
+      ring (&run->ready);
+      return;
+    }
+  batch->worked = TRUE;
+  if (run->order.length == 1)
+    ring (&run->done);
+}
+
+/* Whether no more is between reader and output than N batches and so many
+   BYTES.  One batch may be, of any size. */
+static gboolean
+has_at_most (const Run *run, guint n, gsize bytes)
+{
+  return run->order.length == 0
+         || (run->order.length <= n && run->bytes <= bytes);
+}
+
+/* Once there is no room, half of it is to be free: else each batch that is
+   delivered would wake the reader for one more. */
+static gboolean
+has_room_again (const Run *run)
+{
+  return has_at_most (run, run->batches_max / 2, BYTES_MAX / 2);
+}
+
+/* Waits until another batch may be begun. */
+static void
+await_room (Run *run)
+{
+  if (has_at_most (run, run->batches_max - 1, BYTES_MAX))
+    return;
+  while (!run->stop && !has_room_again (run))
+    sleep_on (run, &run->room);
+}
+
+/* Hands what was filled over.  FALSE if no more is wanted. */
+static gboolean
+submit_filled (Run *run)
+{
+  gboolean stop;
+
+  g_mutex_lock (&run->lock);
+  if (run->filling != NULL)
+    {
+      await_room (run);
+      run->bytes += run->filling->bytes;
+      submit_batch (run, g_steal_pointer (&run->filling));
+    }
+  stop = run->stop;
+  g_mutex_unlock (&run->lock);
+  return !stop;
 }
 
 static gboolean
-is_crowded (const Run *run)
+put_from_file (Run *run, const BounceItem *item)
 {
-  return run->order.length >= run->batches_max
-         || (run->order.length > 0 && run->bytes >= BYTES_MAX);
+  gint64 now = g_get_monotonic_time ();
+
+  if (run->filling == NULL)
+    {
+      run->filling = bounce_mail_batch_new ();
+      run->filling_since = now;
+    }
+  bounce_mail_batch_add (run->filling, item);
+  bounce_reader_position (run->reader, &run->filling->position);
+  if (bounce_mail_batch_is_full (run->filling)
+      || now >= run->filling_since + PATIENCE)
+    return submit_filled (run);
+  return TRUE;
 }
 
-static void
-put_item (Run *run, const BounceItem *item)
+/* The open batch is another thread's as soon as the lock is. */
+static gboolean
+put_from_pipe (Run *run, const BounceItem *item)
 {
-  while (run->open == NULL && is_crowded (run) && !run->stop)
-    g_cond_wait (&run->room, &run->lock);
+  gboolean stop;
+  gsize before;
+
+  g_mutex_lock (&run->lock);
+  if (run->open == NULL)
+    await_room (run);
   if (run->open == NULL)
     {
       run->open = bounce_mail_batch_new ();
       run->open_since = g_get_monotonic_time ();
       /* An idle worker begins to wait for it to grow old. */
-      g_cond_signal (&run->ready);
+      ring (&run->ready);
     }
+  before = run->open->bytes;
   bounce_mail_batch_add (run->open, item);
   bounce_reader_position (run->reader, &run->open->position);
-  run->bytes += item->mail.length;
+  run->bytes += run->open->bytes - before;
   if (bounce_mail_batch_is_full (run->open))
-    submit_batch (run);
+    submit_batch (run, g_steal_pointer (&run->open));
+  stop = run->stop;
+  g_mutex_unlock (&run->lock);
+  return !stop;
+}
+
+static gboolean
+put_item (Run *run, const BounceItem *item)
+{
+  return bounce_reader_may_wait (run->reader) ? put_from_pipe (run, item)
+                                              : put_from_file (run, item);
 }
 
 static gpointer
@@ -85,22 +193,16 @@ reading_thread (gpointer data)
 {
   Run *run = data;
   BounceItem item = run->first;
-  gboolean stop;
 
-  do
-    {
-      g_mutex_lock (&run->lock);
-      put_item (run, &item);
-      stop = run->stop;
-      g_mutex_unlock (&run->lock);
-    }
-  while (!stop && bounce_reader_next (run->reader, &item));
+  while (put_item (run, &item) && bounce_reader_next (run->reader, &item))
+    ;
+  submit_filled (run);
   g_mutex_lock (&run->lock);
   if (run->open != NULL)
-    submit_batch (run);
+    submit_batch (run, g_steal_pointer (&run->open));
   run->end = TRUE;
-  g_cond_broadcast (&run->ready);
-  g_cond_signal (&run->done);
+  g_cond_broadcast (&run->ready.cond);
+  ring (&run->done);
   g_mutex_unlock (&run->lock);
   return NULL;
 }
@@ -117,14 +219,17 @@ take_batch (Run *run)
         {
           gint64 old = run->open_since + PATIENCE;
 
-          if (g_get_monotonic_time () >= old)
-            return close_batch (run);
-          g_cond_wait_until (&run->ready, &run->lock, old);
+          if (g_get_monotonic_time () < old)
+            {
+              sleep_until (run, &run->ready, old);
+              continue;
+            }
+          submit_batch (run, g_steal_pointer (&run->open));
         }
       else if (run->end)
         return NULL;
       else
-        g_cond_wait (&run->ready, &run->lock);
+        sleep_on (run, &run->ready);
     }
   return NULL;
 }
@@ -145,7 +250,7 @@ working_thread (gpointer data)
       g_mutex_lock (&run->lock);
       batch->worked = TRUE;
       if (batch == g_queue_peek_head (&run->order))
-        g_cond_signal (&run->done);
+        ring (&run->done);
     }
   g_mutex_unlock (&run->lock);
   bounce_matcher_free (matcher);
@@ -164,20 +269,21 @@ deliver_batches (Run *run, int *status)
 
       if (batch == NULL || !batch->worked)
         {
-          g_cond_wait (&run->done, &run->lock);
+          sleep_on (run, &run->done);
           continue;
         }
       g_queue_pop_head (&run->order);
       run->bytes -= batch->bytes;
-      g_cond_signal (&run->room);
+      if (has_room_again (run))
+        ring (&run->room);
       g_mutex_unlock (&run->lock);
       go_on = bounce_mail_batch_deliver (batch, run->sink, status);
       bounce_mail_batch_free (batch);
       g_mutex_lock (&run->lock);
       run->stop = !go_on;
     }
-  g_cond_broadcast (&run->ready);
-  g_cond_signal (&run->room);
+  g_cond_broadcast (&run->ready.cond);
+  ring (&run->room);
   g_mutex_unlock (&run->lock);
 }
 
@@ -187,10 +293,11 @@ free_run (Run *run)
   g_queue_clear_full (&run->order, (GDestroyNotify)bounce_mail_batch_free);
   g_queue_clear (&run->todo);
   bounce_mail_batch_free (run->open);
+  bounce_mail_batch_free (run->filling);
   bounce_reader_free (run->reader);
-  g_cond_clear (&run->ready);
-  g_cond_clear (&run->room);
-  g_cond_clear (&run->done);
+  g_cond_clear (&run->ready.cond);
+  g_cond_clear (&run->room.cond);
+  g_cond_clear (&run->done.cond);
   g_mutex_clear (&run->lock);
   g_free (run);
 }
@@ -206,9 +313,9 @@ new_run (const BounceWork *work, guint jobs, BounceReader *reader,
   run->reader = reader;
   run->batches_max = jobs * BATCHES_PER_JOB;
   g_mutex_init (&run->lock);
-  g_cond_init (&run->ready);
-  g_cond_init (&run->room);
-  g_cond_init (&run->done);
+  g_cond_init (&run->ready.cond);
+  g_cond_init (&run->room.cond);
+  g_cond_init (&run->done.cond);
   return run;
 }
 
@@ -241,7 +348,7 @@ start_threads (Run *run, guint jobs, GPtrArray *workers)
     return reading;
   g_mutex_lock (&run->lock);
   run->stop = TRUE;
-  g_cond_broadcast (&run->ready);
+  g_cond_broadcast (&run->ready.cond);
   g_mutex_unlock (&run->lock);
   join_workers (workers);
   return NULL;

@@ -33,7 +33,8 @@ struct BounceReader
   BounceFileList *names;
   BouncePruner *pruner;
   BounceSource *source; /* the current one, or NULL */
-  gboolean stream;
+  gboolean stream;      /* the current one */
+  gboolean may_wait;
   gboolean standard_input;
   gboolean lines; /* an item is a line */
   guint64 line_number;
@@ -64,6 +65,19 @@ bounce_item_clear (BounceItem *item)
   memset (item, 0, sizeof *item);
 }
 
+/* Whether NAME, "-" for standard input, is a pipe, a terminal or the like. */
+static gboolean
+is_stream (const char *name)
+{
+  struct stat status;
+
+  if ((strcmp (name, "-") == 0 ? fstat (STDIN_FILENO, &status)
+                               : stat (name, &status))
+      != 0)
+    return FALSE;
+  return !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
+}
+
 BounceReader *
 bounce_reader_new (const char *const *sources, const char *files_from,
                    gboolean null, gboolean shortcut,
@@ -84,6 +98,10 @@ bounce_reader_new (const char *const *sources, const char *files_from,
     reader->n_sources = 1;
   else if (files_from == NULL)
     reader->n_sources = g_strv_length (reader->sources);
+  reader->may_wait
+      = files_from != NULL || (reader->use_stdin && is_stream ("-"));
+  for (guint i = 0; sources != NULL && sources[i] != NULL; i++)
+    reader->may_wait = reader->may_wait || is_stream (sources[i]);
   return reader;
 }
 
@@ -151,19 +169,6 @@ next_name (BounceReader *reader, GError **error)
   return name;
 }
 
-static void
-note_kind (BounceReader *reader, const char *name)
-{
-  struct stat status;
-
-  reader->standard_input = strcmp (name, "-") == 0;
-  if ((reader->standard_input ? fstat (STDIN_FILENO, &status)
-                              : stat (name, &status))
-      != 0)
-    status.st_mode = 0;
-  reader->stream = !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
-}
-
 /* Opens the next source.  FALSE if there is none, or if it can't be opened:
    then ITEM has the complaint. */
 static gboolean
@@ -180,7 +185,8 @@ open_next (BounceReader *reader, BounceItem *item)
       reader->name = g_strdup (name);
       reader->n_named++;
       reader->source = bounce_source_open (name, &error);
-      note_kind (reader, name);
+      reader->standard_input = strcmp (name, "-") == 0;
+      reader->stream = is_stream (name);
     }
   if (error != NULL)
     {
@@ -376,9 +382,9 @@ bounce_reader_position (const BounceReader *reader, BouncePosition *position)
 }
 
 gboolean
-bounce_reader_is_stream (const BounceReader *reader)
+bounce_reader_may_wait (const BounceReader *reader)
 {
-  return reader->stream;
+  return reader->may_wait;
 }
 
 gboolean

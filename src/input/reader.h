@@ -51,11 +51,14 @@ gboolean bounce_reader_next (BounceReader *reader, BounceItem *item);
 void bounce_reader_position (const BounceReader *reader,
                              BouncePosition *position);
 
-/* Whether the current source may keep its reader waiting for the next bytes:
-   a pipe or a terminal. */
-gboolean bounce_reader_is_stream (const BounceReader *reader);
+/* Whether a source, the current one or a later one, may keep its reader waiting
+   for its next bytes, as pipes and terminals do: what was read should not wait
+   with it.  Of the sources of a list that is not known, nor when the next name
+   of one comes. */
+gboolean bounce_reader_may_wait (const BounceReader *reader);
 
-/* Whether nothing waits to be read from such a stream right now. */
+/* Whether the current source is such a stream and nothing waits to be read from
+   it right now. */
 gboolean bounce_reader_would_wait (const BounceReader *reader);
 
 #endif
