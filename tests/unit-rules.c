@@ -344,6 +344,32 @@ START_TEST (print)
 }
 END_TEST
 
+/* A file that came over a system with other line ends, and came twice: no end
+   is half taken for one of a word, which would be printed and read otherwise.
+ */
+START_TEST (carriage_returns)
+{
+  static const char text[] = "$box\tmailbox|inbox\r\r\n"
+                             "$box\tmail box\r\r\r\n"
+                             "\r\r\n"
+                             "@full\tbrimful\r\r\n"
+                             "over-quota\t-\t$box full\tinbox full\r\r\n"
+                             "unknown\t-\tno $box\tno inbox\tx\r\r\n";
+  BounceRules *rules = parse (text), *again;
+  g_autoptr (GString) one = g_string_new (NULL);
+  g_autoptr (GString) other = g_string_new (NULL);
+
+  ck_assert_uint_eq (winner (rules, "550 mail box full"), 5);
+  bounce_rules_print (rules, one);
+  ck_assert_ptr_null (strchr (one->str, '\r'));
+  again = parse (one->str);
+  bounce_rules_print (again, other);
+  ck_assert_str_eq (one->str, other->str);
+  bounce_rules_free (again);
+  bounce_rules_free (rules);
+}
+END_TEST
+
 START_TEST (load)
 {
   g_autoptr (GError) error = NULL;
@@ -502,6 +528,7 @@ main (void)
   tcase_add_test (tests, several_sets);
   tcase_add_test (tests, check);
   tcase_add_test (tests, print);
+  tcase_add_test (tests, carriage_returns);
   tcase_add_test (tests, load);
   tcase_add_test (tests, empty);
   tcase_add_test (tests, builtin);
