@@ -55,6 +55,12 @@ check 'why the next best lost' grep -Fq \
 explain 5.0.0 "550 mailbox is full $(printf '\342\200\256')gnol $(
   printf '%0300d' 0)"
 says 'what would turn the line is shown' 'u202egnol'
+name="$(printf 'a\033[2Jb\nmail:2: eve')"
+cp mail "$name"
+"$bouncecat" --explain "$name" | head -n 1 >actual
+says "... so is what steers a terminal in a file's name" \
+  '^a\\x1b\[2Jb\\nmail:2: eve:1: ann@example\.com: '
+"$bouncecat" --explain mail >actual
 check 'a long word is broken' test "$(wc -L <actual)" -le 80
 if command -v script >/dev/null; then
   script -qec "stty cols 40; '$bouncecat' --explain --color=always mail" \

@@ -97,6 +97,51 @@ START_TEST (nowhere)
 }
 END_TEST
 
+/* Calls that mean nothing: only a filter answers EPERM to them, whoever asks.
+   All else that would refuse them, Landlock first, looks at the arguments. */
+static const struct
+{
+  long number;
+  const char *name;
+} nonsense[] = {
+  { SYS_execve, "execve" },
+  { SYS_execveat, "execveat" },
+  { SYS_process_vm_readv, "process_vm_readv" },
+  { SYS_process_vm_writev, "process_vm_writev" },
+#ifdef SYS_kcmp
+  { SYS_kcmp, "kcmp" },
+#endif
+#ifdef SYS_pidfd_getfd
+  { SYS_pidfd_getfd, "pidfd_getfd" },
+#endif
+  { SYS_unshare, "unshare" },
+  { SYS_setns, "setns" },
+  { SYS_bpf, "bpf" },
+  { SYS_perf_event_open, "perf_event_open" },
+  { SYS_add_key, "add_key" },
+  { SYS_request_key, "request_key" },
+  { SYS_keyctl, "keyctl" },
+#ifdef SYS_userfaultfd
+  { SYS_userfaultfd, "userfaultfd" },
+#endif
+#ifdef SYS_io_uring_setup
+  { SYS_io_uring_setup, "io_uring_setup" },
+#endif
+  { SYS_socket, "socket" },
+  { SYS_socketpair, "socketpair" },
+  { SYS_connect, "connect" },
+  { SYS_bind, "bind" },
+  { SYS_listen, "listen" },
+};
+
+/* The errno of such a call. */
+static int
+refusal (long number)
+{
+  errno = 0;
+  return syscall (number, -1L, 0L, 0L, 0L, 0L, 0L) < 0 ? errno : 0;
+}
+
 START_TEST (calls)
 {
   char *const arguments[] = { (char *)"true", NULL };
@@ -104,9 +149,18 @@ START_TEST (calls)
   if (!has_filters ())
     return;
   bounce_sandbox_enter ("ledger", FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (nonsense); i++)
+    ck_assert_msg (refusal (nonsense[i].number) == EPERM, "%s: %s",
+                   nonsense[i].name, g_strerror (errno));
+  /* To Landlock a file that is not there is none to be asked about. */
+  ck_assert_int_eq (execv ("other/none", arguments), -1);
+  ck_assert_int_eq (errno, EPERM);
   ck_assert (is_refused (execv ("/bin/true", arguments)));
 #ifndef __SANITIZE_ADDRESS__
   ck_assert (is_refused (ptrace (PTRACE_TRACEME, 0, NULL, NULL)));
+#endif
+#if defined __x86_64__ && !defined __ILP32__
+  ck_assert_int_eq (refusal (0x40000000 + SYS_getpid), EPERM);
 #endif
   ck_assert (is_refused (mount ("none", "/", "tmpfs", 0, NULL)));
   ck_assert (is_refused (chroot ("/")));
