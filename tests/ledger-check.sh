@@ -134,6 +134,22 @@ awk 'BEGIN { for (i = 0; i < 40000; i++)
 grep -v all list >expected
 tally check <list >actual
 check_same "40,000 lines" expected actual
+
+# More than memory is given: by way of a temporary file, or without one.
+awk 'BEGIN { for (i = 0; i < 400000; i++)
+  if (i % 7 == 0)
+    printf "# %d\n", i
+  else
+    printf "user%d@%s.example%s\n", (i * 7919) % 400000, i % 5 ? "x" : "all",
+      i % 11 ? "" : i % 3 ? ", bad@x.example" : ", good@x.example" }' >list
+grep -v -e all -e bad list >expected
+mkdir spill
+for folder in spill not-there; do
+  TMPDIR=$tmp/$folder tally check <list >actual
+  check_same "400,000 lines, $folder" expected actual
+done
+check "the temporary file is gone" [ -z "$(ls spill)" ]
+
 awk 'BEGIN { for (i = 0; i < 2001; i++) print "\"good@x.example" }' >list
 expect_status 65 "many open quotes" \
   sh -c '"$1" --ledger="$2" check <list' - "$bouncetally" "$ledger"

@@ -13,7 +13,7 @@
 #include "ledger/contact.h"
 #include "ledger/runs.h"
 
-#define CHUNK (64 * 1024)
+#define CHUNK (32 * 1024)
 
 /* A run: what of it was read, and where the rest stands. */
 typedef struct
@@ -21,7 +21,9 @@ typedef struct
   off_t at;
   off_t end;
   GByteArray *bytes;
-  gsize start; /* of the next record in bytes, its length first */
+  gsize start;         /* of the next record in bytes, its length first */
+  const guint8 *first; /* that record, NULL at the end; and its length */
+  guint length;
 } Run;
 
 struct BounceRuns
@@ -32,7 +34,7 @@ struct BounceRuns
   off_t written;  /* of the run under way */
   gboolean fails; /* it can't be written */
   GArray *all;    /* of Run */
-  Run *last;      /* whose record was handed over; NULL: none was */
+  GArray *heap;   /* of Run *, while they are read: the least one first */
 };
 
 static void
@@ -49,6 +51,7 @@ bounce_runs_new (GCompareFunc compare)
   runs->compare = compare;
   runs->all = g_array_new (FALSE, FALSE, sizeof (Run));
   g_array_set_clear_func (runs->all, clear_run);
+  runs->heap = g_array_new (FALSE, FALSE, sizeof (Run *));
   return runs;
 }
 
@@ -60,6 +63,7 @@ bounce_runs_free (BounceRuns *runs)
   if (runs->file != NULL)
     fclose (runs->file);
   g_array_free (runs->all, TRUE);
+  g_array_free (runs->heap, TRUE);
   g_free (runs);
 }
 
@@ -147,23 +151,22 @@ fill (BounceRuns *runs, Run *run, GError **error)
   return FALSE;
 }
 
-/* The next record of RUN, NULL at its end. */
+/* Looks at the next record of RUN. */
 static gboolean
-peek (BounceRuns *runs, Run *run, const guint8 **record, guint *length,
-      GError **error)
+peek (BounceRuns *runs, Run *run, GError **error)
 {
   for (;;)
     {
       gsize left = run->bytes->len - run->start;
 
-      *record = NULL;
-      *length = 0;
-      if (left >= sizeof *length)
+      run->first = NULL;
+      if (left >= sizeof run->length)
         {
-          memcpy (length, run->bytes->data + run->start, sizeof *length);
-          if (left - sizeof *length >= *length)
+          memcpy (&run->length, run->bytes->data + run->start,
+                  sizeof run->length);
+          if (left - sizeof run->length >= run->length)
             {
-              *record = run->bytes->data + run->start + sizeof *length;
+              run->first = run->bytes->data + run->start + sizeof run->length;
               return TRUE;
             }
         }
@@ -174,39 +177,84 @@ peek (BounceRuns *runs, Run *run, const guint8 **record, guint *length,
     }
 }
 
+static gboolean
+is_before (const BounceRuns *runs, const Run *left, const Run *right)
+{
+  int order = runs->compare (left->first, right->first);
+
+  return order != 0 ? order < 0 : left < right;
+}
+
+/* Moves the run at I down to where none below it is before it. */
+static void
+sift_down (BounceRuns *runs, guint i)
+{
+  Run **heap = (Run **)(gpointer)runs->heap->data;
+  Run *run = heap[i];
+  guint child;
+
+  while ((child = 2 * i + 1) < runs->heap->len)
+    {
+      if (child + 1 < runs->heap->len
+          && is_before (runs, heap[child + 1], heap[child]))
+        child++;
+      if (is_before (runs, run, heap[child]))
+        break;
+      heap[i] = heap[child];
+      i = child;
+    }
+  heap[i] = run;
+}
+
+/* All runs, whose first records are not known yet. */
+static gboolean
+make_heap (BounceRuns *runs, GError **error)
+{
+  for (guint i = 0; i < runs->all->len; i++)
+    {
+      Run *run = &g_array_index (runs->all, Run, i);
+
+      if (!peek (runs, run, error))
+        return FALSE;
+      if (run->first != NULL)
+        g_array_append_val (runs->heap, run);
+    }
+  for (guint i = runs->heap->len / 2; i-- > 0;)
+    sift_down (runs, i);
+  return TRUE;
+}
+
+/* Past the record that was handed over. */
+static gboolean
+advance (BounceRuns *runs, GError **error)
+{
+  Run *run = g_array_index (runs->heap, Run *, 0);
+
+  run->start += sizeof run->length + run->length;
+  if (!peek (runs, run, error))
+    return FALSE;
+  if (run->first == NULL)
+    g_array_remove_index_fast (runs->heap, 0);
+  if (runs->heap->len > 0)
+    sift_down (runs, 0);
+  return TRUE;
+}
+
 gboolean
 bounce_runs_next (BounceRuns *runs, const guint8 **record, guint *length,
                   GError **error)
 {
-  Run *least = NULL;
+  const Run *least;
 
   *record = NULL;
   *length = 0;
-  if (runs->last != NULL)
-    {
-      guint handed;
-
-      memcpy (&handed, runs->last->bytes->data + runs->last->start,
-              sizeof handed);
-      runs->last->start += sizeof handed + handed;
-      runs->last = NULL;
-    }
-  for (guint i = 0; i < runs->all->len; i++)
-    {
-      Run *run = &g_array_index (runs->all, Run, i);
-      const guint8 *first;
-      guint n;
-
-      if (!peek (runs, run, &first, &n, error))
-        return FALSE;
-      if (first == NULL
-          || (least != NULL && runs->compare (*record, first) <= 0))
-        continue;
-      least = run;
-      *record = first;
-      *length = n;
-    }
-  runs->last = least;
+  if (!(runs->heap->len > 0 ? advance (runs, error) : make_heap (runs, error)))
+    return FALSE;
+  if (runs->heap->len == 0)
+    return TRUE;
+  least = g_array_index (runs->heap, Run *, 0);
+  *record = least->first;
+  *length = least->length;
   return TRUE;
 }
 
@@ -214,7 +262,7 @@ void
 bounce_runs_clear (BounceRuns *runs)
 {
   g_array_set_size (runs->all, 0);
-  runs->last = NULL;
+  g_array_set_size (runs->heap, 0);
   runs->length = 0;
   if (runs->file != NULL)
     fclose (runs->file);

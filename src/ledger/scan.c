@@ -390,7 +390,8 @@ bounce_ledger_blocked (BounceLedger *ledger, const char *const *keys, guint n,
       g_ptr_array_add (all, digest);
     }
   blocked.digests = digests;
-  g_ptr_array_sort (all, compare_keys); /* neighbours are read together */
+  if (g_hash_table_size (digests) > 0)
+    g_ptr_array_sort (all, compare_keys);
   return bounce_ledger_contacts (ledger, (const char *const *)all->pdata,
                                  all->len, BOUNCE_READ_COUNTS, note_blocked,
                                  &blocked, error);

@@ -75,7 +75,8 @@ gboolean bounce_ledger_is_domain_suppressed (const BounceLedger *ledger,
 
 /* Calls FUNC, with NULL for the event, for those of the N keys that may not be
    mailed: blocked contacts, addresses of suppressed domains, and those that a
-   keep-out digest was left of.  Only the key of the contact is given. */
+   keep-out digest was left of.  Only the key of the contact is given.  Keys
+   in byte order are found with the least work. */
 gboolean bounce_ledger_blocked (BounceLedger *ledger, const char *const *keys,
                                 guint n, BounceRowFunc func, gpointer data,
                                 GError **error);
