@@ -292,6 +292,9 @@ read_text (BounceMatcher *matcher, guint number)
   for (gsize i = 0; i < length; i++)
     {
       spaces += text[i] == ' ';
+      /* Most of a word that begins no phrase. */
+      if (state == 0 && automaton->rows[(guint8)text[i]] == 0)
+        continue;
       state = bounce_automaton_next (automaton, state, (guint8)text[i]);
       for (guint32 o = automaton->states[state].output; o != 0;
            o = automaton->outputs[o].next)

@@ -33,8 +33,8 @@ child_of (const BounceAutomaton *automaton, guint32 state, char byte)
 {
   const BounceAutomatonState *at = &automaton->states[state];
 
-  for (guint32 i = at[0].first; i < at[1].first; i++)
-    if (automaton->labels[i] == (guint8)byte)
+  for (guint32 i = at->first; i < at->first + at->n_children; i++)
+    if (automaton->states[i].label == (guint8)byte)
       return i;
   return NO_STATE;
 }
@@ -72,9 +72,9 @@ edit_here (Walk *walk, guint32 state, const char *rest, gsize n, gsize length)
     }
   if (n > 0 && walk_exactly (walk, state, rest + 1, n - 1, length))
     return TRUE;
-  for (guint32 i = at[0].first; i < at[1].first; i++)
+  for (guint32 i = at->first; i < at->first + at->n_children; i++)
     {
-      char label = (char)walk->automaton->labels[i];
+      char label = (char)walk->automaton->states[i].label;
 
       if (!g_ascii_islower (label))
         continue;

@@ -142,7 +142,7 @@ put_accepts (Block *block, BounceCompiler *compiler)
 BounceRules *
 bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
 {
-  Block block = { g_array_new (FALSE, FALSE, sizeof (guint32)), { 0 } };
+  Block block = { g_array_new (FALSE, TRUE, sizeof (guint32)), { 0 } };
   BounceRulesHeader *header = &block.header;
   guint8 *memory;
 
@@ -151,7 +151,7 @@ bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
   header->classes = bounce_compiler_string (compiler, classes);
   g_array_set_size (block.words, sizeof *header / 4);
   bounce_automaton_builder_finish (compiler->automaton, block.words,
-                                   compiler->strings, &header->automaton);
+                                   &header->automaton);
   if (compiler->edges->len > 0)
     qsort (compiler->edges->data, compiler->edges->len,
            sizeof (BounceSymbolEdge), compare_edges);

@@ -20,7 +20,7 @@ bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
 
   g_assert (header->magic == BOUNCE_RULES_MAGIC);
   view->header = header;
-  bounce_automaton_view (&view->automaton, words, bytes, &header->automaton);
+  bounce_automaton_view (&view->automaton, words, &header->automaton);
   view->accepts_of = words + header->accepts_of;
   view->accepts = words + header->accepts;
   view->conditions = words + header->conditions;

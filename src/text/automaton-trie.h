@@ -8,7 +8,7 @@
 typedef struct
 {
   guint32 child, sibling; /* 0: none; siblings are sorted by their labels */
-  guint32 number;         /* breadth first, once the tables are made */
+  guint32 number;         /* of its state, once the tables are made */
   gint32 phrase;          /* the one that ends here, or -1 */
   guint8 label;
 } BounceTrieNode;

@@ -13,12 +13,11 @@
 
 void
 bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
-                       const char *bytes, const BounceAutomatonParts *parts)
+                       const BounceAutomatonParts *parts)
 {
   automaton->states = (const BounceAutomatonState *)(words + parts->states);
   automaton->outputs = (const BounceAutomatonOutput *)(words + parts->outputs);
   automaton->rows = words + parts->rows;
-  automaton->labels = (const guint8 *)bytes + parts->labels;
 }
 
 BounceAutomatonBuilder *
@@ -92,21 +91,31 @@ typedef struct
   GArray *rows;    /* of guint32 */
 } Tables;
 
+/* A node's children side by side, then what descends from each of them. */
 static void
 number_nodes (Tables *tables)
 {
-  guint32 root = 0;
+  BounceAutomatonBuilder *builder = tables->builder;
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 node = 0;
 
-  g_array_append_val (tables->order, root);
-  for (guint i = 0; i < tables->order->len; i++)
+  g_array_append_val (tables->order, node);
+  g_array_append_val (open, node);
+  while (open->len > 0)
     {
-      BounceTrieNode *node = bounce_trie_node (
-          tables->builder, g_array_index (tables->order, guint32, i));
+      guint first = tables->order->len;
 
-      node->number = i;
-      for (guint32 c = node->child; c != 0;
-           c = bounce_trie_node (tables->builder, c)->sibling)
-        g_array_append_val (tables->order, c);
+      node = g_array_index (open, guint32, open->len - 1);
+      g_array_set_size (open, open->len - 1);
+      for (guint32 c = bounce_trie_node (builder, node)->child; c != 0;
+           c = bounce_trie_node (builder, c)->sibling)
+        {
+          bounce_trie_node (builder, c)->number = tables->order->len;
+          g_array_append_val (tables->order, c);
+        }
+      for (guint i = tables->order->len; i > first; i--)
+        g_array_append_val (open,
+                            g_array_index (tables->order, guint32, i - 1));
     }
 }
 
@@ -129,18 +138,47 @@ find_child (const Tables *tables, guint32 number, guint8 byte)
   return child == 0 ? 0 : bounce_trie_node (tables->builder, child)->number;
 }
 
-/* For each state the one of its longest suffix, and what ends there. */
+/* The children of the state NUMBER, with their failures: that state's own is
+   known. */
+static void
+put_children (const Tables *tables, guint32 number)
+{
+  BounceAutomatonState *state = &tables->states[number];
+  guint32 child = node_of (tables, number)->child;
+
+  for (; child != 0; child = bounce_trie_node (tables->builder, child)->sibling)
+    {
+      const BounceTrieNode *node = bounce_trie_node (tables->builder, child);
+      guint32 from = number, found = 0;
+
+      while (from != 0 && found == 0)
+        {
+          from = tables->states[from].fail;
+          found = find_child (tables, from, node->label);
+        }
+      if (state->n_children++ == 0)
+        state->first = node->number;
+      tables->states[node->number].fail = found;
+      tables->states[node->number].label = node->label;
+    }
+}
+
+/* For each state the one of its longest suffix, and what ends there: breadth
+   first, for a suffix has less depth. */
 static void
 put_failures (Tables *tables)
 {
-  guint32 next = 1;
+  g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 root = 0;
 
-  for (guint32 i = 0; i < tables->order->len; i++)
+  g_array_append_val (queue, root);
+  for (guint i = 0; i < queue->len; i++)
     {
-      const BounceTrieNode *node = node_of (tables, i);
-      BounceAutomatonState *state = &tables->states[i];
+      guint32 number = g_array_index (queue, guint32, i);
+      const BounceTrieNode *node = node_of (tables, number);
+      BounceAutomatonState *state = &tables->states[number];
 
-      state->output = i == 0 ? 0 : tables->states[state->fail].output;
+      state->output = number == 0 ? 0 : tables->states[state->fail].output;
       if (node->phrase >= 0)
         {
           BounceAutomatonOutput output
@@ -148,22 +186,13 @@ put_failures (Tables *tables)
           state->output = tables->outputs->len;
           g_array_append_val (tables->outputs, output);
         }
-      state->first = next;
-      for (guint32 c = node->child; c != 0;
-           c = bounce_trie_node (tables->builder, c)->sibling)
+      put_children (tables, number);
+      for (guint32 c = 0; c < state->n_children; c++)
         {
-          guint8 label = bounce_trie_node (tables->builder, c)->label;
-          guint32 from = i, found = 0;
-
-          while (from != 0 && found == 0)
-            {
-              from = tables->states[from].fail;
-              found = find_child (tables, from, label);
-            }
-          tables->states[next++].fail = found;
+          guint32 child = state->first + c;
+          g_array_append_val (queue, child);
         }
     }
-  tables->states[tables->order->len].first = next;
 }
 
 /* Rows, once all failures are known; a row takes what it does not know from
@@ -179,9 +208,10 @@ put_rows (Tables *tables)
     {
       BounceAutomatonState *state = &tables->states[i];
 
-      if (i > 0 && state[1].first - state->first <= CHILDREN_MAX)
+      if (i > 0 && state->n_children <= CHILDREN_MAX)
         continue;
-      state->fail = BOUNCE_AUTOMATON_ROW | tables->rows->len / 256;
+      state->has_row = TRUE;
+      state->fail = tables->rows->len / 256;
       for (guint byte = 0; byte < 256; byte++)
         {
           guint32 from = i, found = find_child (tables, i, (guint8)byte);
@@ -196,9 +226,12 @@ put_rows (Tables *tables)
     }
 }
 
+/* So many numbers of four bytes take a line of a processor's cache. */
+#define LINE 16
+
 void
 bounce_automaton_builder_finish (BounceAutomatonBuilder *builder, GArray *words,
-                                 GString *bytes, BounceAutomatonParts *parts)
+                                 BounceAutomatonParts *parts)
 {
   Tables tables = { .builder = builder };
 
@@ -207,21 +240,18 @@ bounce_automaton_builder_finish (BounceAutomatonBuilder *builder, GArray *words,
   tables.rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_array_set_size (tables.outputs, 1);
   number_nodes (&tables);
-  tables.states = g_new0 (BounceAutomatonState, tables.order->len + 1);
+  tables.states = g_new0 (BounceAutomatonState, tables.order->len);
   put_failures (&tables);
   put_rows (&tables);
 
+  g_array_set_size (words, (words->len + LINE - 1) / LINE * LINE);
   parts->states = words->len;
   g_array_append_vals (words, tables.states,
-                       (tables.order->len + 1) * sizeof *tables.states / 4);
+                       tables.order->len * (sizeof *tables.states / 4));
   parts->outputs = words->len;
   g_array_append_vals (words, tables.outputs->data, tables.outputs->len * 2);
   parts->rows = words->len;
   g_array_append_vals (words, tables.rows->data, tables.rows->len);
-  parts->labels = (guint32)bytes->len;
-  for (guint32 i = 0; i < tables.order->len; i++)
-    g_string_append_c (bytes, (char)node_of (&tables, i)->label);
-
   g_array_unref (tables.order);
   g_array_unref (tables.outputs);
   g_array_unref (tables.rows);

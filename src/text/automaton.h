@@ -3,10 +3,11 @@
    lies in memory without pointers, so that it can stand in a constant that was
    made when the program was built.
 
-   States are numbered breadth first; the children of state s are those from
-   first of s up to first of s + 1, and labels[] has the byte that leads to a
-   state.  A state with many children, and always the root, has a row: where
-   each byte leads from it, failures included. */
+   A state's children stand side by side, then what descends from the first of
+   them, then what descends from the second: what a text walks along, one line
+   of a processor's cache holds five states of.  A state with many children,
+   and always the root, has a row: where each byte leads from it, failures
+   included. */
 #ifndef BOUNCE_TEXT_AUTOMATON_H
 #define BOUNCE_TEXT_AUTOMATON_H
 
@@ -14,13 +15,13 @@
 
 typedef struct
 {
-  guint32 first;
-  guint32 fail;   /* the state of the longest suffix, or a row */
+  guint32 first;  /* child */
+  guint32 fail;   /* the state of the longest suffix; with a row, its number */
   guint32 output; /* the first phrase that ends here; 0: none */
+  guint16 n_children;
+  guint8 label; /* the byte that leads here */
+  guint8 has_row;
 } BounceAutomatonState;
-
-/* In fail: the number of a row. */
-#define BOUNCE_AUTOMATON_ROW 0x80000000u
 
 /* A phrase that ends in a state; NEXT is a shorter one, or 0. */
 typedef struct
@@ -34,8 +35,7 @@ typedef struct
 {
   const BounceAutomatonState *states;
   const BounceAutomatonOutput *outputs; /* [0] is none */
-  const guint32 *rows;                  /* of 256 states */
-  const guint8 *labels;
+  const guint32 *rows; /* of 256 states; the first: the root's */
 } BounceAutomaton;
 
 static inline guint32
@@ -45,26 +45,24 @@ bounce_automaton_next (const BounceAutomaton *automaton, guint32 state,
   for (;;)
     {
       const BounceAutomatonState *at = &automaton->states[state];
+      const BounceAutomatonState *child = &automaton->states[at->first];
 
-      if (at->fail & BOUNCE_AUTOMATON_ROW)
-        return automaton
-            ->rows[(gsize)(at->fail & ~BOUNCE_AUTOMATON_ROW) * 256 + byte];
-      for (guint32 i = at->first; i < at[1].first; i++)
-        if (automaton->labels[i] == byte)
-          return i;
+      if (at->has_row)
+        return automaton->rows[(gsize)at->fail * 256 + byte];
+      for (guint32 i = 0; i < at->n_children; i++)
+        if (child[i].label == byte)
+          return at->first + i;
       state = at->fail;
     }
 }
 
-/* Where the parts stand in what the builder wrote: offsets in its words and,
-   of the labels, in its bytes. */
+/* Where the parts stand in what the builder wrote: offsets in its words. */
 typedef struct
 {
-  guint32 states, outputs, rows, labels;
+  guint32 states, outputs, rows;
 } BounceAutomatonParts;
 
 void bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
-                            const char *bytes,
                             const BounceAutomatonParts *parts);
 
 typedef struct BounceAutomatonBuilder BounceAutomatonBuilder;
@@ -77,9 +75,9 @@ void bounce_automaton_builder_free (BounceAutomatonBuilder *builder);
 guint32 bounce_automaton_builder_add (BounceAutomatonBuilder *builder,
                                       const char *phrase, gsize length);
 
-/* Appends the automaton to WORDS (of guint32) and BYTES. */
+/* Appends the automaton to WORDS (of guint32). */
 void bounce_automaton_builder_finish (BounceAutomatonBuilder *builder,
-                                      GArray *words, GString *bytes,
+                                      GArray *words,
                                       BounceAutomatonParts *parts);
 
 #endif
