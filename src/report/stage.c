@@ -27,6 +27,9 @@ bounce_stage_in (const char *folded)
 {
   BounceListSet set;
 
+  /* Most texts name no command. */
+  if (!bounce_list_in (folded, BOUNCE_LIST_STAGE))
+    return BOUNCE_STAGE_NONE;
   bounce_lists_scan (&set, folded);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     if (bounce_lists_hold (&set, stages[i].words))

@@ -21,10 +21,16 @@ typedef struct
   BounceDense automaton;
   const guint32 *members_of; /* by state from first_end on, with one more */
   const BounceListMember *members; /* of a state the longest phrase first */
-  const char *const *names;        /* by list */
 } BounceListTable;
 
-/* The built-in one. */
+/* That of all lists. */
 extern const BounceListTable bounce_list_table;
+
+/* By list, one of its phrases of ASCII alone, for who asks for no other list
+   and no other text: so small that it stays in the nearest cache.  NULL: there
+   is none. */
+extern const BounceListTable *const bounce_list_alone[];
+
+extern const char *const bounce_list_names[];
 
 #endif

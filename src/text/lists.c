@@ -5,15 +5,26 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/fold-characters.h"
 #include "text/list-table.h"
 #include "text/lists.h"
 
-/* The members of the lists that end in STATE, up to *END. */
-static inline const BounceListMember *
-members_of (guint state, const BounceListMember **end)
+/* For a question about LIST, and no other, in the folded TEXT. */
+static inline const BounceListTable *
+table_of (BounceList list, const char *text)
 {
-  const BounceListTable *table = &bounce_list_table;
+  return bounce_list_alone[list] != NULL
+                 && bounce_ascii_only (text, strlen (text))
+             ? bounce_list_alone[list]
+             : &bounce_list_table;
+}
+
+/* The members of the lists of TABLE that end in STATE, up to *END. */
+static inline const BounceListMember *
+members_of (const BounceListTable *table, guint state,
+            const BounceListMember **end)
+{
   const guint32 *of = table->members_of + (state - table->automaton.first_end);
 
   *end = table->members + of[1];
@@ -33,7 +44,8 @@ fits (const BounceListMember *member, const char *text, gsize end)
 void
 bounce_lists_scan (BounceListSet *set, const char *text)
 {
-  const BounceDense automaton = bounce_list_table.automaton;
+  const BounceListTable *table = &bounce_list_table;
+  const BounceDense automaton = table->automaton;
   guint state = 0;
 
   memset (set, 0, sizeof *set);
@@ -44,7 +56,7 @@ bounce_lists_scan (BounceListSet *set, const char *text)
       state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
       if (state < automaton.first_end)
         continue;
-      for (member = members_of (state, &end); member < end; member++)
+      for (member = members_of (table, state, &end); member < end; member++)
         if (fits (member, text, i))
           bounce_lists_put (set, member->list);
     }
@@ -53,7 +65,8 @@ bounce_lists_scan (BounceListSet *set, const char *text)
 gboolean
 bounce_list_in (const char *text, BounceList list)
 {
-  const BounceDense automaton = bounce_list_table.automaton;
+  const BounceListTable *table = table_of (list, text);
+  const BounceDense automaton = table->automaton;
   guint state = 0;
 
   for (gsize i = 0; text[i] != '\0';)
@@ -63,17 +76,18 @@ bounce_list_in (const char *text, BounceList list)
       state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
       if (state < automaton.first_end)
         continue;
-      for (member = members_of (state, &end); member < end; member++)
+      for (member = members_of (table, state, &end); member < end; member++)
         if (member->list == list && fits (member, text, i))
           return TRUE;
     }
   return FALSE;
 }
 
-void
-bounce_lists_begin (BounceListSet *set, const char *text)
+/* The lists of TABLE that TEXT begins with. */
+static void
+begin (const BounceListTable *table, BounceListSet *set, const char *text)
 {
-  const BounceDense automaton = bounce_list_table.automaton;
+  const BounceDense automaton = table->automaton;
   guint state = 0;
 
   memset (set, 0, sizeof *set);
@@ -87,11 +101,17 @@ bounce_lists_begin (BounceListSet *set, const char *text)
         return;
       if (state < automaton.first_end)
         continue;
-      for (member = members_of (state, &end);
+      for (member = members_of (table, state, &end);
            member < end && member->length == i; member++)
         if (fits (member, text, i))
           bounce_lists_put (set, member->list);
     }
+}
+
+void
+bounce_lists_begin (BounceListSet *set, const char *text)
+{
+  begin (&bounce_list_table, set, text);
 }
 
 gboolean
@@ -99,7 +119,7 @@ bounce_list_begins (const char *text, BounceList list)
 {
   BounceListSet set;
 
-  bounce_lists_begin (&set, text);
+  begin (table_of (list, text), &set, text);
   return bounce_lists_hold (&set, list);
 }
 
@@ -115,12 +135,12 @@ is_empty (const char *text, const char *end)
 /* Whether a phrase of LIST ends in STATE, with the byte before TEXT and as the
    Nth of the folded text; if BEGINS, which began with it. */
 static gboolean
-raw_fits (guint state, BounceList list, gsize n, gboolean begins,
-          const char *text, const char *end)
+raw_fits (const BounceListTable *table, guint state, BounceList list, gsize n,
+          gboolean begins, const char *text, const char *end)
 {
   const BounceListMember *last;
 
-  for (const BounceListMember *member = members_of (state, &last);
+  for (const BounceListMember *member = members_of (table, state, &last);
        member < last; member++)
     if (member->list == list
         && (member->length == n
@@ -134,7 +154,10 @@ raw_fits (guint state, BounceList list, gsize n, gboolean begins,
 static gboolean
 find_raw (const char *text, gsize length, BounceList list, gboolean begins)
 {
-  const BounceDense automaton = bounce_list_table.automaton;
+  const BounceListTable *table = bounce_list_alone[list] != NULL
+                                     ? bounce_list_alone[list]
+                                     : &bounce_list_table;
+  const BounceDense automaton = table->automaton;
   const char *end = text + length, *p = text;
   gboolean space = FALSE;
   guint state = 0;
@@ -164,7 +187,7 @@ find_raw (const char *text, gsize length, BounceList list, gboolean begins)
       if (begins && automaton.depths[state] < n)
         return FALSE;
       if (state >= automaton.first_end
-          && raw_fits (state, list, n, begins, p, end))
+          && raw_fits (table, state, list, n, begins, p, end))
         return TRUE;
     }
   if (p < end)
@@ -192,7 +215,8 @@ bounce_list_begins_raw (const char *text, gsize length, BounceList list)
 const char *
 bounce_list_after (const char *text, BounceList list)
 {
-  const BounceDense automaton = bounce_list_table.automaton;
+  const BounceListTable *table = table_of (list, text);
+  const BounceDense automaton = table->automaton;
   guint state = 0, best = G_MAXUINT;
   const char *after = NULL;
 
@@ -203,7 +227,7 @@ bounce_list_after (const char *text, BounceList list)
       state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
       if (state < automaton.first_end)
         continue;
-      for (member = members_of (state, &end); member < end; member++)
+      for (member = members_of (table, state, &end); member < end; member++)
         if (member->list == list && fits (member, text, i)
             && (member->order & BOUNCE_MEMBER_ORDER) < best)
           {
@@ -231,8 +255,9 @@ add_hits (BounceListReader *reader, guint state, guint32 at)
 {
   const BounceListMember *end;
 
-  for (const BounceListMember *member = members_of (state, &end); member < end;
-       member++)
+  for (const BounceListMember *member
+       = members_of (&bounce_list_table, state, &end);
+       member < end; member++)
     {
       if (reader->n_hits == reader->max_hits)
         {
@@ -270,5 +295,5 @@ bounce_list_reader_read (BounceListReader *reader, const char *text,
 const char *
 bounce_list_name (BounceList list)
 {
-  return bounce_list_table.names[list];
+  return bounce_list_names[list];
 }

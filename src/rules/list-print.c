@@ -1,0 +1,323 @@
+/* list-print: word lists become the automata of text/lists (list-table.h), as
+   C: one of all lists, for texts that many questions are asked of, and one of
+   each list alone. */
+#include "config.h"
+
+#include <string.h>
+
+#include "rules/list-print.h"
+#include "text/dense-automaton.h"
+#include "text/fold.h"
+#include "text/list-table.h"
+
+/* A member, and the phrase that it is of. */
+typedef struct
+{
+  guint32 phrase;
+  BounceListMember member;
+} Entry;
+
+typedef struct
+{
+  BounceAutomatonBuilder *builder;
+  guint32 n_phrases;
+  GArray *entries; /* of Entry */
+} Table;
+
+/* PHRASE as bounce_fold_line makes texts, but for the spaces at its ends. */
+static char *
+fold_phrase (const char *phrase)
+{
+  gsize length = strlen (phrase);
+  g_autofree char *folded = bounce_fold_line (phrase, -1);
+
+  return g_strconcat (*phrase == ' ' ? " " : "", folded,
+                      length > 1 && phrase[length - 1] == ' ' ? " " : "", NULL);
+}
+
+/* If PLAIN, only what is ASCII once it is folded. */
+static void
+add_phrase (Table *table, guint list, guint order, const char *phrase,
+            gboolean plain)
+{
+  g_autofree char *bare = NULL, *folded = NULL;
+  gsize length = strlen (phrase);
+  Entry entry = { 0, { (guint16)list, (guint16)order, 0 } };
+
+  if (*phrase == '^')
+    entry.member.order |= BOUNCE_MEMBER_FIRST;
+  if (length > 1 && phrase[length - 1] == '$')
+    entry.member.order |= BOUNCE_MEMBER_LAST;
+  bare = g_strndup (phrase + (*phrase == '^'),
+                    length - (*phrase == '^')
+                        - (entry.member.order & BOUNCE_MEMBER_LAST ? 1 : 0));
+  folded = fold_phrase (bare);
+  if (plain && !g_str_is_ascii (folded))
+    return;
+  entry.member.length = (guint16)strlen (folded);
+  entry.phrase = bounce_automaton_builder_add (table->builder, folded,
+                                               entry.member.length);
+  table->n_phrases = MAX (table->n_phrases, entry.phrase + 1);
+  g_array_append_val (table->entries, entry);
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const Entry *x = a, *y = b;
+
+  if (x->phrase != y->phrase)
+    return x->phrase < y->phrase ? -1 : 1;
+  if (x->member.list != y->member.list)
+    return x->member.list < y->member.list ? -1 : 1;
+  return (x->member.order & BOUNCE_MEMBER_ORDER)
+                 < (y->member.order & BOUNCE_MEMBER_ORDER)
+             ? -1
+             : 1;
+}
+
+/* The COUNT numbers of SIZE bytes at NUMBERS as the array NAME of TYPE, of the
+   list numbered LIST (0: of all). */
+static void
+print_numbers (GString *out, const char *type, const char *name, guint list,
+               gconstpointer numbers, gsize size, gsize count)
+{
+  g_string_append_printf (out, "static const %s %s_%u[] = {", type, name, list);
+  for (gsize i = 0; i < count; i++)
+    g_string_append_printf (out, "%s%u,", i % 16 == 0 ? "\n  " : " ",
+                            size == 1   ? ((const guint8 *)numbers)[i]
+                            : size == 2 ? ((const guint16 *)numbers)[i]
+                                        : ((const guint32 *)numbers)[i]);
+  g_string_append (out, "\n};\n\n");
+}
+
+static void
+print_array (GString *out, const char *type, const char *name, guint list,
+             const GArray *numbers)
+{
+  print_numbers (out, type, name, list, numbers->data,
+                 g_array_get_element_size ((GArray *)numbers), numbers->len);
+}
+
+/* The members of PHRASE; FIRST_OF has by phrase the first one's place. */
+static void
+print_members_of (GString *out, const Table *table, const GArray *first_of,
+                  guint32 phrase)
+{
+  for (guint32 i = g_array_index (first_of, guint32, phrase);
+       i < g_array_index (first_of, guint32, phrase + 1); i++)
+    {
+      const BounceListMember *member
+          = &g_array_index (table->entries, Entry, i).member;
+
+      g_string_append_printf (out, " { %u, %u, %u },", member->list,
+                              member->order, member->length);
+    }
+}
+
+/* By phrase, with one more: where in the sorted entries its own begin. */
+static GArray *
+first_entries (const Table *table)
+{
+  GArray *first_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 at = 0;
+
+  for (guint32 phrase = 0; phrase <= table->n_phrases; phrase++)
+    {
+      while (at < table->entries->len
+             && g_array_index (table->entries, Entry, at).phrase < phrase)
+        at++;
+      g_array_append_val (first_of, at);
+    }
+  return first_of;
+}
+
+/* The members by state, in place of the phrases that end there. */
+static void
+print_members (GString *out, const Table *table, guint list,
+               const BounceDenseTables *dense)
+{
+  g_autoptr (GArray) first_of = first_entries (table);
+  g_autoptr (GArray) members_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  const guint32 *ends_of = (const guint32 *)dense->ends_of->data;
+  guint32 n = 0;
+
+  g_string_append_printf (out, "static const BounceListMember members_%u[] = {",
+                          list);
+  for (guint i = 0; i + 1 < dense->ends_of->len; i++)
+    {
+      g_array_append_val (members_of, n);
+      g_string_append (out, "\n ");
+      for (guint32 e = ends_of[i]; e < ends_of[i + 1]; e++)
+        {
+          guint32 phrase = g_array_index (dense->ends, guint32, e);
+
+          print_members_of (out, table, first_of, phrase);
+          n += g_array_index (first_of, guint32, phrase + 1)
+               - g_array_index (first_of, guint32, phrase);
+        }
+    }
+  g_array_append_val (members_of, n);
+  g_string_append (out, "\n};\n\n");
+  print_array (out, "guint32", "members_of", list, members_of);
+}
+
+/* Whether all bytes of the phrases have one of the first N columns. */
+static gboolean
+has_columns (const BounceDenseTables *dense, guint n)
+{
+  for (guint byte = 0; byte < 256; byte++)
+    if (dense->columns[byte] >= n)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+print_dense (GString *out, guint list, const BounceDenseTables *dense)
+{
+  print_numbers (out, "guint8", "columns", list, dense->columns, 1, 256);
+  /* A row begins a line of a processor's cache. */
+  print_array (out, "_Alignas (64) guint16", "rows", list, dense->rows);
+  print_array (out, "guint8", "depths", list, dense->depths);
+  if (!has_columns (dense, BOUNCE_DENSE_PLAIN))
+    print_array (out, "guint16", "more", list, dense->more);
+  if (has_columns (dense, BOUNCE_DENSE_COLUMNS))
+    return;
+  print_numbers (out, "guint16", "mostly", list, dense->mostly, 2, 256);
+  print_array (out, "guint32", "rare_of", list, dense->rare_of);
+  print_array (out, "guint32", "rare", list, dense->rare);
+}
+
+/* The table of PHRASES' automaton, which is LIST's, in braces. */
+static void
+print_table (GString *out, guint list, const BounceDenseTables *dense)
+{
+  g_string_append_printf (out, "{ { columns_%u, rows_%u, ", list, list);
+  if (has_columns (dense, BOUNCE_DENSE_PLAIN))
+    g_string_append (out, "NULL, ");
+  else
+    g_string_append_printf (out, "more_%u, ", list);
+  if (has_columns (dense, BOUNCE_DENSE_COLUMNS))
+    g_string_append (out, "NULL, NULL, NULL, ");
+  else
+    g_string_append_printf (out, "mostly_%u, rare_of_%u, rare_%u, ", list, list,
+                            list);
+  g_string_append_printf (out, "depths_%u, %u }, members_of_%u, members_%u }",
+                          list, dense->first_end, list, list);
+}
+
+static void
+table_init (Table *table)
+{
+  table->builder = bounce_automaton_builder_new ();
+  table->n_phrases = 0;
+  table->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+}
+
+static void
+table_clear (Table *table)
+{
+  bounce_automaton_builder_free (table->builder);
+  g_array_unref (table->entries);
+}
+
+static void
+add_phrases (Table *table, const GPtrArray *lists, guint number, gboolean plain)
+{
+  const BounceWordList *list = g_ptr_array_index (lists, number - 1);
+
+  for (guint k = 0; k < list->phrases->len; k++)
+    add_phrase (table, number, k, g_ptr_array_index (list->phrases, k), plain);
+}
+
+/* One of more states is no nearer than the one of all lists. */
+#define ALONE_MAX 1000
+
+/* The automaton of the list NUMBER alone, if it has phrases of ASCII and is
+   small. */
+static gboolean
+print_alone (GString *out, const GPtrArray *lists, guint number)
+{
+  Table table;
+  BounceDenseTables *dense;
+  gboolean plain;
+
+  table_init (&table);
+  add_phrases (&table, lists, number, TRUE);
+  g_array_sort (table.entries, compare_entries);
+  dense = bounce_dense_build (table.builder);
+  plain = table.n_phrases > 0 && dense != NULL
+          && dense->depths->len <= ALONE_MAX
+          && has_columns (dense, BOUNCE_DENSE_COLUMNS);
+  if (plain)
+    {
+      print_members (out, &table, number, dense);
+      print_dense (out, number, dense);
+      g_string_append_printf (
+          out, "static const BounceListTable alone_%u = ", number);
+      print_table (out, number, dense);
+      g_string_append (out, ";\n\n");
+    }
+  bounce_dense_free (dense);
+  table_clear (&table);
+  return plain;
+}
+
+static void
+print_each (GString *out, const GPtrArray *lists)
+{
+  g_autoptr (GString) alone = g_string_new (NULL);
+
+  for (guint number = 1; number <= lists->len; number++)
+    if (print_alone (out, lists, number))
+      g_string_append_printf (alone, "  &alone_%u,\n", number);
+    else
+      g_string_append (alone, "  NULL,\n");
+  g_string_append_printf (
+      out,
+      "const BounceListTable *const bounce_list_alone[] = {\n  NULL,\n%s};\n",
+      alone->str);
+}
+
+static void
+print_names (GString *out, const GPtrArray *lists)
+{
+  g_string_append (out,
+                   "const char *const bounce_list_names[] = {\n  \"none\",\n");
+  for (guint i = 0; i < lists->len; i++)
+    {
+      const BounceWordList *list = g_ptr_array_index (lists, i);
+      g_string_append_printf (out, "  \"%s\",\n", list->name);
+    }
+  g_string_append (out, "};\n\n");
+}
+
+gboolean
+bounce_lists_print (const GPtrArray *lists, GString *out)
+{
+  Table table;
+  BounceDenseTables *dense;
+
+  g_string_append (
+      out, "/* Made by mkrules from rules/data/lists/; see list-table.h. */\n"
+           "#include \"config.h\"\n\n"
+           "#include \"text/list-table.h\"\n\n");
+  print_names (out, lists);
+  table_init (&table);
+  for (guint number = 1; number <= lists->len; number++)
+    add_phrases (&table, lists, number, FALSE);
+  g_array_sort (table.entries, compare_entries);
+  dense = bounce_dense_build (table.builder);
+  if (dense != NULL)
+    {
+      print_members (out, &table, 0, dense);
+      print_dense (out, 0, dense);
+      g_string_append (out, "const BounceListTable bounce_list_table = ");
+      print_table (out, 0, dense);
+      g_string_append (out, ";\n\n");
+      print_each (out, lists);
+    }
+  table_clear (&table);
+  bounce_dense_free (dense);
+  return dense != NULL;
+}
