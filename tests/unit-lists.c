@@ -80,8 +80,7 @@ START_TEST (automaton)
   for (guint round = 0; round < 300; round++)
     {
       g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint32));
-      g_autoptr (GString) bytes = g_string_new (NULL);
+      g_autoptr (GArray) words = g_array_new (FALSE, TRUE, sizeof (guint32));
       BounceAutomatonBuilder *builder = bounce_automaton_builder_new ();
       BounceDenseTables *tables;
       BounceAutomatonParts parts;
@@ -105,10 +104,9 @@ START_TEST (automaton)
         }
       tables = bounce_dense_build (builder);
       ck_assert_ptr_nonnull (tables);
-      bounce_automaton_builder_finish (builder, words, bytes, &parts);
+      bounce_automaton_builder_finish (builder, words, &parts);
       bounce_automaton_builder_free (builder);
-      bounce_automaton_view (&made, (const guint32 *)words->data, bytes->str,
-                             &parts);
+      bounce_automaton_view (&made, (const guint32 *)words->data, &parts);
       for (guint k = 0; k < 20; k++)
         {
           g_autofree char *text = random_letters (random, 30, letters);
@@ -175,6 +173,47 @@ START_TEST (lists)
                     cases[_i].begins);
   ck_assert_int_eq (bounce_list_after (folded, cases[_i].list) != NULL,
                     cases[_i].in);
+}
+END_TEST
+
+/* A list's own automaton says what the one of all lists says. */
+START_TEST (alone)
+{
+  static const char *const texts[] = {
+    "your message to ann@example.com was not delivered: mailbox unavailable",
+    "this is the mail system at host mx.example.org. i'm sorry to have to "
+    "inform you that your message could not be delivered to one or more "
+    "recipients. it's attached below. for further assistance, please send "
+    "mail to postmaster.",
+    "reporting-mta: dns; mx.example.org final-recipient: rfc822; ann@x.example",
+    "out of office: re: mail delivery failed: returning message to sender",
+    "warning: message 1xyz delayed 24 hours; will keep trying until 5 days old",
+    "----- the following addresses had permanent fatal errors ----- while "
+    "talking to mx.example.org.: >>> rcpt to:<ann@example.com> <<< 550 no",
+    "die nachricht konnte nicht zugestellt werden, bin im urlaub",
+    "le courrier n'a pas pu \xc3\xaatre remis \xc3\xa0 son destinataire",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      BounceListSet all, first;
+
+      bounce_lists_scan (&all, texts[i]);
+      bounce_lists_begin (&first, texts[i]);
+      for (guint list = 1; list < BOUNCE_N_LISTS; list++)
+        {
+          gboolean in = bounce_lists_hold (&all, list);
+          gboolean begins = bounce_lists_hold (&first, list);
+          gsize length = strlen (texts[i]);
+
+          ck_assert_int_eq (bounce_list_in (texts[i], list), in);
+          ck_assert_int_eq (bounce_list_in_raw (texts[i], length, list), in);
+          ck_assert_int_eq (bounce_list_begins (texts[i], list), begins);
+          ck_assert_int_eq (bounce_list_begins_raw (texts[i], length, list),
+                            begins);
+          ck_assert_int_eq (bounce_list_after (texts[i], list) != NULL, in);
+        }
+    }
 }
 END_TEST
 
@@ -250,6 +289,7 @@ main (void)
   suite_add_tcase (suite, tests);
   tcase_add_test (tests, automaton);
   tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
+  tcase_add_test (tests, alone);
   tcase_add_test (tests, after);
   tcase_add_test (tests, fold_line);
   tcase_add_test (tests, fold_line_anywhere);
