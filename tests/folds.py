@@ -64,12 +64,14 @@ def print_rules(folder):
 
 
 def print_verdicts(folder):
-    """Label, category, evidence, confidence, language, file and text."""
+    """Label, category, what decided, confidence, language, file, text and
+    evidence."""
     rows = read(folder, 'some')
     for index, category, evidence, confidence in read(folder, 'verdicts'):
         row = rows[int(index) - 1]
         print(row[4].lstrip('!'), category, evidence.split(':')[0], confidence,
               row[6] if len(row) > 6 else '-', os.path.basename(row[0]), row[5],
+              evidence,
               sep='\t')
 
 

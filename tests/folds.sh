@@ -6,6 +6,9 @@
 # supports: that decide no other row, and whose example is much like one of the
 # fold's.  It judges the rows of the fold, each in a notification.
 #
+# With MISSES=FILE in the environment, what was judged wrongly goes there: label,
+# verdict, what decided, how sure, language, file and line, text.
+#
 # `make folds` calls it, with LINK (how a program is linked), COMPILE, LIBRARIES
 # and LEARNED in the environment.  It flatters still: a rule that other rows
 # support may have got its alternatives from one of the fold, and so may a notion
@@ -57,4 +60,6 @@ while [ "$fold" -lt "$folds" ]; do
   python3 "$here/folds.py" verdicts "$work" >>"$work/found"
   fold=$((fold + 1))
 done
+[ -z "${MISSES-}" ] ||
+  awk -F '\t' '$1 != $2' "$work/found" >"$MISSES"
 python3 "$here/folds.py" report "$work"

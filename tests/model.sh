@@ -150,6 +150,13 @@ check 'a specific status is not overruled' grep -q '^over-quota	status' actual
 notification rule.eml 5.0.0 '550 mailbox full'
 verdict rule.eml >actual
 check 'nor is a rule' grep -q '^over-quota	text' actual
+notification doubt.eml 5.7.1 '550 joe went for a walk'
+verdict --no-likeness doubt.eml >actual
+check 'a code that says little decides alone ...' \
+  grep -q '^blocked-content	status' actual
+verdict doubt.eml >actual
+check '... but not where the words are like others' \
+  grep -q '^unknown	none' actual
 "$bouncecat" --explain soft.eml >actual
 check '--explain tells the three nearest' \
   grep -Eqx '  most like: [a-z-]+ [01]\.[0-9]+(, [a-z-]+ [01]\.[0-9]+){2}' actual

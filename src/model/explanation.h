@@ -25,7 +25,8 @@ typedef enum
   BOUNCE_LOST_AS_A_SYMPTOM,    /* its words are vague, a rule's were not */
   BOUNCE_LOST_TO_THE_STATUS,   /* its words are vague, the code is specific */
   BOUNCE_LOST_TO_LIKE_REPLIES, /* its words are vague, too */
-  BOUNCE_LOST_TO_THE_MEANING
+  BOUNCE_LOST_TO_THE_MEANING,
+  BOUNCE_LOST_TO_DOUBT /* they are vague, and so is what they are like */
 } BounceLoss;
 
 #define BOUNCE_NEAREST_N 3

@@ -52,6 +52,9 @@ static const char *const losses[] = {
   = "its words are vague, and known replies like this one mean something else",
   [BOUNCE_LOST_TO_THE_MEANING]
   = "its words say less than the sentence they stand in",
+  [BOUNCE_LOST_TO_DOUBT]
+  = "its words are vague, and known replies like this one rather mean "
+    "something else",
 };
 
 static const char *const stages[BOUNCE_N_STAGES] = {

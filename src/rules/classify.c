@@ -273,6 +273,7 @@ decide_by_blocklist (BounceVerdict *verdict, const BounceEvidence *evidence)
       verdict->category = BOUNCE_CATEGORY_BLOCKED_CONTENT;
       verdict->by = BOUNCE_DECIDED_BY_TEXT;
       verdict->origin = BOUNCE_ORIGIN_REMOTE;
+      verdict->n_words = G_MAXUINT;
       verdict->evidence = g_strdup_printf ("text: %.*s", (int)length, name);
       return TRUE;
     }

@@ -23,9 +23,10 @@ typedef struct
   const BounceRule *rule;      /* the one that won, or NULL */
   const BounceRule *runner_up; /* the next best of another category, or NULL */
   gboolean weak;               /* of TEXT: a symptom, not the cause */
-  guint n_words;               /* that a rule was found in */
+  guint n_words;               /* that a rule was found in; MAXUINT: a fact */
   BounceOrigin origin;         /* whose words decided, if TEXT */
-  double confidence;           /* of LIKENESS, up to 1; else 0 */
+  gboolean doubted;  /* of NONE: something decided, but not for sure */
+  double confidence; /* of LIKENESS, up to 1; else 0 */
 } BounceVerdict;
 
 /* Judges EVIDENCE (settled).  VERDICT is filled; clear it after use. */

@@ -50,6 +50,15 @@ static const Threshold least_of[BOUNCE_N_ORIGINS] = {
   [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.95 },
 };
 
+/* From here on an opinion that isn't heard makes a verdict doubtful, which is
+   then none: of replies that nobody had seen such a verdict was right in one of
+   four on a code, in one of four on a clause, in half on a weak rule.  A rule
+   that is no more than this doubted is still right in two of three. */
+static const double least_doubt[GROUND_FIRM] = {
+  [GROUND_NONE] = 1.01,    [GROUND_CODE] = 0.50, [GROUND_WEAK] = 0.50,
+  [GROUND_MEANING] = 0.50, [GROUND_RULE] = 1.01,
+};
+
 /* --- What the model thinks --- */
 
 /* What clients write around a server's answer. */
@@ -213,13 +222,19 @@ telling_category (BounceStatus status)
   return bounce_status_category (status);
 }
 
-/* Whether a rule knows rather than understands: somebody's code, or what the
-   site's own rules say. */
+/* Whether a verdict's words are known rather than understood: somebody's code,
+   the name of a block list, a rule of the site's own, or one that asks whose
+   the domain is, which no model is told. */
 static gboolean
 is_fact (const BounceVerdict *verdict)
 {
+  const BounceRule *rule = verdict->rule;
+
   return verdict->n_words == G_MAXUINT
-         || strcmp (verdict->rule->file, "built-in") != 0;
+         || (rule != NULL
+             && (strcmp (rule->file, "built-in") != 0
+                 || strcmp (rule->when, "local") == 0
+                 || strcmp (rule->when, "foreign") == 0));
 }
 
 static Ground
@@ -234,14 +249,12 @@ ground_of (BounceCategory status, const BounceVerdict *verdict)
     case BOUNCE_DECIDED_BY_STATUS:
       return status == BOUNCE_CATEGORY_NONE ? GROUND_CODE : GROUND_FIRM;
     default:
-      if (status == verdict->category)
+      if (status == verdict->category || (!verdict->weak && is_fact (verdict)))
         return GROUND_FIRM;
       /* A single keyword is never more than a symptom. */
       if (verdict->weak || (verdict->rule != NULL && verdict->n_words == 1))
         return GROUND_WEAK;
-      if (verdict->rule == NULL)
-        return GROUND_MEANING;
-      return is_fact (verdict) ? GROUND_FIRM : GROUND_RULE;
+      return verdict->rule == NULL ? GROUND_MEANING : GROUND_RULE;
     }
 }
 
@@ -302,6 +315,31 @@ overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
   verdict->evidence = g_strconcat ("like: ", heaviest, NULL);
 }
 
+/* Two that know each something else know nothing. */
+static void
+withdraw (BounceVerdict *verdict)
+{
+  verdict->category = BOUNCE_CATEGORY_UNKNOWN;
+  verdict->by = BOUNCE_DECIDED_BY_NONE;
+  verdict->doubted = TRUE;
+  if (verdict->rule != NULL)
+    verdict->runner_up = verdict->rule;
+  verdict->rule = NULL;
+  g_free (verdict->evidence);
+  verdict->evidence = g_strdup ("none");
+}
+
+/* What becomes of VERDICT if the model thinks otherwise. */
+static void
+settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
+        const BounceLikeness *likeness, BounceVerdict *verdict)
+{
+  if (is_heard (evidence, ground, is_seconded, verdict, likeness))
+    overrule (verdict, likeness);
+  else if (likeness->nearest[0].probability >= least_doubt[ground])
+    withdraw (verdict);
+}
+
 void
 bounce_likeness_reconsider (BounceMatcher *matcher,
                             const BounceEvidence *evidence,
@@ -325,12 +363,11 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
     return;
   form_opinion (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;
-  if (opinion != verdict->category
-      && is_heard (evidence, ground,
-                   ground == GROUND_RULE
-                       && (opinion == status
-                           || (opinion == meaning.category && !meaning.weak)),
-                   verdict, &likeness))
-    overrule (verdict, &likeness);
+  if (opinion != verdict->category)
+    settle (evidence, ground,
+            ground == GROUND_RULE
+                && (opinion == status
+                    || (opinion == meaning.category && !meaning.weak)),
+            &likeness, verdict);
   bounce_likeness_clear (&likeness);
 }

@@ -150,6 +150,8 @@ find_other (BounceExplanation *explanation, BounceResult *result,
     explanation->loss = BOUNCE_LOST_TO_THE_STATUS;
   else if (explanation->by == BOUNCE_DECIDED_BY_LIKE_REPLIES)
     explanation->loss = BOUNCE_LOST_TO_LIKE_REPLIES;
+  else if (verdict->doubted)
+    explanation->loss = BOUNCE_LOST_TO_DOUBT;
   else if (explanation->by == BOUNCE_DECIDED_BY_MEANING)
     explanation->loss = BOUNCE_LOST_TO_THE_MEANING;
   else if (other->weak && !verdict->weak)
