@@ -22,6 +22,7 @@ typedef enum
   GROUND_NONE,
   GROUND_CODE,    /* a reply code or a generic status */
   GROUND_WEAK,    /* a weak rule, or a symptom that a clause tells */
+  GROUND_KEYWORD, /* a rule of a single word, which is never a cause for sure */
   GROUND_MEANING, /* a clause's subject and predicate */
   GROUND_RULE,    /* a rule that nothing else bears out */
   GROUND_FIRM     /* not to be overruled */
@@ -33,10 +34,23 @@ typedef struct
   double soft, hard;
 } Threshold;
 
-static const Threshold thresholds[GROUND_FIRM] = {
-  [GROUND_NONE] = { 0.70, 0.80 }, [GROUND_CODE] = { 0.80, 0.90 },
-  [GROUND_WEAK] = { 0.70, 0.85 }, [GROUND_MEANING] = { 0.70, 0.90 },
-  [GROUND_RULE] = { 0.90, 0.95 },
+/* From DOUBT on, an opinion that isn't heard makes a verdict none: of replies
+   that nobody had seen, such a verdict was right in one of four on a code or a
+   clause, in half on a weak rule.  A rule that is so doubted is still right in
+   two of three, one of a single word always. */
+#define NEVER 1.01
+
+static const struct
+{
+  Threshold least;
+  double doubt;
+} thresholds[GROUND_FIRM] = {
+  [GROUND_NONE] = { { 0.70, 0.80 }, NEVER },
+  [GROUND_CODE] = { { 0.80, 0.90 }, 0.50 },
+  [GROUND_WEAK] = { { 0.70, 0.85 }, 0.50 },
+  [GROUND_KEYWORD] = { { 0.70, 0.85 }, NEVER },
+  [GROUND_MEANING] = { { 0.70, 0.90 }, 0.50 },
+  [GROUND_RULE] = { { 0.90, 0.95 }, NEVER },
 };
 
 /* The same if the clauses, or the status, mean what the model thinks: two
@@ -48,15 +62,6 @@ static const Threshold seconded = { 0.75, 0.95 };
 static const Threshold least_of[BOUNCE_N_ORIGINS] = {
   [BOUNCE_ORIGIN_REPORTER] = { 0.80, 0.90 },
   [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.95 },
-};
-
-/* From here on an opinion that isn't heard makes a verdict doubtful, which is
-   then none: of replies that nobody had seen such a verdict was right in one of
-   four on a code, in one of four on a clause, in half on a weak rule.  A rule
-   that is no more than this doubted is still right in two of three. */
-static const double least_doubt[GROUND_FIRM] = {
-  [GROUND_NONE] = 1.01,    [GROUND_CODE] = 0.50, [GROUND_WEAK] = 0.50,
-  [GROUND_MEANING] = 0.50, [GROUND_RULE] = 1.01,
 };
 
 /* --- What the model thinks --- */
@@ -251,10 +256,11 @@ ground_of (BounceCategory status, const BounceVerdict *verdict)
     default:
       if (status == verdict->category || (!verdict->weak && is_fact (verdict)))
         return GROUND_FIRM;
-      /* A single keyword is never more than a symptom. */
-      if (verdict->weak || (verdict->rule != NULL && verdict->n_words == 1))
+      if (verdict->weak)
         return GROUND_WEAK;
-      return verdict->rule == NULL ? GROUND_MEANING : GROUND_RULE;
+      if (verdict->rule == NULL)
+        return GROUND_MEANING;
+      return verdict->n_words == 1 ? GROUND_KEYWORD : GROUND_RULE;
     }
 }
 
@@ -288,7 +294,7 @@ static gboolean
 is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
           const BounceVerdict *verdict, const BounceLikeness *likeness)
 {
-  const Threshold *one = is_seconded ? &seconded : &thresholds[ground];
+  const Threshold *one = is_seconded ? &seconded : &thresholds[ground].least;
   const Threshold *other = &least_of[likeness->origin];
   BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
@@ -336,7 +342,9 @@ settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
 {
   if (is_heard (evidence, ground, is_seconded, verdict, likeness))
     overrule (verdict, likeness);
-  else if (likeness->nearest[0].probability >= least_doubt[ground])
+  else if (verdict->category != BOUNCE_CATEGORY_UNKNOWN
+           && likeness->origin == BOUNCE_ORIGIN_REMOTE
+           && likeness->nearest[0].probability >= thresholds[ground].doubt)
     withdraw (verdict);
 }
 
