@@ -150,12 +150,18 @@ check 'a specific status is not overruled' grep -q '^over-quota	status' actual
 notification rule.eml 5.0.0 '550 mailbox full'
 verdict rule.eml >actual
 check 'nor is a rule' grep -q '^over-quota	text' actual
-notification doubt.eml 5.7.1 '550 joe went for a walk'
-verdict --no-likeness doubt.eml >actual
-check 'a code that says little decides alone ...' \
-  grep -q '^blocked-content	status' actual
-verdict doubt.eml >actual
-check '... but not where the words are like others' \
+# Which of these it is unsure of depends on what it learned.
+n=0
+for odd in 'joe went for a walk' 'joe lives elsewhere these days' \
+  'the janitor threw joe out' 'the landlord nailed up this letterbox' \
+  'joe sold the shop' 'nobody has seen joe of late'; do
+  n=$((n + 1))
+  notification "doubt-$n.eml" 5.7.1 "550 $odd"
+done
+verdict --no-likeness doubt-*.eml | grep -c '^blocked-content	status' >actual
+check 'a code that says little decides alone ...' grep -qx "$n" actual
+verdict doubt-*.eml >actual
+check '... but not where the words are rather like others' \
   grep -q '^unknown	none' actual
 "$bouncecat" --explain soft.eml >actual
 check '--explain tells the three nearest' \
