@@ -321,6 +321,13 @@ overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
   verdict->evidence = g_strconcat ("like: ", heaviest, NULL);
 }
 
+/* A text without any is perhaps not all that the server wrote. */
+static gboolean
+has_code (const BounceEvidence *evidence)
+{
+  return evidence->reply_code != 0 || bounce_status_is_set (evidence->status);
+}
+
 /* Two that know each something else know nothing. */
 static void
 withdraw (BounceVerdict *verdict)
@@ -343,7 +350,7 @@ settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
   if (is_heard (evidence, ground, is_seconded, verdict, likeness))
     overrule (verdict, likeness);
   else if (verdict->category != BOUNCE_CATEGORY_UNKNOWN
-           && likeness->origin == BOUNCE_ORIGIN_REMOTE
+           && likeness->origin == BOUNCE_ORIGIN_REMOTE && has_code (evidence)
            && likeness->nearest[0].probability >= thresholds[ground].doubt)
     withdraw (verdict);
 }
