@@ -17,18 +17,14 @@ cp m1 maildir/cur/2:2,S
 
 find box* m1 maildir -type f -exec cksum {} + >before
 
-# The state of a process that waits for the rest of its mail.
+# The state of a process that waits for its second mail, and has told the first.
 mkfifo in
-"$bouncecat" -F recipient in >out &
+"$bouncecat" -j1 -F recipient in >out &
 pid=$!
 exec 3>in
-cat m1 >&3
-bounce bob@example.com >&3
+mbox 2 | awk '/^From / && NR > 1 { print; exit } { print }' >&3
+await_of $pid test -s out
 if grep -q '^Seccomp:' "/proc/$pid/status" 2>/dev/null; then
-  until grep -q '^Seccomp:[[:space:]]*2' "/proc/$pid/status" ||
-    ! kill -0 "$pid"; do
-    :
-  done
   check 'it has a filter for system calls' \
     grep -q '^Seccomp:[[:space:]]*2' "/proc/$pid/status"
   check 'and no new rights' \

@@ -48,21 +48,20 @@ Message-ID: <$2@our.example>
 END
 }
 
-# The rows of events that the server has read; the statistics of a session are
-# there when it has ended.
+# alone: whether no session but the one that asks is left.  One that has ended
+# has told its statistics before it is no more seen.
+alone () {
+  [ "$("$pgsql_bin/psql" -X -q -t -A -c "SELECT count(*) FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()" \
+    "$ledger")" = 0 ]
+}
+
+# The rows of events that the server has read.
 rows () {
-  rows_last=
-  rows_now=-
-  rows_tries=0
-  until [ "$rows_last" = "$rows_now" ] || [ "$rows_tries" -ge 100 ]; do
-    rows_tries=$((rows_tries + 1))
-    rows_last=$rows_now
-    sleep 0.1
-    rows_now=$("$pgsql_bin/psql" -X -q -t -A -c "SELECT coalesce (
-      sum (seq_tup_read + idx_tup_fetch), 0) FROM pg_stat_user_tables
-      WHERE relname = 'bouncecat_event'" "$ledger")
-  done
-  echo "$rows_now"
+  await alone
+  "$pgsql_bin/psql" -X -q -t -A -c "SELECT coalesce (
+    sum (seq_tup_read + idx_tup_fetch), 0) FROM pg_stat_user_tables
+    WHERE relname = 'bouncecat_event'" "$ledger"
 }
 
 # Sets $cost: what one more bounce of ADDRESS reads, by this policy.

@@ -63,10 +63,8 @@ mkfifo slow
 mapper=$!
 exec 3>slow
 cat names >&3
-until [ -s answer ] || ! kill -0 $mapper; do
-  :
-done
-check "lines come out while the names still come in" [ -s answer ]
+check "lines come out while the names still come in" \
+  await_of $mapper test -s answer
 exec 3>&-
 wait $mapper
 sorted parts <answer
