@@ -36,12 +36,6 @@ static const struct
   { "active", BOUNCE_STYLE_GOOD },
 };
 
-const char *
-bounce_color_name (BounceColor color)
-{
-  return color_names[color];
-}
-
 BounceColor
 bounce_color_from_name (const char *name)
 {

@@ -14,8 +14,6 @@ typedef enum
   BOUNCE_N_COLORS
 } BounceColor;
 
-const char *bounce_color_name (BounceColor color);
-
 /* The choice of that name, AUTO for NULL, or BOUNCE_N_COLORS. */
 BounceColor bounce_color_from_name (const char *name);
 

@@ -268,12 +268,6 @@ bounce_trends_complaints (const BounceTrends *trends)
   return trends->complaints;
 }
 
-guint64
-bounce_trends_delivered (const BounceTrends *trends)
-{
-  return trends->delivered;
-}
-
 gboolean
 bounce_trends_days (const BounceTrends *trends, gint64 *first, gint64 *last)
 {

@@ -60,7 +60,6 @@ gint64 bounce_trends_now (const BounceTrends *trends);
 guint64 bounce_trends_count (const BounceTrends *trends,
                              BounceCategory category);
 guint64 bounce_trends_complaints (const BounceTrends *trends);
-guint64 bounce_trends_delivered (const BounceTrends *trends);
 
 /* The first and the last day (since 1970) with a bounce; FALSE if no bounce
    has a date. */

@@ -122,24 +122,6 @@ bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses)
     clauses->n_clauses = MAX (clauses->n_clauses, clauses->words[i].clause + 1);
 }
 
-/* The first of the sorted hits that is of CLAUSE or of one behind it. */
-static guint
-find_clause (const BounceNotionHit *hits, guint n, guint clause)
-{
-  guint low = 0;
-
-  while (low < n)
-    {
-      guint middle = low + (n - low) / 2;
-
-      if (hits[middle].clause < clause)
-        low = middle + 1;
-      else
-        n = middle;
-    }
-  return low;
-}
-
 /* Whom each clause is about: the first hit that says so. */
 static void
 find_subjects (BounceMatcher *matcher)
@@ -166,15 +148,4 @@ bounce_matcher_subject (BounceMatcher *matcher, guint clause)
   if (matcher->subjects->len == 0)
     find_subjects (matcher);
   return (BounceSubject)g_array_index (matcher->subjects, guint8, clause);
-}
-
-const BounceNotionHit *
-bounce_clauses_find (const BounceClauses *clauses, guint notion, guint clause,
-                     guint from)
-{
-  for (guint i = find_clause (clauses->hits, clauses->n_hits, clause);
-       i < clauses->n_hits && clauses->hits[i].clause == clause; i++)
-    if (clauses->hits[i].notion == notion && clauses->hits[i].first >= from)
-      return &clauses->hits[i];
-  return NULL;
 }

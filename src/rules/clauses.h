@@ -50,9 +50,4 @@ void bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses);
 /* Whom CLAUSE is about. */
 BounceSubject bounce_matcher_subject (BounceMatcher *matcher, guint clause);
 
-/* The next hit of NOTION in CLAUSE at or behind the word FROM, or NULL. */
-const BounceNotionHit *bounce_clauses_find (const BounceClauses *clauses,
-                                            guint notion, guint clause,
-                                            guint from);
-
 #endif

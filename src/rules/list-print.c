@@ -279,19 +279,6 @@ print_each (GString *out, const GPtrArray *lists)
       alone->str);
 }
 
-static void
-print_names (GString *out, const GPtrArray *lists)
-{
-  g_string_append (out,
-                   "const char *const bounce_list_names[] = {\n  \"none\",\n");
-  for (guint i = 0; i < lists->len; i++)
-    {
-      const BounceWordList *list = g_ptr_array_index (lists, i);
-      g_string_append_printf (out, "  \"%s\",\n", list->name);
-    }
-  g_string_append (out, "};\n\n");
-}
-
 gboolean
 bounce_lists_print (const GPtrArray *lists, GString *out)
 {
@@ -302,7 +289,6 @@ bounce_lists_print (const GPtrArray *lists, GString *out)
       out, "/* Made by mkrules from rules/data/lists/; see list-table.h. */\n"
            "#include \"config.h\"\n\n"
            "#include \"text/list-table.h\"\n\n");
-  print_names (out, lists);
   table_init (&table);
   for (guint number = 1; number <= lists->len; number++)
     add_phrases (&table, lists, number, FALSE);

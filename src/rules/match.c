@@ -43,7 +43,6 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
   matcher->marks = g_array_new (FALSE, FALSE, sizeof (BounceWord));
   matcher->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
   matcher->subjects = g_array_new (FALSE, TRUE, sizeof (guint8));
-  matcher->keep_clauses = BOUNCE_MATCH_IN_CLAUSES;
   if (n > 0)
     matcher->subject_of = bounce_rules_subjects (rules[n - 1]);
   matcher->either = find_notion (rules, n, "either");
@@ -242,7 +241,7 @@ continues (BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
         continue;
       if (span->start - before->end - 1 > gap)
         return FALSE;
-      if (matcher->keep_clauses && !(edge->gap & BOUNCE_GAP_CROSS)
+      if (!(edge->gap & BOUNCE_GAP_CROSS)
           && bounce_matcher_word (matcher, before->end)->clause
                  != bounce_matcher_word (matcher, span->start)->clause)
         continue;
@@ -261,8 +260,7 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
   const BounceRulesView *view = &set->view;
   guint32 end = nth - (hit->words & BOUNCE_HIT_OPEN ? 1 : 2);
   guint32 start = end + 1 - (hit->words & ~BOUNCE_HIT_OPEN);
-  gboolean crosses
-      = matcher->keep_clauses && !is_one_clause (matcher, start, end);
+  gboolean crosses = !is_one_clause (matcher, start, end);
 
   matcher->steps += hit->n_edges;
   for (guint32 i = 0; i < hit->n_edges; i++)
@@ -336,12 +334,6 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
     read_text (matcher, i);
   accept_waiting (matcher);
   bounce_matcher_result (matcher, match);
-}
-
-void
-bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep)
-{
-  matcher->keep_clauses = keep;
 }
 
 guint64

@@ -62,7 +62,6 @@ struct BounceMatcher
   GString *folded, *words;
   GArray *marks; /* of BounceWord */
   guint n_words;
-  gboolean keep_clauses;
   guint either, thing, sender; /* notions that rules are read with */
   BounceNotionHit *hits;       /* n_hits, in the last set */
   guint n_hits, max_hits;

@@ -97,12 +97,8 @@ typedef struct BounceMatcher BounceMatcher;
 BounceMatcher *bounce_matcher_new (const BounceRules *const *rules, guint n);
 void bounce_matcher_free (BounceMatcher *matcher);
 
-/* TRUE: only rules marked `cross` match over the end of a clause.  At first
-   as BOUNCE_MATCH_IN_CLAUSES says. */
-#define BOUNCE_MATCH_IN_CLAUSES TRUE
-void bounce_matcher_keep_clauses (BounceMatcher *matcher, gboolean keep);
-
-/* Matches TEXT (valid UTF-8) once.  Linear in its length whatever the number
+/* Matches TEXT (valid UTF-8) once; over the end of a clause only rules marked
+   `cross`.  Linear in its length whatever the number
    of rules; of a very long text only the first BOUNCE_MATCH_MAX bytes. */
 #define BOUNCE_MATCH_MAX (64 * 1024)
 void bounce_matcher_run (BounceMatcher *matcher, const char *text,

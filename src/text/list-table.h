@@ -31,6 +31,4 @@ extern const BounceListTable bounce_list_table;
    is none. */
 extern const BounceListTable *const bounce_list_alone[];
 
-extern const char *const bounce_list_names[];
-
 #endif

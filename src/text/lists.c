@@ -291,9 +291,3 @@ bounce_list_reader_read (BounceListReader *reader, const char *text,
   reader->state = state;
   reader->at += (guint32)length;
 }
-
-const char *
-bounce_list_name (BounceList list)
-{
-  return bounce_list_names[list];
-}

@@ -97,7 +97,4 @@ bounce_hit_fits (const BounceListHit *hit, guint32 from, guint32 to)
          && (!hit->last || hit->end == to);
 }
 
-/* "daemon-sender". */
-const char *bounce_list_name (BounceList list);
-
 #endif
