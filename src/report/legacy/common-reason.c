@@ -41,7 +41,8 @@ legacy_common_reason (const LegacyView *view)
   GString *reason;
   gboolean inside = FALSE;
 
-  if (!legacy_line_may_hold (view, BOUNCE_LIST_REASON_LABEL))
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_REASON_LABEL)
+      && !legacy_line_may_hold (view, BOUNCE_LIST_REASON_NOUN))
     return NULL;
   reason = g_string_new (NULL);
   for (guint i = 0; i < view->n_body; i++)
@@ -59,8 +60,7 @@ legacy_common_reason (const LegacyView *view)
         }
       if (!inside)
         {
-          if (line->length > 400
-              || !legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL))
+          if (line->length > 400 || !legacy_labels_reason (view, i))
             continue;
           rest = legacy_behind_colon (line);
           /* "Reasons for this are told below." is a sentence. */

@@ -121,6 +121,17 @@ legacy_group_is_date (const char *start, const char *end)
          && strchr (folded, ':') != NULL;
 }
 
+/* "a@b (Bob), c@d (Eve)": what stands behind the first address is its name, and
+   one more address. */
+static gboolean
+names_only (const char *rest, const char *end)
+{
+  const char *close = memchr (rest, ')', (gsize)(end - rest));
+
+  return *rest == '(' && close != NULL && g_ascii_isupper (rest[1])
+         && end[-1] == ')' && memchr (close, '@', (gsize)(end - close)) != NULL;
+}
+
 /* "To: a@b", "RCPT TO: <a@b>": a word or the command, and no reason. */
 static gboolean
 is_only_label (const LegacyLine *line, const char *address)
@@ -169,6 +180,8 @@ legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
   else if (hit->form == LEGACY_FIRST)
     {
       if (legacy_group_is_date (rest, end))
+        return;
+      if (names_only (rest, end))
         return;
       if (end > rest + 2 && *rest == '[' && end[-1] == ']')
         rest++, end--;

@@ -52,9 +52,8 @@ skip_number (const char *p, const char *end)
   return q + 2;
 }
 
-/* Past what closes an address and its repetition as a link. */
-static const char *
-skip_closing (const char *p, const char *end)
+const char *
+legacy_skip_closing (const char *p, const char *end)
 {
   while (p < end && strchr (">\"')]", *p) != NULL)
     p++;
@@ -103,7 +102,7 @@ is_list (const char *p, const char *end)
         break;
       if (!bounce_address_find (p, end, &span) || span.start != p)
         return FALSE;
-      p = skip_closing (span.end, end);
+      p = legacy_skip_closing (span.end, end);
     }
   return TRUE;
 }
@@ -176,9 +175,8 @@ begins_coded (const char *p, const char *end)
   return FALSE;
 }
 
-/* "- no such user", "-> full", "=> unknown": a table's reason. */
-static gboolean
-begins_parted (const char *p, const char *end)
+gboolean
+legacy_begins_parted (const char *p, const char *end)
 {
   static const char *const marks[]
       = { "- ",           "-- ", "-> ", "=> ", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
@@ -208,7 +206,7 @@ begins_column (const char *p, const char *end)
 static gboolean
 judge_rest (LegacyHit *hit, const char *end, guint placement)
 {
-  const char *p = skip_closing (hit->end, end);
+  const char *p = legacy_skip_closing (hit->end, end);
   const char *comment = skip_comment (p, end);
 
   if ((placement & LEGACY_COLON) && comment < end && *comment == ':')
@@ -229,24 +227,23 @@ judge_rest (LegacyHit *hit, const char *end, guint placement)
     p++;
   if (!(placement & LEGACY_FIRST)
       && !((placement & LEGACY_CODED)
-           && (column || begins_coded (p, end) || begins_parted (p, end))))
+           && (column || begins_coded (p, end)
+               || legacy_begins_parted (p, end))))
     return FALSE;
   hit->form = LEGACY_FIRST;
   hit->rest = p;
   return TRUE;
 }
 
-/* Whether what stands before the address is only a name for it. */
+/* Whether what stands before the address is only a name for it: "Ann Lee <". */
 static gboolean
-is_name (const char *start, const char *address, const char *end,
-         const char *rest)
+is_name (const char *start, const char *address)
 {
   gsize n = (gsize)(address - start);
 
-  if (n < 2 || n > NAME_MAX_LENGTH || address[-1] != '<'
-      || memchr (start, ':', n) != NULL || memchr (start, '.', n - 1) != NULL)
-    return FALSE;
-  return is_list (rest, end) && (*start == '"' || *start == '\'' || n < 40);
+  return n > 1 && n <= NAME_MAX_LENGTH && memchr (start, ':', n) == NULL
+         && memchr (start, '.', n - 1) == NULL
+         && (*start == '"' || *start == '\'' || n < 40);
 }
 
 /* "Mail from:" and its like name who sent it. */
@@ -256,6 +253,30 @@ says_from (const char *start, const char *end)
   g_autofree char *folded = legacy_fold (start, end - start);
 
   return bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL);
+}
+
+/* "Ann Lee <a@b> - full", "Ann Lee [a@b]: full": a name, an address in brackets
+   and what happened to it.  HIT has the address. */
+static gboolean
+is_named_row (const char *start, const char *end, LegacyHit *hit)
+{
+  const char *p = legacy_skip_closing (hit->end, end);
+  g_autofree char *lead = NULL;
+
+  if (!is_name (start, hit->start) || strchr ("<[(", hit->start[-1]) == NULL)
+    return FALSE;
+  while (p < end && *p == ' ')
+    p++;
+  if (p + 1 >= end || (*p != ':' && !legacy_begins_parted (p, end)))
+    return FALSE;
+  lead = legacy_fold (start, hit->start - start);
+  if (bounce_list_in (lead, BOUNCE_LIST_FROM_LABEL)
+      || bounce_list_in (lead, BOUNCE_LIST_HELP)
+      || bounce_list_in (lead, BOUNCE_LIST_MAIL_WORD))
+    return FALSE;
+  hit->form = *p == ':' ? LEGACY_COLON : LEGACY_FIRST;
+  hit->rest = p + (*p == ':');
+  return TRUE;
 }
 
 guint
@@ -291,7 +312,7 @@ word_length (const LegacyLine *line)
 static gboolean
 is_reason_of (const char *start, const char *end, LegacyHit *hit)
 {
-  const char *p = skip_closing (hit->end, end);
+  const char *p = legacy_skip_closing (hit->end, end);
   g_autofree char *lead = NULL;
 
   while (p < end && *p == ' ')
@@ -352,19 +373,22 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
       && legacy_is_labelled (start, span.start, system->labels))
     {
       hit->form = LEGACY_LABEL;
-      hit->rest = skip_closing (span.end, end);
+      hit->rest = legacy_skip_closing (span.end, end);
       hit->list = is_list (hit->rest, end);
       return TRUE;
     }
-  if ((system->placement & LEGACY_ALONE) && begun
-      && is_name (start, span.start, end, skip_closing (span.end, end)))
+  if ((system->placement & LEGACY_CODED) && is_named_row (start, end, hit))
+    return TRUE;
+  if ((system->placement & LEGACY_ALONE) && begun && span.start[-1] == '<'
+      && is_name (start, span.start)
+      && is_list (legacy_skip_closing (span.end, end), end))
     {
       hit->form = LEGACY_ALONE;
-      hit->rest = skip_closing (span.end, end);
+      hit->rest = legacy_skip_closing (span.end, end);
       return TRUE;
     }
   if ((system->placement & LEGACY_LAST) && span.start > start + 3
-      && is_list (skip_closing (span.end, end), end))
+      && is_list (legacy_skip_closing (span.end, end), end))
     {
       const char *q = span.start;
 

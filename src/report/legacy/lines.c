@@ -195,7 +195,8 @@ legacy_is_field (const LegacyView *view, guint i)
 {
   return legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_OTHER)
          || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_FROM)
-         || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
+         || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT)
+         || legacy_line_begins (view, i, BOUNCE_LIST_MAIL_FACT);
 }
 
 const char *
@@ -208,6 +209,27 @@ legacy_behind_colon (const LegacyLine *line)
   if (wide != NULL && (colon == NULL || wide < colon))
     return wide + strlen (wide_colon);
   return colon != NULL ? colon + 1 : NULL;
+}
+
+/* A label is no longer, in bytes. */
+#define LABEL_MAX 72
+
+gboolean
+legacy_labels_reason (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *rest;
+  g_autofree char *label = NULL;
+
+  if (legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL))
+    return TRUE;
+  if (!legacy_line_holds (view, i, BOUNCE_LIST_REASON_NOUN)
+      || (rest = legacy_behind_colon (line)) == NULL
+      || rest - line->start > LABEL_MAX)
+    return FALSE;
+  label = legacy_fold (line->start, rest - line->start - 1);
+  return strchr (label, '@') == NULL
+         && bounce_list_in (g_strchomp (label), BOUNCE_LIST_REASON_NOUN);
 }
 
 gboolean

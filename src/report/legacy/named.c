@@ -144,8 +144,9 @@ add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
       gboolean yours = bounce_list_in (sentence, BOUNCE_LIST_YOUR_MAIL)
                        || legacy_has_reply (sentence);
 
-      if (bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
-                                                      : failed || yours || any)
+      if ((bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
+                                                       : failed || yours || any)
+          && !legacy_read_each (view, legacy, p, stop))
         add_named (view, legacy, p, stop, text, own);
       p = stop + strspn (stop, " \n");
     }

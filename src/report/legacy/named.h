@@ -10,6 +10,11 @@
 void legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
                             gboolean own);
 
+/* Adds the recipients of START..END, a line or a sentence that names several
+   and gives each its own reason; FALSE: it is none. */
+gboolean legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
+                           const char *start, const char *end);
+
 /* Adds whom VIEW's sentences name at all, each with its own sentence, unless
    that sends people there. */
 void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);

@@ -10,6 +10,7 @@
 #include "report/dsn.h"
 #include "report/footer.h"
 #include "report/legacy/group.h"
+#include "report/legacy/named.h"
 
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000
@@ -137,17 +138,30 @@ keep_heading (Scan *scan, const LegacyLine *line)
                       HEADING_MAX);
 }
 
-/* What the heading says holds for those that stand below it. */
+/* ACTION holds for the recipients at hand, which it was said of, where nothing
+   else was. */
 static void
-mark_section (Scan *scan)
+mark_action (Scan *scan, BounceAction action)
 {
   for (guint i = 0; i < scan->group.recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (scan->group.recipients, i);
 
       if (evidence->action == BOUNCE_ACTION_NONE)
-        evidence->action = scan->section;
+        evidence->action = action;
     }
+}
+
+/* "a@b   Delivered" in a table where others failed. */
+static gboolean
+says_delivered (const LegacyLine *line, const LegacyHit *hit)
+{
+  g_autofree char *rest = NULL;
+
+  if (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON)
+    return FALSE;
+  rest = legacy_fold (hit->rest, line->start + line->length - hit->rest);
+  return bounce_list_in (g_strstrip (rest), BOUNCE_LIST_ROW_DELIVERED);
 }
 
 static void
@@ -169,8 +183,10 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   if (scan->group.recipients->len == 0)
     take_heading (scan);
   legacy_group_add (&scan->group, scan->legacy, line, hit);
-  if (scan->section != BOUNCE_ACTION_NONE)
-    mark_section (scan);
+  if (says_delivered (line, hit))
+    mark_action (scan, BOUNCE_ACTION_DELIVERED);
+  else if (scan->section != BOUNCE_ACTION_NONE)
+    mark_action (scan, scan->section);
   scan->group.form = hit->form;
   scan->group.indent = line->indent;
   scan->group.blank = FALSE;
@@ -304,6 +320,18 @@ read_text (Scan *scan, guint i)
                       LEGACY_HEAD_MAX);
 }
 
+/* "a@b (no such user), c@d (full)": LINE was read whole. */
+static gboolean
+names_each (Scan *scan, const LegacyLine *line)
+{
+  const char *end = line->start + line->length;
+  const char *at = memchr (line->start, '@', line->length);
+
+  return (scan->system->placement & (LEGACY_CODED | LEGACY_FIRST)) && at != NULL
+         && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL
+         && legacy_read_each (scan->view, scan->legacy, line->start, end);
+}
+
 /* The line I, where the recipients may be. */
 static void
 read_line (Scan *scan, guint i, gboolean begun)
@@ -311,10 +339,12 @@ read_line (Scan *scan, guint i, gboolean begun)
   const LegacyLine *line = legacy_line (scan->view, i);
   LegacyHit hit;
 
-  if (line->length > 0
-      && (is_hidden (scan, line, &hit)
-          || (legacy_line_hit (scan->view, i, scan->system, begun, &hit)
-              && !is_continued (scan, line, &hit))))
+  if (names_each (scan, line))
+    flush (scan);
+  else if (line->length > 0
+           && (is_hidden (scan, line, &hit)
+               || (legacy_line_hit (scan->view, i, scan->system, begun, &hit)
+                   && !is_continued (scan, line, &hit))))
     read_hit (scan, line, &hit);
   else
     read_text (scan, i);

@@ -172,6 +172,10 @@ gboolean legacy_is_field (const LegacyView *view, guint i);
    none. */
 const char *legacy_behind_colon (const LegacyLine *line);
 
+/* Whether line I of the body has a label that a reason follows: one of the
+   list, or a noun such as "error" somewhere before its colon. */
+gboolean legacy_labels_reason (const LegacyView *view, guint i);
+
 /* Whether TEXT, or line I of the body, is "Reason:" with nothing behind it. */
 gboolean legacy_is_bare_label (const char *text, gsize length);
 gboolean legacy_line_is_label (const LegacyView *view, guint i);
@@ -283,6 +287,12 @@ gboolean legacy_is_failing (const char *subject);
 
 /* Whether VIEW says that a mail waits for somebody to let it through. */
 gboolean legacy_is_held (const LegacyView *view);
+
+/* Past what closes the address that ends at P, and its repetition as a link. */
+const char *legacy_skip_closing (const char *p, const char *end);
+
+/* Whether P..END begins as a table's reason: "- no such user", "-> full". */
+gboolean legacy_begins_parted (const char *p, const char *end);
 
 /* Where the sentence that begins at TEXT ends. */
 const char *legacy_sentence_end (const char *text);
