@@ -191,9 +191,9 @@ innermost (const char *text)
 {
   const char *last = text;
 
-  for (const char *p = text; (p = strstr (p, "-'")) != NULL; p++)
-    if (follows_reply (text, p))
-      last = p - 3;
+  for (const char *p = text; (p = strchr (p, '\'')) != NULL; p++)
+    if (p > text && p[-1] == '-' && follows_reply (text, p - 1))
+      last = p - 4;
 
   for (const char *p = text; (p = strstr (p, "said: ")) != NULL;)
     {

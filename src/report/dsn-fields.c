@@ -12,6 +12,9 @@
 /* No field name is longer than this; what is, is text. */
 #define NAME_MAX_LENGTH 40
 
+/* Most reports have fewer fields. */
+#define USUAL_FIELDS 16
+
 /* A value is kept up to this many bytes. */
 #define VALUE_MAX (64 * 1024)
 
@@ -85,7 +88,7 @@ field_begins (const char *line, gsize length, BounceDsnFieldName *field,
     return FALSE;
   for (gsize i = 0; i < written; i++)
     if (g_ascii_isalnum (line[i]))
-      bare[n++] = g_ascii_tolower (line[i]);
+      bare[n++] = (char)(line[i] | 0x20); /* of a digit no bit is new */
   bare[n] = 0;
   *value = written + 1;
   for (gsize j = 0; j < G_N_ELEMENTS (names); j++)
@@ -137,7 +140,8 @@ append_value (GString *value, const char *text, gsize length)
 GArray *
 bounce_dsn_fields (const char *text, guint max)
 {
-  GArray *fields = g_array_new (FALSE, TRUE, sizeof (BounceDsnField));
+  GArray *fields
+      = g_array_sized_new (FALSE, TRUE, sizeof (BounceDsnField), USUAL_FIELDS);
   BounceDsnField field = { BOUNCE_DSN_OTHER, FALSE, NULL };
   GString *value = g_string_new (NULL);
   guint finals = 0;

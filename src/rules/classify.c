@@ -140,6 +140,17 @@ match_text (BounceMatcher *matcher, const BounceEvidence *evidence,
   return match.weak != NULL || found->meaning.cell != 0;
 }
 
+/* What was matched last and says nothing, once more as it may be meant. */
+static void
+match_respelt (BounceMatcher *matcher, const BounceEvidence *evidence,
+               const BounceRuleContext *context, Findings *found)
+{
+  g_autoptr (GString) respelt = g_string_new (NULL);
+
+  if (bounce_matcher_respell (matcher, respelt))
+    match_text (matcher, evidence, respelt->str, context, found);
+}
+
 static void
 match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
              BounceOrigin origin, Findings *found)
@@ -150,7 +161,6 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
                                 .local_domain = evidence->local_domain,
                                 .find_stage = bounce_stage_of,
                                 .evidence = evidence };
-  g_autoptr (GString) respelt = g_string_new (NULL);
 
   for (guint i = 0; i < evidence->texts->len && found->strong == NULL; i++)
     {
@@ -158,9 +168,8 @@ match_words (BounceMatcher *matcher, const BounceEvidence *evidence,
 
       if (said->origin == origin
           && !match_text (matcher, evidence, said->text, &context, found)
-          && origin != BOUNCE_ORIGIN_PROSE
-          && bounce_matcher_respell (matcher, respelt))
-        match_text (matcher, evidence, respelt->str, &context, found);
+          && origin != BOUNCE_ORIGIN_PROSE)
+        match_respelt (matcher, evidence, &context, found);
     }
 }
 

@@ -161,8 +161,9 @@ domain_key (const char *domain)
   return ascii;
 }
 
-char *
-bounce_address_key (const char *address)
+/* The key of any address; NULL: it is none. */
+static char *
+full_key (const char *address)
 {
   g_autofree char *bare = bare_address (address);
   g_autofree char *local = NULL;
@@ -180,6 +181,44 @@ bounce_address_key (const char *address)
                           : NULL;
   domain = domain_key (at + 1);
   return bounce_address_bound (g_strconcat (local, "@", domain, NULL));
+}
+
+/* The key of an address as nearly all are written: ASCII, without brackets,
+   quotes, a route, a scheme or A-labels.  NULL: it is another one. */
+static char *
+simple_key (const char *address)
+{
+  gsize length = strlen (address);
+  const char *at = NULL;
+  char *key, *to;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      char c = address[i];
+
+      if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '"' || c == ':'
+          || (c == '-' && address[i + 1] == '-'))
+        return NULL;
+      if (c == '@')
+        at = address + i;
+    }
+  if (length == 0 || length > BOUND_MAX || *address == '@')
+    return NULL;
+  while (at != NULL && address[length - 1] == '.')
+    length--;
+  key = to = g_malloc (length + 1);
+  for (gsize i = 0; i < length; i++)
+    *to++ = g_ascii_tolower (address[i]);
+  *to = '\0';
+  return key;
+}
+
+char *
+bounce_address_key (const char *address)
+{
+  char *simple = address != NULL ? simple_key (address) : NULL;
+
+  return simple != NULL ? simple : full_key (address);
 }
 
 char *

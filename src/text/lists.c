@@ -151,7 +151,7 @@ raw_fits (const BounceListTable *table, guint state, BounceList list, gsize n,
 }
 
 /* Folds what is ASCII on the way; other texts as a whole. */
-static gboolean
+static inline gboolean
 find_raw (const char *text, gsize length, BounceList list, gboolean begins)
 {
   const BounceListTable *table = bounce_list_alone[list] != NULL
@@ -159,31 +159,28 @@ find_raw (const char *text, gsize length, BounceList list, gboolean begins)
                                      : &bounce_list_table;
   const BounceDense automaton = table->automaton;
   const char *end = text + length, *p = text;
-  gboolean space = FALSE;
   guint state = 0;
   gsize n = 0;
 
   while (p < end && (guchar)*p < 0x7f)
     {
-      char byte = *p++;
+      guint8 byte = (guint8)*p;
 
-      if (byte <= ' ')
-        {
-          space = n > 0;
-          continue;
-        }
-      if (space)
-        {
-          state = bounce_dense_next (&automaton, state, ' ');
-          n++;
-          space = FALSE;
-          p--; /* BYTE is read again; what ends with the space is found first */
-        }
+      if (byte > ' ')
+        p++;
       else
         {
-          state = bounce_dense_next (&automaton, state, (guint8)byte);
-          n++;
+          /* What ends with the space is found before what follows it. */
+          while (p < end && (guchar)*p <= ' ')
+            p++;
+          if (p == end || (guchar)*p >= 0x7f)
+            break;
+          if (n == 0)
+            continue;
+          byte = ' ';
         }
+      state = bounce_dense_next (&automaton, state, byte);
+      n++;
       if (begins && automaton.depths[state] < n)
         return FALSE;
       if (state >= automaton.first_end
