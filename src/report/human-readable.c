@@ -50,6 +50,13 @@ recipient (const Reader *reader, gint i)
   return g_ptr_array_index (reader->recipients, i);
 }
 
+/* Of most lines only the first letter is looked at. */
+static inline gboolean
+begins (const char *line, const char *mark)
+{
+  return *line == *mark && strncmp (line, mark, strlen (mark)) == 0;
+}
+
 /* TRUE if LINE, without its indent, begins what is no longer the
    notification. */
 static gboolean
@@ -177,8 +184,8 @@ reason_end (const Reader *reader, const char *from, gint whose)
       const char *line = p + 1;
       const char *end = line + strcspn (line, "\n");
       const char *after;
-      if (line + strspn (line, " \t") >= end || g_str_has_prefix (line, ">>>")
-          || g_str_has_prefix (line, "<<<") || g_str_has_prefix (line, "--"))
+      if (line + strspn (line, " \t") >= end || begins (line, ">>>")
+          || begins (line, "<<<") || begins (line, "--"))
         break;
       gint other
           = bounce_address_index_find (&reader->index, line, end, &after);
@@ -268,7 +275,7 @@ transcript_line (Reader *reader, const char *line, const char *end)
       reader->transcript = line;
     }
   else if (reader->in_transcript
-           && !g_str_has_prefix (line, "... while")
+           && !begins (line, "... while")
            /* "554 5.0.0 Service unavailable" after a refusal is only how the
               reporter maps it. */
            && !(reader->replied && bounce_reply_parse (line)))
@@ -280,14 +287,14 @@ read_line (Reader *reader, const char *line, const char *end)
 {
   const char *after;
 
-  if (strncmp (line, ">>>", 3) == 0)
+  if (begins (line, ">>>"))
     transcript_command (reader, line, end);
-  else if (strncmp (line, "<<<", 3) == 0)
+  else if (begins (line, "<<<"))
     transcript_reply (reader, line, end);
   else
     {
       end_reply (reader);
-      if (g_str_has_prefix (line, "... while talking to "))
+      if (begins (line, "... while talking to "))
         reader->host = line + strlen ("... while talking to ");
       gint whose
           = bounce_address_index_find (&reader->index, line, end, &after);

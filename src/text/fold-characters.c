@@ -149,6 +149,14 @@ is_blank (gunichar c)
          || (c >= 0x2000 && c <= 0x200f);
 }
 
+/* What Japanese, Chinese and Korean are written in, between U+2E80 (CJK
+   Radicals) and U+A640 (the next letters of two cases). */
+static inline gboolean
+has_no_case (gunichar c)
+{
+  return c >= 0x2e80 && c < 0xa640;
+}
+
 /* Of a line, quotes and hyphens become plain; accents stay, since it may hold
    addresses and host names. */
 static gunichar
@@ -160,7 +168,25 @@ fold_in_line (gunichar c)
     return '"';
   if (c >= 0x2010 && c <= 0x2014)
     return '-';
-  return g_unichar_tolower (c);
+  return has_no_case (c) ? c : g_unichar_tolower (c);
+}
+
+/* The character of two or three bytes at TEXT, if it is well made and so long;
+   else 0. */
+static inline gunichar
+short_character (const guchar *text, gsize length)
+{
+  gunichar c;
+
+  if (length < 3 || (text[1] & 0xc0) != 0x80)
+    return 0;
+  if (text[0] >= 0xc2 && text[0] < 0xe0)
+    return (gunichar)(text[0] & 0x1f) << 6 | (text[1] & 0x3f);
+  if ((text[0] & 0xf0) != 0xe0 || (text[2] & 0xc0) != 0x80)
+    return 0;
+  c = (gunichar)(text[0] & 0x0f) << 12 | (gunichar)(text[1] & 0x3f) << 6
+      | (text[2] & 0x3f);
+  return c >= 0x800 && (c < 0xd800 || c >= 0xe000) ? c : 0;
 }
 
 /* Folds the eight bytes at TEXT to TO at once.  FALSE, and nothing done, where
@@ -225,17 +251,26 @@ fold_to (char *line, const char *text, const char *end)
           text++;
           continue;
         }
-      c = g_utf8_get_char_validated (text, end - text);
-      text = c < 0x110000 ? g_utf8_next_char (text) : text + 1;
+      c = short_character ((const guchar *)text, (gsize)(end - text));
+      if (c == 0)
+        c = g_utf8_get_char_validated (text, end - text);
       if (c >= 0x110000 || is_blank (c))
         {
+          text = c < 0x110000 ? g_utf8_next_char (text) : text + 1;
           space = TRUE;
           continue;
         }
       if (space && to > line)
         *to++ = ' ';
       space = FALSE;
-      to += g_unichar_to_utf8 (fold_in_line (c), to);
+      if (has_no_case (c))
+        {
+          memcpy (to, text, 3);
+          to += 3;
+        }
+      else
+        to += g_unichar_to_utf8 (fold_in_line (c), to);
+      text = g_utf8_next_char (text);
     }
   return to;
 }
@@ -254,10 +289,13 @@ void
 bounce_fold_line_append (GString *out, const char *text, gsize length)
 {
   gsize old = out->len;
+  char *end;
 
-  g_string_set_size (out, old + FOLDED_MAX (length));
-  g_string_truncate (
-      out, (gsize)(fold_to (out->str + old, text, text + length) - out->str));
+  if (old + FOLDED_MAX (length) >= out->allocated_len)
+    g_string_set_size (out, old + FOLDED_MAX (length));
+  end = fold_to (out->str + old, text, text + length);
+  *end = '\0';
+  out->len = (gsize)(end - out->str);
 }
 
 void

@@ -28,7 +28,7 @@ legacy_split_lines (LegacyView *view)
   const char *p = view->text;
 
   view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
-  view->folded = g_string_new (NULL);
+  view->folded = g_string_sized_new (strlen (view->text) + 256);
   bounce_list_reader_init (&view->reader);
   while (*p != '\0' && view->lines->len < LEGACY_LINES_MAX)
     {

@@ -160,12 +160,15 @@ static gboolean
 add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
 {
   g_auto (GStrv) lines = NULL;
-  g_autoptr (GString) remote = g_string_new (NULL);
-  g_autoptr (GString) rest = g_string_new (NULL);
+  g_autoptr (GString) remote = NULL;
+  g_autoptr (GString) rest = NULL;
   gboolean reply = FALSE;
 
-  if (strstr (reason, "<<<") == NULL && strstr (reason, "<-- ") == NULL)
+  if (strchr (reason, '<') == NULL
+      || (strstr (reason, "<<<") == NULL && strstr (reason, "<-- ") == NULL))
     return FALSE;
+  remote = g_string_new (NULL);
+  rest = g_string_new (NULL);
   lines = g_strsplit (reason, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/append.h"
 #include "text/charset.h"
 #include "report/footer.h"
 #include "report/legacy/system.h"
@@ -178,8 +179,12 @@ static char *
 unescape (char *text)
 {
   GString *out;
+  const char *mark = text;
 
-  if (strstr (text, "\\2") == NULL && strstr (text, "\\3") == NULL)
+  while ((mark = strchr (mark, '\\')) != NULL && mark[1] != '2'
+         && mark[1] != '3')
+    mark++;
+  if (mark == NULL)
     return text;
   out = g_string_sized_new (strlen (text));
   for (const char *p = text; *p != '\0';)
@@ -279,16 +284,20 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
 static char *
 whole_text (const BounceMessage *message)
 {
-  GString *text = g_string_new (bounce_message_text (message));
+  const char *own = bounce_message_text (message);
+  GString *text = NULL;
 
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
       const BouncePart *part = bounce_message_part (message, i);
 
-      if (part->role == BOUNCE_PART_STATUS && part->text != NULL)
-        g_string_append_printf (text, "\n\n%s", part->text);
+      if (part->role != BOUNCE_PART_STATUS || part->text == NULL)
+        continue;
+      if (text == NULL)
+        text = g_string_new (own);
+      g_string_append_printf (text, "\n\n%s", part->text);
     }
-  return g_string_free (text, FALSE);
+  return text != NULL ? g_string_free (text, FALSE) : g_strdup (own);
 }
 
 LegacyView *
@@ -318,6 +327,9 @@ legacy_view_free (LegacyView *view)
   g_free (view);
 }
 
+/* Most headers that are returned are shorter. */
+#define USUAL_HEADER 2048
+
 char *
 legacy_returned_header (const LegacyView *view)
 {
@@ -326,7 +338,7 @@ legacy_returned_header (const LegacyView *view)
 
   if (view->returned >= view->lines->len)
     return NULL;
-  block = g_string_new (NULL);
+  block = g_string_sized_new (USUAL_HEADER);
   base = legacy_line (view, view->returned)->indent;
   for (guint i = view->returned; i < view->lines->len && block->len < 65536;
        i++)
@@ -337,7 +349,7 @@ legacy_returned_header (const LegacyView *view)
         break;
       if (line->indent > base || (line->field == 0 && block->len > 0))
         g_string_append_c (block, ' ');
-      g_string_append_len (block, line->start, line->length);
+      bounce_append (block, line->start, line->length);
       g_string_append_c (block, '\n');
     }
   return g_string_free (block, FALSE);
