@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "mime/part-role.h"
 
 #define ROLE(type, role)                                                       \
@@ -77,7 +78,7 @@ has_field (const char *text, const char *end, const char *name)
   for (const char *p = text; (p = memchr (p, ':', (gsize)(end - p))) != NULL;
        p++)
     if ((gsize)(p - text) >= length
-        && g_ascii_strncasecmp (p - length, name, length) == 0)
+        && bounce_ascii_same (p - length, name, length))
       return TRUE;
   return FALSE;
 }

@@ -41,12 +41,15 @@ bounce_pruner_header_give_up (BouncePrunerHeader *header)
   header->needs_gmime = header->keep_all = TRUE;
 }
 
+/* Whether "for" and white space stand before END; there is a NUL. */
 static gboolean
-has_for (const char *field)
+has_for (const char *field, const char *end)
 {
-  while ((field = strstr (field, "for")) != NULL && !g_ascii_isspace (field[3]))
-    field += 3;
-  return field != NULL;
+  for (const char *p = field; (p = memchr (p, 'f', (gsize)(end - p))) != NULL;
+       p++)
+    if (p[1] == 'o' && p[2] == 'r' && g_ascii_isspace (p[3]))
+      return TRUE;
+  return FALSE;
 }
 
 /* Of two types, GMime's choice counts: nothing is left out. */
@@ -118,7 +121,8 @@ is_of_use (const BouncePrunerHeader *header, const char *field)
   if (header->length == 0)
     return FALSE;
   return header->keep_all || header->use != BOUNCE_HEADER_RECEIVED
-         || has_for (field);
+         || has_for (field,
+                     header->output->text->str + header->output->text->len);
 }
 
 static void
@@ -153,7 +157,8 @@ end_field (BouncePrunerHeader *header)
       header->left_out = TRUE;
       return;
     }
-  if (header->use > BOUNCE_HEADER_READ) /* it is read here, too */
+  if (header->use == BOUNCE_HEADER_TYPE
+      || header->use == BOUNCE_HEADER_ENCODING) /* it is read here, too */
     clean (header, header->start);
   const char *field = header->output->text->str + header->start;
   if (!is_of_use (header, field))

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "model/evidence.h"
 #include "report/address-index.h"
 #include "text/address.h"
@@ -58,7 +59,7 @@ is_address (const char *address, const BounceAddressSpan *span)
   gsize length = (gsize)(span->end - span->start);
 
   return address != NULL && strlen (address) == length
-         && g_ascii_strncasecmp (address, span->start, length) == 0;
+         && bounce_ascii_same (address, span->start, length);
 }
 
 /* The recipient whose address is at SPAN, or -1. */

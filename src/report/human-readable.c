@@ -269,7 +269,8 @@ transcript_line (Reader *reader, const char *line, const char *end)
   static const char title[] = "transcript of session";
   gsize skip = strspn (line, " -\t");
 
-  if (g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
+  if ((line[skip] | 0x20) == *title
+      && g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
     {
       reader->in_transcript = TRUE;
       reader->transcript = line;

@@ -6,13 +6,28 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/header-field.h"
+
+/* Whether all eight bytes of WORD may stand in a name.  Only bytes that may not
+   make a sum or a difference here reach into the next one. */
+static inline gboolean
+is_name (guint64 word)
+{
+  guint64 outside = word | (word + BOUNCE_ASCII_EACH (1))
+                    | (word - BOUNCE_ASCII_EACH ('!'));
+  guint64 colons = bounce_ascii_zeros (word ^ BOUNCE_ASCII_EACH (':'));
+
+  return ((outside | colons) & BOUNCE_ASCII_EACH (0x80)) == 0;
+}
 
 static gsize
 name_length (const char *text, gsize length)
 {
   gsize n = 0;
 
+  while (n + 8 <= length && is_name (bounce_ascii_word (text + n)))
+    n += 8;
   while (n < length && text[n] > ' ' && text[n] < 0x7f && text[n] != ':')
     n++;
   return n;
