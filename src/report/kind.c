@@ -72,6 +72,19 @@ bounce_kind_gave_up (const char *text)
 }
 
 gboolean
+bounce_kind_is_uncaught (const BounceMessage *message)
+{
+  return bounce_message_header (message, "List-Id") == NULL
+         && (bounce_words_hold (bounce_message_header (message, "Subject"),
+                                BOUNCE_LIST_UNCAUGHT)
+             || bounce_words_hold (bounce_message_text (message),
+                                   BOUNCE_LIST_UNCAUGHT))
+         && (bounce_message_header (message, "X-List-Administrivia") != NULL
+             || bounce_words_hold (bounce_message_header (message, "From"),
+                                   BOUNCE_LIST_LIST_MANAGER));
+}
+
+gboolean
 bounce_kind_is_daemon (const BounceMessage *message)
 {
   const char *path = bounce_message_header (message, "Return-Path");

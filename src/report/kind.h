@@ -26,6 +26,10 @@ gboolean bounce_kind_is_feedback (const BounceMessage *message);
    message was not delivered, the text that says so, else NULL. */
 const char *bounce_kind_mdn_failure (const BounceMessage *message);
 
+/* TRUE if MESSAGE is a list manager's, which hands on a bounce that it could
+   not read. */
+gboolean bounce_kind_is_uncaught (const BounceMessage *message);
+
 /* TRUE if TEXT says that the mail system goes on trying / that it gave up:
    what Action: delayed is checked against. */
 gboolean bounce_kind_gave_up (const char *text);

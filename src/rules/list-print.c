@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/list-print.h"
+#include "rules/spelling.h"
 #include "text/dense-automaton.h"
 #include "text/fold.h"
 #include "text/list-table.h"
@@ -35,12 +36,25 @@ fold_phrase (const char *phrase)
                       length > 1 && phrase[length - 1] == ' ' ? " " : "", NULL);
 }
 
+/* Adds FOLDED, with what ENTRY says of it; NULL: nothing. */
+static void
+add_spelling (Table *table, Entry entry, const char *folded)
+{
+  if (folded == NULL)
+    return;
+  entry.member.length = (guint16)strlen (folded);
+  entry.phrase = bounce_automaton_builder_add (table->builder, folded,
+                                               entry.member.length);
+  table->n_phrases = MAX (table->n_phrases, entry.phrase + 1);
+  g_array_append_val (table->entries, entry);
+}
+
 /* If PLAIN, only what is ASCII once it is folded. */
 static void
 add_phrase (Table *table, guint list, guint order, const char *phrase,
             gboolean plain)
 {
-  g_autofree char *bare = NULL, *folded = NULL;
+  g_autofree char *bare = NULL, *folded = NULL, *bald = NULL, *german = NULL;
   gsize length = strlen (phrase);
   Entry entry = { 0, { (guint16)list, (guint16)order, 0 } };
 
@@ -52,13 +66,13 @@ add_phrase (Table *table, guint list, guint order, const char *phrase,
                     length - (*phrase == '^')
                         - (entry.member.order & BOUNCE_MEMBER_LAST ? 1 : 0));
   folded = fold_phrase (bare);
-  if (plain && !g_str_is_ascii (folded))
-    return;
-  entry.member.length = (guint16)strlen (folded);
-  entry.phrase = bounce_automaton_builder_add (table->builder, folded,
-                                               entry.member.length);
-  table->n_phrases = MAX (table->n_phrases, entry.phrase + 1);
-  g_array_append_val (table->entries, entry);
+  bald = bounce_spelling_plain (folded, FALSE);
+  german = bounce_spelling_plain (folded, TRUE);
+  if (!plain || g_str_is_ascii (folded))
+    add_spelling (table, entry, folded);
+  add_spelling (table, entry, bald);
+  if (german != NULL && strcmp (german, bald) != 0)
+    add_spelling (table, entry, german);
 }
 
 static int

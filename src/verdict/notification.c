@@ -301,8 +301,19 @@ static gboolean
 is_list_mail (const BounceMessage *message)
 {
   return bounce_message_header (message, "List-Id") != NULL
-         || bounce_message_header (message, "X-BeenThere") != NULL
+         || (bounce_message_header (message, "X-BeenThere") != NULL
+             && bounce_message_header (message, "X-List-Administrivia") == NULL)
          || strcmp (bounce_message_type (message), "multipart/digest") == 0;
+}
+
+/* What a list's manager hands on, MESSAGE, came as a bounce: so it is read as a
+   mail system's, but for an automatic reply. */
+static BounceNotification *
+read_uncaught (const BounceMessage *message)
+{
+  return bounce_kind_of (message) == BOUNCE_KIND_OTHER
+             ? adopt_legacy (message, bounce_legacy_read_known (message))
+             : NULL;
 }
 
 /* A bounce that somebody forwarded stands in an attached message; so does one
@@ -322,6 +333,8 @@ read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
       if (bounce_kind_is_feedback (part->message))
         continue;
       BounceNotification *notification = read_one (part->message);
+      if (notification == NULL && bounce_kind_is_uncaught (message))
+        notification = read_uncaught (part->message);
       if (notification == NULL && depth < FORWARDS_MAX)
         notification = read_forwarded (part->message, depth + 1, wraps);
       if (notification)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/status.h"
 #include "report/legacy/group.h"
 
 /* So much of the text for people is kept. */
@@ -45,6 +46,21 @@ add_own (BounceListSet *said, const BounceEvidence *evidence)
   bounce_lists_add (said, &own);
 }
 
+/* Whether the server answered "5yz". */
+static gboolean
+is_refused (const BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->texts->len; i++)
+    {
+      const BounceEvidenceText *piece = bounce_evidence_text (evidence, i);
+
+      if (piece->origin == BOUNCE_ORIGIN_REMOTE
+          && bounce_reply_parse (piece->text) >= 500)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether anything in VIEW may say how delivery went but that it failed. */
 static gboolean
 may_not_have_failed (const LegacyView *view)
@@ -82,6 +98,29 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
       add_own (&all, evidence);
       evidence->action = legacy_judge_action (view, &all);
     }
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      /* "No need to send it to the others again", and a refusal for good. */
+      if (evidence->action == BOUNCE_ACTION_DELAYED && is_refused (evidence)
+          && !bounce_lists_hold (&said, BOUNCE_LIST_NOT_YET)
+          && !bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY)
+          && !bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_NOT_YET))
+        evidence->action = BOUNCE_ACTION_FAILED;
+    }
+}
+
+/* What VIEW says in its subject alone, for there is no text. */
+static void
+add_subject (const LegacyView *view, GPtrArray *recipients)
+{
+  const char *subject = bounce_message_header (view->message, "Subject");
+
+  for (guint i = 0; !view->quoted && subject != NULL && i < recipients->len;
+       i++)
+    legacy_add_reason (g_ptr_array_index (recipients, i), subject,
+                       BOUNCE_ORIGIN_PROSE);
 }
 
 void
@@ -94,6 +133,8 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
   g_autofree char *sentences = legacy_sentences (view, text, share);
 
   judge_actions (view, recipients, mixed, text);
+  if (view->n_body == 0 || view->head[0] == '\0')
+    add_subject (view, recipients);
   for (guint i = 0; i < recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);

@@ -235,6 +235,7 @@ legacy_read_general (const LegacyView *view)
       g_ptr_array_add (legacy->recipients, bounce_evidence_new ());
       legacy_scan (view, &nameless, legacy);
     }
+  legacy_drop_desks (view, legacy);
   if (legacy->recipients->len == 0)
     g_clear_pointer (&legacy, bounce_legacy_free);
   else

@@ -236,6 +236,7 @@ read_view (LegacyView *view)
           g_ptr_array_add (legacy->recipients, bounce_evidence_new ());
           legacy_scan (view, system, legacy);
         }
+      legacy_drop_desks (view, legacy);
       if (legacy->recipients->len > 0)
         return legacy;
       g_clear_pointer (&legacy, bounce_legacy_free);
@@ -245,6 +246,18 @@ read_view (LegacyView *view)
   if (legacy != NULL && system != NULL)
     legacy->format = system->format;
   return legacy;
+}
+
+/* What else VIEW tells of LEGACY, or of none. */
+static void
+complete (BounceLegacy *legacy, const LegacyView *view)
+{
+  if (legacy == NULL)
+    return;
+  if (legacy->reporting_mta == NULL)
+    legacy->reporting_mta = find_reporter (view);
+  if (legacy->returned == NULL)
+    legacy->returned = legacy_returned_header (view);
 }
 
 BounceLegacy *
@@ -275,13 +288,20 @@ bounce_legacy_read (const BounceMessage *message)
         }
       legacy_view_free (quoted);
     }
-  if (legacy != NULL)
-    {
-      if (legacy->reporting_mta == NULL)
-        legacy->reporting_mta = find_reporter (view);
-      if (legacy->returned == NULL)
-        legacy->returned = legacy_returned_header (view);
-    }
+  complete (legacy, view);
+  legacy_view_free (view);
+  return legacy;
+}
+
+BounceLegacy *
+bounce_legacy_read_known (const BounceMessage *message)
+{
+  LegacyView *view = legacy_view_new (message);
+  BounceLegacy *legacy;
+
+  view->daemon = view->failing = TRUE;
+  legacy = read_view (view);
+  complete (legacy, view);
   legacy_view_free (view);
   return legacy;
 }
@@ -320,6 +340,18 @@ is_presumed (const LegacyView *view, const BounceLegacy *legacy)
              || legacy_view_has (view, view->subject, BOUNCE_LIST_MAIL_WORD));
 }
 
+/* What else VIEW says of the only one whom it names. */
+static void
+add_rest (const LegacyView *view, BounceEvidence *evidence)
+{
+  g_autofree char *common = legacy_common_reason (view);
+  g_autofree char *text = legacy_human_readable (view, 4096);
+
+  if (common != NULL)
+    legacy_add_reason (evidence, common, BOUNCE_ORIGIN_REPORTER);
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, text);
+}
+
 BounceLegacy *
 bounce_legacy_suspect (const BounceMessage *message)
 {
@@ -335,6 +367,8 @@ bounce_legacy_suspect (const BounceMessage *message)
       legacy->reporting_mta = find_reporter (view);
       legacy->returned = legacy_returned_header (view);
       legacy->presumed = is_presumed (view, legacy);
+      if (legacy->presumed && legacy->recipients->len == 1)
+        add_rest (view, g_ptr_array_index (legacy->recipients, 0));
       if (legacy->recipients->len == 0)
         g_clear_pointer (&legacy, bounce_legacy_free);
     }

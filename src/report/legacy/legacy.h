@@ -14,6 +14,9 @@
    address failed or is delayed.  Free with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_read (const BounceMessage *message);
 
+/* The same of a MESSAGE that is known to be one, whoever wrote it. */
+BounceLegacy *bounce_legacy_read_known (const BounceMessage *message);
+
 /* Whom MESSAGE, a mail system's by its header, names in sentences that say
    nothing of a failure in words known here.  Whether they do is for rules to
    say.  NULL if it names nobody, or is no mail system's. */

@@ -225,13 +225,16 @@ judge_rest (LegacyHit *hit, const char *end, guint placement)
   gboolean column = begins_column (p, end);
   while (p < end && strchr (" \t.,;", *p) != NULL)
     p++;
+  /* "a@b = full": a mark of the table's. */
+  if (end - p > 2 && strchr ("=~|:", *p) != NULL)
+    p += strspn (p, "=~|:> ");
   if (!(placement & LEGACY_FIRST)
       && !((placement & LEGACY_CODED)
            && (column || begins_coded (p, end)
                || legacy_begins_parted (p, end))))
     return FALSE;
   hit->form = LEGACY_FIRST;
-  hit->rest = p;
+  hit->rest = MIN (p, end);
   return TRUE;
 }
 
@@ -351,7 +354,9 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     {
       guint n = word_length (line);
 
-      if (legacy_x400_hit (line, system, hit))
+      if (legacy_x400_hit (line, system, hit)
+          || ((system->placement & (LEGACY_FIRST | LEGACY_CODED))
+              && legacy_local_hit (view, i, hit)))
         return TRUE;
       if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
         return FALSE;

@@ -36,6 +36,32 @@ is_for_help (const LegacyView *view, const char *address)
   return FALSE;
 }
 
+/* Whether FOLDED is where a list takes commands, or VIEW sends people there. */
+static gboolean
+is_desk (const LegacyView *view, const char *folded)
+{
+  return bounce_list_in (folded, BOUNCE_LIST_COMMAND_ADDRESS)
+         || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
+             && is_for_help (view, folded));
+}
+
+void
+legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy)
+{
+  GPtrArray *recipients = legacy->recipients;
+
+  if (recipients->len > 200)
+    return;
+  for (guint i = recipients->len; i-- > 0 && recipients->len > 1;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
+
+      if (is_desk (view, folded))
+        legacy_forget (legacy, evidence);
+    }
+}
+
 void
 legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
@@ -245,50 +271,4 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
     }
   if (!yours)
     drop_neighbours (view, legacy);
-}
-
-/* The name that LINE begins with, if the rest says why it failed: "anna: no
-   such user", "anna ... unknown", a name and its reason in columns. */
-static guint
-local_name (const LegacyLine *line, gboolean listed)
-{
-  guint n = legacy_word_length (line->start, line->length);
-  const char *rest = line->start + n;
-  const char *end = line->start + line->length;
-  g_autofree char *folded = NULL;
-
-  if (n == 0 || line->length > 120
-      || !(*rest == ':' || g_str_has_prefix (rest, "...")
-           || g_str_has_prefix (rest, " ...") || g_str_has_prefix (rest, "  ")
-           || *rest == '\t'))
-    return 0;
-  folded = legacy_fold (rest, end - rest);
-  return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
-}
-
-void
-legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
-{
-  gboolean listed = FALSE; /* the line above says that these failed */
-
-  if (!view->daemon || !view->failing)
-    return;
-  for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      guint n = line->length > 0 ? local_name (line, listed) : 0;
-      BounceEvidence *evidence;
-      g_autofree char *reason = NULL;
-
-      if (line->length > 0)
-        listed = legacy_line_is_label (view, i)
-                 && legacy_line_holds (view, i, BOUNCE_LIST_FAILURE);
-      if (n == 0 || memchr (line->start, '@', line->length) != NULL)
-        continue;
-      evidence = legacy_recipient (legacy, line->start, n);
-      reason = g_strndup (line->start + n, line->length - n);
-      if (evidence != NULL)
-        legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
-                           BOUNCE_ORIGIN_REPORTER);
-    }
 }

@@ -23,6 +23,10 @@ void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);
    address. */
 void legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy);
 
+/* Drops from LEGACY, if it names others, the addresses at which lists take
+   commands, and whom VIEW tells people to ask. */
+void legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy);
+
 /* Drops from LEGACY whom it was sent to (unless OWN) or from, and roles that
    VIEW names so that people can ask. */
 void legacy_drop_others (const LegacyView *view, BounceLegacy *legacy,

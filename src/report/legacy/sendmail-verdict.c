@@ -8,6 +8,25 @@
 #include "model/status.h"
 #include "report/legacy/sendmail-verdict.h"
 
+/* "mailer hops says: a@b: 554 too many hops". */
+static gboolean
+find_said (const LegacyLine *line, BounceAddressSpan *span)
+{
+  const char *end = line->start + line->length;
+  const char *lead = g_strstr_len (line->start, (gssize)line->length, ": ");
+  g_autofree char *who = NULL;
+
+  if (lead == NULL)
+    return FALSE;
+  lead += 2;
+  if (!bounce_address_find (lead, end, span) || span->start > lead + 1
+      || end - span->end < 5)
+    return FALSE;
+  who = legacy_fold (line->start, lead - line->start);
+  return bounce_list_in (who, BOUNCE_LIST_SAID)
+         && bounce_reply_parse (span->end + strspn (span->end, "> :")) != 0;
+}
+
 gboolean
 legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
 {
@@ -18,7 +37,7 @@ legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
   gsize n;
 
   if (dots == NULL)
-    return FALSE;
+    return find_said (line, span);
   if (bounce_reply_parse (p) != 0)
     p += 4;
   while (p < dots && *p == ' ')

@@ -36,6 +36,7 @@ typedef struct
 {
   BounceLegacy *legacy;
   Section section;
+  gboolean headed;      /* a heading was read */
   BounceEvidence *last; /* of a list */
   GString *replies;     /* to the command */
   GString *pending;     /* lines that the next verdict sums up */
@@ -58,6 +59,7 @@ read_heading (Session *session, const LegacyView *view, guint i)
     if (legacy_line_holds (view, i, sections[k].heading))
       {
         session->section = sections[k].section;
+        session->headed = TRUE;
         break;
       }
   return TRUE;
@@ -276,7 +278,13 @@ finish (Session *session, const LegacyView *view)
   BounceAction action = legacy_action (view);
 
   if (recipients->len == 0 && !legacy_header_recipients (view, session->legacy))
-    legacy_returned_recipients (view, session->legacy);
+    {
+      /* The heading of a list alone, in another's notification. */
+      if (!session->headed && view->daemon && view->failing)
+        legacy_read_lines (view, session->legacy);
+      if (recipients->len == 0)
+        legacy_returned_recipients (view, session->legacy);
+    }
   for (guint i = 0; i < recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);

@@ -238,6 +238,10 @@ gboolean legacy_is_labelled (const char *start, const char *address,
 gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
                           LegacyHit *hit);
 
+/* The same of a local part with its reason, in a row of addresses with theirs:
+   "ann (no such user)" above "a@b (full)". */
+gboolean legacy_local_hit (const LegacyView *view, guint i, LegacyHit *hit);
+
 /* The text for people without recipients' own reasons, at most MAX bytes; the
    caller frees it. */
 char *legacy_human_readable (const LegacyView *view, gsize max);

@@ -244,6 +244,15 @@ make_head (LegacyView *view)
     }
 }
 
+/* Whether SUBJECT, a mail system's, says of an address that something failed:
+   "Mail to a@b: mailbox full". */
+static gboolean
+tells_of_somebody (const char *subject)
+{
+  return strchr (subject, '@') != NULL && strchr (subject, '?') == NULL
+         && legacy_states_failure (subject);
+}
+
 LegacyView *
 legacy_view_make (const BounceMessage *message, char *text, const char *from,
                   const char *subject, const char *to, const char *sender)
@@ -275,7 +284,8 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
         = legacy_view_has (view, view->from, BOUNCE_LIST_NULL_SENDER);
   view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
-  view->failing = legacy_is_failing (view->subject);
+  view->failing = legacy_is_failing (view->subject)
+                  || (view->daemon && tells_of_somebody (view->subject));
   return view;
 }
 

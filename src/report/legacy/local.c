@@ -1,0 +1,179 @@
+/* local: recipients whose local part is all that a notification names.  Only
+   where a list of addresses stands around them, or nothing else names anybody:
+   any word could be one. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/named.h"
+#include "text/address.h"
+
+/* A name and why it failed are no longer. */
+#define NAME_LINE_MAX 120
+
+/* So far a list is looked through for an address. */
+#define ROWS_MAX 20
+
+/* How LINE goes on behind its first N bytes: '(' or ':', and words behind it;
+   0: in no such way. */
+static char
+row_form (const LegacyLine *line, gsize n)
+{
+  const char *p = line->start + n;
+  const char *end = line->start + line->length;
+
+  while (p < end && strchr ("> ", *p) != NULL)
+    p++;
+  return end - p > 3 && (*p == '(' || (*p == ':' && p[1] == ' ')) ? *p : '\0';
+}
+
+/* The same of a line that begins with an address; 0: it does not. */
+static char
+address_form (const LegacyLine *line)
+{
+  BounceAddressSpan span;
+
+  if (memchr (line->start, '@', line->length) == NULL
+      || !bounce_address_find (line->start, line->start + line->length, &span)
+      || span.start > line->start + 1)
+    return '\0';
+  return row_form (line, (gsize)(span.end - line->start));
+}
+
+/* Whether line I is "Reason: full" or its like. */
+static gboolean
+is_labelled_line (const LegacyView *view, guint i)
+{
+  return legacy_is_field (view, i)
+         || legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL)
+         || legacy_line_begins (view, i, BOUNCE_LIST_REASON_OF)
+         || legacy_line_begins (view, i, BOUNCE_LIST_RECIPIENT_LABEL)
+         || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_TO);
+}
+
+/* The same of a line I that begins with a local name. */
+static char
+name_form (const LegacyView *view, guint i, guint *n)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  char form;
+
+  *n = line->length > NAME_LINE_MAX
+           ? 0
+           : legacy_word_length (line->start, line->length);
+  if (*n == 0 || memchr (line->start, '@', line->length) != NULL)
+    return '\0';
+  form = row_form (line, *n);
+  if (form != ':')
+    return form;
+  return g_ascii_islower (*line->start) && !is_labelled_line (view, i) ? form
+                                                                       : '\0';
+}
+
+/* Whether an address, told in FORM, stands in the rows from line I on, STEP by
+   step. */
+static gboolean
+leads_to_address (const LegacyView *view, guint i, int step, char form)
+{
+  for (guint k = 0; k < ROWS_MAX; k++)
+    {
+      guint n;
+
+      i += (guint)step;
+      if (i >= view->n_body || legacy_line (view, i)->length == 0)
+        return FALSE;
+      if (address_form (legacy_line (view, i)) == form)
+        return TRUE;
+      if (name_form (view, i, &n) != form)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+gboolean
+legacy_local_hit (const LegacyView *view, guint i, LegacyHit *hit)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  guint n;
+  char form = name_form (view, i, &n);
+  const char *end = line->start + n;
+
+  if (form == '\0'
+      || (!leads_to_address (view, i, 1, form)
+          && !leads_to_address (view, i, -1, form)))
+    return FALSE;
+  *hit = (LegacyHit){ line->start, end,
+                      end + (form == ':' ? 1 : strspn (end, " ")),
+                      form == ':' ? LEGACY_COLON : LEGACY_FIRST, FALSE };
+  return TRUE;
+}
+
+/* The word behind a label of line I, if it is all that stands there. */
+static guint
+labelled_name (const LegacyView *view, guint i, const char **start)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *colon = memchr (line->start, ':', line->length);
+  const char *end = line->start + line->length;
+  guint n;
+
+  if (colon == NULL
+      || !legacy_line_begins (view, i, BOUNCE_LIST_RECIPIENT_LABEL))
+    return 0;
+  colon++;
+  while (colon < end && *colon == ' ')
+    colon++;
+  n = legacy_word_length (colon, (guint)(end - colon));
+  *start = colon;
+  return colon + n == end ? n : 0;
+}
+
+/* The name that LINE begins with, if the rest says why it failed: "anna: no
+   such user", "anna ... unknown", a name and its reason in columns. */
+static guint
+local_name (const LegacyLine *line, gboolean listed)
+{
+  guint n = legacy_word_length (line->start, line->length);
+  const char *rest = line->start + n;
+  const char *end = line->start + line->length;
+  g_autofree char *folded = NULL;
+
+  if (n == 0 || line->length > NAME_LINE_MAX
+      || !(*rest == ':' || g_str_has_prefix (rest, "...")
+           || g_str_has_prefix (rest, " ...") || g_str_has_prefix (rest, "  ")
+           || *rest == '\t'))
+    return 0;
+  folded = legacy_fold (rest, end - rest);
+  return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
+}
+
+void
+legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
+{
+  gboolean listed = FALSE; /* the line above says that these failed */
+
+  if (!view->daemon || !view->failing)
+    return;
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *name = line->start;
+      guint n = line->length == 0 ? 0 : labelled_name (view, i, &name);
+      BounceEvidence *evidence;
+      g_autofree char *reason = NULL;
+
+      if (n == 0 && line->length > 0 && !is_labelled_line (view, i))
+        n = local_name (line, listed);
+      if (line->length > 0)
+        listed = legacy_line_is_label (view, i)
+                 && legacy_line_holds (view, i, BOUNCE_LIST_FAILURE);
+      if (n == 0 || memchr (line->start, '@', line->length) != NULL)
+        continue;
+      evidence = legacy_recipient (legacy, name, n);
+      reason = g_strndup (name + n,
+                          (gsize)(line->start + line->length - name) - n);
+      if (evidence != NULL)
+        legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
+                           BOUNCE_ORIGIN_REPORTER);
+    }
+}
