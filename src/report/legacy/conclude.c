@@ -123,6 +123,20 @@ add_subject (const LegacyView *view, GPtrArray *recipients)
                        BOUNCE_ORIGIN_PROSE);
 }
 
+/* "Returned mail: User unknown", "Delivery to a@b failed: no such user": the
+   reason that VIEW's subject gives, or NULL.  Behind one word ("Undeliverable:
+   Friday") stands the subject of the mail that failed. */
+static const char *
+find_subject_reason (const LegacyView *view)
+{
+  const char *colon = strchr (view->subject, ':');
+
+  if (view->quoted || !view->failing || colon == NULL || colon[1] != ' '
+      || memchr (view->subject, ' ', (gsize)(colon - view->subject)) == NULL)
+    return NULL;
+  return colon + 2;
+}
+
 void
 legacy_conclude (const LegacyView *view, const LegacySystem *system,
                  BounceLegacy *legacy, gboolean mixed, const char *common,
@@ -131,6 +145,7 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
   GPtrArray *recipients = legacy->recipients;
   gsize share = legacy_fair_share (PROSE_MAX, recipients->len);
   g_autofree char *sentences = legacy_sentences (view, text, share);
+  const char *subject = find_subject_reason (view);
 
   judge_actions (view, recipients, mixed, text);
   if (view->n_body == 0 || view->head[0] == '\0')
@@ -156,5 +171,8 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
                || (recipients->len == 1 && evidence->diagnostic_type == NULL
                    && !legacy_has_reply (sentences)))
         bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, sentences);
+      if (subject != NULL && evidence->diagnostic_type == NULL
+          && recipients->len == 1)
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, subject);
     }
 }
