@@ -46,6 +46,37 @@ check 'is named' grep -q '^bouncecat: ' err
 expect_status 64 'a policy that is none' \
   "$bouncecat" -l ledger5 --soft-limit=few box
 
+# Who waits at the end of a slow pipe has what came stored, and its record.
+mkfifo in
+for jobs in 1 2; do
+  mkfifo out.fifo
+  timeout 900 "$bouncecat" -j$jobs -l "slow$jobs" -F recipient,soft_bounces \
+    <in >out.fifo &
+  exec 3>in 4<out.fifo
+  for i in 1 2 3 4; do
+    {
+      echo "From x Mon Nov 23 08:46:36 2026"
+      [ "$i" -gt 1 ] && {
+        read -r line <&4
+        printf '%s\n' "$line" >>lines
+        "$bouncetally" -l "slow$jobs" show ann@example.com | sed 1d | wc -l |
+          tr -d ' ' >>counts
+      }
+      bounce ann@example.com 4.2.2 | sed "s/sent-ann/sent-$i/; s/notice-/$i-/"
+      echo
+    } >&3
+  done
+  exec 3>&-
+  cat <&4 >>lines
+  exec 4<&-
+  wait
+  printf 'ann@example.com\t%s\n' 1 2 3 4 >expected
+  check_same "-j$jobs: a record soon after its mail has ended" expected lines
+  printf '%s\n' 1 2 3 >expected
+  check_same "-j$jobs: and it is stored by then" expected counts
+  rm -f out.fifo lines counts
+done
+
 # Values are never part of a statement.
 sql="'); DROP TABLE bouncecat_contact; --"
 bounce "o'hara@example.com" 5.1.1 failed "550 5.1.1 $sql" |

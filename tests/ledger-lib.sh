@@ -11,6 +11,7 @@
 #                          a record as bouncecat prints it
 #   pad                    such lines, a header first, with the columns that `add`
 #                          needs and that they lack
+#   box COUNT RANGE SEED   an mbox of COUNT bounces, of any of RANGE addresses
 #   exported               the export, but for when bounces were learned
 #   add_softs ADDRESS FIRST LAST [DATE]  that many soft bounces, one message each
 #   same NAME EXPECTED COMMAND...   its output is EXPECTED and a newline
@@ -52,6 +53,27 @@ header () {
 record () {
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" \
     "${4-2026-01-01T00:00:00Z}" "${5-}" "${6-failed}"
+}
+
+box () {
+  awk -v n="$1" -v range="$2" -v seed="$3" 'BEGIN {
+    srand (seed)
+    for (i = 0; i < n; i++)
+      {
+        user = int (rand () * range)
+        printf "From MAILER-DAEMON Thu Nov 26 10:00:00 2026\n" \
+          "From: MAILER-DAEMON@mx.example\nSubject: failure notice\n" \
+          "Message-ID: <notice.%d.%d@mx.example>\nMIME-Version: 1.0\n" \
+          "Content-Type: multipart/report; report-type=delivery-status; " \
+          "boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n" \
+          "Reporting-MTA: dns; mx.example\n\n" \
+          "Final-Recipient: rfc822; user%d@domain%d.example\n" \
+          "Action: failed\nStatus: %s\n\n--b\n" \
+          "Content-Type: text/rfc822-headers\n\n" \
+          "Message-ID: <%d.%d@our.example>\n\n--b--\n\n",
+          i, seed, user, user % 1000, user % 7 ? "5.2.2" : "5.1.1", i, seed
+      }
+  }'
 }
 
 # Until the clock shows another second: what is younger than a reset counts.

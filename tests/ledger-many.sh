@@ -96,6 +96,53 @@ killed () {
     echo "$wrong"
 }
 
+# mail_killed_at N: the same of bouncecat, into a ledger that is there; the fault
+# leaves a sign that the sandbox would not let it leave.
+mail_killed_at () {
+  case $store in
+  sqlite) kind=file-kill step=2 ;;
+  pgsql) kind=send-kill step=10 ;;
+  esac
+  new_ledger
+  tally add </dev/null
+  faulty "$kind:$1" "$bouncecat" --no-sandbox -j2 -F recipient,contact \
+    --ledger="$ledger" mails >printed 2>killed.err
+  [ -d hit ]
+}
+
+# Of a mailbox what was printed was stored, wherever it was killed; and read
+# again it counts as if nothing had been.
+mail_killed () {
+  if [ -n "$no_faults" ]; then
+    skip "$store: killed runs of bouncecat" "$no_faults"
+    return
+  fi
+  new_ledger
+  "$bouncecat" --ledger="$ledger" -F recipient mails >printed.whole
+  exported >whole
+  halfway=0
+  wrong=0
+  runs=0
+  call=1
+  while mail_killed_at "$call"; do
+    runs=$((runs + 1))
+    exported >half
+    stored=$(grep -c '"event"' half)
+    [ "$(wc -l <printed)" -le "$stored" ] || wrong=$((wrong + 1))
+    if [ "$stored" -gt 0 ] && ! cmp -s whole half; then
+      halfway=$((halfway + 1))
+    fi
+    "$bouncecat" --ledger="$ledger" -F recipient mails >printed
+    cmp -s printed.whole printed || wrong=$((wrong + 1))
+    exported >again
+    cmp -s whole again || wrong=$((wrong + 1))
+    call=$((call + 1 + call / step))
+  done
+  check "$store: of $runs killed runs of bouncecat some were halfway: $halfway" \
+    [ "$halfway" -ge 1 ]
+  same "$store: nothing was lost or printed too soon" 0 echo "$wrong"
+}
+
 some_are_stored () {
   [ "$(tally export | grep -c '"event"')" -ge 5000 ]
 }
@@ -170,6 +217,8 @@ pgsql_start || echo "# $pgsql_missing"
 lock_begin
 each_store many_processes
 each_store killed
+box 7000 2000 8 >mails
+each_store mail_killed
 if [ -n "$pgsql_uri" ]; then
   check_same "both stores count alike" whole.sqlite whole.pgsql
   many_serializable

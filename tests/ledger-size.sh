@@ -214,6 +214,36 @@ written () {
   check "and the same again nothing" [ $((after - before)) -lt 10000 ]
 }
 
+# A mailbox that bouncecat counts itself writes not much more than its records,
+# sorted: 64 mails at a time were more than twice as much.
+written_by_mail () {
+  store=sqlite
+  new_ledger
+  lines 100000 0 1 | pad >first
+  tally add first
+  cp "$ledger" counted.db
+  tick # the index of when bounces were learned goes by seconds
+  box 10000 200000 3 >mails
+  "$bouncecat" -a -f json mails >records
+  before=$(io wchar)
+  tally add records
+  sorted=$(($(io wchar) - before))
+  for jobs in 1 2; do
+    cp counted.db mailed.db
+    before=$(io wchar)
+    "$bouncecat" -q -j$jobs --ledger=mailed.db mails
+    mailed=$(($(io wchar) - before))
+    check "-j$jobs: 10,000 mails write less than 1.6 times their records" \
+      [ $((mailed * 10)) -lt $((sorted * 16)) ]
+    echo "# $((sorted / 1000000)) MB, and $((mailed / 1000000)) of mail"
+    exported >sorted.export
+    "$bouncetally" --ledger=mailed.db export |
+      sed 's/"seen":"[^"]*"/"seen":"T"/' | sort >mailed.export
+    check_same "-j$jobs: and count the same" sorted.export mailed.export
+    rm -f mailed.db*
+  done
+}
+
 # More than memory is given, by way of a temporary file, or without one.
 spilled () {
   lines 40000 9000 4 | pad | awk -F '\t' '{
@@ -245,6 +275,7 @@ mails=0
 if [ -r /proc/$$/io ]; then
   each_store same_cost
   written
+  written_by_mail
 else
   skip "what is read and written" "/proc/PID/io is not there"
 fi

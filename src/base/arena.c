@@ -22,6 +22,7 @@ struct BounceArena
   char *position;
   char *limit;
   BounceArenaSize size;
+  gsize more; /* bytes in blocks */
 };
 
 static gsize
@@ -80,6 +81,7 @@ bounce_arena_new (BounceArenaSize size)
   arena->position = (char *)arena + start;
   arena->limit = arena->position + rooms[size];
   arena->size = size;
+  arena->more = 0;
   return arena;
 }
 
@@ -111,6 +113,12 @@ bounce_arena_free (BounceArena *arena)
   give_back (arena);
 }
 
+gsize
+bounce_arena_size (const BounceArena *arena)
+{
+  return rooms[arena->size] + arena->more;
+}
+
 static char *
 add_block (BounceArena *arena, gsize size)
 {
@@ -119,6 +127,7 @@ add_block (BounceArena *arena, gsize size)
   block->adopted = NULL;
   block->next = arena->blocks;
   arena->blocks = block;
+  arena->more += size;
   return (char *)block + aligned (sizeof *block);
 }
 

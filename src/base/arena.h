@@ -21,6 +21,9 @@ BounceArena *bounce_arena_new (BounceArenaSize size);
 /* Frees all that was taken from ARENA, and ARENA (NULL: nothing to do). */
 void bounce_arena_free (BounceArena *arena);
 
+/* How much memory ARENA takes, without texts that it has adopted. */
+gsize bounce_arena_size (const BounceArena *arena);
+
 /* SIZE bytes, aligned for any type, not cleared; never NULL.  They live as
    long as ARENA. */
 gpointer bounce_arena_alloc (BounceArena *arena, gsize size);

@@ -101,8 +101,7 @@ bounce_mail_batch_deliver (BounceMailBatch *batch, const BounceSink *sink,
         sink->complain (item, sink->user);
       *status = bounce_worse_status (*status, item->status);
     }
-  go_on = sink->deliver ((BounceResult *const *)batch->results->pdata,
-                         batch->results->len, batch->text, sink->data);
+  go_on = sink->deliver (batch->results, batch->text, sink->data);
   sink->progress (&batch->position, sink->user);
   return go_on;
 }

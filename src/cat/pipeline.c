@@ -28,9 +28,18 @@ is_due (const BounceMailBatch *batch, const BounceReader *reader,
 {
   if (bounce_mail_batch_is_full (batch))
     return TRUE;
-  if (sink->gather)
+  if (sink->flush != NULL)
     return bounce_reader_would_wait (reader);
   return bounce_reader_may_wait (reader);
+}
+
+/* What the sink has gathered does not wait for what is not there: nobody would
+   look after it meanwhile.  FALSE: no more is wanted. */
+static gboolean
+flush_if_waiting (const BounceReader *reader, const BounceSink *sink)
+{
+  return sink->flush == NULL || !bounce_reader_would_wait (reader)
+         || sink->flush (sink->data);
 }
 
 /* Fills BATCH, and works on each mail while it is in the processor's cache.
@@ -70,7 +79,8 @@ run_inline (const BounceWork *work, BounceReader *reader,
              || fill_batch (batch, work, reader, sink, matcher);
       first = NULL;
       bounce_reader_position (reader, &batch->position);
-      more = finish_batch (batch, work, sink, matcher, status) && more;
+      more = finish_batch (batch, work, sink, matcher, status) && more
+             && flush_if_waiting (reader, sink);
     }
   while (more);
   bounce_matcher_free (matcher);
@@ -92,7 +102,8 @@ run_once (const BounceWork *work, BounceReader *reader, const BounceSink *sink,
   batch = bounce_mail_batch_new ();
   bounce_mail_batch_add (batch, &item);
   bounce_reader_position (reader, &batch->position);
-  go_on = finish_batch (batch, work, sink, matcher, status);
+  go_on = finish_batch (batch, work, sink, matcher, status)
+          && flush_if_waiting (reader, sink);
   bounce_matcher_free (matcher);
   return go_on;
 }

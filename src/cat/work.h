@@ -22,15 +22,17 @@ typedef struct
   /* Appends what is to be printed of RESULT; called from any thread.  NULL:
      `deliver` wants the results themselves. */
   void (*format) (BounceResult *result, GString *out, gpointer data);
-  /* Takes what `format` wrote (TEXT), or N results to which it may write and
-     that it must not keep.  Only from the caller's thread, in order.  FALSE
-     ends the run. */
-  gboolean (*deliver) (BounceResult *const *results, guint n,
-                       const GString *text, gpointer data);
+  /* Takes what `format` wrote (TEXT), or results, which it owns from then on.
+     Only from the caller's thread, in order.  FALSE ends the run. */
+  gboolean (*deliver) (GPtrArray *results, const GString *text, gpointer data);
   gpointer data;
-  /* Each delivery is dear (a transaction): wait for many results as long as
-     that keeps no reader waiting. */
-  gboolean gather;
+  /* Of a sink that gathers results, for what it does with them is dear (a
+     transaction); else NULL.  When those that it has should not wait any longer
+     for others, in monotonic time, or G_MAXINT64 if it has none; and what does
+     away with them: called if no more can be read by then, or sooner, but not
+     at the end.  FALSE ends the run. */
+  gint64 (*due) (gpointer data);
+  gboolean (*flush) (gpointer data);
   /* For the user's eyes; from the caller's thread. */
   void (*complain) (const BounceItem *item, gpointer user);
   void (*progress) (const BouncePosition *position, gpointer user);

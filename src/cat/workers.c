@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "cat/batch.h"
+#include "cat/bell.h"
 #include "cat/workers.h"
 
 /* Microseconds after which a batch is handed over, or taken, as it is. */
@@ -16,14 +17,6 @@
 /* What may be between reader and output at once: memory stays flat. */
 #define BATCHES_PER_JOB 4
 #define BYTES_MAX (8 * 1024 * 1024)
-
-/* What threads wait for.  To wake who sleeps costs a system call, and so does
-   to wake nobody. */
-typedef struct
-{
-  GCond cond;
-  guint sleepers;
-} Bell;
 
 typedef struct
 {
@@ -36,42 +29,20 @@ typedef struct
   BounceMailBatch *filling;
   gint64 filling_since;
 
-  GMutex lock;  /* guards all below */
-  Bell ready;   /* to the workers: there is something to do */
-  Bell room;    /* to the reading thread: half of it is free again */
-  Bell done;    /* to the caller's thread: the next batch may be ready */
-  GQueue order; /* batches to deliver, in order; all but the open one */
-  GQueue todo;  /* those of them that no worker has taken */
+  GMutex lock;      /* guards all below */
+  BounceBell ready; /* to the workers: there is something to do */
+  BounceBell room;  /* to the reading thread: half of it is free again */
+  BounceBell done;  /* to the caller's thread: the next batch may be ready */
+  GQueue order;     /* batches to deliver, in order; all but the open one */
+  GQueue todo;      /* those of them that no worker has taken */
   BounceMailBatch *open; /* of a pipe's mails */
   gint64 open_since;
   guint batches_max;
-  gsize bytes; /* in all batches */
+  gsize bytes;      /* in all batches */
+  gboolean of_pipe; /* the last of them were */
   gboolean end;
   gboolean stop;
 } Run;
-
-static void
-ring (Bell *bell)
-{
-  if (bell->sleepers > 0)
-    g_cond_signal (&bell->cond);
-}
-
-static void
-sleep_until (Run *run, Bell *bell, gint64 time)
-{
-  bell->sleepers++;
-  g_cond_wait_until (&bell->cond, &run->lock, time);
-  bell->sleepers--;
-}
-
-static void
-sleep_on (Run *run, Bell *bell)
-{
-  bell->sleepers++;
-  g_cond_wait (&bell->cond, &run->lock);
-  bell->sleepers--;
-}
 
 /* Appends BATCH to those to deliver, and to those to work on if it has a
    mail. */
@@ -82,12 +53,12 @@ submit_batch (Run *run, BounceMailBatch *batch)
   if (batch->n_mails > 0)
     {
       g_queue_push_tail (&run->todo, batch);
-      ring (&run->ready);
+      bounce_bell_ring (&run->ready);
       return;
     }
   batch->worked = TRUE;
   if (run->order.length == 1)
-    ring (&run->done);
+    bounce_bell_ring (&run->done);
 }
 
 /* Whether no more is between reader and output than N batches and so many
@@ -114,7 +85,7 @@ await_room (Run *run)
   if (has_at_most (run, run->batches_max - 1, BYTES_MAX))
     return;
   while (!run->stop && !has_room_again (run))
-    sleep_on (run, &run->room);
+    bounce_bell_sleep (&run->room, &run->lock, G_MAXINT64);
 }
 
 /* Hands what was filled over.  FALSE if no more is wanted. */
@@ -128,6 +99,7 @@ submit_filled (Run *run)
     {
       await_room (run);
       run->bytes += run->filling->bytes;
+      run->of_pipe = FALSE;
       submit_batch (run, g_steal_pointer (&run->filling));
     }
   stop = run->stop;
@@ -168,8 +140,9 @@ put_from_pipe (Run *run, const BounceItem *item)
       run->open = bounce_mail_batch_new ();
       run->open_since = g_get_monotonic_time ();
       /* An idle worker begins to wait for it to grow old. */
-      ring (&run->ready);
+      bounce_bell_ring (&run->ready);
     }
+  run->of_pipe = TRUE;
   before = run->open->bytes;
   bounce_mail_batch_add (run->open, item);
   bounce_reader_position (run->reader, &run->open->position);
@@ -201,8 +174,8 @@ reading_thread (gpointer data)
   if (run->open != NULL)
     submit_batch (run, g_steal_pointer (&run->open));
   run->end = TRUE;
-  g_cond_broadcast (&run->ready.cond);
-  ring (&run->done);
+  bounce_bell_ring_all (&run->ready);
+  bounce_bell_ring (&run->done);
   g_mutex_unlock (&run->lock);
   return NULL;
 }
@@ -221,7 +194,7 @@ take_batch (Run *run)
 
           if (g_get_monotonic_time () < old)
             {
-              sleep_until (run, &run->ready, old);
+              bounce_bell_sleep (&run->ready, &run->lock, old);
               continue;
             }
           submit_batch (run, g_steal_pointer (&run->open));
@@ -229,7 +202,7 @@ take_batch (Run *run)
       else if (run->end)
         return NULL;
       else
-        sleep_on (run, &run->ready);
+        bounce_bell_sleep (&run->ready, &run->lock, G_MAXINT64);
     }
   return NULL;
 }
@@ -250,11 +223,32 @@ working_thread (gpointer data)
       g_mutex_lock (&run->lock);
       batch->worked = TRUE;
       if (batch == g_queue_peek_head (&run->order))
-        ring (&run->done);
+        bounce_bell_ring (&run->done);
     }
   g_mutex_unlock (&run->lock);
   bounce_matcher_free (matcher);
   return NULL;
+}
+
+/* Until the next batch may be ready.  What the sink has gathered by then waits,
+   too, but not for long if what comes next may not come soon. */
+static void
+await_batch (Run *run)
+{
+  const BounceSink *sink = run->sink;
+  gint64 due = sink->flush != NULL && run->of_pipe ? sink->due (sink->data)
+                                                   : G_MAXINT64;
+  gboolean go_on;
+
+  if (due == G_MAXINT64 || g_get_monotonic_time () < due)
+    bounce_bell_sleep (&run->done, &run->lock, due);
+  else
+    {
+      g_mutex_unlock (&run->lock);
+      go_on = sink->flush (sink->data);
+      g_mutex_lock (&run->lock);
+      run->stop = !go_on;
+    }
 }
 
 /* In the caller's thread, until the end or until the sink wants no more. */
@@ -269,21 +263,21 @@ deliver_batches (Run *run, int *status)
 
       if (batch == NULL || !batch->worked)
         {
-          sleep_on (run, &run->done);
+          await_batch (run);
           continue;
         }
       g_queue_pop_head (&run->order);
       run->bytes -= batch->bytes;
       if (has_room_again (run))
-        ring (&run->room);
+        bounce_bell_ring (&run->room);
       g_mutex_unlock (&run->lock);
       go_on = bounce_mail_batch_deliver (batch, run->sink, status);
       bounce_mail_batch_free (batch);
       g_mutex_lock (&run->lock);
       run->stop = !go_on;
     }
-  g_cond_broadcast (&run->ready.cond);
-  ring (&run->room);
+  bounce_bell_ring_all (&run->ready);
+  bounce_bell_ring (&run->room);
   g_mutex_unlock (&run->lock);
 }
 
@@ -295,9 +289,9 @@ free_run (Run *run)
   bounce_mail_batch_free (run->open);
   bounce_mail_batch_free (run->filling);
   bounce_reader_free (run->reader);
-  g_cond_clear (&run->ready.cond);
-  g_cond_clear (&run->room.cond);
-  g_cond_clear (&run->done.cond);
+  bounce_bell_clear (&run->ready);
+  bounce_bell_clear (&run->room);
+  bounce_bell_clear (&run->done);
   g_mutex_clear (&run->lock);
   g_free (run);
 }
@@ -313,9 +307,9 @@ new_run (const BounceWork *work, guint jobs, BounceReader *reader,
   run->reader = reader;
   run->batches_max = jobs * BATCHES_PER_JOB;
   g_mutex_init (&run->lock);
-  g_cond_init (&run->ready.cond);
-  g_cond_init (&run->room.cond);
-  g_cond_init (&run->done.cond);
+  bounce_bell_init (&run->ready);
+  bounce_bell_init (&run->room);
+  bounce_bell_init (&run->done);
   return run;
 }
 
@@ -348,7 +342,7 @@ start_threads (Run *run, guint jobs, GPtrArray *workers)
     return reading;
   g_mutex_lock (&run->lock);
   run->stop = TRUE;
-  g_cond_broadcast (&run->ready.cond);
+  bounce_bell_ring_all (&run->ready);
   g_mutex_unlock (&run->lock);
   join_workers (workers);
   return NULL;

@@ -1,0 +1,27 @@
+/* What threads wait for under a lock.  To wake who sleeps costs a system call,
+   and so does to wake nobody. */
+#ifndef BOUNCE_CAT_BELL_H
+#define BOUNCE_CAT_BELL_H
+
+#include <glib.h>
+
+typedef struct
+{
+  GCond cond;
+  guint sleepers;
+} BounceBell;
+
+void bounce_bell_init (BounceBell *bell);
+void bounce_bell_clear (BounceBell *bell);
+
+/* Wakes one who sleeps, if there is any. */
+void bounce_bell_ring (BounceBell *bell);
+
+/* Wakes all. */
+void bounce_bell_ring_all (BounceBell *bell);
+
+/* Sleeps, without LOCK meanwhile, until the bell rings, or for no reason, or
+   until the monotonic TIME (G_MAXINT64: never). */
+void bounce_bell_sleep (BounceBell *bell, GMutex *lock, gint64 time);
+
+#endif
