@@ -46,6 +46,32 @@ bounce_dense_next (const BounceDense *dense, guint state, guint8 byte)
   return bounce_dense_rare (dense, state, byte);
 }
 
+/* Walks along TEXT..END from *STATE to the first state in which a phrase ends.
+   Returns what follows the byte that led there, or END, and sets *STATE. */
+static inline const char *
+bounce_dense_run (const BounceDense *dense, guint *state, const char *text,
+                  const char *end)
+{
+  const guint8 *columns = dense->columns;
+  const guint16 *rows = dense->rows;
+  guint32 first_end = dense->first_end;
+  guint at = *state;
+
+  while (text < end)
+    {
+      guint8 byte = (guint8)*text++;
+      guint column = columns[byte];
+
+      at = G_LIKELY (column < BOUNCE_DENSE_PLAIN)
+               ? rows[at * BOUNCE_DENSE_PLAIN + column]
+               : bounce_dense_next (dense, at, byte);
+      if (at >= first_end)
+        break;
+    }
+  *state = at;
+  return text;
+}
+
 /* The parts under construction. */
 typedef struct
 {

@@ -45,19 +45,20 @@ void
 bounce_lists_scan (BounceListSet *set, const char *text)
 {
   const BounceListTable *table = &bounce_list_table;
-  const BounceDense automaton = table->automaton;
+  const BounceDense *automaton = &table->automaton;
+  const char *p = text, *stop = text + strlen (text);
   guint state = 0;
 
   memset (set, 0, sizeof *set);
-  for (gsize i = 0; text[i] != '\0';)
+  while (p < stop)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
-      if (state < automaton.first_end)
-        continue;
+      p = bounce_dense_run (automaton, &state, p, stop);
+      if (state < automaton->first_end)
+        break;
       for (member = members_of (table, state, &end); member < end; member++)
-        if (fits (member, text, i))
+        if (fits (member, text, (gsize)(p - text)))
           bounce_lists_put (set, member->list);
     }
 }
@@ -66,18 +67,19 @@ gboolean
 bounce_list_in (const char *text, BounceList list)
 {
   const BounceListTable *table = table_of (list, text);
-  const BounceDense automaton = table->automaton;
+  const BounceDense *automaton = &table->automaton;
+  const char *p = text, *stop = text + strlen (text);
   guint state = 0;
 
-  for (gsize i = 0; text[i] != '\0';)
+  while (p < stop)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
-      if (state < automaton.first_end)
-        continue;
+      p = bounce_dense_run (automaton, &state, p, stop);
+      if (state < automaton->first_end)
+        break;
       for (member = members_of (table, state, &end); member < end; member++)
-        if (member->list == list && fits (member, text, i))
+        if (member->list == list && fits (member, text, (gsize)(p - text)))
           return TRUE;
     }
   return FALSE;
@@ -213,23 +215,23 @@ const char *
 bounce_list_after (const char *text, BounceList list)
 {
   const BounceListTable *table = table_of (list, text);
-  const BounceDense automaton = table->automaton;
+  const BounceDense *automaton = &table->automaton;
+  const char *p = text, *stop = text + strlen (text), *after = NULL;
   guint state = 0, best = G_MAXUINT;
-  const char *after = NULL;
 
-  for (gsize i = 0; text[i] != '\0';)
+  while (p < stop)
     {
       const BounceListMember *member, *end;
 
-      state = bounce_dense_next (&automaton, state, (guint8)text[i++]);
-      if (state < automaton.first_end)
-        continue;
+      p = bounce_dense_run (automaton, &state, p, stop);
+      if (state < automaton->first_end)
+        break;
       for (member = members_of (table, state, &end); member < end; member++)
-        if (member->list == list && fits (member, text, i)
+        if (member->list == list && fits (member, text, (gsize)(p - text))
             && (member->order & BOUNCE_MEMBER_ORDER) < best)
           {
             best = member->order & BOUNCE_MEMBER_ORDER;
-            after = text + i;
+            after = p;
           }
     }
   return after;
@@ -247,6 +249,9 @@ bounce_list_reader_clear (BounceListReader *reader)
   g_free (reader->hits);
 }
 
+/* Most texts have fewer. */
+#define USUAL_HITS 256
+
 static void
 add_hits (BounceListReader *reader, guint state, guint32 at)
 {
@@ -258,7 +263,7 @@ add_hits (BounceListReader *reader, guint state, guint32 at)
     {
       if (reader->n_hits == reader->max_hits)
         {
-          reader->max_hits = MAX (2 * reader->max_hits, 64);
+          reader->max_hits = MAX (2 * reader->max_hits, USUAL_HITS);
           reader->hits
               = g_renew (BounceListHit, reader->hits, reader->max_hits);
         }
@@ -276,14 +281,15 @@ void
 bounce_list_reader_read (BounceListReader *reader, const char *text,
                          gsize length)
 {
-  const BounceDense automaton = bounce_list_table.automaton;
+  const BounceDense *automaton = &bounce_list_table.automaton;
+  const char *p = text, *stop = text + length;
   guint state = reader->state;
 
-  for (gsize i = 0; i < length; i++)
+  while (p < stop)
     {
-      state = bounce_dense_next (&automaton, state, (guint8)text[i]);
-      if (state >= automaton.first_end)
-        add_hits (reader, state, reader->at + (guint32)i + 1);
+      p = bounce_dense_run (automaton, &state, p, stop);
+      if (state >= automaton->first_end)
+        add_hits (reader, state, reader->at + (guint32)(p - text));
     }
   reader->state = state;
   reader->at += (guint32)length;
