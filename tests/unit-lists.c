@@ -14,7 +14,7 @@
 #include "text/lists.h"
 
 /* A phrase or text of up to MAX letters out of N: if these are few, many
-   overlap; if they are many, some are rare to the dense automaton. */
+   overlap; if they are many, some are no plain words to the dense automaton. */
 static char *
 random_letters (GRand *random, int max, int n)
 {

@@ -176,16 +176,6 @@ print_members (GString *out, const Table *table, guint list,
   print_array (out, "guint32", "members_of", list, members_of);
 }
 
-/* Whether all bytes of the phrases have one of the first N columns. */
-static gboolean
-has_columns (const BounceDenseTables *dense, guint n)
-{
-  for (guint byte = 0; byte < 256; byte++)
-    if (dense->columns[byte] >= n)
-      return FALSE;
-  return TRUE;
-}
-
 static void
 print_dense (GString *out, guint list, const BounceDenseTables *dense)
 {
@@ -193,13 +183,10 @@ print_dense (GString *out, guint list, const BounceDenseTables *dense)
   /* A row begins a line of a processor's cache. */
   print_array (out, "_Alignas (64) guint16", "rows", list, dense->rows);
   print_array (out, "guint8", "depths", list, dense->depths);
-  if (!has_columns (dense, BOUNCE_DENSE_PLAIN))
-    print_array (out, "guint16", "more", list, dense->more);
-  if (has_columns (dense, BOUNCE_DENSE_COLUMNS))
+  if (dense->n_others == 0)
     return;
-  print_numbers (out, "guint16", "mostly", list, dense->mostly, 2, 256);
-  print_array (out, "guint32", "rare_of", list, dense->rare_of);
-  print_array (out, "guint32", "rare", list, dense->rare);
+  print_array (out, "guint16", "others_of", list, dense->others_of);
+  print_array (out, "guint16", "others", list, dense->others);
 }
 
 /* The table of PHRASES' automaton, which is LIST's, in braces. */
@@ -207,17 +194,13 @@ static void
 print_table (GString *out, guint list, const BounceDenseTables *dense)
 {
   g_string_append_printf (out, "{ { columns_%u, rows_%u, ", list, list);
-  if (has_columns (dense, BOUNCE_DENSE_PLAIN))
-    g_string_append (out, "NULL, ");
+  if (dense->n_others == 0)
+    g_string_append (out, "NULL, NULL, ");
   else
-    g_string_append_printf (out, "more_%u, ", list);
-  if (has_columns (dense, BOUNCE_DENSE_COLUMNS))
-    g_string_append (out, "NULL, NULL, NULL, ");
-  else
-    g_string_append_printf (out, "mostly_%u, rare_of_%u, rare_%u, ", list, list,
-                            list);
-  g_string_append_printf (out, "depths_%u, %u }, members_of_%u, members_%u }",
-                          list, dense->first_end, list, list);
+    g_string_append_printf (out, "others_of_%u, others_%u, ", list, list);
+  g_string_append_printf (out,
+                          "depths_%u, %u, %u }, members_of_%u, members_%u }",
+                          list, dense->n_others, dense->first_end, list, list);
 }
 
 static void
@@ -260,9 +243,8 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
   add_phrases (&table, lists, number, TRUE);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
-  plain = table.n_phrases > 0 && dense != NULL
-          && dense->depths->len <= ALONE_MAX
-          && has_columns (dense, BOUNCE_DENSE_COLUMNS);
+  plain
+      = table.n_phrases > 0 && dense != NULL && dense->depths->len <= ALONE_MAX;
   if (plain)
     {
       print_members (out, &table, number, dense);

@@ -1,5 +1,5 @@
 /* dense-automaton: a byte trie becomes, when the program is built, the rows
-   that bounce_dense_next walks; and the step that they do not have. */
+   that bounce_dense_next walks. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -63,28 +63,31 @@ number_states (Work *work)
     }
 }
 
-/* How much a column for BYTE, with which SEEN states are entered, is worth: of
-   all texts most is plain words. */
+/* How much a column in the first rows is worth to BYTE, with which SEEN states
+   are entered: of all texts most is plain words, and of the rest ASCII. */
 static guint64
 column_value (guint byte, guint32 seen)
 {
-  gboolean plain = byte == ' ' || (byte < 0x80 && g_ascii_islower ((char)byte));
+  guint64 rank = byte == ' ' || (byte < 0x80 && g_ascii_islower ((char)byte))
+                     ? 2
+                 : byte < 0x80 ? 1
+                               : 0;
 
-  return seen == 0 ? 0 : seen + (plain ? (guint64)G_MAXUINT32 : 0);
+  return seen == 0 ? 0 : seen + (rank << 32);
 }
 
-/* The bytes of most value have a column each; the first column is for those
-   that are in no phrase. */
+/* Each byte that is in a phrase has a column; the first column is for the
+   others. */
 static void
 choose_columns (const Work *work, BounceDenseTables *tables)
 {
   guint32 seen[256] = { 0 };
+  guint column = 1;
 
   for (guint32 i = 1; i < work->n; i++)
     seen[bounce_trie_node (work->builder, work->states[i].node)->label]++;
-  for (guint byte = 0; byte < 256; byte++)
-    tables->columns[byte] = seen[byte] == 0 ? 0 : BOUNCE_DENSE_COLUMNS;
-  for (guint8 column = 1; column < BOUNCE_DENSE_COLUMNS; column++)
+  memset (tables->columns, 0, sizeof tables->columns);
+  for (;; column++)
     {
       guint most = 0;
 
@@ -94,8 +97,9 @@ choose_columns (const Work *work, BounceDenseTables *tables)
       if (seen[most] == 0)
         break;
       seen[most] = 0;
-      tables->columns[most] = column;
+      tables->columns[most] = (guint8)column;
     }
+  tables->n_others = MAX (column, BOUNCE_DENSE_PLAIN) - BOUNCE_DENSE_PLAIN;
   for (guint capital = 'A'; capital <= 'Z'; capital++)
     tables->columns[capital]
         = tables->columns[(guchar)g_ascii_tolower ((char)capital)];
@@ -120,28 +124,37 @@ renumber (Work *work, BounceDenseTables *tables, guint32 *order)
     }
 }
 
-static void
-put_row (const Work *work, BounceDenseTables *tables, const State *state)
+/* The number of the row OTHERS, which is put where it is new: KNOWN has them
+   by their bytes. */
+static guint16
+number_of_row (BounceDenseTables *tables, GHashTable *known,
+               const guint16 *others)
 {
-  guint16 row[BOUNCE_DENSE_COLUMNS] = { 0 };
+  g_autoptr (GBytes) key
+      = g_bytes_new (others, tables->n_others * sizeof *others);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (known, key));
 
-  g_array_append_vals (tables->rare_of, &tables->rare->len, 1);
-  for (guint32 byte = 0; byte < 256; byte++)
+  if (number == 0)
     {
-      guint32 next = work->states[state->next[byte]].number;
-
-      if (tables->columns[byte] < BOUNCE_DENSE_COLUMNS)
-        row[tables->columns[byte]] = (guint16)next;
-      else if (next != tables->mostly[byte])
-        {
-          guint32 exception = byte << 16 | next;
-
-          g_array_append_val (tables->rare, exception);
-        }
+      number = g_hash_table_size (known) + 1;
+      g_hash_table_insert (known, g_bytes_ref (key), GUINT_TO_POINTER (number));
+      g_array_append_vals (tables->others, others, tables->n_others);
     }
+  return (guint16)(number - 1);
+}
+
+static void
+put_row (const Work *work, BounceDenseTables *tables, GHashTable *known,
+         const State *state)
+{
+  guint16 row[256] = { 0 }, others;
+
+  for (guint byte = 0; byte < 256; byte++)
+    row[tables->columns[byte]]
+        = (guint16)work->states[state->next[byte]].number;
+  others = number_of_row (tables, known, row + BOUNCE_DENSE_PLAIN);
   g_array_append_vals (tables->rows, row, BOUNCE_DENSE_PLAIN);
-  g_array_append_vals (tables->more, row + BOUNCE_DENSE_PLAIN,
-                       BOUNCE_DENSE_PLAIN);
+  g_array_append_val (tables->others_of, others);
 }
 
 /* The phrase of a state's own node, then those of its suffixes. */
@@ -162,22 +175,20 @@ static void
 put_states (Work *work, BounceDenseTables *tables)
 {
   g_autofree guint32 *order = g_new (guint32, work->n);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
 
   renumber (work, tables, order);
-  for (guint byte = 0; byte < 256; byte++)
-    tables->mostly[byte]
-        = (guint16)work->states[work->states[0].next[byte]].number;
   for (guint32 i = 0; i < work->n; i++)
     {
       const State *state = &work->states[order[i]];
       guint8 depth = (guint8)state->depth;
 
-      put_row (work, tables, state);
+      put_row (work, tables, known, state);
       g_array_append_val (tables->depths, depth);
       if (state->ends)
         put_ends (work, tables, state);
     }
-  g_array_append_vals (tables->rare_of, &tables->rare->len, 1);
   g_array_append_vals (tables->ends_of, &tables->ends->len, 1);
 }
 
@@ -201,9 +212,8 @@ bounce_dense_build (BounceAutomatonBuilder *builder)
     {
       tables = g_new0 (BounceDenseTables, 1);
       tables->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
-      tables->more = g_array_new (FALSE, FALSE, sizeof (guint16));
-      tables->rare_of = g_array_new (FALSE, FALSE, sizeof (guint32));
-      tables->rare = g_array_new (FALSE, FALSE, sizeof (guint32));
+      tables->others_of = g_array_new (FALSE, FALSE, sizeof (guint16));
+      tables->others = g_array_new (FALSE, FALSE, sizeof (guint16));
       tables->depths = g_array_new (FALSE, FALSE, sizeof (guint8));
       tables->ends_of = g_array_new (FALSE, FALSE, sizeof (guint32));
       tables->ends = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -220,9 +230,8 @@ bounce_dense_free (BounceDenseTables *tables)
   if (tables == NULL)
     return;
   g_array_unref (tables->rows);
-  g_array_unref (tables->more);
-  g_array_unref (tables->rare_of);
-  g_array_unref (tables->rare);
+  g_array_unref (tables->others_of);
+  g_array_unref (tables->others);
   g_array_unref (tables->depths);
   g_array_unref (tables->ends_of);
   g_array_unref (tables->ends);
@@ -235,22 +244,10 @@ bounce_dense_view (BounceDense *dense, const BounceDenseTables *tables)
   *dense = (BounceDense){
     .columns = tables->columns,
     .rows = (const guint16 *)tables->rows->data,
-    .more = (const guint16 *)tables->more->data,
-    .mostly = tables->mostly,
-    .rare_of = (const guint32 *)tables->rare_of->data,
-    .rare = (const guint32 *)tables->rare->data,
+    .others_of = (const guint16 *)tables->others_of->data,
+    .others = (const guint16 *)tables->others->data,
     .depths = (const guint8 *)tables->depths->data,
+    .n_others = tables->n_others,
     .first_end = tables->first_end,
   };
-}
-
-guint
-bounce_dense_rare (const BounceDense *dense, guint state, guint8 byte)
-{
-  if (byte >= 'A' && byte <= 'Z')
-    byte |= 0x20;
-  for (guint32 i = dense->rare_of[state]; i < dense->rare_of[state + 1]; i++)
-    if (dense->rare[i] >> 16 == byte)
-      return dense->rare[i] & 0xffff;
-  return dense->mostly[byte];
 }
