@@ -8,6 +8,8 @@
    still know better, is asked by verdict/. */
 #include "config.h"
 
+#include <string.h>
+
 #include "report/stage.h"
 #include "rules/classify.h"
 #include "rules/meaning.h"
@@ -334,6 +336,39 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
     }
 }
 
+gboolean
+bounce_classify_may_blame (const BounceEvidence *evidence,
+                           BounceCategory category)
+{
+  BounceStage stage;
+
+  /* Without a code, words that name a stage may be anybody's. */
+  if (evidence->reply_code == 0)
+    return TRUE;
+  if (category != BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
+      && category != BOUNCE_CATEGORY_INVALID_EMAIL
+      && category != BOUNCE_CATEGORY_INACTIVE
+      && category != BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST)
+    return TRUE;
+  stage = bounce_stage_of (evidence);
+  return stage != BOUNCE_STAGE_HELO && stage != BOUNCE_STAGE_MAIL;
+}
+
+/* What is missing or malformed before the server was told of any recipient is
+   the sender's.  A site's own rule knows what it says. */
+static void
+blame_the_sender (const BounceEvidence *evidence, BounceVerdict *verdict)
+{
+  if (bounce_classify_may_blame (evidence, verdict->category)
+      || (verdict->rule != NULL
+          && strcmp (verdict->rule->file, "built-in") != 0))
+    return;
+  verdict->category = BOUNCE_CATEGORY_BLOCKED_CONTENT;
+  if (verdict->rule != NULL)
+    verdict->runner_up = verdict->rule;
+  verdict->rule = NULL;
+}
+
 void
 bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
                  BounceVerdict *verdict)
@@ -345,6 +380,7 @@ bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
   verdict->runner_up = found.second;
   if (verdict->runner_up == NULL && found.weak && found.weak != verdict->rule)
     verdict->runner_up = found.weak;
+  blame_the_sender (evidence, verdict);
   g_free (found.strong_words);
   g_free (found.weak_words);
   g_free (found.meaning_words);

@@ -36,8 +36,8 @@ typedef struct
 
 /* From DOUBT on, an opinion that isn't heard makes a verdict none: of replies
    that nobody had seen, such a verdict was right in one of four on a code or a
-   clause, in half on a weak rule.  A rule that is so doubted is still right in
-   two of three, one of a single word always. */
+   clause, in half on a weak rule, and on any other if the opinion is of 0.8.  A
+   rule of a single word was always right. */
 #define NEVER 1.01
 
 static const struct
@@ -48,14 +48,14 @@ static const struct
   [GROUND_NONE] = { { 0.70, 0.80 }, NEVER },
   [GROUND_CODE] = { { 0.80, 0.90 }, 0.50 },
   [GROUND_WEAK] = { { 0.70, 0.85 }, 0.50 },
-  [GROUND_KEYWORD] = { { 0.70, 0.85 }, NEVER },
+  [GROUND_KEYWORD] = { { 0.95, 0.98 }, NEVER },
   [GROUND_MEANING] = { { 0.70, 0.90 }, 0.50 },
-  [GROUND_RULE] = { { 0.90, 0.95 }, NEVER },
+  [GROUND_RULE] = { { 0.95, 0.97 }, 0.80 },
 };
 
 /* The same if the clauses, or the status, mean what the model thinks: two
    against one. */
-static const Threshold seconded = { 0.75, 0.95 };
+static const Threshold seconded = { 0.90, 0.95 };
 
 /* Others than the refusing server tell of the notification as much as of the
    cause, the prose more than the reporting MTA. */
@@ -299,6 +299,7 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
   BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
   if (to == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
+      || !bounce_classify_may_blame (evidence, to)
       || (bounce_category_is_hard (to) && is_for_now (evidence)))
     return FALSE;
   return likeness->nearest[0].probability
@@ -321,11 +322,20 @@ overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
   verdict->evidence = g_strconcat ("like: ", heaviest, NULL);
 }
 
-/* A text without any is perhaps not all that the server wrote. */
+/* Whether an opinion that isn't heard makes VERDICT doubtful.  A text without a
+   code is perhaps not all that the server wrote, and a rule with a condition
+   was made for a case. */
 static gboolean
-has_code (const BounceEvidence *evidence)
+may_doubt (const BounceEvidence *evidence, const BounceVerdict *verdict,
+           const BounceLikeness *likeness)
 {
-  return evidence->reply_code != 0 || bounce_status_is_set (evidence->status);
+  const BounceRule *rule = verdict->rule;
+
+  return verdict->category != BOUNCE_CATEGORY_UNKNOWN
+         && likeness->origin == BOUNCE_ORIGIN_REMOTE
+         && (evidence->reply_code != 0
+             || !bounce_status_is_generic (evidence->status))
+         && (rule == NULL || rule->weak || strcmp (rule->when, "-") == 0);
 }
 
 /* Two that know each something else know nothing. */
@@ -349,8 +359,7 @@ settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
 {
   if (is_heard (evidence, ground, is_seconded, verdict, likeness))
     overrule (verdict, likeness);
-  else if (verdict->category != BOUNCE_CATEGORY_UNKNOWN
-           && likeness->origin == BOUNCE_ORIGIN_REMOTE && has_code (evidence)
+  else if (may_doubt (evidence, verdict, likeness)
            && likeness->nearest[0].probability >= thresholds[ground].doubt)
     withdraw (verdict);
 }
