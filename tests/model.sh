@@ -79,7 +79,7 @@ at_most () {
 # The order in which rows are learned moves these by 0.2 and 4.
 at_least people right 92.6
 at_least people others_right 94.4
-at_most people wrongly_hard 44
+at_most people wrongly_hard 48
 at_least debian right 74.0
 at_most debian wrongly_hard 21
 at_least wordings-2.tsv right 90.0
