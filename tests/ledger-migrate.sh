@@ -168,11 +168,82 @@ many_at_once () {
   check_same "$store: once" whole actual
 }
 
+# Contacts and two bounces of each, in a ledger of version 1.
+grow () {
+  if [ "$store" = pgsql ]; then
+    numbers="(SELECT i FROM generate_series (1, $1) AS i) n"
+  else
+    numbers="(WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL
+      SELECT i + 1 FROM n WHERE i < $1) SELECT i FROM n) n"
+  fi
+  sql "INSERT INTO bouncecat_contact (address, written)
+    SELECT 'many' || i || '@x.example', 'Many' || i || '@x.example'
+    FROM $numbers"
+  sql "INSERT INTO bouncecat_event SELECT 'many' || i || '@x.example',
+    'message:' || i || '@test', 'over-quota', '5.2.2', '552', 'text: full',
+    'the mailbox of many' || i || ' is full', 'mx.x.example', 'i' || i,
+    1700000000 + i, 0 FROM $numbers"
+  sql "INSERT INTO bouncecat_event SELECT 'many' || i || '@x.example',
+    'message:second-' || i || '@test', 'unknown', NULL, NULL, NULL, NULL,
+    NULL, NULL, 1600000000 + i, 0 FROM $numbers"
+}
+
+# The export, but for "now" in the place of dates that are not known, to FILE.
+timeless () {
+  tally --lock-wait=3600 export |
+    sed 's/"\(seen\|delivered\)":"2[^"]*"/"\1":"T"/' >"$1"
+}
+
+# Killed while it migrates, at this and that of its calls that write: it is of
+# the version that it was, and the next who opens it gets all of it.
+killed_halfway () {
+  if [ -n "$no_faults" ]; then
+    skip "$store: killed while it migrates" "$no_faults"
+    return
+  fi
+  case $store in
+  sqlite) kind=file-kill step=2 contacts=20000 ;;
+  pgsql) kind=send-kill step=6 contacts=2000 ;;
+  esac
+  load
+  grow "$contacts"
+  timeless large
+  check "$store: $contacts contacts are migrated" \
+    [ "$(wc -l <large)" -gt $((contacts * 3)) ]
+  runs=0
+  wrong=0
+  call=1
+  while :; do
+    load
+    grow "$contacts"
+    faulty "$kind:$call" "$bouncetally" --ledger="$ledger" list >killed 2>&1
+    [ -d hit ] || break
+    runs=$((runs + 1))
+    version=$(sql "SELECT value FROM bouncecat_setting WHERE name = 'schema'")
+    case $version in
+    1 | 3) ;;
+    *) wrong=$((wrong + 1)) ;;
+    esac
+    # By two at once.
+    timeless first &
+    timeless second
+    wait
+    cmp -s large first || wrong=$((wrong + 1))
+    cmp -s large second || wrong=$((wrong + 1))
+    call=$((call + 1 + call / step))
+  done
+  check "$store: it was killed at some calls: $runs" [ "$runs" -ge 5 ]
+  same "$store: and migrated as a whole by those who came next, two at once" 0 \
+    echo "$wrong"
+}
+
+find_faults
 pgsql_start || echo "# $pgsql_missing"
 each_store migrated
 each_store imported
 each_store from_2
 each_store many_at_once
+each_store killed_halfway
 read_only
 
 finish
