@@ -49,11 +49,24 @@ bounce_report_fields (const char *text)
   return NULL;
 }
 
+/* Whether TEXT has the type anywhere: few texts have a slash between such
+   letters. */
+static gboolean
+has_report_type (const char *text)
+{
+  for (const char *p = text; (p = strchr (p, '/')) != NULL; p++)
+    if (p > text && (p[-1] | 0x20) == 't' && begins (p + 1, "report"))
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 bounce_report_inlined (const char *text)
 {
   const char *block = NULL; /* the first line of the header being read */
 
+  if (!has_report_type (text))
+    return NULL;
   for (const char *p = text; *p;)
     {
       gboolean field = bounce_header_field_name (p, strcspn (p, "\n")) > 0;

@@ -176,12 +176,9 @@ append_reference (GString *out, const char *p)
 static const char *
 skip_hidden (const char *p, const char *name, gsize length)
 {
-  while ((p = strstr (p, "</")) != NULL)
-    {
-      if (g_ascii_strncasecmp (p + 2, name, length) == 0)
-        return p;
-      p += 2;
-    }
+  for (; (p = strchr (p, '<')) != NULL; p++)
+    if (p[1] == '/' && g_ascii_strncasecmp (p + 2, name, length) == 0)
+      return p;
   return NULL;
 }
 

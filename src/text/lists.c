@@ -10,12 +10,11 @@
 #include "text/list-table.h"
 #include "text/lists.h"
 
-/* For a question about LIST, and no other, in the folded TEXT. */
+/* For a question about LIST, and no other, in the LENGTH bytes at TEXT. */
 static inline const BounceListTable *
-table_of (BounceList list, const char *text)
+table_of (BounceList list, const char *text, gsize length)
 {
-  return bounce_list_alone[list] != NULL
-                 && bounce_ascii_only (text, strlen (text))
+  return bounce_list_alone[list] != NULL && bounce_ascii_only (text, length)
              ? bounce_list_alone[list]
              : &bounce_list_table;
 }
@@ -66,7 +65,7 @@ bounce_lists_scan (BounceListSet *set, const char *text)
 gboolean
 bounce_list_in (const char *text, BounceList list)
 {
-  const BounceListTable *table = table_of (list, text);
+  const BounceListTable *table = table_of (list, text, strlen (text));
   const BounceDense *automaton = &table->automaton;
   const char *p = text, *stop = text + strlen (text);
   guint state = 0;
@@ -121,7 +120,7 @@ bounce_list_begins (const char *text, BounceList list)
 {
   BounceListSet set;
 
-  begin (table_of (list, text), &set, text);
+  begin (table_of (list, text, strlen (text)), &set, text);
   return bounce_lists_hold (&set, list);
 }
 
@@ -214,7 +213,7 @@ bounce_list_begins_raw (const char *text, gsize length, BounceList list)
 const char *
 bounce_list_after (const char *text, BounceList list)
 {
-  const BounceListTable *table = table_of (list, text);
+  const BounceListTable *table = table_of (list, text, strlen (text));
   const BounceDense *automaton = &table->automaton;
   const char *p = text, *stop = text + strlen (text), *after = NULL;
   guint state = 0, best = G_MAXUINT;
@@ -249,48 +248,71 @@ bounce_list_reader_clear (BounceListReader *reader)
   g_free (reader->hits);
 }
 
-/* Most texts have fewer. */
-#define USUAL_HITS 256
-
 static void
-add_hits (BounceListReader *reader, guint state, guint32 at)
+add_hit (BounceListReader *reader, const BounceListMember *member, guint32 at)
 {
-  const BounceListMember *end;
-
-  for (const BounceListMember *member
-       = members_of (&bounce_list_table, state, &end);
-       member < end; member++)
+  if (reader->n_hits == reader->max_hits)
     {
-      if (reader->n_hits == reader->max_hits)
-        {
-          reader->max_hits = MAX (2 * reader->max_hits, USUAL_HITS);
-          reader->hits
-              = g_renew (BounceListHit, reader->hits, reader->max_hits);
-        }
-      reader->hits[reader->n_hits++]
-          = (BounceListHit){ at - member->length,
-                             at,
-                             member->list,
-                             member->order & BOUNCE_MEMBER_ORDER,
-                             (member->order & BOUNCE_MEMBER_FIRST) != 0,
-                             (member->order & BOUNCE_MEMBER_LAST) != 0 };
+      reader->max_hits = MAX (2 * reader->max_hits, 16);
+      reader->hits = g_renew (BounceListHit, reader->hits, reader->max_hits);
     }
+  reader->hits[reader->n_hits++]
+      = (BounceListHit){ at - member->length,
+                         at,
+                         member->list,
+                         member->order & BOUNCE_MEMBER_ORDER,
+                         (member->order & BOUNCE_MEMBER_FIRST) != 0,
+                         (member->order & BOUNCE_MEMBER_LAST) != 0 };
 }
+
+/* A text that is asked many questions has as many hits, mostly. */
+#define USUAL_HITS 256
 
 void
 bounce_list_reader_read (BounceListReader *reader, const char *text,
                          gsize length)
 {
-  const BounceDense *automaton = &bounce_list_table.automaton;
+  const BounceListTable *table = &bounce_list_table;
   const char *p = text, *stop = text + length;
   guint state = reader->state;
 
+  if (reader->max_hits == 0)
+    {
+      reader->max_hits = USUAL_HITS;
+      reader->hits = g_new (BounceListHit, USUAL_HITS);
+    }
   while (p < stop)
     {
-      p = bounce_dense_run (automaton, &state, p, stop);
-      if (state >= automaton->first_end)
-        add_hits (reader, state, reader->at + (guint32)(p - text));
+      const BounceListMember *member, *end;
+
+      p = bounce_dense_run (&table->automaton, &state, p, stop);
+      if (state < table->automaton.first_end)
+        break;
+      for (member = members_of (table, state, &end); member < end; member++)
+        add_hit (reader, member, reader->at + (guint32)(p - text));
     }
   reader->state = state;
   reader->at += (guint32)length;
+}
+
+void
+bounce_list_reader_read_for (BounceListReader *reader, const char *text,
+                             gsize length, BounceList list)
+{
+  const BounceListTable *table = table_of (list, text, length);
+  const char *p = text, *stop = text + length;
+  guint state = 0;
+
+  while (p < stop)
+    {
+      const BounceListMember *member, *end;
+
+      p = bounce_dense_run (&table->automaton, &state, p, stop);
+      if (state < table->automaton.first_end)
+        break;
+      for (member = members_of (table, state, &end); member < end; member++)
+        if (member->list == list)
+          add_hit (reader, member, (guint32)(p - text));
+    }
+  reader->at = (guint32)length;
 }

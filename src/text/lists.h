@@ -88,6 +88,10 @@ void bounce_list_reader_clear (BounceListReader *reader);
 void bounce_list_reader_read (BounceListReader *reader, const char *text,
                               gsize length);
 
+/* The same of a whole text, of which only LIST is asked. */
+void bounce_list_reader_read_for (BounceListReader *reader, const char *text,
+                                  gsize length, BounceList list);
+
 /* Whether HIT stands in the bytes FROM to TO, as if they were all there is. */
 static inline gboolean
 bounce_hit_fits (const BounceListHit *hit, guint32 from, guint32 to)

@@ -46,14 +46,9 @@ legacy_is_labelled (const char *start, const char *address, BounceList labels)
   folded = legacy_fold (start, address - start);
   join_colon (folded);
   bounce_list_reader_init (&reader);
-  bounce_list_reader_read (&reader, folded, strlen (folded));
+  bounce_list_reader_read_for (&reader, folded, strlen (folded), labels);
   for (guint i = 0; i < reader.n_hits && !found; i++)
-    {
-      const BounceListHit *hit = &reader.hits[i];
-
-      found = hit->list == labels
-              && labels_address (hit, folded, reader.at, bracket);
-    }
+    found = labels_address (&reader.hits[i], folded, reader.at, bracket);
   bounce_list_reader_clear (&reader);
   return found;
 }

@@ -87,14 +87,14 @@ find_host (const char *reason)
   guint best = G_MAXUINT;
 
   bounce_list_reader_init (&reader);
-  bounce_list_reader_read (&reader, reason, strlen (reason));
+  bounce_list_reader_read_for (&reader, reason, strlen (reason),
+                               BOUNCE_LIST_HOST_LEAD);
   for (guint i = 0; i < reader.n_hits; i++)
     {
       const BounceListHit *hit = &reader.hits[i];
       g_autofree char *host = NULL;
 
-      if (hit->list != BOUNCE_LIST_HOST_LEAD || hit->order >= best
-          || (host = host_at (reason + hit->end)) == NULL)
+      if (hit->order >= best || (host = host_at (reason + hit->end)) == NULL)
         continue;
       best = hit->order;
       g_free (found);

@@ -61,13 +61,13 @@ holds_date (const LegacyLine *line)
   if (memchr (line->start, ':', line->length) == NULL)
     return FALSE; /* a date has a time */
   bounce_list_reader_init (&reader);
-  bounce_list_reader_read (&reader, line->start, line->length);
+  bounce_list_reader_read_for (&reader, line->start, line->length,
+                               BOUNCE_LIST_DATE_WORD);
   for (guint i = 0; i < reader.n_hits && !found; i++)
     {
       const char *date = line->start + reader.hits[i].start + 1;
 
-      found = reader.hits[i].list == BOUNCE_LIST_DATE_WORD && end - date > 7
-              && legacy_group_is_date (date, end);
+      found = end - date > 7 && legacy_group_is_date (date, end);
     }
   bounce_list_reader_clear (&reader);
   return found;
@@ -107,6 +107,8 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
   const char *end = line->start + line->length;
   BounceAddressSpan span;
 
+  if (*line->start != '(')
+    return FALSE;
   if (!g_str_has_prefix (line->start, "(generated from ")
       && !g_str_has_prefix (line->start, "(ultimately generated from "))
     return FALSE;
