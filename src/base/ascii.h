@@ -69,6 +69,15 @@ bounce_ascii_only (const char *bytes, gsize length)
 {
   gsize i = 0;
 
+  for (; i + 32 <= length; i += 32)
+    {
+      guint64 all = bounce_ascii_word (bytes + i)
+                    | bounce_ascii_word (bytes + i + 8)
+                    | bounce_ascii_word (bytes + i + 16)
+                    | bounce_ascii_word (bytes + i + 24);
+      if (all & BOUNCE_ASCII_EACH (0x80))
+        return FALSE;
+    }
   for (; i + 8 <= length; i += 8)
     if (bounce_ascii_word (bytes + i) & BOUNCE_ASCII_EACH (0x80))
       return FALSE;

@@ -41,16 +41,17 @@ bounce_header_field_name (const char *line, gsize length)
   return n < length && line[n] == ':' ? n : 0;
 }
 
-/* As far as LINE has letters, digits and OTHERS, up to a colon. */
+/* As far as LINE has letters, digits, hyphens and underscores, and if SPACES
+   these, up to a colon. */
 static gsize
-word_length (const char *line, gsize length, const char *others)
+word_length (const char *line, gsize length, gboolean spaces)
 {
   gsize n = 0;
 
   length = MIN (length, BOUNCE_HEADER_FIELD_NAME_MAX + 1);
   while (n < length
-         && (g_ascii_isalnum (line[n])
-             || (line[n] != '\0' && strchr (others, line[n]) != NULL)))
+         && (g_ascii_isalnum (line[n]) || line[n] == '-' || line[n] == '_'
+             || (spaces && line[n] == ' ')))
     n++;
   return n < length && line[n] == ':' ? n : 0;
 }
@@ -58,7 +59,7 @@ word_length (const char *line, gsize length, const char *others)
 gsize
 bounce_header_field_name_in_text (const char *line, gsize length)
 {
-  gsize n = word_length (line, length, "-_");
+  gsize n = word_length (line, length, FALSE);
 
   return n > 1 ? n : 0;
 }
@@ -66,7 +67,7 @@ bounce_header_field_name_in_text (const char *line, gsize length)
 gsize
 bounce_header_field_name_in_report (const char *line, gsize length)
 {
-  gsize n = word_length (line, length, "-_ ");
+  gsize n = word_length (line, length, TRUE);
   gsize blank = 0;
 
   while (blank < n && !g_ascii_isalnum (line[blank]))
