@@ -65,6 +65,40 @@ bounce_dense_run (const BounceDense *dense, guint *state, const char *text,
   return text;
 }
 
+/* The same where there are no others: most automata of one list, in which a
+   phrase seldom ends. */
+static inline const char *
+bounce_dense_run_plain (const BounceDense *dense, guint *state,
+                        const char *text, const char *end)
+{
+  const guint8 *columns = dense->columns;
+  const guint16 *rows = dense->rows;
+  guint32 first_end = dense->first_end;
+  guint at = *state, next;
+
+#define BOUNCE_DENSE_STEP(from, to, i)                                         \
+  to = rows[from * BOUNCE_DENSE_PLAIN + columns[(guint8)text[i]]];             \
+  if (to >= first_end)                                                         \
+    {                                                                          \
+      *state = to;                                                             \
+      return text + i + 1;                                                     \
+    }
+  for (; end - text >= 4; text += 4)
+    {
+      BOUNCE_DENSE_STEP (at, next, 0)
+      BOUNCE_DENSE_STEP (next, at, 1)
+      BOUNCE_DENSE_STEP (at, next, 2)
+      BOUNCE_DENSE_STEP (next, at, 3)
+    }
+  for (; text < end; text++)
+    {
+      BOUNCE_DENSE_STEP (at, at, 0)
+    }
+#undef BOUNCE_DENSE_STEP
+  *state = at;
+  return text;
+}
+
 /* The parts under construction. */
 typedef struct
 {

@@ -62,6 +62,16 @@ bounce_lists_scan (BounceListSet *set, const char *text)
     }
 }
 
+/* In a text that only one list is asked of. */
+static inline const char *
+run (const BounceDense *automaton, guint *state, const char *text,
+     const char *end)
+{
+  return automaton->n_others == 0
+             ? bounce_dense_run_plain (automaton, state, text, end)
+             : bounce_dense_run (automaton, state, text, end);
+}
+
 gboolean
 bounce_list_in (const char *text, BounceList list)
 {
@@ -74,7 +84,7 @@ bounce_list_in (const char *text, BounceList list)
     {
       const BounceListMember *member, *end;
 
-      p = bounce_dense_run (automaton, &state, p, stop);
+      p = run (automaton, &state, p, stop);
       if (state < automaton->first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)
@@ -222,7 +232,7 @@ bounce_list_after (const char *text, BounceList list)
     {
       const BounceListMember *member, *end;
 
-      p = bounce_dense_run (automaton, &state, p, stop);
+      p = run (automaton, &state, p, stop);
       if (state < automaton->first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)
@@ -307,7 +317,7 @@ bounce_list_reader_read_for (BounceListReader *reader, const char *text,
     {
       const BounceListMember *member, *end;
 
-      p = bounce_dense_run (&table->automaton, &state, p, stop);
+      p = run (&table->automaton, &state, p, stop);
       if (state < table->automaton.first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)
