@@ -80,7 +80,11 @@ check_same 'is said on one line, in escapes' expected err
 
 # Passwords are not for logs.
 for uri in 'mysql://ann:geheim@host/db' 'mysql://ann:ge@heim@host/db' \
-  'mysql://host/db?password=geheim' 'mysql://host/db?x=y&PassWord=geheim&z=1'
+  'mysql://host/db?password=geheim' 'mysql://host/db?x=y&PassWord=geheim&z=1' \
+  "mysql://ann:ge'heim@host/db" 'mysql://ann:ge?heim#@host/db' \
+  "mysql://host/db?password='geheim'" "mysql://host/db?password=ge'heim&z=1" \
+  'mysql://host/db?password="ge heim"&z=1' 'mysql://ann:ge"heim@host' \
+  'mysql://ann:ge/heim@host/db'
 do
   expect_status 64 "bouncecat: $uri" "$bouncecat" --ledger="$uri" m1
   check 'without the password' sh -c '! grep -q "heim" err'

@@ -108,6 +108,17 @@ def header_lines():
     put("--=r--\n")
 
 
+def dashes_in_header():
+    """Any of these lines may be the boundary of the header they stand in, and
+    what is known of that must not be found out anew for each."""
+    put("From: MAILER-DAEMON@mx.example.net\n")
+    put(("Subject: " + 60000 * "s" + "\n") * 16)
+    put("Content-Type: multipart/mixed; boundary=\"a\\b\"; (" + 60000 * "c"
+        + ")\n")
+    put("--aaaaaaaaaaa: b\n" * n(100000))
+    put("\nthe end\n")
+
+
 def wanted_header_lines():
     report()
     put("Content-Type: message/rfc822\n\n" + "Subject: value\n" * n(1000000))
@@ -280,6 +291,7 @@ CASES = {
     "long-header": (long_header, 1),
     "folded-header": (folded_header, 1),
     "header-lines": (header_lines, 1),
+    "dashes-in-header": (dashes_in_header, 0),
     "wanted-header-lines": (wanted_header_lines, 1),
     "boundaries": (boundaries, 1),
     "undeclared-base64": (undeclared_base64, 1),

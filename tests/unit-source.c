@@ -645,6 +645,31 @@ START_TEST (folders)
 }
 END_TEST
 
+/* What was a file when its directory was listed, and is a FIFO when its turn
+   comes, would keep the reader waiting for as long as somebody likes. */
+START_TEST (no_file_any_more)
+{
+  BounceSource *source;
+  int writer;
+
+  put ("d/1", "A: 1\n");
+  put ("d/2", "A: 2\n");
+  put ("d/3", "A: 3\n");
+  source = bounce_source_open ("d", NULL);
+  ck_assert_ptr_nonnull (source);
+  ck_assert (bounce_source_next (source, NULL));
+  ck_assert_int_eq (unlink ("d/2"), 0);
+  ck_assert_int_eq (mkfifo ("d/2", 0600), 0);
+  writer = open ("d/2", O_RDWR);
+  ck_assert_int_ge (writer, 0);
+  ck_assert (bounce_source_next (source, NULL));
+  ck_assert_str_eq (bounce_source_file (source), "d/3");
+  ck_assert (!bounce_source_next (source, NULL));
+  bounce_source_free (source);
+  ck_assert_int_eq (close (writer), 0);
+}
+END_TEST
+
 START_TEST (links)
 {
   put ("elsewhere", "A: 1\n");
@@ -951,6 +976,7 @@ main (void)
   tcase_add_test (tests, maildir_moves);
   tcase_add_test (tests, maildir_flags);
   tcase_add_test (tests, folders);
+  tcase_add_test (tests, no_file_any_more);
   tcase_add_test (tests, links);
   tcase_add_test (tests, deep);
   tcase_add_test (tests, nothing);

@@ -22,15 +22,26 @@ bounce_program_start (const char *name)
 }
 
 /* The end of the user name and password that may begin at AT: the last '@'
-   before what ends an authority (RFC 3986, 3.2), blanks and quotes. */
+   before a blank.  RFC 3986, 3.2, ends an authority sooner, but passwords are
+   made of all that a keyboard or base64 has, and who forgot to escape them has
+   just made an error: rather some of the path is hidden, too. */
 static const char *
 end_of_userinfo (const char *at)
 {
-  gsize length = strcspn (at, "/?# \t\n'\"");
+  gsize length = strcspn (at, " \t\n");
 
   while (length > 0 && at[length - 1] != '@')
     length--;
   return length > 0 ? at + length - 1 : NULL;
+}
+
+/* The end of the value at AT, a quoted one or a word of a query. */
+static const char *
+end_of_value (const char *at)
+{
+  const char *end = *at == '\'' || *at == '"' ? strchr (at + 1, *at) : NULL;
+
+  return end != NULL ? end + 1 : at + strcspn (at, "&# \t\n");
 }
 
 /* "postgresql://ann:secret@host" and "?password=secret" without the secret. */
@@ -57,7 +68,7 @@ without_passwords (const char *text)
       else if (g_ascii_strncasecmp (text, parameter, strlen (parameter)) == 0)
         {
           kept = strlen (parameter);
-          end = text + kept + strcspn (text + kept, "&# \t\n'\"");
+          end = end_of_value (text + kept);
         }
       g_string_append_len (out, text, (gssize)kept);
       text += kept;

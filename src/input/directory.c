@@ -171,6 +171,19 @@ descend (BounceDirectory *directory, const BounceFolder *folder,
                 kind == BOUNCE_FOLDER_LEAF ? folder->maildir : NULL, error);
 }
 
+/* FD, or -1 if what was a file when it was listed is none by now: a FIFO, say,
+   that somebody holds open and never writes to. */
+static int
+only_file (int fd)
+{
+  struct stat status;
+
+  if (fd < 0 || fstat (fd, &status) != 0 || S_ISREG (status.st_mode))
+    return fd;
+  close (fd);
+  return -1;
+}
+
 /* Opens the message that NAME was; its path becomes what it is now.  -1 with
    ERROR, or without one if it is gone. */
 static int
@@ -195,7 +208,7 @@ open_file (BounceDirectory *directory, const BounceFolder *folder,
     }
   if (fd < 0)
     fail (directory, number, error);
-  return fd;
+  return only_file (fd);
 }
 
 gboolean

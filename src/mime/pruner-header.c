@@ -26,7 +26,8 @@ bounce_pruner_header_begin (BouncePrunerHeader *header)
   header->open = FALSE;
   header->from = header->output->text->len;
   header->type = NULL;
-  header->odd_type = NULL;
+  header->odd_type = header->odd_name = NULL;
+  header->odd_parsed = NULL;
   header->encoding = BOUNCE_ENCODING_NONE;
   header->encoded = FALSE;
   header->encoding_given = FALSE;
@@ -145,9 +146,9 @@ clean (BouncePrunerHeader *header, gsize from)
   replace_byte (text->str + from, text->len - from, '\r', ' ');
 }
 
-/* The current field is complete: it stays or not. */
-static void
-end_field (BouncePrunerHeader *header)
+/* It stays or not. */
+void
+bounce_pruner_header_end_field (BouncePrunerHeader *header)
 {
   if (!header->open)
     return;
@@ -223,7 +224,7 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
 
   if (name > 0)
     {
-      end_field (header);
+      bounce_pruner_header_end_field (header);
       begin_field (header, line, name);
     }
   if (name > 0 || (indented && header->open))
@@ -232,7 +233,7 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
     append_indented (header, line, length);
   else
     {
-      end_field (header);
+      bounce_pruner_header_end_field (header);
       header->left_out = TRUE;
     }
 }
@@ -240,28 +241,37 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
 void
 bounce_pruner_header_end (BouncePrunerHeader *header)
 {
-  end_field (header);
+  bounce_pruner_header_end_field (header);
   clean (header, header->from);
   stand_in (header);
 }
 
+/* These two are asked at each line of a header that may be a boundary: an odd
+   type of 64 KB is read once and not a million times. */
 const char *
-bounce_pruner_header_type (const BouncePrunerHeader *header)
+bounce_pruner_header_type (BouncePrunerHeader *header)
 {
   if (header->odd_type == NULL)
     return header->type ? header->type->name : NULL;
-  gsize n = strcspn (header->odd_type, "; \t\n(");
-  char *name = bounce_arena_copy (header->arena, header->odd_type, n);
-  for (char *p = name; *p; p++)
-    *p = g_ascii_tolower (*p);
-  return name;
+  if (header->odd_name == NULL)
+    {
+      gsize n = strcspn (header->odd_type, "; \t\n(");
+      char *name = bounce_arena_copy (header->arena, header->odd_type, n);
+
+      for (char *p = name; *p; p++)
+        *p = g_ascii_tolower (*p);
+      header->odd_name = name;
+    }
+  return header->odd_name;
 }
 
 const BounceContentType *
-bounce_pruner_header_content_type (const BouncePrunerHeader *header)
+bounce_pruner_header_content_type (BouncePrunerHeader *header)
 {
-  return header->odd_type
-             ? bounce_content_type_parse (header->arena, header->odd_type)
-         : header->type ? header->type
-                        : &bounce_content_type_default;
+  if (header->odd_type == NULL)
+    return header->type ? header->type : &bounce_content_type_default;
+  if (header->odd_parsed == NULL)
+    header->odd_parsed
+        = bounce_content_type_parse (header->arena, header->odd_type);
+  return header->odd_parsed;
 }

@@ -32,6 +32,9 @@ typedef struct
   gsize from;                    /* where in the output it begins */
   const BounceContentType *type; /* NULL: none was given, or... */
   const char *odd_type;          /* as written, if it is not plain */
+  const char
+      *odd_name; /* what the functions below found in it; NULL: not asked */
+  const BounceContentType *odd_parsed;
   BounceTransferEncoding encoding;
   gboolean encoding_given;
   gboolean encoded;  /* base64 or quoted-printable, or nearly so */
@@ -55,14 +58,17 @@ void bounce_pruner_header_begin (BouncePrunerHeader *header);
 void bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
                                 gsize length);
 
+/* The field that was read last has ended: what it says is known. */
+void bounce_pruner_header_end_field (BouncePrunerHeader *header);
+
 /* It has ended. */
 void bounce_pruner_header_end (BouncePrunerHeader *header);
 
 /* The media type it gives, "text/plain" in lower case; NULL if none. */
-const char *bounce_pruner_header_type (const BouncePrunerHeader *header);
+const char *bounce_pruner_header_type (BouncePrunerHeader *header);
 
 /* What its Content-Type field says, plain or not. */
 const BounceContentType *
-bounce_pruner_header_content_type (const BouncePrunerHeader *header);
+bounce_pruner_header_content_type (BouncePrunerHeader *header);
 
 #endif

@@ -73,15 +73,15 @@ is_own_boundary (BouncePruner *pruner, const char *line, gsize length)
 {
   gboolean last;
 
-  bounce_pruner_header_end (&pruner->header);
+  bounce_pruner_header_end_field (&pruner->header);
   const char *type = bounce_pruner_header_type (&pruner->header);
   if (type == NULL || !g_str_has_prefix (type, "multipart/"))
     return FALSE;
   const char *boundary
       = bounce_pruner_header_content_type (&pruner->header)->boundary;
   return boundary
-         && bounce_boundary_is (line, length, boundary, strlen (boundary),
-                                &last)
+         && bounce_boundary_is (line, length, boundary,
+                                strnlen (boundary, length), &last)
          && !last;
 }
 
