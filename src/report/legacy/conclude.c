@@ -132,7 +132,8 @@ find_subject_reason (const LegacyView *view)
   const char *colon = strchr (view->subject, ':');
 
   if (view->quoted || !view->failing || colon == NULL || colon[1] != ' '
-      || memchr (view->subject, ' ', (gsize)(colon - view->subject)) == NULL)
+      || memchr (view->subject, ' ', (gsize)(colon - view->subject)) == NULL
+      || legacy_is_returned_subject (view, colon + 2))
     return NULL;
   return colon + 2;
 }

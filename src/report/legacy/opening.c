@@ -194,15 +194,30 @@ reports_together (const LegacyView *view, const char *opening)
                  && (view->failing || view->null_sender)));
 }
 
+/* Whether VIEW, whose sender may be a person, speaks of something else than a
+   mail that just failed: of goods, of papers that somebody did not like, of
+   what its reader asked. */
+static gboolean
+speaks_of_else (const LegacyView *view, const char *opening)
+{
+  if (legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+      || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))
+    return TRUE;
+  if (legacy_view_has (view, view->subject, BOUNCE_LIST_PAPERS)
+      || bounce_list_in (opening, BOUNCE_LIST_PAPERS))
+    return !legacy_denies_conveying (opening);
+  return !view->daemon
+         && (bounce_list_in (opening, BOUNCE_LIST_ANSWERING)
+             || legacy_view_has (view, view->subject, BOUNCE_LIST_ANSWERING));
+}
+
 gboolean
 legacy_reports (const LegacyView *view)
 {
   g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
-      || (!view->null_sender
-          && (legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
-              || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))))
+      || (!view->null_sender && speaks_of_else (view, opening)))
     return FALSE;
   return reports_at_once (view, opening) || reports_together (view, opening);
 }

@@ -177,6 +177,22 @@ legacy_returned_recipients (const LegacyView *view, BounceLegacy *legacy)
 }
 
 gboolean
+legacy_is_returned_subject (const LegacyView *view, const char *subject)
+{
+  const BounceMessage *part = returned_part (view->message);
+  g_autofree char *block = part == NULL ? legacy_returned_header (view) : NULL;
+  g_autofree char *field
+      = block != NULL ? block_field (block, "subject:") : NULL;
+  const char *value
+      = part != NULL ? bounce_message_header (part, "Subject") : field;
+  g_autofree char *folded = value != NULL ? legacy_fold (value, -1) : NULL;
+
+  return folded != NULL && *folded != '\0'
+         && (g_str_has_prefix (folded, subject)
+             || g_str_has_prefix (subject, folded));
+}
+
+gboolean
 legacy_subject_recipient (const LegacyView *view, BounceLegacy *legacy)
 {
   const char *subject = view->quoted

@@ -253,6 +253,11 @@ gboolean legacy_header_recipients (const LegacyView *view,
 gboolean legacy_returned_recipients (const LegacyView *view,
                                      BounceLegacy *legacy);
 
+/* Whether the folded SUBJECT is that of the message that VIEW returns, or how
+   it begins. */
+gboolean legacy_is_returned_subject (const LegacyView *view,
+                                     const char *subject);
+
 /* The recipient that the subject names.  FALSE if it names none. */
 gboolean legacy_subject_recipient (const LegacyView *view,
                                    BounceLegacy *legacy);

@@ -244,12 +244,14 @@ make_head (LegacyView *view)
     }
 }
 
-/* Whether SUBJECT, a mail system's, says of an address that something failed:
-   "Mail to a@b: mailbox full". */
+/* Whether SUBJECT, a mail system's, says that mail to an address failed: "Mail
+   to a@b: mailbox full". */
 static gboolean
 tells_of_somebody (const char *subject)
 {
   return strchr (subject, '@') != NULL && strchr (subject, '?') == NULL
+         && (bounce_list_begins (subject, BOUNCE_LIST_YOUR_MAIL)
+             || bounce_list_begins (subject, BOUNCE_LIST_YOUR_MAIL_STRICT))
          && legacy_states_failure (subject);
 }
 
