@@ -41,6 +41,17 @@ find_notion (const BounceClauses *clauses, guint notion, guint clause)
   return NULL;
 }
 
+/* Clauses are numbered as they come. */
+static guint
+count_clauses (const BounceClauses *clauses)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < clauses->n_words; i++)
+    n = MAX (n, clauses->words[i].clause + 1);
+  return n;
+}
+
 START_TEST (clauses)
 {
   static const char text[] = "The mailbox is full. sender address (of joe) "
@@ -60,7 +71,7 @@ START_TEST (clauses)
   bounce_matcher_run (matcher, text, &context, &match);
   bounce_matcher_clauses (matcher, &seen);
   ck_assert_uint_eq (seen.n_words, 13);
-  ck_assert_uint_eq (seen.n_clauses, 4);
+  ck_assert_uint_eq (count_clauses (&seen), 4);
   ck_assert_uint_eq (bounce_matcher_subject (matcher, 0),
                      BOUNCE_SUBJECT_RECIPIENT);
   ck_assert_uint_eq (bounce_matcher_subject (matcher, 1),

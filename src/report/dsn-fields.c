@@ -15,6 +15,9 @@
 /* Most reports have fewer fields. */
 #define USUAL_FIELDS 16
 
+/* Most values are shorter. */
+#define USUAL_VALUE 250
+
 /* A value is kept up to this many bytes. */
 #define VALUE_MAX (64 * 1024)
 
@@ -143,7 +146,7 @@ bounce_dsn_fields (const char *text, guint max)
   GArray *fields
       = g_array_sized_new (FALSE, TRUE, sizeof (BounceDsnField), USUAL_FIELDS);
   BounceDsnField field = { BOUNCE_DSN_OTHER, FALSE, NULL };
-  GString *value = g_string_new (NULL);
+  GString *value = g_string_sized_new (USUAL_VALUE);
   guint finals = 0;
 
   g_array_set_clear_func (fields, field_clear);

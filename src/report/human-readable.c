@@ -23,6 +23,9 @@
 /* A line is told by so much of it. */
 #define BEGINNING_MAX 80
 
+/* Most of what a reporter says is shorter. */
+#define USUAL_REASONS 500
+
 /* Of the whole text this much is words on a reason. */
 #define TEXT_MAX (16 * 1024)
 
@@ -346,7 +349,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
   if (recipients->len == 0)
     return;
   reader.reply = g_string_new (NULL);
-  reader.reasons = g_string_new (NULL);
+  reader.reasons = g_string_sized_new (USUAL_REASONS);
   reader.sentences = g_string_sized_new (MIN (length, TEXT_MAX) + 1);
   reader.taken = text;
   bounce_address_index_init (&reader.index, recipients);

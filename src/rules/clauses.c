@@ -118,8 +118,6 @@ bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses)
     .hits = matcher->hits,
     .n_hits = matcher->n_hits,
   };
-  for (guint i = 0; i < matcher->n_words; i++)
-    clauses->n_clauses = MAX (clauses->n_clauses, clauses->words[i].clause + 1);
 }
 
 /* Whom each clause is about: the first hit that says so. */

@@ -33,7 +33,6 @@ typedef struct
   const char *text;        /* " word word ": normalised */
   const BounceWord *words; /* n_words, and the mark of the end */
   guint n_words;
-  guint n_clauses;
   const BounceNotionHit *hits; /* by clause, then by first word, longer first */
   guint n_hits;
 } BounceClauses;

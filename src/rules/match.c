@@ -132,6 +132,17 @@ accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
     take_rule (matcher, set, rule, span);
 }
 
+/* Whether CONDITION fits what CLAUSE is about, which few conditions ask. */
+static gboolean
+fits_about (BounceMatcher *matcher, const guint32 *condition, guint32 clause)
+{
+  BounceSubject subject = bounce_condition_has_subject (condition)
+                              ? bounce_matcher_subject (matcher, clause)
+                              : BOUNCE_SUBJECT_NONE;
+
+  return bounce_condition_fits (condition, &matcher->context, subject);
+}
+
 /* Those that waited for the subjects. */
 static void
 accept_waiting (BounceMatcher *matcher)
@@ -147,9 +158,7 @@ accept_waiting (BounceMatcher *matcher)
       if (!is_better (matcher, waiting->set, waiting->rule))
         continue;
       if (rule->condition != 0
-          && !bounce_condition_fits (view->conditions + rule->condition,
-                                     &matcher->context,
-                                     bounce_matcher_subject (matcher, clause)))
+          && !fits_about (matcher, view->conditions + rule->condition, clause))
         continue;
       take_rule (matcher, waiting->set, waiting->rule, waiting->span);
     }

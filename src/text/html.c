@@ -267,7 +267,9 @@ bounce_html_to_text (const char *html)
       else if (*p)
         {
           append_space (out, lines && *p == '\n' ? '\n' : ' ');
-          p++;
+          do
+            p++;
+          while (!lines && *p > '\0' && *p <= ' ' && !is_word_byte (*p));
         }
     }
   return g_string_free (out, FALSE);

@@ -16,7 +16,7 @@ legacy_group_init (LegacyGroup *group)
 {
   *group = (LegacyGroup){ 0 };
   group->recipients = g_ptr_array_new ();
-  group->reason = g_string_new (NULL);
+  group->reason = g_string_sized_new (LEGACY_USUAL_TEXT);
   group->heading = g_string_new (NULL);
 }
 

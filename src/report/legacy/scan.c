@@ -377,8 +377,8 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
   gboolean known = begin > 0 || system->begin == BOUNCE_LIST_NONE;
 
   legacy_group_init (&scan.group);
-  scan.for_people = g_string_new (NULL);
-  scan.heading = g_string_new (NULL);
+  scan.for_people = g_string_sized_new (LEGACY_USUAL_TEXT);
+  scan.heading = g_string_sized_new (LEGACY_USUAL_TEXT);
   scan.common = legacy_common_reason (view);
   for (guint i = 0; i < view->n_body; i++)
     if (i < begin)

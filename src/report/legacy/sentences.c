@@ -77,7 +77,7 @@ char *
 legacy_sentences (const LegacyView *view, const char *text, gsize max)
 {
   gboolean advises = legacy_line_may_hold (view, BOUNCE_LIST_ADVICE);
-  GString *out = g_string_new (NULL);
+  GString *out = g_string_sized_new (LEGACY_USUAL_TEXT);
 
   while (*text != '\0' && out->len < max)
     {

@@ -17,6 +17,9 @@
 /* So much of the text's beginning is searched for a system's own phrases. */
 #define LEGACY_HEAD_MAX (12 * 1024)
 
+/* Most reasons and paragraphs are shorter. */
+#define LEGACY_USUAL_TEXT 250
+
 /* Where the recipients of a system's notifications stand; a set. */
 typedef enum
 {
