@@ -14,9 +14,11 @@
 
 /* How many events of a category are read at once: twice as many each time that
    none of them counts, for those of ids that are not ours are passed one by
-   one. */
+   one.  After so many that somebody floods us with them, and all events are
+   gone through in the order of the table, of which only ours are taken. */
 #define PAGE_MIN 8
 #define PAGE_MAX 1024
+#define PAGE_FLOOD 256
 
 /* The events of one category, in their order. */
 typedef struct
@@ -26,6 +28,8 @@ typedef struct
   gint64 time;   /* of the last one that was read */
   char *id;
   gboolean at_end; /* of what there is; or nothing that matters follows */
+  gboolean empty;  /* to be read on, from there: */
+  BounceEventStart start;
 } Stream;
 
 typedef struct
@@ -49,24 +53,78 @@ free_event (gpointer pointer)
   g_free (event);
 }
 
+static Stream *
+find_stream (Busy *busy, BounceCategory category)
+{
+  for (guint i = 0; i < busy->n; i++)
+    if (busy->streams[i].category == category)
+      return &busy->streams[i];
+  return NULL;
+}
+
+static void
+append (Stream *stream, const BounceEvent *event)
+{
+  BounceEvent *kept = g_new (BounceEvent, 1);
+
+  *kept = *event;
+  kept->id = g_strdup (event->id);
+  kept->status = g_strdup (event->status);
+  kept->reply_code = g_strdup (event->reply_code);
+  g_queue_push_tail (&stream->events, kept);
+}
+
 /* A BounceRowFunc. */
 static void
 take_event (const BounceContact *contact, const BounceEvent *event,
             gpointer data)
 {
-  Busy *busy = data;
-  BounceEvent *kept = g_new (BounceEvent, 1);
-  guint i = 0;
+  Stream *stream = find_stream (data, event->category);
 
   (void)contact;
-  *kept = *event;
-  kept->id = g_strdup (event->id);
-  kept->status = g_strdup (event->status);
-  kept->reply_code = g_strdup (event->reply_code);
-  while (i < busy->n && busy->streams[i].category != event->category)
-    i++;
-  g_assert (i < busy->n);
-  g_queue_push_tail (&busy->streams[i].events, kept);
+  g_assert (stream != NULL);
+  append (stream, event);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const BounceEvent *left = a, *right = b;
+  gint64 time_a = bounce_event_time (left), time_b = bounce_event_time (right);
+
+  (void)data;
+  if (time_a != time_b)
+    return time_a < time_b ? -1 : 1;
+  return strcmp (left->id, right->id);
+}
+
+/* Leaves the first PAGE_MAX events of STREAM, in their order. */
+static void
+shorten (Stream *stream)
+{
+  g_queue_sort (&stream->events, compare, NULL);
+  while (stream->events.length > PAGE_MAX)
+    free_event (g_queue_pop_tail (&stream->events));
+}
+
+/* A BounceRowFunc, for all events. */
+static void
+take_ours (const BounceContact *contact, const BounceEvent *event,
+           gpointer data)
+{
+  Busy *busy = data;
+  Stream *stream = find_stream (busy, event->category);
+  gint64 time = bounce_event_time (event);
+
+  (void)contact;
+  if (stream == NULL || !stream->empty || time < stream->start.time
+      || (time == stream->start.time
+          && strcmp (event->id, stream->start.id) <= 0)
+      || !bounce_policy_is_ours (busy->merge->policy, event->id, event->verp))
+    return;
+  append (stream, event);
+  if (stream->events.length == 2 * PAGE_MAX)
+    shorten (stream);
 }
 
 /* Where STREAM is to be read on; FALSE if nothing that follows matters. */
@@ -81,39 +139,65 @@ find_start (const Busy *busy, const Stream *stream, BounceEventStart *start)
   return from != G_MAXINT64;
 }
 
+/* Reads the streams that are empty; *PAGE: so many events of each, unless that
+   is all that there are. */
+static gboolean
+read_empty (Busy *busy, guint *page, GError **error)
+{
+  const BounceMerge *merge = busy->merge;
+  const char *key = busy->contact->key;
+  BounceEventStart starts[BOUNCE_N_CATEGORIES];
+  guint n = 0;
+
+  for (guint i = 0; i < busy->n; i++)
+    if (busy->streams[i].empty)
+      starts[n++] = busy->streams[i].start;
+  *page = busy->page;
+  if (n == 0)
+    return TRUE;
+  if (merge->policy->our_ids == NULL || *page < PAGE_FLOOD)
+    return merge->store->read_from (merge->handle, key, starts, n, *page,
+                                    take_event, busy, error);
+  *page = PAGE_MAX;
+  if (!merge->store->read_each (merge->handle, key, take_ours, busy, error))
+    return FALSE;
+  for (guint i = 0; i < busy->n; i++)
+    if (busy->streams[i].empty)
+      shorten (&busy->streams[i]);
+  return TRUE;
+}
+
 /* Reads on where nothing is left. */
 static gboolean
 refill (Busy *busy, GError **error)
 {
-  BounceEventStart starts[BOUNCE_N_CATEGORIES];
-  Stream *empty[BOUNCE_N_CATEGORIES];
-  guint n = 0;
+  guint page;
 
   for (guint i = 0; i < busy->n; i++)
     {
       Stream *stream = &busy->streams[i];
 
-      if (stream->at_end || stream->events.length > 0)
+      stream->empty = !stream->at_end && stream->events.length == 0;
+      if (!stream->empty)
         continue;
-      stream->at_end = !find_start (busy, stream, &starts[n]);
-      if (!stream->at_end)
-        empty[n++] = stream;
+      stream->empty = find_start (busy, stream, &stream->start);
+      stream->at_end = !stream->empty;
     }
-  if (n > 0
-      && !busy->merge->store->read_from (busy->merge->handle,
-                                         busy->contact->key, starts, n,
-                                         busy->page, take_event, busy, error))
+  if (!read_empty (busy, &page, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < busy->n; i++)
     {
-      const BounceEvent *last = g_queue_peek_tail (&empty[i]->events);
+      Stream *stream = &busy->streams[i];
+      const BounceEvent *last = g_queue_peek_tail (&stream->events);
 
-      empty[i]->at_end = empty[i]->events.length < busy->page;
+      if (!stream->empty)
+        continue;
+      stream->at_end = stream->events.length < page;
       if (last == NULL)
         continue;
-      g_free (empty[i]->id);
-      empty[i]->id = g_strdup (last->id);
-      empty[i]->time = bounce_event_time (last);
+      g_free (stream->id);
+      stream->id = g_strdup (last->id);
+      stream->time = bounce_event_time (last);
     }
   busy->page = MIN (busy->page * 2, PAGE_MAX);
   return TRUE;
@@ -134,15 +218,6 @@ skip (Busy *busy)
     }
 }
 
-/* TRUE if LEFT comes before RIGHT. */
-static gboolean
-is_before (const BounceEvent *left, const BounceEvent *right)
-{
-  gint64 a = bounce_event_time (left), b = bounce_event_time (right);
-
-  return a != b ? a < b : strcmp (left->id, right->id) < 0;
-}
-
 /* The next event of all streams, NULL at the end; the caller frees it. */
 static BounceEvent *
 next_event (Busy *busy)
@@ -155,8 +230,9 @@ next_event (Busy *busy)
 
       if (stream->events.length > 0
           && (first == NULL
-              || is_before (g_queue_peek_head (&stream->events),
-                            g_queue_peek_head (&first->events))))
+              || compare (g_queue_peek_head (&stream->events),
+                          g_queue_peek_head (&first->events), NULL)
+                     < 0))
         first = stream;
     }
   return first != NULL ? g_queue_pop_head (&first->events) : NULL;

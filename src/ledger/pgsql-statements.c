@@ -112,6 +112,9 @@ const BouncePqStatement bounce_pgsql_statements[BOUNCE_PGSQL_STATEMENTS] = {
       "AND e.category = k.kind "
       "AND (" BOUNCE_SQL_TIME ", e.event) > (k.start, k.id) "
       "ORDER BY " BOUNCE_SQL_IN_TIME " LIMIT $2) AS e" },
+  [BOUNCE_PGSQL_READ_EACH]
+  = { "bouncecat_each", "SELECT e.address, " EVENT_LEAN
+                        "FROM bouncecat_event e WHERE e.address = $1" },
   [BOUNCE_PGSQL_ERASE_EVENTS]
   = { "bouncecat_erase_events",
       "DELETE FROM bouncecat_event WHERE address = ANY($1::text[])" },

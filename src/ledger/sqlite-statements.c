@@ -104,6 +104,8 @@ static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_READ_FROM]
   = "SELECT * FROM (" OF_BUSY "= ?3 AND event > ?4 " BUSY_LIMIT
     ") UNION ALL SELECT * FROM (" OF_BUSY "> ?3 " BUSY_LIMIT ") LIMIT ?5",
+  [BOUNCE_SQLITE_READ_EACH]
+  = "SELECT " EVENT_LEAN "FROM bouncecat_event e " OF_CONTACT,
   [BOUNCE_SQLITE_ERASE_DETAILS]
   = "DELETE FROM bouncecat_detail "
     "WHERE id IN (SELECT detail FROM bouncecat_event " OF_CONTACT ")",

@@ -272,6 +272,18 @@ pgsql_read_from (gpointer handle, const char *key,
 }
 
 static gboolean
+pgsql_read_each (gpointer handle, const char *key, BounceRowFunc func,
+                 gpointer data, GError **error)
+{
+  Rows rows = { func, data };
+  g_autofree char *address = bounce_pq_value (handle, key);
+  const char *values[] = { address };
+
+  return bounce_pq_query (handle, STATEMENT (READ_EACH), values,
+                          G_N_ELEMENTS (values), emit_event, &rows, error);
+}
+
+static gboolean
 pgsql_erase_contacts (gpointer handle, const char *const *keys, guint n,
                       GError **error)
 {
@@ -362,6 +374,7 @@ const BounceStore bounce_store_pgsql = {
   .upsert_events = pgsql_upsert_events,
   .mark_busy = pgsql_mark_busy,
   .read_from = pgsql_read_from,
+  .read_each = pgsql_read_each,
   .erase_contacts = pgsql_erase_contacts,
   .erase_events = pgsql_erase_events,
   .settings = pgsql_settings,

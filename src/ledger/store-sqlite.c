@@ -229,6 +229,26 @@ sqlite_read_from (gpointer handle, const char *key,
 }
 
 static gboolean
+sqlite_read_each (gpointer handle, const char *key, BounceRowFunc func,
+                  gpointer data, GError **error)
+{
+  BounceSqlite *store = handle;
+  sqlite3_stmt *statement
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_READ_EACH, error);
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  result = bounce_sqlite_bind_text (store, statement, 1, key);
+  if (result == SQLITE_OK)
+    result = emit_events (store, statement, key, func, data);
+  if (result != SQLITE_DONE)
+    bounce_sqlite_fail (store, result, error);
+  store->api.reset (statement);
+  return result == SQLITE_DONE;
+}
+
+static gboolean
 sqlite_settings (gpointer handle, BounceSettingFunc func, gpointer data,
                  GError **error)
 {
@@ -286,6 +306,7 @@ const BounceStore bounce_store_sqlite = {
   .upsert_events = bounce_sqlite_upsert_events,
   .mark_busy = bounce_sqlite_mark_busy,
   .read_from = sqlite_read_from,
+  .read_each = sqlite_read_each,
   .erase_contacts = bounce_sqlite_erase_contacts,
   .erase_events = bounce_sqlite_erase_events,
   .settings = sqlite_settings,

@@ -113,6 +113,10 @@ typedef struct
                          const BounceEventStart *starts, guint n, guint limit,
                          BounceRowFunc func, gpointer data, GError **error);
 
+  /* Of the contact KEY all events, in no order.  Lean. */
+  gboolean (*read_each) (gpointer handle, const char *key, BounceRowFunc func,
+                         gpointer data, GError **error);
+
   /* Erase contacts with all their events; single events. */
   gboolean (*erase_contacts) (gpointer handle, const char *const *keys, guint n,
                               GError **error);
