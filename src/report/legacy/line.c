@@ -5,9 +5,8 @@
 
 #include <string.h>
 
-#include "text/address.h"
 #include "report/legacy/system.h"
-#include "model/status.h"
+#include "text/address.h"
 
 /* A name before "<a@b>" is no longer than this. */
 #define NAME_MAX_LENGTH 60
@@ -50,192 +49,6 @@ skip_number (const char *p, const char *end)
   if (q + 1 >= end || strchr (".)", *q) == NULL || q[1] != ' ')
     return p;
   return q + 2;
-}
-
-const char *
-legacy_skip_closing (const char *p, const char *end)
-{
-  while (p < end && strchr (">\"')]", *p) != NULL)
-    p++;
-  for (;;)
-    {
-      const char *q = p;
-
-      while (q < end && *q == ' ')
-        q++;
-      if (q + 8 <= end && strchr ("<[(", *q) != NULL
-          && g_ascii_strncasecmp (q + 1, "mailto:", 7) == 0)
-        {
-          const char *close = memchr (q,
-                                      *q == '<'   ? '>'
-                                      : *q == '[' ? ']'
-                                                  : ')',
-                                      (gsize)(end - q));
-          if (close == NULL)
-            return end;
-          p = close + 1;
-          while (p < end && strchr (">\"'", *p) != NULL)
-            p++;
-          continue;
-        }
-      return p;
-    }
-}
-
-static gboolean
-is_separator (char c)
-{
-  return strchr (" \t,;.", c) != NULL;
-}
-
-/* Whether only addresses and what parts them stand in P..END. */
-static gboolean
-is_list (const char *p, const char *end)
-{
-  while (p < end)
-    {
-      BounceAddressSpan span;
-
-      while (p < end && (is_separator (*p) || strchr ("<>\"'()", *p) != NULL))
-        p++;
-      if (p >= end)
-        break;
-      if (!bounce_address_find (p, end, &span) || span.start != p)
-        return FALSE;
-      p = legacy_skip_closing (span.end, end);
-    }
-  return TRUE;
-}
-
-/* A row of addresses is joined by a comma or by a short word or three ("as
-   well as to"), in whatever language: by nothing that could end a clause. */
-#define JOINT_MAX 24
-
-gboolean
-legacy_is_row (const char *start, const char *end)
-{
-  gboolean joined = FALSE;
-  guint letters = 0;
-  guint words = 0;
-
-  if (end - start > JOINT_MAX)
-    return FALSE;
-  for (const char *p = start; p < end; p++)
-    {
-      if (strchr (".:;!?=|", *p) != NULL)
-        return FALSE;
-      joined = joined || *p == ',' || *p == '&';
-      if (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
-        {
-          joined = TRUE;
-          letters++;
-          words += p == start || *(p - 1) == ' ';
-        }
-    }
-  if (!joined || words > 4 || letters > 16)
-    return FALSE;
-  g_autofree char *folded = legacy_fold (start, end - start);
-  return !bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
-         && !bounce_list_in (folded, BOUNCE_LIST_ALIAS);
-}
-
-/* "(expanded from <b@c>)" and such, before the colon of "<a@b> (...): x". */
-static const char *
-skip_comment (const char *p, const char *end)
-{
-  const char *close;
-
-  while (p < end && *p == ' ')
-    p++;
-  if (p >= end || *p != '(')
-    return p;
-  close = memchr (p, ')', (gsize)(end - p));
-  return close != NULL ? close + 1 : p;
-}
-
-/* "550 no such user", "5.1.1", "(reason)", "[reason]": not a sentence. */
-static gboolean
-begins_coded (const char *p, const char *end)
-{
-  BounceStatus status;
-
-  /* In a table a word may stand between: "failed  550 no such user". */
-  for (int word = 0; word < 2; word++)
-    {
-      while (p < end && strchr ("|-:# \t", *p) != NULL)
-        p++;
-      if (p >= end)
-        return FALSE;
-      if (bounce_reply_parse (p) >= 400 || bounce_status_parse (p, &status) > 0
-          || (word == 0 && (*p == '(' || *p == '[')))
-        return TRUE;
-      while (p < end && g_ascii_isalpha (*p))
-        p++;
-    }
-  return FALSE;
-}
-
-gboolean
-legacy_begins_parted (const char *p, const char *end)
-{
-  static const char *const marks[]
-      = { "- ",           "-- ", "-> ", "=> ", "\xe2\x80\x93 ", "\xe2\x80\x94 ",
-          "\xe2\x86\x92 " };
-
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if ((gsize)(end - p) > strlen (marks[i])
-        && strncmp (p, marks[i], strlen (marks[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* "a@b   no such user": a reason in a column of its own. */
-static gboolean
-begins_column (const char *p, const char *end)
-{
-  const char *gap = p;
-
-  while (p < end && (*p == ' ' || *p == '\t'))
-    p++;
-  return p < end && (p - gap > 1 || *gap == '\t')
-         && (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
-         && memchr (p, '@', (gsize)(end - p)) == NULL;
-}
-
-/* How the line goes on behind the address tells how it stands. */
-static gboolean
-judge_rest (LegacyHit *hit, const char *end, guint placement)
-{
-  const char *p = legacy_skip_closing (hit->end, end);
-  const char *comment = skip_comment (p, end);
-
-  if ((placement & LEGACY_COLON) && comment < end && *comment == ':')
-    {
-      hit->form = LEGACY_COLON;
-      hit->rest = comment + 1;
-      return TRUE;
-    }
-  if ((placement & LEGACY_ALONE) && is_list (p, end))
-    {
-      hit->form = LEGACY_ALONE;
-      hit->rest = p;
-      hit->list = TRUE;
-      return TRUE;
-    }
-  gboolean column = begins_column (p, end);
-  while (p < end && strchr (" \t.,;", *p) != NULL)
-    p++;
-  /* "a@b = full": a mark of the table's. */
-  if (end - p > 2 && strchr ("=~|:", *p) != NULL)
-    p += strspn (p, "=~|:> ");
-  if (!(placement & LEGACY_FIRST)
-      && !((placement & LEGACY_CODED)
-           && (column || begins_coded (p, end)
-               || legacy_begins_parted (p, end))))
-    return FALSE;
-  hit->form = LEGACY_FIRST;
-  hit->rest = MIN (p, end);
-  return TRUE;
 }
 
 /* Whether what stands before the address is only a name for it: "Ann Lee <". */
@@ -340,6 +153,44 @@ is_x400 (const char *start, const char *address)
          && memchr (start, ';', (gsize)(address - start)) != NULL;
 }
 
+/* What names a recipient on a line without an address: a name of the host's
+   own, or an address of X.400. */
+static gboolean
+hit_without_address (const LegacyView *view, guint i,
+                     const LegacySystem *system, gboolean begun, LegacyHit *hit)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  guint n = word_length (line);
+
+  if (legacy_x400_hit (line, system, hit)
+      || ((system->placement & (LEGACY_FIRST | LEGACY_CODED))
+          && legacy_local_hit (view, i, hit)))
+    return TRUE;
+  if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
+    return FALSE;
+  *hit = (LegacyHit){ line->start, line->start + n, line->start + n,
+                      LEGACY_FIRST, FALSE };
+  return TRUE;
+}
+
+/* "reason: a@b": HIT ends the line, whose colon stands before it. */
+static gboolean
+is_last (const char *start, const char *end, LegacyHit *hit)
+{
+  const char *p = hit->start;
+
+  if (p <= start + 3
+      || !legacy_is_list (legacy_skip_closing (hit->end, end), end))
+    return FALSE;
+  while (p > start && strchr ("<\"' (", p[-1]) != NULL)
+    p--;
+  if (p == start || p[-1] != ':' || says_from (start, p))
+    return FALSE;
+  hit->form = LEGACY_LAST;
+  hit->rest = end;
+  return TRUE;
+}
+
 gboolean
 legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
                  gboolean begun, LegacyHit *hit)
@@ -351,18 +202,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   const char *p;
 
   if (!bounce_address_find (start, end, &span))
-    {
-      guint n = word_length (line);
-
-      if (legacy_x400_hit (line, system, hit)
-          || ((system->placement & (LEGACY_FIRST | LEGACY_CODED))
-              && legacy_local_hit (view, i, hit)))
-        return TRUE;
-      if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
-        return FALSE;
-      *hit = (LegacyHit){ start, start + n, start + n, LEGACY_FIRST, FALSE };
-      return TRUE;
-    }
+    return hit_without_address (view, i, system, begun, hit);
   hit->start = span.start;
   hit->end = span.end;
   hit->list = FALSE;
@@ -370,7 +210,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
     p++;
   if ((p == span.start || is_x400 (start, span.start))
-      && judge_rest (hit, end, system->placement))
+      && legacy_judge_rest (hit, end, system->placement))
     return TRUE;
   if ((system->placement & LEGACY_COLON) && is_reason_of (start, end, hit))
     return TRUE;
@@ -379,32 +219,18 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     {
       hit->form = LEGACY_LABEL;
       hit->rest = legacy_skip_closing (span.end, end);
-      hit->list = is_list (hit->rest, end);
+      hit->list = legacy_is_list (hit->rest, end);
       return TRUE;
     }
   if ((system->placement & LEGACY_CODED) && is_named_row (start, end, hit))
     return TRUE;
   if ((system->placement & LEGACY_ALONE) && begun && span.start[-1] == '<'
       && is_name (start, span.start)
-      && is_list (legacy_skip_closing (span.end, end), end))
+      && legacy_is_list (legacy_skip_closing (span.end, end), end))
     {
       hit->form = LEGACY_ALONE;
       hit->rest = legacy_skip_closing (span.end, end);
       return TRUE;
     }
-  if ((system->placement & LEGACY_LAST) && span.start > start + 3
-      && is_list (legacy_skip_closing (span.end, end), end))
-    {
-      const char *q = span.start;
-
-      while (q > start && strchr ("<\"' (", q[-1]) != NULL)
-        q--;
-      if (q > start && q[-1] == ':' && !says_from (start, q))
-        {
-          hit->form = LEGACY_LAST;
-          hit->rest = end;
-          return TRUE;
-        }
-    }
-  return FALSE;
+  return (system->placement & LEGACY_LAST) && is_last (start, end, hit);
 }

@@ -236,6 +236,13 @@ gboolean legacy_line_hit (const LegacyView *view, guint i,
 gboolean legacy_is_labelled (const char *start, const char *address,
                              BounceList labels);
 
+/* Whether only addresses and what parts them stand in P..END. */
+gboolean legacy_is_list (const char *p, const char *end);
+
+/* How HIT's address stands, by how its line goes on behind it up to END.  FALSE
+   if not by PLACEMENT, of LegacyPlacement; HIT is the same then. */
+gboolean legacy_judge_rest (LegacyHit *hit, const char *end, guint placement);
+
 /* "Recipient: G=Ann;S=Lee;O=Firm;C=us": the same of an address of X.400, which
    is all that stands behind a label. */
 gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
