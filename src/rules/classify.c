@@ -55,9 +55,8 @@ has_server_words (const BounceEvidence *evidence)
   return FALSE;
 }
 
-/* A reply or a status of the class that says "for now". */
-static gboolean
-is_for_now (const BounceEvidence *evidence)
+gboolean
+bounce_classify_is_for_now (const BounceEvidence *evidence)
 {
   return evidence->reply_code / 100 == 4 || evidence->status.class == 4;
 }
@@ -72,7 +71,7 @@ may_be_weak (const BounceEvidence *evidence, const BounceRule *rule,
   if (origin == BOUNCE_ORIGIN_PROSE && has_server_words (evidence))
     return FALSE;
   return rule->sure || !bounce_category_is_hard (rule->category)
-         || !is_for_now (evidence);
+         || !bounce_classify_is_for_now (evidence);
 }
 
 /* Words that were only put together make nobody hard for good behind a code
@@ -82,7 +81,8 @@ static gboolean
 may_be_hard (const BounceEvidence *evidence, BounceCategory category)
 {
   return !bounce_category_is_hard (category)
-         || category == BOUNCE_CATEGORY_RELAY_ERROR || !is_for_now (evidence)
+         || category == BOUNCE_CATEGORY_RELAY_ERROR
+         || !bounce_classify_is_for_now (evidence)
          || category == bounce_status_category (evidence->status);
 }
 

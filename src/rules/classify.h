@@ -32,6 +32,10 @@ typedef struct
 /* Judges EVIDENCE (settled).  VERDICT is filled; clear it after use. */
 void bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
                       BounceVerdict *verdict);
+/* A reply or a status of the class that says "for now": nobody is made hard
+   behind it for words that were only put together. */
+gboolean bounce_classify_is_for_now (const BounceEvidence *evidence);
+
 /* FALSE if CATEGORY says something of the recipient, of whom the server had not
    heard yet when it refused: at HELO and MAIL it speaks of the sender. */
 gboolean bounce_classify_may_blame (const BounceEvidence *evidence,

@@ -271,11 +271,12 @@ is_one_word (const GString *words)
   return strchr (words->str + 1, ' ') == words->str + words->len - 1;
 }
 
-/* A code that says "for now": nobody is made hard behind it. */
+/* A text without a code is perhaps not all that the server wrote. */
 static gboolean
-is_for_now (const BounceEvidence *evidence)
+has_code (const BounceEvidence *evidence)
 {
-  return evidence->reply_code / 100 == 4 || evidence->status.class == 4;
+  return evidence->reply_code != 0
+         || !bounce_status_is_generic (evidence->status);
 }
 
 /* How sure the model must be to turn category FROM into TO.  To make an address
@@ -300,7 +301,10 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
 
   if (to == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
       || !bounce_classify_may_blame (evidence, to)
-      || (bounce_category_is_hard (to) && is_for_now (evidence)))
+      || (bounce_category_is_hard (to)
+          && (bounce_classify_is_for_now (evidence)
+              || (ground == GROUND_MEANING && !bounce_category_is_hard (from)
+                  && !has_code (evidence)))))
     return FALSE;
   return likeness->nearest[0].probability
          >= MAX (least_for (one, from, to), least_for (other, from, to));
@@ -322,9 +326,8 @@ overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
   verdict->evidence = g_strconcat ("like: ", heaviest, NULL);
 }
 
-/* Whether an opinion that isn't heard makes VERDICT doubtful.  A text without a
-   code is perhaps not all that the server wrote, and a rule with a condition
-   was made for a case. */
+/* Whether an opinion that isn't heard makes VERDICT doubtful.  A rule with a
+   condition was made for a case. */
 static gboolean
 may_doubt (const BounceEvidence *evidence, const BounceVerdict *verdict,
            const BounceLikeness *likeness)
@@ -332,9 +335,7 @@ may_doubt (const BounceEvidence *evidence, const BounceVerdict *verdict,
   const BounceRule *rule = verdict->rule;
 
   return verdict->category != BOUNCE_CATEGORY_UNKNOWN
-         && likeness->origin == BOUNCE_ORIGIN_REMOTE
-         && (evidence->reply_code != 0
-             || !bounce_status_is_generic (evidence->status))
+         && likeness->origin == BOUNCE_ORIGIN_REMOTE && has_code (evidence)
          && (rule == NULL || rule->weak || strcmp (rule->when, "-") == 0);
 }
 
