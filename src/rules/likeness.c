@@ -16,6 +16,9 @@
 /* Of a longer text the beginning says why. */
 #define TEXT_MAX 600
 
+/* Most of what a server says is shorter. */
+#define USUAL_TEXT 250
+
 /* What a verdict stands on that the model may overrule. */
 typedef enum
 {
@@ -76,6 +79,7 @@ static const char *const behind_answer[]
 static void
 add_answer (GString *all, const char *text)
 {
+  const char *bracket;
   gsize length;
 
   for (guint i = 0; i < G_N_ELEMENTS (before_answer); i++)
@@ -85,12 +89,14 @@ add_answer (GString *all, const char *text)
       if (found != NULL)
         text = found + strlen (before_answer[i]);
     }
+  /* Both of what may stand behind it begin with a space and a bracket. */
+  bracket = *text != '\0' ? strchr (text + 1, '(') : NULL;
   length = strnlen (text, TEXT_MAX);
   while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
     length--; /* a character is whole or not there */
-  for (guint i = 0; i < G_N_ELEMENTS (behind_answer); i++)
+  for (guint i = 0; bracket != NULL && i < G_N_ELEMENTS (behind_answer); i++)
     {
-      const char *found = strstr (text, behind_answer[i]);
+      const char *found = strstr (bracket - 1, behind_answer[i]);
 
       if (found != NULL)
         length = MIN (length, (gsize)(found - text));
@@ -104,7 +110,7 @@ add_answer (GString *all, const char *text)
 static GString *
 find_answer (const BounceEvidence *evidence, BounceOrigin origin)
 {
-  GString *all = g_string_new (NULL);
+  GString *all = g_string_sized_new (USUAL_TEXT);
 
   /* A field holds it purer than what a client tells of it. */
   if (origin == BOUNCE_ORIGIN_REMOTE && evidence->diagnostic != NULL)

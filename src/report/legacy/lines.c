@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "report/legacy/system.h"
+
+/* Most notifications have fewer lines. */
+#define USUAL_LINES 128
 #include "text/header-field.h"
 
 /* What decorates a line: "-----", "***". */
@@ -27,7 +30,8 @@ legacy_split_lines (LegacyView *view)
 {
   const char *p = view->text;
 
-  view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
+  view->lines
+      = g_array_sized_new (FALSE, FALSE, sizeof (LegacyLine), USUAL_LINES);
   view->folded = g_string_sized_new (strlen (view->text) + 256);
   bounce_list_reader_init (&view->reader);
   while (*p != '\0' && view->lines->len < LEGACY_LINES_MAX)
