@@ -195,12 +195,10 @@ innermost (const char *text)
     if (p > text && p[-1] == '-' && follows_reply (text, p - 1))
       last = p - 4;
 
-  for (const char *p = text; (p = strstr (p, "said: ")) != NULL;)
-    {
-      p += 6;
-      if (g_ascii_isdigit (*p) || *p == '#')
-        last = p;
-    }
+  for (const char *p = text; (p = strchr (p, ':')) != NULL; p++)
+    if (p - text >= 4 && memcmp (p - 4, "said", 4) == 0 && p[1] == ' '
+        && (g_ascii_isdigit (p[2]) || p[2] == '#'))
+      last = p + 2;
   return last;
 }
 

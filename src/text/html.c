@@ -251,7 +251,7 @@ bounce_html_to_text (const char *html)
         p = append_reference (out, p);
       else if (*p == '<')
         {
-          if (strncmp (p, "<!--", 4) == 0)
+          if (p[1] == '!' && strncmp (p, "<!--", 4) == 0)
             {
               const char *close = strstr (p + 4, "-->");
               p = close ? close + 3 : p + strlen (p);

@@ -259,13 +259,18 @@ bounce_list_reader_clear (BounceListReader *reader)
 }
 
 static void
+make_room (BounceListReader *reader)
+{
+  reader->max_hits = MAX (2 * reader->max_hits, 16);
+  reader->hits = g_renew (BounceListHit, reader->hits, reader->max_hits);
+}
+
+/* A text is full of hits: no call is made for each. */
+static inline void
 add_hit (BounceListReader *reader, const BounceListMember *member, guint32 at)
 {
-  if (reader->n_hits == reader->max_hits)
-    {
-      reader->max_hits = MAX (2 * reader->max_hits, 16);
-      reader->hits = g_renew (BounceListHit, reader->hits, reader->max_hits);
-    }
+  if (G_UNLIKELY (reader->n_hits == reader->max_hits))
+    make_room (reader);
   reader->hits[reader->n_hits++]
       = (BounceListHit){ at - member->length,
                          at,
