@@ -23,14 +23,15 @@ give_rule (BounceMatcher *matcher, const Best *best)
   return rule;
 }
 
-/* The first of BESTS, in order of precedence, whose category is not BUT. */
+/* The first of BESTS, in order of precedence, of the categories whose bits HAS
+   has, whose category is not BUT. */
 static const Best *
-find_best (const Best *bests, int but)
+find_best (const Best *bests, guint32 has, int but)
 {
   const Best *found = NULL;
 
-  for (int i = 0; i < BOUNCE_N_CATEGORIES; i++)
-    if (i != but && bests[i].set != NO_SET
+  for (int i = 0; has >> i != 0; i++)
+    if (i != but && (has >> i & 1) != 0
         && (found == NULL || bests[i].set < found->set
             || (bests[i].set == found->set && bests[i].rule < found->rule)))
       found = &bests[i];
@@ -52,9 +53,9 @@ show_span (const BounceMatcher *matcher, Span span, GString *out)
 void
 bounce_matcher_result (BounceMatcher *matcher, BounceMatch *match)
 {
-  const Best *strong
-      = bounce_matcher_either_or (matcher, find_best (matcher->strong, -1));
-  const Best *weak = find_best (matcher->weak, -1);
+  const Best *strong = bounce_matcher_either_or (
+      matcher, find_best (matcher->strong, matcher->has_strong, -1));
+  const Best *weak = find_best (matcher->weak, matcher->has_weak, -1);
   const Best *winner = strong != NULL ? strong : weak, *second = NULL;
 
   if (strong != NULL)
@@ -72,9 +73,9 @@ bounce_matcher_result (BounceMatcher *matcher, BounceMatch *match)
     {
       int but = (int)(winner
                       - (winner == strong ? matcher->strong : matcher->weak));
-      second = find_best (matcher->strong, but);
+      second = find_best (matcher->strong, matcher->has_strong, but);
       if (second == NULL)
-        second = find_best (matcher->weak, but);
+        second = find_best (matcher->weak, matcher->has_weak, but);
     }
   if (second != NULL)
     match->second = give_rule (matcher, second);

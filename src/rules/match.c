@@ -106,7 +106,13 @@ static void
 take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 {
   if (is_better (matcher, set, rule))
-    *best_of (matcher, set, rule) = (Best){ set, rule, span };
+    {
+      guint32 flags = matcher->sets[set].view.rules[rule].category;
+
+      *best_of (matcher, set, rule) = (Best){ set, rule, span };
+      *(flags & BOUNCE_RULE_WEAK ? &matcher->has_weak : &matcher->has_strong)
+          |= 1u << (flags & 0xff);
+    }
 }
 
 /* All words of RULE were found at SPAN.  What condemns an address, and what
@@ -319,6 +325,7 @@ begin_run (BounceMatcher *matcher)
             matcher->sets[i].n_live * sizeof (guint64));
   for (int i = 0; i < BOUNCE_N_CATEGORIES; i++)
     matcher->strong[i].set = matcher->weak[i].set = NO_SET;
+  matcher->has_strong = matcher->has_weak = 0;
   matcher->n_hits = 0;
   g_array_set_size (matcher->waiting, 0);
   matcher->hits_sorted = FALSE;

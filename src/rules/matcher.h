@@ -73,6 +73,7 @@ struct BounceMatcher
   guint64 steps;             /* edges, ends and hits looked at */
   BounceRuleContext context; /* of this run */
   Best strong[BOUNCE_N_CATEGORIES], weak[BOUNCE_N_CATEGORIES];
+  guint32 has_strong, has_weak; /* by category a bit: there is one */
   GString *strong_words, *weak_words;
   GHashTable *given; /* set << 24 | rule -> BounceRule, handed out */
 };

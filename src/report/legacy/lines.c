@@ -25,16 +25,25 @@ is_blank (gunichar c)
          || (c >= 0x2000 && c <= 0x200f);
 }
 
+/* The line N, which is new: the array grows by many at a time. */
+static LegacyLine *
+new_line (GArray *lines, guint n)
+{
+  if (n == lines->len)
+    g_array_set_size (lines, MAX (2 * n, USUAL_LINES));
+  return &g_array_index (lines, LegacyLine, n);
+}
+
 void
 legacy_split_lines (LegacyView *view)
 {
   const char *p = view->text;
+  guint n = 0;
 
-  view->lines
-      = g_array_sized_new (FALSE, FALSE, sizeof (LegacyLine), USUAL_LINES);
+  view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
   view->folded = g_string_sized_new (strlen (view->text) + 256);
   bounce_list_reader_init (&view->reader);
-  while (*p != '\0' && view->lines->len < LEGACY_LINES_MAX)
+  while (*p != '\0' && n < LEGACY_LINES_MAX)
     {
       const char *end = strchr (p, '\n');
       LegacyLine line = { .start = p };
@@ -49,9 +58,10 @@ legacy_split_lines (LegacyView *view)
       line.indent = (guint)(line.start - p);
       line.field
           = (guint)bounce_header_field_name_in_text (line.start, line.length);
-      g_array_append_val (view->lines, line);
+      *new_line (view->lines, n++) = line;
       p = *end == '\0' ? end : end + 1;
     }
+  g_array_set_size (view->lines, n);
 }
 
 void
