@@ -209,6 +209,35 @@ fold_eight (char *to, const char *text)
 /* No letter has a lower case of more than half as many bytes again. */
 #define FOLDED_MAX(length) ((length)*3 / 2 + 16)
 
+/* Folds the character beyond ASCII at TEXT to *TO, behind the blank that waits
+   if SPACE; one that is blank, or damaged, sets SPACE.  Returns what follows
+   it. */
+static inline const char *
+fold_wide (const char *line, char **to, const char *text, const char *end,
+           gboolean *space)
+{
+  gunichar c = short_character ((const guchar *)text, (gsize)(end - text));
+
+  if (c == 0)
+    c = g_utf8_get_char_validated (text, end - text);
+  if (c >= 0x110000 || is_blank (c))
+    {
+      *space = TRUE;
+      return c < 0x110000 ? g_utf8_next_char (text) : text + 1;
+    }
+  if (*space && *to > line)
+    *(*to)++ = ' ';
+  *space = FALSE;
+  if (has_no_case (c))
+    {
+      memcpy (*to, text, 3);
+      *to += 3;
+    }
+  else
+    *to += g_unichar_to_utf8 (fold_in_line (c), *to);
+  return g_utf8_next_char (text);
+}
+
 /* Folds TEXT..END to LINE, which has room for it.  Returns its end. */
 static char *
 fold_to (char *line, const char *text, const char *end)
@@ -251,26 +280,7 @@ fold_to (char *line, const char *text, const char *end)
           text++;
           continue;
         }
-      c = short_character ((const guchar *)text, (gsize)(end - text));
-      if (c == 0)
-        c = g_utf8_get_char_validated (text, end - text);
-      if (c >= 0x110000 || is_blank (c))
-        {
-          text = c < 0x110000 ? g_utf8_next_char (text) : text + 1;
-          space = TRUE;
-          continue;
-        }
-      if (space && to > line)
-        *to++ = ' ';
-      space = FALSE;
-      if (has_no_case (c))
-        {
-          memcpy (to, text, 3);
-          to += 3;
-        }
-      else
-        to += g_unichar_to_utf8 (fold_in_line (c), to);
-      text = g_utf8_next_char (text);
+      text = fold_wide (line, &to, text, end, &space);
     }
   return to;
 }
