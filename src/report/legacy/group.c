@@ -55,6 +55,11 @@ is_forwarded (const LegacyLine *line, const char *last, const char *next)
     return FALSE;
   if (bounce_list_in (folded, BOUNCE_LIST_ALIAS))
     return TRUE;
+  if (legacy_is_onward (folded))
+    {
+      lead = legacy_fold (line->start, line->length);
+      return bounce_list_in (lead, BOUNCE_LIST_FORWARDING);
+    }
   if (!bounce_list_in (folded, BOUNCE_LIST_FORWARD_JOINT))
     return FALSE;
   lead = legacy_fold (line->start, last - line->start);

@@ -200,7 +200,8 @@ is_reply (const LegacyView *view)
   if (legacy_view_has (view, view->from, BOUNCE_LIST_LIST_FROM))
     return legacy_view_has (view, view->subject, BOUNCE_LIST_DIGEST_SUBJECT);
   return legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
-         || bounce_message_header (view->message, "List-Id") != NULL;
+         || bounce_message_header (view->message, "List-Id") != NULL
+         || bounce_message_header (view->message, "List-Unsubscribe") != NULL;
 }
 
 /* Whether VIEW is a filter's report, which lists hand on as well: what it

@@ -100,6 +100,15 @@ leads_elsewhere (const char *start, const char *address)
          && !bounce_list_in (lead, BOUNCE_LIST_LEADS_TO_OWNER);
 }
 
+gboolean
+legacy_is_onward (const char *joint)
+{
+  g_autofree char *bare = g_strchomp (g_strdup (joint));
+
+  return strpbrk (bare, ",;.:") == NULL && g_str_has_suffix (bare, " to")
+         && legacy_states_failure (bare);
+}
+
 /* Whether START..END, between two addresses of SENTENCE, says that mail for the
    first was forwarded to the second. */
 static gboolean
@@ -108,7 +117,8 @@ is_forwarding (const char *start, const char *end, const char *sentence)
   g_autofree char *joint = legacy_fold (start, end - start);
   g_autofree char *folded = legacy_fold (sentence, -1);
 
-  return bounce_list_in (joint, BOUNCE_LIST_FORWARD_JOINT)
+  return (bounce_list_in (joint, BOUNCE_LIST_FORWARD_JOINT)
+          || legacy_is_onward (joint))
          && bounce_list_in (folded, BOUNCE_LIST_FORWARDING);
 }
 
@@ -129,7 +139,8 @@ add_named (const LegacyView *view, BounceLegacy *legacy, const char *start,
           = g_strndup (span.start, (gsize)(span.end - span.start));
       BounceEvidence *evidence;
 
-      if (begun && !legacy_is_row (p, span.start))
+      if (begun && !legacy_is_row (p, span.start)
+          && !is_forwarding (p, span.start, reason))
         break;
       if (leads_elsewhere (p, span.start)
           || (legacy_is_own (view, address)
@@ -155,6 +166,40 @@ add_named (const LegacyView *view, BounceLegacy *legacy, const char *start,
     }
 }
 
+/* Whether the sentence START..END says that mail to somebody else failed. */
+static gboolean
+tells_of_other (const LegacyView *view, const char *start, const char *end)
+{
+  BounceAddressSpan span;
+  g_autofree char *address = NULL;
+  g_autofree char *folded = NULL;
+
+  if (!bounce_address_find (start, end, &span))
+    return FALSE;
+  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  if (!bounce_address_is_full (address) || legacy_is_own (view, address))
+    return FALSE;
+  folded = legacy_fold (start, end - start);
+  return legacy_states_failure (folded)
+         && !bounce_list_in (folded, BOUNCE_LIST_HELP);
+}
+
+/* Where, from TEXT on, the next sentence begins that tells of somebody, or the
+   end of TEXT: so far goes the reason of whom the one before it named. */
+static const char *
+find_next (const LegacyView *view, const char *text)
+{
+  while (*text != '\0')
+    {
+      const char *stop = legacy_sentence_end (text);
+
+      if (tells_of_other (view, text, stop))
+        return text;
+      text = stop + strspn (stop, " \n");
+    }
+  return text;
+}
+
 /* The addresses of the paragraph TEXT that it says mail failed to, each
    sentence by itself: what advises names others.  Of a sentence that does not
    say it, only if ANY. */
@@ -162,18 +207,34 @@ static void
 add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
                gboolean own, gboolean any)
 {
+  const char *from = text;
+  const char *next = find_next (view, text);
+  gboolean begun = FALSE; /* somebody was told of */
+
   for (const char *p = text; *p != '\0';)
     {
       const char *stop = legacy_sentence_end (p);
       g_autofree char *sentence = legacy_fold (p, stop - p);
+      g_autofree char *reason = NULL;
       gboolean failed = legacy_states_failure (sentence);
       gboolean yours = bounce_list_in (sentence, BOUNCE_LIST_YOUR_MAIL)
                        || legacy_has_reply (sentence);
 
+      if (p == next)
+        {
+          /* What stands before the first is of its reason. */
+          from = begun ? p : text;
+          begun = TRUE;
+          next = find_next (view, stop + strspn (stop, " \n"));
+        }
+
       if ((bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
                                                        : failed || yours || any)
           && !legacy_read_each (view, legacy, p, stop))
-        add_named (view, legacy, p, stop, text, own);
+        {
+          reason = g_strndup (from, (gsize)(next - from));
+          add_named (view, legacy, p, stop, reason, own);
+        }
       p = stop + strspn (stop, " \n");
     }
 }

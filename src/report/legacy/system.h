@@ -319,6 +319,10 @@ const char *legacy_sentence_end (const char *text);
 /* The length of the local part that TEXT begins with, or 0. */
 guint legacy_word_length (const char *text, guint length);
 
+/* Whether the folded JOINT between two addresses leads on to where a mail
+   failed: "your message to a@b could not be delivered to c@d". */
+gboolean legacy_is_onward (const char *joint);
+
 /* Whether no more than "," or "and" stands in START..END, between two
    addresses: both are meant then. */
 gboolean legacy_is_row (const char *start, const char *end);
