@@ -78,13 +78,13 @@ at_most () {
 
 # The order in which rows are learned moves these by 0.2 and 4.
 at_least people right 92.6
-at_least people others_right 94.4
+at_least people others_right 94.6
 at_most people wrongly_hard 48
-at_least debian right 74.0
-at_most debian wrongly_hard 24
+at_least debian right 80.0
+at_most debian wrongly_hard 28
 at_least wordings-2.tsv right 90.0
 at_most wordings-2.tsv wrongly_hard 5
-at_least sure=0.9 right 97.9
+at_least sure=0.9 right 97.6
 
 # Where it says nine of ten, it is right nine times of ten, or nearly; that it
 # is more modest than it need be does less harm.  Below a half nobody hears
@@ -93,7 +93,7 @@ check 'it is as right as it is sure' awk '
   /^sure=/ {
     for (i = 1; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] }
     off = at["right"] - at["expected"]
-    if (at["sure"] >= 0.5 && at["rows"] >= 150 && (off < -7 || off > 12)) { print; bad = 1 }
+    if (at["sure"] >= 0.5 && at["rows"] >= 150 && (off < -9 || off > 12)) { print; bad = 1 }
   }
   END { exit bad }' measured
 
