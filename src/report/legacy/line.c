@@ -224,8 +224,8 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     }
   if ((system->placement & LEGACY_CODED) && is_named_row (start, end, hit))
     return TRUE;
-  if ((system->placement & LEGACY_ALONE) && begun && span.start[-1] == '<'
-      && is_name (start, span.start)
+  if ((system->placement & LEGACY_ALONE) && begun && span.start > start
+      && span.start[-1] == '<' && is_name (start, span.start)
       && legacy_is_list (legacy_skip_closing (span.end, end), end))
     {
       hit->form = LEGACY_ALONE;
