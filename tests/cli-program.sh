@@ -78,6 +78,23 @@ expect_status 66 'bouncetally: an odd name' \
 printf '%s\n' "bouncetally: $shown: No such file or directory" >expected
 check_same 'is said on one line, in escapes' expected err
 
+# Descriptors that were closed are no file that was opened later: what is
+# written to one would go there.
+if [ -d "/proc/$$/fd" ]; then
+  mkfifo waiting
+  exec 3<>waiting
+  "$bouncecat" waiting <&- >&- 2>&- 3>&- &
+  pid=$!
+  await_of $pid sh -c "ls -l /proc/$pid/fd | grep -q waiting"
+  for i in 0 1 2; do readlink "/proc/$pid/fd/$i"; done >standing
+  exec 3>&-
+  wait $pid
+  printf '/dev/null\n/dev/null\n/dev/null\n' >expected
+  check_same 'closed descriptors are nothing' expected standing
+else
+  skip 'closed descriptors are nothing' 'this system has no /proc'
+fi
+
 # Passwords are not for logs.
 for uri in 'mysql://ann:geheim@host/db' 'mysql://ann:ge@heim@host/db' \
   'mysql://host/db?password=geheim' 'mysql://host/db?x=y&PassWord=geheim&z=1' \

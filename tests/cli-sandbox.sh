@@ -21,7 +21,7 @@ find box* m1 maildir -type f -exec cksum {} + >before
 mkfifo in
 "$bouncecat" -j1 -F recipient in >out &
 pid=$!
-exec 3>in
+exec 3<>in
 mbox 2 | awk '/^From / && NR > 1 { print; exit } { print }' >&3
 await_of $pid test -s out
 if grep -q '^Seccomp:' "/proc/$pid/status" 2>/dev/null; then

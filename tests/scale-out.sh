@@ -61,7 +61,7 @@ check_same "mappers of mail: the records of one run" whole.mbox parts
 mkfifo slow
 "$bouncecat" --files-from=- <slow >answer &
 mapper=$!
-exec 3>slow
+exec 3<>slow
 cat names >&3
 check "lines come out while the names still come in" \
   await_of $mapper test -s answer
