@@ -34,6 +34,7 @@ typedef struct
   const GPtrArray *recipients;
   BounceAddressIndex index;
   gint current;        /* of the transcript: -1 nobody's */
+  gint paragraph;      /* whose "<a@b>:" was met last, -1: nobody's */
   const char *host;    /* that it talks to, up to a space; or NULL */
   gboolean skip_reply; /* the reply to a command that follows an error */
   GString *reply;      /* a "<<<" reply, its lines so far */
@@ -155,6 +156,10 @@ transcript_command (Reader *reader, const char *line, const char *end)
   if (!data)
     reader->current
         = bounce_address_index_find (&reader->index, command, end, &after);
+  /* Courier parts its transcript: each recipient has a paragraph with its own.
+   */
+  if (reader->current < 0)
+    reader->current = reader->paragraph;
 }
 
 static void
@@ -304,6 +309,8 @@ read_line (Reader *reader, const char *line, const char *end)
           = bounce_address_index_find (&reader->index, line, end, &after);
       if (whose < 0)
         {
+          if (begins (line + strspn (line, " "), "--"))
+            reader->paragraph = -1; /* a rule parts them from what is of all */
           if (reader->recipients->len == 1)
             transcript_line (reader, line, end);
           else
@@ -321,6 +328,9 @@ read_line (Reader *reader, const char *line, const char *end)
                                BOUNCE_ORIGIN_REPORTER, codes);
           return;
         }
+      if (after + strspn (after, ">: \t\r") == end
+          && begins_with_address (line, after))
+        reader->paragraph = whose;
       take_reason (reader, whose, line, after);
     }
 }
@@ -344,7 +354,9 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 {
   gsize length
       = bounce_footer_start (text, bounce_human_readable_length (text));
-  Reader reader = { .recipients = recipients, .current = -1, .refused = -1 };
+  Reader reader = {
+    .recipients = recipients, .current = -1, .paragraph = -1, .refused = -1
+  };
 
   if (recipients->len == 0)
     return;

@@ -139,6 +139,7 @@ local_name (const LegacyLine *line, gboolean listed)
   g_autofree char *folded = NULL;
 
   if (n == 0 || line->length > NAME_LINE_MAX
+      || g_str_has_prefix (rest, "://") /* a link */
       || !(*rest == ':' || g_str_has_prefix (rest, "...")
            || g_str_has_prefix (rest, " ...") || g_str_has_prefix (rest, "  ")
            || *rest == '\t'))
