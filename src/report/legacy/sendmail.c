@@ -73,6 +73,22 @@ section_action (Section section)
                                         : BOUNCE_ACTION_FAILED;
 }
 
+/* The action of a recipient that is listed in SECTION with NOTE behind it:
+   under "delivery notifications" there may be "(transient failure)", too. */
+static BounceAction
+listed_action (Section section, const char *note)
+{
+  g_autofree char *folded = legacy_fold (note, -1);
+
+  if (section == SECTION_DELIVERED
+      && bounce_list_in (folded, BOUNCE_LIST_SENDMAIL_NOTE_FAILED))
+    return BOUNCE_ACTION_FAILED;
+  if (section == SECTION_DELIVERED
+      && bounce_list_in (folded, BOUNCE_LIST_SENDMAIL_NOTE_DELAYED))
+    return BOUNCE_ACTION_DELAYED;
+  return section_action (section);
+}
+
 /* "(reason: 550 ...)", "(expanded from: <a@b>)". */
 static void
 read_detail (Session *session, const char *start, const char *end)
@@ -151,6 +167,7 @@ read_list (Session *session, const LegacyLine *line)
   if (start < end)
     {
       g_autofree char *rest = g_strndup (start, (gsize)(end - start));
+      session->last->action = listed_action (session->section, rest);
       if (strstr (rest, "unrecoverable error") == NULL)
         legacy_add_reason (session->last, rest, BOUNCE_ORIGIN_REPORTER);
     }
