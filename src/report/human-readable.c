@@ -123,6 +123,10 @@ end_reply (Reader *reader)
   gint named = bounce_address_index_find (&reader->index, text,
                                           text + reader->reply->len, &after);
 
+  /* Courier parts its transcript: each recipient has a paragraph with its own.
+   */
+  if (reader->current < 0)
+    reader->current = reader->paragraph;
   if (named >= 0) /* pipelined commands: the reply says whom it is about */
     reader->current = named;
   reader->replied |= code >= 400;
@@ -342,7 +346,8 @@ static void
 share_sentences (Reader *reader)
 {
   if (reader->recipients->len > 1
-      && (reader->mentioned || reader->recipients->len > SHARED_MAX))
+      && (reader->mentioned || reader->recipients->len > SHARED_MAX
+          || bounce_statuses_differ (reader->recipients)))
     return;
   for (guint i = 0; i < reader->recipients->len; i++)
     bounce_evidence_add (recipient (reader, (gint)i), BOUNCE_ORIGIN_PROSE,

@@ -80,3 +80,22 @@ bounce_reply_of_program (const GPtrArray *recipients, const char *line,
       bounce_evidence_add (recipient (recipients, i), BOUNCE_ORIGIN_REPORTER,
                            text);
 }
+
+gboolean
+bounce_statuses_differ (const GPtrArray *recipients)
+{
+  const BounceEvidence *first = g_ptr_array_index (recipients, 0);
+  gboolean differ = FALSE;
+
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+      BounceStatus status = evidence->field_status;
+
+      if (bounce_status_is_generic (status))
+        return FALSE;
+      differ = differ || status.subject != first->field_status.subject
+               || status.detail != first->field_status.detail;
+    }
+  return differ;
+}

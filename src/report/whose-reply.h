@@ -16,4 +16,9 @@ gboolean bounce_reply_is_anothers (const GPtrArray *recipients, guint i,
 void bounce_reply_of_program (const GPtrArray *recipients, const char *line,
                               const char *end);
 
+/* Whether a report tells its RECIPIENTS (of BounceEvidence, at least one) apart
+   by statuses, all of them specific: then words that name nobody are not said
+   of all. */
+gboolean bounce_statuses_differ (const GPtrArray *recipients);
+
 #endif

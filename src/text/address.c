@@ -336,7 +336,9 @@ bounce_address_is_full (const char *address)
 
   if (domain == NULL || domain == address + 1)
     return FALSE;
-  if (strpbrk (address, "\n\r\t<>") != NULL
+  /* "|/usr/bin/vacation ann"@host is a program. */
+  if (g_str_has_prefix (address, "\"|") || *address == '|'
+      || strpbrk (address, "\n\r\t<>") != NULL
       || (address[0] != '"' && strchr (address, ' ') != NULL))
     return FALSE;
   if (domain[0] == '[')

@@ -258,6 +258,30 @@ read_paragraph (const LegacyView *view, BounceLegacy *legacy, const char *start,
     add_sentences (view, legacy, text, own, TRUE);
 }
 
+/* "Your mail to a@b was refused:" and, in a paragraph of its own at or behind
+   line I, the reply: it is that of the recipients from FIRST on. */
+static void
+add_reply_below (const LegacyView *view, BounceLegacy *legacy, guint i,
+                 guint first)
+{
+  g_autoptr (GString) reply = g_string_new (NULL);
+
+  while (i < view->n_body && legacy_line (view, i)->length == 0)
+    i++;
+  for (; i < view->n_body && legacy_line (view, i)->length > 0; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      legacy_append_line (reply, line->start, line->start + line->length,
+                          PARAGRAPH_MAX);
+    }
+  if (!legacy_has_reply (reply->str))
+    return;
+  for (; first < legacy->recipients->len; first++)
+    legacy_add_reason (g_ptr_array_index (legacy->recipients, first),
+                       reply->str, BOUNCE_ORIGIN_REPORTER);
+}
+
 void
 legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
                        gboolean own)
@@ -275,8 +299,14 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
         last++;
       {
         const LegacyLine *stop = legacy_line (view, last);
+        guint known = legacy->recipients->len;
+
         read_paragraph (view, legacy, line->start, stop->start + stop->length,
                         own);
+        if (legacy->recipients->len > known
+            && legacy_is_bare_label (
+                line->start, (gsize)(stop->start + stop->length - line->start)))
+          add_reply_below (view, legacy, last + 1, known);
       }
       i = last;
     }
