@@ -57,9 +57,9 @@ static const struct
   /* No rule has these words. */
   { "550 joe is nowhere in our books", BOUNCE_DECIDED_BY_LIKENESS,
     "address-does-not-exist" },
-  /* Behind a code that says "for now" it makes nobody hard. */
-  { "450 joe is nowhere in our books", BOUNCE_DECIDED_BY_REPLY,
-    "remote-configuration-error" },
+  /* Behind a code that says "for now" it makes nobody hard, but the code alone
+     is doubted then. */
+  { "450 joe is nowhere in our books", BOUNCE_DECIDED_BY_NONE, "unknown" },
   /* Words that it never saw. */
   { "550 zorp gniff frobozz qux wibble", BOUNCE_DECIDED_BY_NONE, "unknown" },
   /* A rule that the clause bears out. */
