@@ -120,16 +120,18 @@ find_bare (const LegacyView *view, LegacyLine *line)
   for (; start < end && strchr (ornaments, *start) != NULL; start++)
     if (!is_space (*start))
       {
-        while (folded[line->bare_from] == ' ')
+        while (line->bare_from < line->bare_to
+               && folded[line->bare_from] == ' ')
           line->bare_from++;
-        line->bare_from++;
+        line->bare_from += line->bare_from < line->bare_to;
       }
   for (; end > start && strchr (ornaments, end[-1]) != NULL; end--)
     if (!is_space (end[-1]))
       {
-        while (folded[line->bare_to - 1] == ' ')
+        while (line->bare_to > line->bare_from
+               && folded[line->bare_to - 1] == ' ')
           line->bare_to--;
-        line->bare_to--;
+        line->bare_to -= line->bare_to > line->bare_from;
       }
   while (line->bare_from < line->bare_to && folded[line->bare_from] == ' ')
     line->bare_from++;
