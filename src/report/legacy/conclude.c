@@ -138,6 +138,22 @@ find_subject_reason (const LegacyView *view)
   return colon + 2;
 }
 
+/* Whether one of RECIPIENTS may need the words for people: the reply that was
+   met is no server's, or none was. */
+static gboolean
+lacks_reply (const GPtrArray *recipients)
+{
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (evidence->diagnostic == NULL
+          || (recipients->len == 1 && evidence->diagnostic_type == NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 legacy_conclude (const LegacyView *view, const LegacySystem *system,
                  BounceLegacy *legacy, gboolean mixed, const char *common,
@@ -145,7 +161,8 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
 {
   GPtrArray *recipients = legacy->recipients;
   gsize share = legacy_fair_share (PROSE_MAX, recipients->len);
-  g_autofree char *sentences = legacy_sentences (view, text, share);
+  g_autofree char *sentences
+      = lacks_reply (recipients) ? legacy_sentences (view, text, share) : NULL;
   const char *subject = find_subject_reason (view);
 
   judge_actions (view, recipients, mixed, text);

@@ -230,6 +230,17 @@ legacy_behind_colon (const LegacyLine *line)
 /* A label is no longer, in bytes. */
 #define LABEL_MAX 72
 
+/* Whether a colon may end a label at LINE's beginning; of most lines no list is
+   asked. */
+static gboolean
+may_have_label (const LegacyLine *line)
+{
+  gsize n = MIN (line->length, LABEL_MAX);
+
+  return memchr (line->start, ':', n) != NULL
+         || memchr (line->start, *wide_colon, n) != NULL;
+}
+
 gboolean
 legacy_labels_reason (const LegacyView *view, guint i)
 {
@@ -239,7 +250,8 @@ legacy_labels_reason (const LegacyView *view, guint i)
 
   if (legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL))
     return TRUE;
-  if (!legacy_line_holds (view, i, BOUNCE_LIST_REASON_NOUN)
+  if (!may_have_label (line)
+      || !legacy_line_holds (view, i, BOUNCE_LIST_REASON_NOUN)
       || (rest = legacy_behind_colon (line)) == NULL
       || rest - line->start > LABEL_MAX)
     return FALSE;
