@@ -53,8 +53,7 @@ static const char *const losses[] = {
   [BOUNCE_LOST_TO_THE_MEANING]
   = "its words say less than the sentence they stand in",
   [BOUNCE_LOST_TO_DOUBT]
-  = "its words are vague, and known replies like this one rather mean "
-    "something else",
+  = "its words are vague, and known replies like this one speak against it",
 };
 
 static const char *const stages[BOUNCE_N_STAGES] = {

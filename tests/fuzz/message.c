@@ -35,8 +35,7 @@ format (BounceResult *result, GString *out, G_GNUC_UNUSED gpointer data)
 }
 
 static gboolean
-deliver (G_GNUC_UNUSED BounceResult *const *results, G_GNUC_UNUSED guint n,
-         const GString *text, gpointer data)
+deliver (G_GNUC_UNUSED GPtrArray *results, const GString *text, gpointer data)
 {
   if (text != NULL)
     g_string_append_len (data, text->str, (gssize)text->len);
