@@ -185,6 +185,13 @@ def denials():
         + "\n\n" + "joe@example.org was refused:\n> not\n" * (MB // 33))
 
 
+def replies_below():
+    """The reply of a sentence that ends in a colon may stand below it."""
+    head(kind="text/plain")
+    for i in range(n(40000)):
+        put("x\n" * 4 + f"to <u{i}@example.org> was not delivered:\n")
+
+
 def angles():
     head(kind="text/plain")
     put("<" * 20 * MB + "\n")
@@ -302,6 +309,7 @@ CASES = {
     "folded-diagnostic": (folded_diagnostic, 1),
     "full-mailboxes": (full_mailboxes, 10000),
     "denials": (denials, 0),
+    "replies-below": (replies_below, 10000),
     "angles": (angles, 0),
     "html-angles": (html_angles, 0),
     "parameters": (parameters, 0),

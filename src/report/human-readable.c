@@ -123,19 +123,18 @@ end_reply (Reader *reader)
   gint named = bounce_address_index_find (&reader->index, text,
                                           text + reader->reply->len, &after);
 
-  /* Courier parts its transcript: each recipient has a paragraph with its own.
-   */
-  if (reader->current < 0)
-    reader->current = reader->paragraph;
   if (named >= 0) /* pipelined commands: the reply says whom it is about */
     reader->current = named;
+  /* Courier parts its transcript: each recipient has a paragraph with its own.
+   */
+  gint whose = reader->current >= 0 ? reader->current : reader->paragraph;
   reader->replied |= code >= 400;
   if (code >= 400 && code != 503 && !reader->skip_reply && !is_follow_up (text))
     {
-      reader->refused = reader->current;
-      if (reader->current >= 0)
-        bounce_evidence_add (recipient (reader, reader->current),
-                             BOUNCE_ORIGIN_REMOTE, text);
+      reader->refused = whose;
+      if (whose >= 0)
+        bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REMOTE,
+                             text);
       else if (reader->recipients->len <= SHARED_MAX)
         for (gint i = 0; i < (gint)reader->recipients->len; i++)
           if (!bounce_reply_is_anothers (reader->recipients, (guint)i, text,
@@ -160,10 +159,6 @@ transcript_command (Reader *reader, const char *line, const char *end)
   if (!data)
     reader->current
         = bounce_address_index_find (&reader->index, command, end, &after);
-  /* Courier parts its transcript: each recipient has a paragraph with its own.
-   */
-  if (reader->current < 0)
-    reader->current = reader->paragraph;
 }
 
 static void
@@ -334,7 +329,10 @@ read_line (Reader *reader, const char *line, const char *end)
         }
       if (after + strspn (after, ">: \t\r") == end
           && begins_with_address (line, after))
-        reader->paragraph = whose;
+        {
+          reader->paragraph = whose;
+          reader->current = -1;
+        }
       take_reason (reader, whose, line, after);
     }
 }

@@ -258,6 +258,9 @@ read_paragraph (const LegacyView *view, BounceLegacy *legacy, const char *start,
     add_sentences (view, legacy, text, own, TRUE);
 }
 
+/* A reply has no more lines. */
+#define REPLY_LINES_MAX 16
+
 /* "Your mail to a@b was refused:" and, in a paragraph of its own at or behind
    line I, the reply: it is that of the recipients from FIRST on. */
 static void
@@ -265,10 +268,12 @@ add_reply_below (const LegacyView *view, BounceLegacy *legacy, guint i,
                  guint first)
 {
   g_autoptr (GString) reply = g_string_new (NULL);
+  guint stop;
 
   while (i < view->n_body && legacy_line (view, i)->length == 0)
     i++;
-  for (; i < view->n_body && legacy_line (view, i)->length > 0; i++)
+  stop = MIN (view->n_body, i + REPLY_LINES_MAX);
+  for (; i < stop && legacy_line (view, i)->length > 0; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
 
