@@ -165,9 +165,11 @@ verdict doubt-*.eml >actual
 check '... but not where the words are rather like others' \
   grep -q '^unknown	none' actual
 COLUMNS=120 "$bouncecat" --explain soft.eml >actual
-check '--explain tells the three nearest' \
-  grep -Eqx '  most like: [a-z-]+ [01]\.[0-9]+(, [a-z-]+ [01]\.[0-9]+){2}' actual
+grep '^  Likeness to known replies: ' actual >likeness
+check '--explain tells the nearest' \
+  grep -Eqx '  [A-Z][a-z ]+: [a-z-]+ [01]\.[0-9]+(, [a-z-]+ [01]\.[0-9]+)*\.' likeness
+check '... and none that is out of the question' sh -c '! grep -q " 0[.]00" likeness'
 "$bouncecat" --explain --no-likeness soft.eml >actual
-check '... but not with --no-likeness' sh -c '! grep -q "most like" actual'
+check '... but not with --no-likeness' sh -c '! grep -q "Likeness to" actual'
 
 finish

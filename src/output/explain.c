@@ -11,6 +11,7 @@
 
 /* Bytes of a reply that are shown. */
 #define TEXT_SHOWN 500
+#define WORTH_NAMING 0.01 /* the probability of a category besides */
 
 /* What stands before the lines of sentences, of what was said, and of the
    clause in it that decided. */
@@ -217,7 +218,8 @@ append_codes (GString *out, guint width, const BounceRecord *record,
          status, bounce_category_slug (why->status_category));
 }
 
-/* For who wants to know how sure the second opinion is. */
+/* For who wants to know how sure the second opinion is: of the next categories
+   only those that it holds possible. */
 static void
 append_nearest (GString *out, guint width, const BounceExplanation *why)
 {
@@ -227,11 +229,12 @@ append_nearest (GString *out, guint width, const BounceExplanation *why)
   if (why->nearest[0].category == BOUNCE_CATEGORY_NONE)
     return;
   for (guint i = 0; i < BOUNCE_NEAREST_N; i++)
-    g_string_append_printf (nearest, "%s%s %s", i > 0 ? ", " : "",
-                            bounce_category_slug (why->nearest[i].category),
-                            g_ascii_formatd (number, sizeof number, "%.2f",
-                                             why->nearest[i].probability));
-  say (out, width, "most like: %s", nearest->str);
+    if (i == 0 || why->nearest[i].probability >= WORTH_NAMING)
+      g_string_append_printf (nearest, "%s%s %s", i > 0 ? ", " : "",
+                              bounce_category_slug (why->nearest[i].category),
+                              g_ascii_formatd (number, sizeof number, "%.2f",
+                                               why->nearest[i].probability));
+  say (out, width, "Likeness to known replies: %s.", nearest->str);
 }
 
 void
