@@ -32,6 +32,27 @@ add_recipient (BounceFeedback *feedback, const char *value)
   g_ptr_array_add (feedback->recipients, g_steal_pointer (&address));
 }
 
+/* Of the addresses in VALUE, a list with commas. */
+static void
+add_recipients (BounceFeedback *feedback, const char *value)
+{
+  g_auto (GStrv) each = g_strsplit (value, ",", RECIPIENTS_MAX);
+
+  for (guint i = 0; each[i] != NULL; i++)
+    add_recipient (feedback, each[i]);
+}
+
+/* Where the field that begins at P ends: behind its folded lines. */
+static const char *
+field_end (const char *p)
+{
+  const char *end = p + strcspn (p, "\n");
+
+  while (end[0] == '\n' && (end[1] == ' ' || end[1] == '\t'))
+    end += 1 + strcspn (end + 1, "\n");
+  return end;
+}
+
 /* The value if LINE..END is the field NAME, else NULL; the caller frees it. */
 static char *
 field_value (const char *line, const char *end, const char *name)
@@ -49,7 +70,7 @@ read_fields (BounceFeedback *feedback, const char *text)
 {
   for (const char *p = text; *p != '\0';)
     {
-      const char *end = p + strcspn (p, "\n");
+      const char *end = field_end (p);
       g_autofree char *type = field_value (p, end, "Feedback-Type:");
       g_autofree char *to = field_value (p, end, "Original-Rcpt-To:");
       g_autofree char *removed = field_value (p, end, "Removal-Recipient:");
@@ -57,9 +78,9 @@ read_fields (BounceFeedback *feedback, const char *text)
       if (type != NULL && *type != '\0' && feedback->type == NULL)
         feedback->type = g_ascii_strdown (type, -1);
       if (to != NULL)
-        add_recipient (feedback, to);
+        add_recipients (feedback, to);
       if (removed != NULL)
-        add_recipient (feedback, removed);
+        add_recipients (feedback, removed);
       p = *end == '\0' ? end : end + 1;
     }
 }

@@ -17,6 +17,43 @@ is_json_complaint (const char *text)
   return *text == '{' && strstr (text, "complainedRecipients") != NULL;
 }
 
+/* Whether a line of the fields FIELD..END begins with NAME. */
+static gboolean
+has_field (const char *field, const char *end, const char *name)
+{
+  while (field < end)
+    {
+      if (g_ascii_strncasecmp (field, name, strlen (name)) == 0)
+        return TRUE;
+      field += strcspn (field, "\n");
+      field += *field == '\n';
+    }
+  return FALSE;
+}
+
+/* The fields that every report has (RFC 5965, 3.1), as a paragraph of TEXT:
+   their part may have lost its type on the way. */
+static gboolean
+holds_report_fields (const char *text)
+{
+  static const char first[] = "Feedback-Type:";
+
+  for (const char *p = text; p != NULL; p = strchr (p, '\n'))
+    {
+      p += *p == '\n';
+      if (g_ascii_strncasecmp (p, first, strlen (first)) == 0)
+        {
+          const char *end = strstr (p, "\n\n");
+          end = end != NULL ? end : p + strlen (p);
+          return has_field (p, end, "User-Agent:")
+                 && has_field (p, end, "Version:");
+        }
+      if (*p == '\0')
+        break;
+    }
+  return FALSE;
+}
+
 gboolean
 bounce_kind_is_feedback (const BounceMessage *message)
 {
@@ -32,6 +69,7 @@ bounce_kind_is_feedback (const BounceMessage *message)
     return TRUE;
   if (bounce_words_begin (bounce_message_text (message),
                           BOUNCE_LIST_FEEDBACK_TEXT)
+      || holds_report_fields (bounce_message_text (message))
       || is_json_complaint (bounce_message_text (message)))
     return TRUE;
   /* Unwrapped reports: the subject says it, the complaint is attached. */

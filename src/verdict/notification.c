@@ -275,6 +275,14 @@ read_json_complaint (const BounceMessage *message)
 }
 
 static BounceNotification *
+read_complaint (const BounceMessage *message)
+{
+  BounceNotification *complaint = read_json_complaint (message);
+
+  return complaint != NULL ? complaint : read_feedback (message);
+}
+
+static BounceNotification *
 read_one (const BounceMessage *message)
 {
   BounceNotification *notification = read_status_parts (message);
@@ -316,8 +324,8 @@ read_uncaught (const BounceMessage *message)
              : NULL;
 }
 
-/* A bounce that somebody forwarded stands in an attached message; so does one
-   that a server WRAPS in a notification of its own. */
+/* A bounce or complaint that somebody forwarded stands in an attached message;
+   so does a bounce that a server WRAPS in a notification of its own. */
 static BounceNotification *
 read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
 {
@@ -331,7 +339,11 @@ read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
       if (part->message == NULL || part->role != BOUNCE_PART_MESSAGE)
         continue;
       if (bounce_kind_is_feedback (part->message))
-        continue;
+        {
+          if (wraps)
+            continue; /* the complaint itself came back */
+          return read_complaint (part->message);
+        }
       BounceNotification *notification = read_one (part->message);
       if (notification == NULL && bounce_kind_is_uncaught (message))
         notification = read_uncaught (part->message);
@@ -362,11 +374,7 @@ BounceNotification *
 bounce_notification_find (const BounceMessage *message)
 {
   if (bounce_kind_is_feedback (message))
-    {
-      BounceNotification *complaint = read_json_complaint (message);
-
-      return complaint != NULL ? complaint : read_feedback (message);
-    }
+    return read_complaint (message);
   BounceNotification *notification = read_one (message);
 
   if ((notification != NULL && names_someone (notification))

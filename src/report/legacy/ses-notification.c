@@ -129,16 +129,21 @@ cut_object (const char *text)
   return NULL;
 }
 
+/* The string that NODE is, else NULL. */
 static const char *
-string_of (JsonObject *object, const char *name)
+string_in (JsonNode *node)
 {
-  JsonNode *node
-      = object != NULL ? json.object_get_member (object, name) : NULL;
-
   return node != NULL && holds (node, JSON_NODE_VALUE)
                  && json.node_get_value_type (node) == G_TYPE_STRING
              ? json.node_get_string (node)
              : NULL;
+}
+
+static const char *
+string_of (JsonObject *object, const char *name)
+{
+  return object != NULL ? string_in (json.object_get_member (object, name))
+                        : NULL;
 }
 
 static JsonObject *
@@ -191,11 +196,7 @@ add_recipient (BounceLegacy *legacy, JsonNode *node, BounceAction action,
   JsonObject *object
       = holds (node, JSON_NODE_OBJECT) ? json.node_get_object (node) : NULL;
   const char *address
-      = object != NULL ? string_of (object, "emailAddress")
-        : holds (node, JSON_NODE_VALUE)
-                && json.node_get_value_type (node) == G_TYPE_STRING
-            ? json.node_get_string (node)
-            : NULL;
+      = object != NULL ? string_of (object, "emailAddress") : string_in (node);
   const char *status = string_of (object, "status");
   BounceEvidence *evidence;
 
@@ -232,30 +233,78 @@ static const struct
   { "Reject", "mail", "destination", BOUNCE_ACTION_FAILED },
 };
 
+/* Fields of a header that are read, and addresses in one of them. */
+#define FIELDS_MAX 200
+
+static void
+append_field (GString *block, const char *name, const char *value)
+{
+  if (name == NULL || value == NULL || strchr (name, '\n') != NULL)
+    return;
+  g_autofree char *line = g_strdelimit (g_strdup (value), "\r\n", ' ');
+  g_string_append_printf (block, "%s: %s\n", name, line);
+}
+
+/* The strings of LIST as the field NAME. */
+static void
+append_list (GString *block, const char *name, JsonArray *list)
+{
+  g_autoptr (GString) value = g_string_new (NULL);
+
+  for (guint i = 0;
+       list != NULL && i < json.array_get_length (list) && i < FIELDS_MAX; i++)
+    {
+      const char *each = string_in (json.array_get_element (list, i));
+      if (each != NULL)
+        g_string_append_printf (value, "%s%s", value->len > 0 ? ", " : "",
+                                each);
+    }
+  if (value->len > 0)
+    append_field (block, name, value->str);
+}
+
+/* What SES tells of each mail, and of the header the common fields only: they
+   go before. */
+static void
+append_summary (GString *block, JsonObject *mail)
+{
+  JsonObject *common = object_of (mail, "commonHeaders");
+  const char *id = string_of (common, "messageId");
+
+  append_field (block, "Message-ID",
+                id != NULL ? id : string_of (mail, "messageId"));
+  append_field (block, "Subject", string_of (common, "subject"));
+  append_field (block, "Date", string_of (common, "date"));
+  if (array_of (common, "from") != NULL)
+    append_list (block, "From", array_of (common, "from"));
+  else
+    append_field (block, "From", string_of (mail, "source"));
+  append_list (block, "To",
+               array_of (common, "to") != NULL
+                   ? array_of (common, "to")
+                   : array_of (mail, "destination"));
+}
+
 /* The header of the mail that was sent, as far as SES repeats it. */
 static char *
 returned_header (JsonObject *mail)
 {
   JsonArray *headers = array_of (mail, "headers");
-  GString *block;
+  GString *block = g_string_new (NULL);
 
-  if (headers == NULL)
-    return NULL;
-  block = g_string_new (NULL);
-  for (guint i = 0; i < json.array_get_length (headers) && i < 200; i++)
+  for (guint i = 0;
+       headers != NULL && i < json.array_get_length (headers) && i < FIELDS_MAX;
+       i++)
     {
       JsonNode *node = json.array_get_element (headers, i);
       JsonObject *field
           = holds (node, JSON_NODE_OBJECT) ? json.node_get_object (node) : NULL;
-      const char *name = string_of (field, "name");
-      const char *value = string_of (field, "value");
 
-      if (name != NULL && value != NULL && strchr (name, '\n') == NULL)
-        {
-          g_autofree char *line = g_strdelimit (g_strdup (value), "\r\n", ' ');
-          g_string_append_printf (block, "%s: %s\n", name, line);
-        }
+      append_field (block, string_of (field, "name"),
+                    string_of (field, "value"));
     }
+  if (block->len == 0)
+    append_summary (block, mail);
   return g_string_free (block, block->len == 0);
 }
 
