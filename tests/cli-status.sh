@@ -11,6 +11,7 @@ bounce bob@example.com 4.4.1 delayed >delay
 ordinary >letter
 printf 'This is prose.\nNo field stands above it.\n' >prose
 printf '\000\001\002\003\n\004:\005\n' >garbage
+echo 'Your mail to ann@example.com was not delivered: no such user.' >copied
 mbox 5 >box
 {
   cat box
@@ -78,6 +79,10 @@ check 'the others are done' grep -q ann@example.com out
 
 expect_status 65 'prose is no mail' "$bouncecat" prose
 says 'prose is named' 'bouncecat: prose:1: not a mail message'
+expect_status 0 'a notification without its header is one' \
+  "$bouncecat" -F recipient,category copied
+check 'it is read' \
+  grep -qx 'ann@example.com	address-does-not-exist' out
 expect_status 65 'garbage is no mail' "$bouncecat" --all garbage
 check 'garbage has no record, not with --all either' test ! -s out
 # shellcheck disable=SC2317 # expect_status calls it

@@ -56,6 +56,25 @@ note_cut_recipients (BounceItem *item)
                                 : g_strconcat (before, ", recipients", NULL);
 }
 
+/* A text without a header is a mail if it says whom a mail did not reach, or
+   did: a notification that somebody copied.  Else RESULT is dropped. */
+static gboolean
+proves_to_be_mail (BounceItem *item, const BounceResult *result)
+{
+  for (guint i = 0; i < result->records->len; i++)
+    {
+      const BounceRecord *record = bounce_result_record (result, i);
+
+      if (record->action != BOUNCE_ACTION_NONE && record->recipient != NULL)
+        {
+          g_clear_pointer (&item->reason, g_free);
+          item->status = 0;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 void
 bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                         const BounceSink *sink, BounceMatcher *matcher)
@@ -75,6 +94,11 @@ bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
       result = read (&item->mail, item->source, item->index, &work->options,
                      matcher);
       bounce_mail_clear (&item->mail);
+      if (item->no_header && !proves_to_be_mail (item, result))
+        {
+          bounce_result_free (result);
+          continue;
+        }
       if (result->recipients_cut)
         note_cut_recipients (item);
       if (sink->format == NULL)

@@ -37,6 +37,7 @@ struct BounceReader
   gboolean may_wait;
   gboolean standard_input;
   gboolean lines; /* an item is a line */
+  GString *head;  /* lines of a message before its first field */
   guint64 line_number;
   guint64 messages;
   guint n_sources; /* 0: not known */
@@ -90,6 +91,7 @@ bounce_reader_new (const char *const *sources, const char *files_from,
   reader->list_name = g_strdup (files_from);
   reader->null = null;
   reader->original_headers = g_strdupv ((char **)original_headers);
+  reader->head = g_string_new (NULL);
   reader->pruner = bounce_pruner_new (
       shortcut, (const char *const *)reader->original_headers);
   reader->use_stdin
@@ -114,6 +116,7 @@ bounce_reader_free (BounceReader *reader)
   if (reader->names != NULL)
     bounce_file_list_free (reader->names);
   bounce_pruner_free (reader->pruner);
+  g_string_free (reader->head, TRUE);
   g_strfreev (reader->sources);
   g_strfreev (reader->original_headers);
   g_free (reader->files_from);
@@ -255,6 +258,42 @@ is_field (const char *line, gsize length)
   return TRUE;
 }
 
+/* Whether BYTES are text, of which somebody may have saved a notification
+   without its header, and no picture or program. */
+static gboolean
+is_text (const GString *bytes)
+{
+  gboolean blank = TRUE;
+
+  for (gsize i = 0; i < bytes->len; i++)
+    {
+      guchar c = (guchar)bytes->str[i];
+
+      if (c < ' ' && strchr ("\t\n\r\f\033", c) == NULL)
+        return FALSE;
+      blank = blank && c <= ' ';
+    }
+  return !blank && memchr (bytes->str, '\0', bytes->len) == NULL;
+}
+
+/* The message begins anew, as a body below a header that nobody reads. */
+static void
+begin_without_header (BounceReader *reader)
+{
+  static const char field[] = "X-No-Header: 1";
+  const char *line = reader->head->str;
+  const char *end = line + reader->head->len;
+
+  bounce_pruner_begin (reader->pruner);
+  bounce_pruner_line (reader->pruner, field, sizeof field - 1);
+  bounce_pruner_line (reader->pruner, "", 0);
+  for (const char *next; line < end; line = next + 1)
+    {
+      next = memchr (line, '\n', (gsize)(end - line));
+      bounce_pruner_line (reader->pruner, line, (gsize)(next - line));
+    }
+}
+
 /* Reads on until something at the head of the message looks like a header
    field. FALSE if nothing does. */
 static gboolean
@@ -265,6 +304,7 @@ read_head (BounceReader *reader)
   gboolean mail = FALSE;
   guint head = 0; /* lines of it that were looked at */
 
+  g_string_truncate (reader->head, 0);
   while (!mail && head < HEAD_LINES
          && bounce_source_line (reader->source, &line, &length))
     {
@@ -274,6 +314,11 @@ read_head (BounceReader *reader)
       else if (length == 0 && head > 0)
         head = HEAD_LINES; /* the blank line under the header */
       bounce_pruner_line (reader->pruner, line, length);
+      if (!mail)
+        {
+          g_string_append_len (reader->head, line, (gssize)length);
+          g_string_append_c (reader->head, '\n');
+        }
     }
   return mail;
 }
@@ -288,6 +333,9 @@ read_message (BounceReader *reader, BounceItem *item)
 
   bounce_pruner_begin (reader->pruner);
   gboolean mail = read_head (reader);
+  item->no_header = !mail && is_text (reader->head);
+  if (item->no_header)
+    begin_without_header (reader);
   while (bounce_source_line (source, &line, &length))
     {
       bounce_pruner_line (reader->pruner, line, length);
@@ -306,7 +354,8 @@ read_message (BounceReader *reader, BounceItem *item)
     }
   else
     {
-      bounce_mail_clear (&item->mail);
+      if (!item->no_header)
+        bounce_mail_clear (&item->mail);
       item->reason = g_strdup ("not a mail message");
       item->status = EX_DATAERR;
     }

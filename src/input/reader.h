@@ -16,6 +16,9 @@ typedef struct
   guint64 index;   /* of the mail in it; 0: the complaint is of the file */
   char *reason;    /* of a complaint, or NULL */
   int status;      /* the exit status that the complaint calls for, or 0 */
+  /* MAIL is a text without a header, and the complaint says so: it does not
+     hold if the text is a notification. */
+  gboolean no_header;
   /* Only with a complaint: what was named, and its number among all of them:
      many files may be those of one directory. */
   char *source_name;

@@ -225,7 +225,7 @@ read_view (LegacyView *view)
   if (!view->daemon && !(view->null_sender && view->reports) && is_reply (view)
       && !is_filter (view))
     return NULL;
-  system = choose (view, !is_from_system (view));
+  system = choose (view, !is_from_system (view) && !view->bare);
   if (system != NULL)
     {
       legacy = read_as (system, view);

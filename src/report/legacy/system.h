@@ -109,6 +109,7 @@ struct LegacyView
   guint n_body;             /* the lines before the returned message */
   guint returned;           /* the line its header begins at; n lines: none */
   gboolean daemon;          /* the sender looks like a mail system */
+  gboolean bare;            /* copied without a header: only the text tells */
   gboolean null_sender;     /* Return-Path: <> */
   gboolean failing;         /* the subject says that mail failed */
   gboolean reports;         /* the text begins with it, as machines write */

@@ -315,11 +315,15 @@ whole_text (const BounceMessage *message)
 LegacyView *
 legacy_view_new (const BounceMessage *message)
 {
-  return legacy_view_make (message, whole_text (message),
-                           bounce_message_header (message, "From"),
-                           bounce_message_header (message, "Subject"),
-                           bounce_message_header (message, "To"),
-                           bounce_message_header (message, "Return-Path"));
+  const char *from = bounce_message_header (message, "From");
+  const char *subject = bounce_message_header (message, "Subject");
+  const char *to = bounce_message_header (message, "To");
+  const char *sender = bounce_message_header (message, "Return-Path");
+  LegacyView *view = legacy_view_make (message, whole_text (message), from,
+                                       subject, to, sender);
+
+  view->bare = from == NULL && subject == NULL && to == NULL && sender == NULL;
+  return view;
 }
 
 void
