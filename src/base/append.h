@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+/* Appends LENGTH bytes of TEXT to STRING, as g_string_append_len does.  TEXT
+   must not lie in STRING and may hold NULs. */
 static inline void
 bounce_append (GString *string, const char *text, gsize length)
 {

@@ -1,7 +1,6 @@
-/* ASCII for what is asked of every line of every mail: names in headers and the
-   like, without regard to case, which mostly are written as they are looked
-   for or differ in their first byte; and of whole texts, eight bytes at a time,
-   whether they are no more than it. */
+/* What is asked of every line of every mail, made cheap: whether two names are
+   the same but for the case of their ASCII letters (most differ in their first
+   byte, or in none), and, eight bytes at a time, whether a text is ASCII. */
 #ifndef BOUNCE_BASE_ASCII_H
 #define BOUNCE_BASE_ASCII_H
 
@@ -9,7 +8,8 @@
 
 #include <glib.h>
 
-/* As g_ascii_strncasecmp () == 0, of LENGTH bytes that both have. */
+/* As g_ascii_strncasecmp () == 0, for A and B that both have LENGTH bytes and
+   need no NUL behind them. */
 static inline gboolean
 bounce_ascii_same (const char *a, const char *b, gsize length)
 {
@@ -21,12 +21,14 @@ bounce_ascii_same (const char *a, const char *b, gsize length)
   return memcmp (a, b, length) == 0 || g_ascii_strncasecmp (a, b, length) == 0;
 }
 
-/* A word of eight such bytes. */
+/* A word whose eight bytes are all BYTE. */
 #define BOUNCE_ASCII_EACH(byte)                                                \
   ((guint64)(byte)*G_GUINT64_CONSTANT (0x0101010101010101))
 
-/* The high bit of each byte of WORD that is 0; of bytes above such a one, some
-   that are 1. */
+/* Sets bit 7 for each byte of WORD that is 0.  It may also be set for bytes of
+   1 above (more significant than) such a byte, so only the lowest one is
+   certain.
+   */
 static inline guint64
 bounce_ascii_zeros (guint64 word)
 {
@@ -43,10 +45,11 @@ bounce_ascii_word (const char *p)
   return word;
 }
 
-/* Makes every blank (a control character or a space) among the eight bytes of
-   WORD a space.  FALSE if they are not all plain ASCII, or blanks stand side by
-   side: then a byte at a time is looked at.  Bit 7 of a byte is its answer: no
-   sum below carries into the next byte, as no byte is above 0x7e. */
+/* Turns each control character among the eight bytes of *WORD into a space.
+   FALSE, and *WORD is as it was, if a byte is DEL or no ASCII, or if two blanks
+   (control characters or spaces) stand side by side: then the caller has to
+   look at one byte at a time.  In the sums below bit 7 of a byte is its answer;
+   none carries into the next byte, as no byte is above 0x7e. */
 static inline gboolean
 bounce_ascii_flatten (guint64 *word)
 {
@@ -63,7 +66,7 @@ bounce_ascii_flatten (guint64 *word)
   return TRUE;
 }
 
-/* Whether all LENGTH bytes are below 0x80. */
+/* TRUE if all LENGTH bytes are below 0x80. */
 static inline gboolean
 bounce_ascii_only (const char *bytes, gsize length)
 {
@@ -87,7 +90,7 @@ bounce_ascii_only (const char *bytes, gsize length)
   return TRUE;
 }
 
-/* The same, and none of them a control character. */
+/* TRUE if all LENGTH bytes are printable ASCII, 0x20 to 0x7e. */
 static inline gboolean
 bounce_ascii_printable (const char *bytes, gsize length)
 {

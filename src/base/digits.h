@@ -1,14 +1,16 @@
-/* Numbers to digits, for records: printf(3) takes a thousand instructions. */
+/* Numbers as decimal digits, for records: printf(3) would take a thousand
+   instructions for each. */
 #ifndef BOUNCE_BASE_DIGITS_H
 #define BOUNCE_BASE_DIGITS_H
 
 #include <glib.h>
 
-/* The most that a number has. */
+/* How many digits a guint64 has at most. */
 #define BOUNCE_DIGITS_MAX 20
 
-/* Writes NUMBER in WIDTH digits at least, zeros before it, to TO, which has
-   room; returns where they end.  Nothing ends them. */
+/* Writes NUMBER to TO with leading zeros up to WIDTH digits (at most
+   BOUNCE_DIGITS_MAX, for which TO must have room).  Returns the end of what was
+   written; no NUL is put there. */
 static inline char *
 bounce_digits_put (char *to, guint64 number, guint width)
 {

@@ -13,9 +13,12 @@ typedef struct
   gsize offset;
 } BounceSymbol;
 
-/* Loads LIBRARY ("libpq.so.5") and fills TABLE with its N functions.  FALSE if
-   the library or a function of it is missing: then *TROUBLE, which the caller
-   frees, says what would be needed.  It stays loaded. */
+/* Loads LIBRARY ("libpq.so.5") with dlopen(3) and writes the addresses of N
+   functions into TABLE, at the offsets that SYMBOLS gives.  It stays loaded,
+   and the addresses hold, until the program ends.  FALSE if the library or one
+   of the functions is missing: then *TROUBLE, which the caller frees, says what
+   is needed ("a newer libpq.so.5: it has no PQfoo"), and TABLE may be half
+   filled. */
 gboolean bounce_shared_library_load (const char *library,
                                      const BounceSymbol *symbols, guint n,
                                      gpointer table, char **trouble);

@@ -1,5 +1,5 @@
-/* The eight reason categories and "unknown": slug, name, soft or hard.  No
-   other file spells a slug.  All strings are static and never freed. */
+/* The eight reason categories of bouncecat-categories(7) and "unknown": slug,
+   name, soft or hard.  No other file spells a slug.  All strings are static. */
 #ifndef BOUNCE_MODEL_CATEGORY_H
 #define BOUNCE_MODEL_CATEGORY_H
 
@@ -26,13 +26,14 @@ const char *bounce_category_slug (BounceCategory category);
 /* The name for people ("Over Quota"); NULL for NONE. */
 const char *bounce_category_name (BounceCategory category);
 
-/* TRUE if a bounce of this category flags its address at once. */
+/* TRUE if a bounce of this category marks its address undeliverable at once. */
 gboolean bounce_category_is_hard (BounceCategory category);
 
 /* "soft", "hard", or NULL for NONE. */
 const char *bounce_category_type (BounceCategory category);
 
-/* The category with this slug; NONE if there is none or SLUG is NULL. */
+/* The category whose slug is SLUG, case included.  BOUNCE_CATEGORY_NONE if SLUG
+   is NULL or no slug. */
 BounceCategory bounce_category_from_slug (const char *slug);
 
 #endif

@@ -1,6 +1,5 @@
-/* Evidence: what a notification says of one recipient, collected by dsn and
-   legacy, judged by classify.  Collecting never judges, judging never reads
-   mail. */
+/* Evidence: what a notification says of one recipient.  report/ collects it,
+   rules/ judges it: collecting never judges, and judging never reads mail. */
 #ifndef BOUNCE_MODEL_EVIDENCE_H
 #define BOUNCE_MODEL_EVIDENCE_H
 
@@ -9,7 +8,8 @@
 #include "model/record.h"
 #include "model/status.h"
 
-/* Who wrote a piece of text, the most trusted first. */
+/* Who wrote a piece of text, the most trusted first; bouncecat-rules(5) calls
+   them so in its condition "by=". */
 typedef enum
 {
   BOUNCE_ORIGIN_REMOTE,   /* the refusing server: Diagnostic-Code, "said:" */
@@ -18,7 +18,8 @@ typedef enum
   BOUNCE_N_ORIGINS
 } BounceOrigin;
 
-/* The SMTP command that was refused, RFC 5321. */
+/* The SMTP command that was refused (RFC 5321, 4.1.1); CONNECT is the greeting,
+   HELO also EHLO, DATA also the end of data. */
 typedef enum
 {
   BOUNCE_STAGE_NONE,
@@ -33,48 +34,56 @@ typedef enum
 typedef struct
 {
   BounceOrigin origin;
-  char *text;        /* owned, valid UTF-8, one logical line */
-  const char *inner; /* where in it the innermost reply of a chain "host a said:
-                        550 b (host c said: ...)" begins; else TEXT */
-  gboolean searched; /* STAGE is what report/stage.h found in TEXT */
-  BounceStage stage;
+  char *text;        /* owned, one line of UTF-8 without double spaces */
+  const char *inner; /* where in TEXT the innermost reply of a chain "host a
+                        said: 550 b (host c said: ...)" begins; else TEXT */
+  gboolean searched; /* report/stage.h has looked for the stage in TEXT */
+  BounceStage stage; /* what it found */
 } BounceEvidenceText;
 
-/* One recipient's evidence; bounce_evidence_new/free.  The strings are owned;
-   NULL where nothing was said. */
+/* One recipient's evidence.  The strings are owned (g_malloc), in UTF-8; NULL
+   where nothing was said. */
 typedef struct
 {
   char *recipient;
   char *original_recipient;
   BounceAction action;
   BounceStatus field_status; /* of Status:, or of a field of the system's own */
-  BounceStatus status;       /* the most specific one: evidence_settle */
+  BounceStatus status;       /* the most specific: bounce_evidence_settle */
   guint reply_code;          /* the refusing server's, 0: none */
-  BounceStage stage;         /* where it is known: see report/stage.h */
+  BounceStage stage;         /* NONE until report/stage.h has looked for it */
   char *diagnostic_type;
   char *diagnostic; /* the refusing side's text, unfolded and joined */
   char *remote_mta;
-  gint64 date;           /* last attempt; G_MININT64: none */
+  gint64 date; /* last attempt, seconds since 1970; G_MININT64: none */
   gboolean local_domain; /* the reporting host serves the address's domain */
   GArray *texts; /* of BounceEvidenceText, in the order they were found */
 } BounceEvidence;
 
+/* Empty evidence: action NONE, no date, no text.  End it with
+   bounce_evidence_free, which ignores NULL. */
 BounceEvidence *bounce_evidence_new (void);
 void bounce_evidence_free (BounceEvidence *evidence);
 
-/* The Ith of its texts; the pointer holds until one is added. */
+/* The text numbered I, from 0, which must be there.  The pointer holds until a
+   text is added. */
 static inline BounceEvidenceText *
 bounce_evidence_text (const BounceEvidence *evidence, guint i)
 {
   return &g_array_index (evidence->texts, BounceEvidenceText, i);
 }
 
-/* Adds TEXT (copied; NULL and blank are ignored): folded lines joined,
-   "550-first\n550 second" made one reply, white space squeezed. */
+/* Adds a copy of TEXT, valid UTF-8, on one line: white space becomes single
+   spaces, and "550-first\n550 second" one reply (RFC 5321, 4.2.1).  Where a
+   server quotes another's reply ("host x said: 550 no"), the reply is added a
+   second time, as the remote server's words.  NULL, blank text and what was
+   said before are ignored; so is what exceeds 64 KB a text or 32 texts. */
 void bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
                           const char *text);
 
-const char *bounce_stage_name (BounceStage stage);    /* "rcpt" */
-const char *bounce_origin_name (BounceOrigin origin); /* "remote" */
+/* The static names of bouncecat-rules(5): "rcpt", "remote".  NULL for
+   BOUNCE_STAGE_NONE. */
+const char *bounce_stage_name (BounceStage stage);
+const char *bounce_origin_name (BounceOrigin origin);
 
 #endif

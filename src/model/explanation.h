@@ -1,5 +1,5 @@
-/* Why a recipient was judged as it was: what --explain tells.  A value, made
-   in verdict/ and put into words in output/. */
+/* Why a recipient was judged as it was, for --explain: made in verdict/, put
+   into words in output/. */
 #ifndef BOUNCE_MODEL_EXPLANATION_H
 #define BOUNCE_MODEL_EXPLANATION_H
 
@@ -18,7 +18,7 @@ typedef enum
   BOUNCE_DECIDED_BY_LIKE_REPLIES
 } BounceDecision;
 
-/* Why a rule that fitted too did not decide. */
+/* Why another rule that matched did not decide. */
 typedef enum
 {
   BOUNCE_LOST_TO_AN_EARLIER_RULE,
@@ -29,9 +29,11 @@ typedef enum
   BOUNCE_LOST_TO_DOUBT /* they are vague, and so is what they are like */
 } BounceLoss;
 
+/* How many categories of similar replies are shown. */
 #define BOUNCE_NEAREST_N 3
 
-/* The strings belong to the result; NULL where there is nothing. */
+/* It and its strings live as long as the result that holds the record; a string
+   is NULL where there is nothing to tell. */
 struct BounceExplanation
 {
   BounceDecision by;
@@ -45,7 +47,7 @@ struct BounceExplanation
   BounceStage stage;
   BounceCategory other; /* the runner-up; NONE: no other rule fitted */
   const char *other_rule;
-  BounceLoss loss;
+  BounceLoss loss; /* only where there is an OTHER */
   struct
   {
     BounceCategory category; /* NONE: nobody asked */

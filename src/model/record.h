@@ -1,6 +1,6 @@
-/* What the program says of one mail: a result, with one record for each
-   recipient.  record knows no other part of the program but category and
-   status. */
+/* What the program says of one mail: a result, with a record for each recipient
+   (one without a recipient if the mail names none).  The fields are those of
+   the record format in bouncecat(1). */
 #ifndef BOUNCE_MODEL_RECORD_H
 #define BOUNCE_MODEL_RECORD_H
 
@@ -22,7 +22,8 @@ typedef enum
   BOUNCE_N_KINDS
 } BounceKind;
 
-/* RFC 3464, 2.3.3; NONE where the mail reports on no recipient. */
+/* The values of Action: (RFC 3464, 2.3.3); NONE where the mail reports on no
+   recipient. */
 typedef enum
 {
   BOUNCE_ACTION_NONE,
@@ -44,19 +45,25 @@ typedef enum
   BOUNCE_N_CONTACT_STATES
 } BounceContactState;
 
+/* The names in records and in the ledger's tables, static: "auto-reply",
+   "failed" (NULL for NONE), "suppressed". */
 const char *bounce_kind_name (BounceKind kind);
-const char *bounce_action_name (BounceAction action); /* NULL for NONE */
-BounceAction bounce_action_from_name (const char *name);
+const char *bounce_action_name (BounceAction action);
 const char *bounce_contact_state_name (BounceContactState state);
 
-/* The state of that name, or BOUNCE_N_CONTACT_STATES. */
+/* The action that NAME, in any case, names; NONE if it is NULL or names none.
+ */
+BounceAction bounce_action_from_name (const char *name);
+
+/* The state that NAME names; BOUNCE_N_CONTACT_STATES if it is NULL or names
+   none. */
 BounceContactState bounce_contact_state_from_name (const char *name);
 
-/* model/explanation.h */
+/* Declared in model/explanation.h, which includes this file. */
 typedef struct BounceExplanation BounceExplanation;
 
-/* One recipient.  The strings belong to the result that holds the record;
-   NULL where the mail gives no such value.  All are valid UTF-8. */
+/* One recipient.  The strings live as long as the result that holds the record
+   and are valid UTF-8; NULL where the mail gives no such value. */
 typedef struct
 {
   BounceKind kind;
@@ -70,18 +77,18 @@ typedef struct
   const char *diagnostic;
   const char *evidence;
   const char *remote_mta;
-  const BounceExplanation *explanation; /* --explain, else NULL */
+  const BounceExplanation *explanation; /* NULL without --explain */
   gint64 date;       /* seconds since 1970, UTC; G_MININT64: none */
   const char *event; /* the bounce's identity in a ledger */
-  gboolean verp;     /* the VERP address names this recipient */
+  gboolean verp;     /* the address that the mail came to names it */
   double confidence; /* of `like:` evidence, up to 1; 0: none */
-  /* Filled by the ledger; contact is NULL where there is none. */
-  gint64 soft_bounces;
-  const char *contact;
+  /* Filled by the ledger; `contact` is NULL where there is none. */
+  gint64 soft_bounces; /* that count by the policy */
+  const char *contact; /* the name of a BounceContactState */
 } BounceRecord;
 
-/* One mail.  bounce_result_new/free; all its strings live in `strings` and
-   end with it. */
+/* One mail.  All strings live in `arena`, which ends with the result, and are
+   valid UTF-8; NULL where the mail gives no such value. */
 typedef struct
 {
   const char *source;
@@ -92,32 +99,35 @@ typedef struct
   const char *returned_to;   /* the address that the notification came to */
   const char *token;         /* the opaque part of a VERP address */
   const char *feedback_type; /* of a feedback report, RFC 5965 */
-  const char *envelope_id;
-  const char *original_message_id;
+  const char *envelope_id;   /* Original-Envelope-Id, RFC 3464, 2.2.1 */
+  const char *original_message_id; /* `original_`: of the returned mail */
   const char *original_from;
   const char *original_to;
   const char *original_subject;
   const char **original_headers; /* values of -x, in its order; or NULL */
-  const char
-      *digest; /* of a mail without Message-ID; only on demand, or NULL */
+  const char *digest; /* of a mail without Message-ID, if it was asked for */
   gboolean recipients_cut; /* there are more of them than records */
   GArray *records;         /* of BounceRecord; at least one */
   BounceArena *arena;      /* the strings live there, and the result itself */
 } BounceResult;
 
+/* An empty result without records of the mail numbered INDEX, from 1, in SOURCE
+   (copied).  End it with bounce_result_free, which ignores NULL. */
 BounceResult *bounce_result_new (const char *source, guint64 index);
 void bounce_result_free (BounceResult *result);
 
-/* Copies TEXT into the result's strings; NULL stays NULL. */
+/* A copy of TEXT that lives as long as RESULT; what is not UTF-8 in it becomes
+   U+FFFD.  NULL for NULL. */
 const char *bounce_result_keep (BounceResult *result, const char *text);
 
-/* SIZE bytes, all zero, that end with the result. */
+/* SIZE bytes, all zero, that live as long as RESULT. */
 gpointer bounce_result_alloc (BounceResult *result, gsize size);
 
-/* Appends an empty record (action NONE, date none) and returns it; the pointer
-   holds until the next call. */
+/* Appends an empty record (kind OTHER, action NONE, no date) and returns it.
+   Pointers to records hold until the next call. */
 BounceRecord *bounce_result_add (BounceResult *result);
 
+/* The record numbered I, from 0, which must be there. */
 static inline BounceRecord *
 bounce_result_record (const BounceResult *result, guint i)
 {
@@ -161,10 +171,10 @@ typedef enum
   BOUNCE_N_FIELDS
 } BounceField;
 
-/* The JSON key and TSV column name of FIELD. */
+/* The JSON key and TSV column name of FIELD; static. */
 const char *bounce_field_name (BounceField field);
 
-/* The field of that name, or BOUNCE_N_FIELDS. */
+/* The field that NAME names; BOUNCE_N_FIELDS if it is NULL or names none. */
 BounceField bounce_field_from_name (const char *name);
 
 /* How JSON writes a value. */
@@ -178,11 +188,12 @@ typedef enum
 
 BounceFieldType bounce_field_type (BounceField field);
 
-/* Room for any value that is not a string of the result itself. */
+/* Bytes that a value needs which is no string of the result, NUL included. */
 #define BOUNCE_FIELD_BUFFER 40
 
-/* The value of FIELD as text: borrowed from the result, static, or written
-   into BUFFER (BOUNCE_FIELD_BUFFER bytes).  NULL where there is none. */
+/* The value of FIELD as text: borrowed from RESULT, static, or written into
+   BUFFER (BOUNCE_FIELD_BUFFER bytes).  NULL where RECORD, one of RESULT's, has
+   none. */
 const char *bounce_field_value (const BounceResult *result,
                                 const BounceRecord *record, BounceField field,
                                 char *buffer);

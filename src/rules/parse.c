@@ -75,11 +75,8 @@ parse_status_pattern (const char *value, guint32 *word)
 static gboolean
 parse_stage (const char *value, guint32 *mask)
 {
-  static const char *const names[BOUNCE_N_STAGES]
-      = { NULL, "connect", "helo", "mail", "rcpt", "data" };
-
-  for (guint i = 1; i < BOUNCE_N_STAGES; i++)
-    if (strcmp (value, names[i]) == 0)
+  for (guint i = BOUNCE_STAGE_NONE + 1; i < BOUNCE_N_STAGES; i++)
+    if (strcmp (value, bounce_stage_name ((BounceStage)i)) == 0)
       {
         *mask = 1u << i;
         return TRUE;
@@ -90,11 +87,8 @@ parse_stage (const char *value, guint32 *mask)
 static gboolean
 parse_origin (const char *value, guint32 *mask)
 {
-  static const char *const names[BOUNCE_N_ORIGINS]
-      = { "remote", "reporter", "prose" };
-
   for (guint i = 0; i < BOUNCE_N_ORIGINS; i++)
-    if (strcmp (value, names[i]) == 0)
+    if (strcmp (value, bounce_origin_name ((BounceOrigin)i)) == 0)
       {
         *mask = 1u << i;
         return TRUE;
