@@ -4,11 +4,13 @@
 
 #include <glib.h>
 
-/* "zen", "spamhaus": part of the name of a block list or of its page. */
+/* TRUE if the LENGTH bytes at LABEL, one label of a host name, are part of the
+   name of a block list or of its page: "zen", "spamhaus". */
 gboolean bounce_blocklist_is_label (const char *label, gsize length);
 
-/* Where in TEXT the host name or URL of a block list or of its page stands;
-   NULL if none does.  *LENGTH is that of its telling label ("spamhaus"). */
+/* Where in TEXT the label ("spamhaus") begins that tells the host name or URL
+   of a block list, borrowed; *LENGTH is the label's length.  NULL if TEXT names
+   none. */
 const char *bounce_blocklist_find (const char *text, gsize *length);
 
 #endif

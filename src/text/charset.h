@@ -4,19 +4,22 @@
 
 #include <glib.h>
 
-/* Converts LENGTH bytes, declared to be in CHARSET (NULL: nothing was), to
-   valid UTF-8 with LF line ends and without NULs.  Where the declaration is
-   missing, unknown or wrong the charset is guessed; what nothing fits is read
-   as windows-1252.  The caller frees it. */
+/* Converts LENGTH bytes, declared to be in CHARSET (a name of RFC 2978's
+   registry; NULL: none was declared), to valid UTF-8 with LF line ends and
+   without NULs.  Where the declaration is missing, unknown or wrong the charset
+   is guessed; what no guess fits is read as windows-1252 or ISO-8859-1.  Never
+   NULL; the caller frees it. */
 char *bounce_charset_to_utf8 (const char *bytes, gsize length,
                               const char *charset);
 
-/* TRUE if BYTES are ASCII without escapes, returns and NULs: what
-   bounce_charset_to_utf8 would give back as they are, whatever CHARSET. */
+/* TRUE if all LENGTH bytes are ASCII but ESC, CR and NUL, so that
+   bounce_charset_to_utf8 would give them back as they are.  BYTES may be NULL
+   if LENGTH is 0. */
 gboolean bounce_charset_is_plain (const char *bytes, gsize length);
 
-/* TEXT with runs of octal escapes ("\203\201\201[") turned into the characters
-   they stand for, or NULL if there are none.  The caller frees it. */
+/* TEXT with octal escapes ("\203\201\201[") decoded and the charset of the
+   result guessed.  NULL if TEXT escapes no byte above 0x7f.  The caller frees
+   it. */
 char *bounce_charset_unescape (const char *text);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "text/words.h"
 
+/* How many brackets may be open; what stands in deeper ones ends no clause. */
 #define BOUNCE_MARKER_DEPTH 8
 
 /* Collects the marks of one text.  WORDS is borrowed. */
@@ -22,24 +23,30 @@ typedef struct
   guint32 outer[BOUNCE_MARKER_DEPTH];
 } BounceMarker;
 
+/* Sets MARKER up for a new text.  WORDS gets the marks, over its old content;
+   until bounce_marker_end it is longer than they are. */
 void bounce_marker_begin (BounceMarker *marker, GArray *words);
 
 /* A word was written, LENGTH bytes at START. */
 void bounce_marker_word (BounceMarker *marker, gsize start, gsize length);
 
-/* The same without a word: a barrier, or something that was left out. */
+/* No word was written, but a barrier was met, or something was left out. */
 void bounce_marker_barrier (BounceMarker *marker, BounceBarrier barrier);
 void bounce_marker_taken (BounceMarker *marker, BounceTaken taken);
 
-/* TEXT[AT] is a byte that ends chunks: white space, a bracket. */
+/* TEXT, LENGTH bytes, has at AT a byte that ends chunks: white space, a
+ * bracket.
+ */
 void bounce_marker_break (BounceMarker *marker, const char *text, gsize length,
                           gsize at);
 
-/* The chunk from START to END was read. */
+/* The chunk of TEXT from START to END was read; what it ends with is looked
+   at. */
 void bounce_marker_chunk (BounceMarker *marker, const char *text, gsize length,
                           gsize start, gsize end);
 
-/* The text ends: writes the mark behind the last word. */
+/* The text ends, and its words, LENGTH bytes: writes the mark behind the last
+   word and cuts WORDS to the marks. */
 void bounce_marker_end (BounceMarker *marker, gsize length);
 
 #endif

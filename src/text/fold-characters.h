@@ -1,4 +1,5 @@
-/* Characters beyond ASCII become plain ones, for normalise. */
+/* Characters that differ without meaning become one: case, accents, typographic
+   quotes and dashes. */
 #ifndef BOUNCE_TEXT_FOLD_CHARACTERS_H
 #define BOUNCE_TEXT_FOLD_CHARACTERS_H
 
@@ -8,7 +9,8 @@
    OUT, whose old content is dropped. */
 void bounce_fold (GString *out, const char *text, gsize length);
 
-/* TRUE if TEXT starts with a character of a script without spaces. */
+/* TRUE if TEXT, valid UTF-8, starts with a character of a script that is
+   written without spaces. */
 gboolean bounce_fold_is_spaceless (const char *text);
 
 /* TEXT (LENGTH -1: to its NUL) as a line that word lists are looked for in: in
@@ -17,7 +19,7 @@ gboolean bounce_fold_is_spaceless (const char *text);
    hosts too.  The caller frees it. */
 char *bounce_fold_line (const char *text, gssize length);
 
-/* The same behind what OUT holds. */
+/* The same, appended to what OUT holds. */
 void bounce_fold_line_append (GString *out, const char *text, gsize length);
 
 #endif

@@ -29,16 +29,19 @@ bounce_shape_of_byte (guchar c)
   return bounce_shapes[c];
 }
 
-/* What may stand in the local part of an address. */
+/* TRUE if C may stand in the local part of an address. */
 gboolean bounce_shape_is_local_part (guchar c);
 
-/* A name with inner dots whose last label could be a top-level domain. */
+/* TRUE for a name with inner dots whose last label could be a top-level
+   domain. */
 gboolean bounce_shape_is_host (const char *piece, gsize length);
 
-/* d.d.d (3) or an IPv4 address (4), else 0. */
+/* How many numbers PIECE is, with dots between: 3 ("5.1.1"), 4 (an IPv4
+   address) or 0 for anything else. */
 guint bounce_shape_count_numbers (const char *piece, gsize length);
 
-/* "2001:db8::1", "ipv6:...". */
+/* TRUE for an IPv6 address, also with the tag of RFC 5321, 4.1.3:
+   "2001:db8::1", "ipv6:2001:db8::1". */
 gboolean bounce_shape_is_ipv6 (const char *chunk, gsize length);
 
 /* Where the scheme of a URL starts ("https" of "see:https://x"); LENGTH if

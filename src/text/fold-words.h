@@ -1,5 +1,6 @@
 /* A rule's words become words that can be compared with those of a text
-   (fold.h): nothing but punctuation vanishes. */
+   (fold.h).  Of a rule only punctuation vanishes: unlike a text's, its numbers
+   and host names are meant. */
 #ifndef BOUNCE_TEXT_FOLD_WORDS_H
 #define BOUNCE_TEXT_FOLD_WORDS_H
 
@@ -15,7 +16,8 @@ guint bounce_fold_words (GString *out, GString *folded, const char *text,
    and without apostrophes.  Returns the end of what was written. */
 char *bounce_fold_word (char *to, const char *word, gsize length);
 
-/* TRUE for a word that stands for a reply code, [245]dd. */
+/* TRUE if the LENGTH bytes at WORD look like a reply code: three digits, the
+   first 2, 4 or 5. */
 gboolean bounce_fold_is_reply (const char *word, gsize length);
 
 #endif

@@ -22,8 +22,8 @@ guint bounce_normalise (GString *out, GString *folded, const char *text,
 guint bounce_normalise_marked (GString *out, GString *folded, GArray *words,
                                const char *text, gsize length);
 
-/* Appends LENGTH bytes of normalised WORDS to OUT as people write them: no
-   space between characters of a script without spaces. */
+/* Appends the LENGTH bytes of WORDS, as bounce_normalise makes them, to OUT as
+   people write them: no space between characters of a script without spaces. */
 void bounce_normalise_show (GString *out, const char *words, gsize length);
 
 #endif

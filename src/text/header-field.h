@@ -11,7 +11,7 @@
    US-ASCII characters up to a colon (RFC 5322, 3.6.8).  0: LINE is no field. */
 gsize bounce_header_field_name (const char *line, gsize length);
 
-/* The names that the next two take are no longer. */
+/* The next two functions take no name that is longer, in bytes. */
 #define BOUNCE_HEADER_FIELD_NAME_MAX 80
 
 /* The same in a text that quotes a header: at least two letters, digits, '-'
@@ -23,7 +23,7 @@ gsize bounce_header_field_name_in_text (const char *line, gsize length);
    first. */
 gsize bounce_header_field_name_in_report (const char *line, gsize length);
 
-/* Whether NAME, NUL-terminated and without a colon, can be a field's. */
+/* TRUE if NAME, without a colon, can be a field's name (RFC 5322, 3.6.8). */
 gboolean bounce_header_field_is_name (const char *name);
 
 /* TRUE if LINE is empty or white space. */

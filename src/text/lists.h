@@ -13,16 +13,18 @@
 
 #include "text/list-names.h"
 
-/* Which lists a text holds. */
+/* A set of lists: those of which a text holds a phrase. */
 #define BOUNCE_LIST_BITS 64
 typedef struct
 {
   guint64 bits[BOUNCE_N_LISTS / BOUNCE_LIST_BITS + 1];
 } BounceListSet;
 
-/* Fills SET for TEXT, in one pass: folded, or of ASCII with single spaces. */
+/* Fills SET with the lists of which TEXT holds a phrase, in one pass.  TEXT is
+   folded (bounce_fold_line), or ASCII with single spaces. */
 void bounce_lists_scan (BounceListSet *set, const char *text);
 
+/* TRUE if LIST is in SET. */
 static inline gboolean
 bounce_lists_hold (const BounceListSet *set, BounceList list)
 {
@@ -30,6 +32,7 @@ bounce_lists_hold (const BounceListSet *set, BounceList list)
          != 0;
 }
 
+/* Puts LIST into SET. */
 static inline void
 bounce_lists_put (BounceListSet *set, guint list)
 {
@@ -37,6 +40,7 @@ bounce_lists_put (BounceListSet *set, guint list)
                                         << list % BOUNCE_LIST_BITS;
 }
 
+/* Puts all lists of MORE into SET. */
 static inline void
 bounce_lists_add (BounceListSet *set, const BounceListSet *more)
 {
@@ -44,22 +48,24 @@ bounce_lists_add (BounceListSet *set, const BounceListSet *more)
     set->bits[i] |= more->bits[i];
 }
 
-/* Whether the folded TEXT holds a phrase of LIST. */
+/* TRUE if the folded TEXT holds a phrase of LIST. */
 gboolean bounce_list_in (const char *text, BounceList list);
 
 /* Fills SET with the lists whose phrases the folded TEXT begins with. */
 void bounce_lists_begin (BounceListSet *set, const char *text);
 
-/* Whether it begins with one. */
+/* TRUE if the folded TEXT begins with a phrase of LIST. */
 gboolean bounce_list_begins (const char *text, BounceList list);
 
-/* The same of the LENGTH bytes at TEXT, which need not be folded. */
+/* As the functions without "_raw", for LENGTH bytes that need not be folded nor
+   end with a NUL. */
 gboolean bounce_list_in_raw (const char *text, gsize length, BounceList list);
 gboolean bounce_list_begins_raw (const char *text, gsize length,
                                  BounceList list);
 
-/* Where the phrase of LIST that stands first in the list, of those that TEXT
-   holds, ends in TEXT; NULL if it holds none. */
+/* Of the phrases of LIST that the folded TEXT holds, takes the one that comes
+   first in the list and returns the byte behind it in TEXT.  NULL if TEXT holds
+   none. */
 const char *bounce_list_after (const char *text, BounceList list);
 
 /* A phrase of LIST at the bytes START to END of a text. */
@@ -83,16 +89,21 @@ typedef struct
   guint state;
 } BounceListReader;
 
+/* Sets READER up at the beginning of a text; bounce_list_reader_clear frees
+   what it has gathered. */
 void bounce_list_reader_init (BounceListReader *reader);
 void bounce_list_reader_clear (BounceListReader *reader);
+
+/* Reads the next LENGTH bytes, folded or ASCII. */
 void bounce_list_reader_read (BounceListReader *reader, const char *text,
                               gsize length);
 
-/* The same of a whole text, of which only LIST is asked. */
+/* Reads a whole text but gathers only the phrases of LIST. */
 void bounce_list_reader_read_for (BounceListReader *reader, const char *text,
                                   gsize length, BounceList list);
 
-/* Whether HIT stands in the bytes FROM to TO, as if they were all there is. */
+/* TRUE if HIT lies in the bytes from FROM to TO and would be found there if
+   they were the whole text, '^' and '$' included. */
 static inline gboolean
 bounce_hit_fits (const BounceListHit *hit, guint32 from, guint32 to)
 {

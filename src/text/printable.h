@@ -11,7 +11,7 @@
    What joins letters, U+200C and U+200D, stays. */
 void bounce_printable_append (GString *out, const char *text, gssize length);
 
-/* The same as a string; the caller frees it. */
+/* The same of TEXT up to its NUL, as a string that the caller frees. */
 char *bounce_printable (const char *text);
 
 /* TEXT (valid UTF-8) without the characters that would become escapes, in
@@ -22,7 +22,8 @@ char *bounce_printable_strip (char *text);
    (UAX 11) two, combining ones none. */
 guint bounce_printable_width (const char *text);
 
-/* How many bytes of TEXT fit into WIDTH columns. */
+/* How many bytes of TEXT (valid UTF-8) fit into WIDTH columns, whole characters
+   only. */
 gsize bounce_printable_fit (const char *text, guint width);
 
 #endif
