@@ -34,6 +34,7 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
       set->rules = rules[i];
       bounce_rules_view (rules[i], &set->view);
       set->nodes = g_new0 (Node, set->view.header->n_nodes);
+      set->earlier = g_new (Earlier, set->view.header->n_nodes);
       set->n_live = set->view.header->n_nodes / LIVE_BITS + 1;
       set->live = g_new0 (guint64, set->n_live);
     }
@@ -63,6 +64,7 @@ bounce_matcher_free (BounceMatcher *matcher)
   for (guint i = 0; i < matcher->n_sets; i++)
     {
       g_free (matcher->sets[i].nodes);
+      g_free (matcher->sets[i].earlier);
       g_free (matcher->sets[i].live);
     }
   g_free (matcher->sets);
@@ -194,22 +196,12 @@ is_live (const Set *set, guint32 node)
   return (set->live[node / LIVE_BITS] >> node % LIVE_BITS & 1) != 0;
 }
 
-/* A path came to the node NUMBER, with its words at SPAN. */
+/* All words of what the node NUMBER completes were found at SPAN. */
 static void
-reach (BounceMatcher *matcher, guint set, guint32 number, Span span)
+accept_all (BounceMatcher *matcher, guint set, guint32 number, Span span)
 {
   const BounceRulesView *view = &matcher->sets[set].view;
-  Node *node = &matcher->sets[set].nodes[number];
 
-  if (!is_live (&matcher->sets[set], number))
-    {
-      matcher->sets[set].live[number / LIVE_BITS] |= G_GUINT64_CONSTANT (1)
-                                                     << number % LIVE_BITS;
-      node->n = 0;
-    }
-  else if (node->ends[(node->n - 1) % ENDS_MAX].end == span.end)
-    return;
-  node->ends[node->n++ % ENDS_MAX] = span;
   for (guint32 i = view->accepts_of[number]; i < view->accepts_of[number + 1];
        i++)
     {
@@ -222,6 +214,30 @@ reach (BounceMatcher *matcher, guint set, guint32 number, Span span)
       else
         accept_rule (matcher, set, accept & BOUNCE_ACCEPT_NUMBER, span);
     }
+}
+
+/* A path came along EDGE, with its words at SPAN. */
+static inline void
+reach (BounceMatcher *matcher, guint number, const BounceEdge *edge, Span span)
+{
+  Set *set = &matcher->sets[number];
+  guint32 child = edge->child;
+  Node *node = &set->nodes[child];
+
+  if (!is_live (set, child))
+    {
+      set->live[child / LIVE_BITS] |= G_GUINT64_CONSTANT (1)
+                                      << child % LIVE_BITS;
+      node->n = 0;
+    }
+  else if (node->last.end == span.end)
+    return;
+  else
+    set->earlier[child].ends[(node->n - 1) % ENDS_MAX] = node->last;
+  node->n++;
+  node->last = span;
+  if (edge->gap & BOUNCE_GAP_ACCEPTS)
+    accept_all (matcher, number, child, span);
 }
 
 /* Whether the words FROM to TO are of one clause. */
@@ -242,14 +258,13 @@ continues (BounceMatcher *matcher, const Set *set, const BounceEdge *edge,
            Span *span)
 {
   const Node *node = &set->nodes[edge->parent];
-  guint32 n, gap = edge->gap & BOUNCE_GAP_WORDS;
+  const Span *earlier = set->earlier[edge->parent].ends;
+  guint32 n = MIN (node->n, ENDS_MAX), gap = edge->gap & BOUNCE_GAP_WORDS;
 
-  if (edge->parent == 0)
-    return !(edge->gap & BOUNCE_GAP_START) || span->start == 0;
-  n = MIN (node->n, ENDS_MAX);
   for (guint32 i = 1; i <= n; i++)
     {
-      const Span *before = &node->ends[(node->n - i) % ENDS_MAX];
+      const Span *before
+          = i == 1 ? &node->last : &earlier[(node->n - i) % ENDS_MAX];
 
       matcher->steps++;
       if (before->end >= span->start)
@@ -272,26 +287,48 @@ take_hit (BounceMatcher *matcher, guint number, const BounceHit *hit,
           guint32 nth)
 {
   const Set *set = &matcher->sets[number];
-  const BounceRulesView *view = &set->view;
+  const BounceEdge *edge = &set->view.edges[hit->edges];
+  const BounceEdge *rest = edge + hit->n_root, *stop = edge + hit->n_edges;
   guint32 end = nth - (hit->words & BOUNCE_HIT_OPEN ? 1 : 2);
   guint32 start = end + 1 - (hit->words & ~BOUNCE_HIT_OPEN);
   gboolean crosses = !is_one_clause (matcher, start, end);
 
   matcher->steps += hit->n_edges;
-  for (guint32 i = 0; i < hit->n_edges; i++)
+  for (; edge < rest; edge++)
+    if ((!crosses || edge->gap & BOUNCE_GAP_CROSS)
+        && (start == 0 || !(edge->gap & BOUNCE_GAP_START)))
+      reach (matcher, number, edge, (Span){ start, end });
+  for (; edge < stop; edge++)
     {
-      const BounceEdge *edge = &view->edges[hit->edges + i];
       Span span = { start, end };
 
       /* Of most edges no path has come to the parent. */
-      if (edge->parent != 0 && !is_live (set, edge->parent))
-        continue;
-      if (crosses && !(edge->gap & BOUNCE_GAP_CROSS))
-        continue;
-      if (continues (matcher, set, edge, &span))
-        reach (matcher, number, edge->child, span);
+      if (is_live (set, edge->parent)
+          && (!crosses || edge->gap & BOUNCE_GAP_CROSS)
+          && continues (matcher, set, edge, &span))
+        reach (matcher, number, edge, span);
     }
 }
+
+/* The N phrases that ended in the order of ENDED.  What they lead along is
+   fetched while those before them are dealt with. */
+static void
+take_hits (BounceMatcher *matcher, guint number, const Ended *ended, guint n)
+{
+  const BounceRulesView *view = &matcher->sets[number].view;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (i + 2 < n)
+        __builtin_prefetch (
+            &view->edges[view->hits[ended[i + 2].phrase].edges]);
+      take_hit (matcher, number, &view->hits[ended[i].phrase], ended[i].nth);
+    }
+}
+
+/* So many phrases are looked for before it is looked at what they are part
+   of. */
+#define ENDED_MAX 32
 
 static void
 read_text (BounceMatcher *matcher, guint number)
@@ -301,6 +338,8 @@ read_text (BounceMatcher *matcher, guint number)
   const char *text = matcher->words->str;
   gsize length = matcher->words->len;
   guint32 state = 0, spaces = 0;
+  Ended ended[ENDED_MAX];
+  guint n = 0;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -311,9 +350,17 @@ read_text (BounceMatcher *matcher, guint number)
       state = bounce_automaton_next (automaton, state, (guint8)text[i]);
       for (guint32 o = automaton->states[state].output; o != 0;
            o = automaton->outputs[o].next)
-        take_hit (matcher, number, &view->hits[automaton->outputs[o].phrase],
-                  spaces);
+        {
+          ended[n] = (Ended){ automaton->outputs[o].phrase, spaces };
+          __builtin_prefetch (&view->hits[ended[n++].phrase]);
+          if (n == ENDED_MAX)
+            {
+              take_hits (matcher, number, ended, n);
+              n = 0;
+            }
+        }
     }
+  take_hits (matcher, number, ended, n);
 }
 
 /* A new run: what the nodes hold is of an older one. */

@@ -18,20 +18,34 @@ typedef struct
   guint32 start, end;
 } Span;
 
-/* The paths that came to a node of the trie; of this run only if it is live. */
+/* The paths that came to a node of the trie; of this run only if it is live.
+   Most nodes see one, so that all of these stay near; the others' ends stand
+   elsewhere. */
 typedef struct
 {
-  guint32 n; /* ends seen; the last one is ends[(n - 1) % ENDS_MAX] */
-  Span ends[ENDS_MAX];
+  guint32 n; /* ends seen */
+  Span last;
 } Node;
+
+typedef struct
+{
+  Span ends[ENDS_MAX]; /* the Kth, but for the last, in [K % ENDS_MAX] */
+} Earlier;
+
+/* A phrase that ended when NTH spaces had been read. */
+typedef struct
+{
+  guint32 phrase, nth;
+} Ended;
 
 typedef struct
 {
   BounceRulesView view;
   const BounceRules *rules;
   Node *nodes;
-  guint64 *live; /* by node a bit: this run came to it */
-  guint n_live;  /* words of it */
+  Earlier *earlier; /* by node */
+  guint64 *live;    /* by node a bit: this run came to it */
+  guint n_live;     /* words of it */
 } Set;
 
 #define LIVE_BITS 64

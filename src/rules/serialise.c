@@ -61,11 +61,31 @@ first_edges (const BounceCompiler *compiler)
   return first;
 }
 
+/* Appends to TO the edges of SYMBOLS that leave the root, or all others. */
+static void
+append_edges (const GArray *symbols, const guint32 *first,
+              const BounceSymbolEdge *edges, gboolean root, GArray *to)
+{
+  for (guint i = 0; i < symbols->len; i++)
+    {
+      guint32 symbol = g_array_index (symbols, guint32, i);
+
+      for (guint32 e = first[symbol]; e < first[symbol + 1]; e++)
+        {
+          BounceEdge edge = { edges[e].parent, edges[e].child, edges[e].gap };
+
+          if ((edge.parent == 0) == root)
+            g_array_append_val (to, edge);
+        }
+    }
+}
+
 /* Puts the edges of SYMBOLS to TO, unless it has them, for the same symbols,
    already: KNOWN has these as bytes. */
 static void
-put_slice (BounceHit *hit, const GArray *symbols, const guint32 *first,
-           const BounceSymbolEdge *edges, GArray *to, GHashTable *known)
+put_slice (BounceHit *hit, guint32 words, const GArray *symbols,
+           const guint32 *first, const BounceSymbolEdge *edges, GArray *to,
+           GHashTable *known)
 {
   g_autoptr (GBytes) key
       = g_bytes_new (symbols->data, symbols->len * sizeof (guint32));
@@ -73,23 +93,35 @@ put_slice (BounceHit *hit, const GArray *symbols, const guint32 *first,
 
   if (slice == NULL)
     {
-      slice = g_memdup2 (&(BounceHit){ to->len, 0, 0 }, sizeof (BounceHit));
-      for (guint i = 0; i < symbols->len; i++)
-        {
-          guint32 symbol = g_array_index (symbols, guint32, i);
+      BounceHit fresh = { .edges = to->len };
 
-          for (guint32 e = first[symbol]; e < first[symbol + 1]; e++)
-            {
-              BounceEdge edge
-                  = { edges[e].parent, edges[e].child, edges[e].gap };
-              g_array_append_val (to, edge);
-            }
-        }
-      ((BounceHit *)slice)->n_edges = to->len - ((BounceHit *)slice)->edges;
+      append_edges (symbols, first, edges, TRUE, to);
+      fresh.n_root = to->len - fresh.edges;
+      append_edges (symbols, first, edges, FALSE, to);
+      fresh.n_edges = to->len - fresh.edges;
+      slice = g_memdup2 (&fresh, sizeof fresh);
       g_hash_table_insert (known, g_bytes_ref (key), slice);
     }
-  hit->edges = ((BounceHit *)slice)->edges;
-  hit->n_edges = ((BounceHit *)slice)->n_edges;
+  *hit = *(const BounceHit *)slice;
+  hit->words = words;
+}
+
+/* Marks the edges to nodes that complete a rule. */
+static void
+mark_accepts (const BounceCompiler *compiler)
+{
+  g_autofree gboolean *accepts = g_new0 (gboolean, compiler->n_nodes);
+
+  for (guint i = 0; i < compiler->accepts->len; i++)
+    accepts[g_array_index (compiler->accepts, BounceAccept, i).node] = TRUE;
+  for (guint i = 0; i < compiler->edges->len; i++)
+    {
+      BounceSymbolEdge *edge
+          = &g_array_index (compiler->edges, BounceSymbolEdge, i);
+
+      if (accepts[edge->child])
+        edge->gap |= BOUNCE_GAP_ACCEPTS;
+    }
 }
 
 /* What each phrase of the automaton is to the rules. */
@@ -106,9 +138,9 @@ put_phrases (Block *block, const BounceCompiler *compiler)
     {
       const BounceCompiledPhrase *phrase
           = &g_array_index (compiler->phrases, BounceCompiledPhrase, i);
-      BounceHit hit = { 0, 0, phrase->words };
+      BounceHit hit;
 
-      put_slice (&hit, phrase->symbols, first,
+      put_slice (&hit, phrase->words, phrase->symbols, first,
                  (const BounceSymbolEdge *)compiler->edges->data, edges, known);
       g_array_append_vals (block->words, &hit, sizeof hit / 4);
     }
@@ -155,6 +187,7 @@ bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
   if (compiler->edges->len > 0)
     qsort (compiler->edges->data, compiler->edges->len,
            sizeof (BounceSymbolEdge), compare_edges);
+  mark_accepts (compiler);
   put_phrases (&block, compiler);
   put_accepts (&block, compiler);
   header->n_rules = compiler->rules->len;

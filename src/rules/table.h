@@ -34,13 +34,13 @@ typedef struct
   guint32 file, classes;       /* strings in the bytes */
 } BounceRulesHeader;
 
-#define BOUNCE_RULES_MAGIC 0x62637233u
+#define BOUNCE_RULES_MAGIC 0x62637234u
 
-/* A phrase: the slice of edges[] that its symbols lead along.  Phrases of the
-   same symbols share it. */
+/* A phrase: the slice of edges[] that its symbols lead along, first the N_ROOT
+   that leave the root.  Phrases of the same symbols share it. */
 typedef struct
 {
-  guint32 edges, n_edges;
+  guint32 edges, n_edges, n_root;
   guint32 words; /* how many it has, and BOUNCE_HIT_OPEN */
 } BounceHit;
 
@@ -56,8 +56,9 @@ typedef struct
   guint32 gap;
 } BounceEdge;
 
-#define BOUNCE_GAP_START 0x80000000u /* from the root: at the first word */
-#define BOUNCE_GAP_CROSS 0x40000000u /* also over the end of a clause */
+#define BOUNCE_GAP_START 0x80000000u   /* from the root: at the first word */
+#define BOUNCE_GAP_CROSS 0x40000000u   /* also over the end of a clause */
+#define BOUNCE_GAP_ACCEPTS 0x20000000u /* CHILD has accepts[] */
 #define BOUNCE_GAP_WORDS 0x0000ffffu
 #define BOUNCE_GAP 8
 #define BOUNCE_GAP_SPACELESS 13 /* characters: 40 bytes */
