@@ -76,7 +76,7 @@ START_TEST (test_values)
   const BounceContentType *quick
       = bounce_content_type_parse (arena, values[_i]);
   const BounceContentType *mime
-      = bounce_content_type_parse_mime (arena, values[_i]);
+      = bounce_content_type_parse_gmime (arena, values[_i]);
 
   ck_assert_str_eq (quick->name, mime->name);
   ck_assert_pstr_eq (quick->boundary, mime->boundary);
@@ -109,7 +109,7 @@ START_TEST (test_random)
       const BounceContentType *quick
           = bounce_content_type_parse (arena, value->str);
       const BounceContentType *mime
-          = bounce_content_type_parse_mime (arena, value->str);
+          = bounce_content_type_parse_gmime (arena, value->str);
       ck_assert_msg (g_str_equal (quick->name, mime->name)
                          && g_strcmp0 (quick->boundary, mime->boundary) == 0
                          && g_strcmp0 (quick->charset, mime->charset) == 0
@@ -199,7 +199,7 @@ static const char *const dates[] = {
 START_TEST (test_dates)
 {
   ck_assert_int_eq (bounce_mail_date (dates[_i]),
-                    bounce_mail_date_mime (dates[_i]));
+                    bounce_mail_date_gmime (dates[_i]));
 }
 END_TEST
 
@@ -239,7 +239,7 @@ START_TEST (test_random_dates)
             g_string_append_c (value, ' ');
         }
       ck_assert_msg (bounce_mail_date (value->str)
-                         == bounce_mail_date_mime (value->str),
+                         == bounce_mail_date_gmime (value->str),
                      "<%s>", value->str);
     }
   g_rand_free (rand);
@@ -309,7 +309,7 @@ static const char *const words[] = {
 START_TEST (test_words)
 {
   g_autofree char *quick = bounce_encoded_words_decode (words[_i]);
-  g_autofree char *mime = bounce_encoded_words_decode_mime (words[_i]);
+  g_autofree char *mime = bounce_encoded_words_decode_gmime (words[_i]);
 
   ck_assert_str_eq (quick, mime);
 }
@@ -337,7 +337,7 @@ START_TEST (test_random_words)
         g_string_append (
             value, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
       g_autofree char *quick = bounce_encoded_words_decode (value->str);
-      g_autofree char *mime = bounce_encoded_words_decode_mime (value->str);
+      g_autofree char *mime = bounce_encoded_words_decode_gmime (value->str);
       ck_assert_msg (g_str_equal (quick, mime), "<%s>: <%s>, not <%s>",
                      value->str, quick, mime);
     }
@@ -389,7 +389,7 @@ START_TEST (test_random_bytes)
             bytes, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
       const char *quick = bounce_transfer_encoding_decode (
           arena, encoding, bytes->str, bytes->len, &length);
-      const char *mime = bounce_transfer_encoding_decode_mime (
+      const char *mime = bounce_transfer_encoding_decode_gmime (
           arena, encoding, bytes->str, bytes->len, &mime_length);
       ck_assert_msg (length == mime_length && memcmp (quick, mime, length) == 0,
                      "<%s> as %d: <%.*s>, not <%.*s>", bytes->str, encoding,

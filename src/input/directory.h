@@ -7,15 +7,15 @@
 
 typedef struct BounceDirectory BounceDirectory;
 
-/* Takes FD, a directory's, over, even where it fails (NULL with ERROR, domain
-   BOUNCE_SOURCE_ERROR). */
+/* Takes over FD, that of the directory NAME (copied), even where it fails: then
+   it returns NULL with ERROR set (domain BOUNCE_SOURCE_ERROR). */
 BounceDirectory *bounce_directory_new (int fd, const char *name,
                                        GError **error);
 void bounce_directory_free (BounceDirectory *directory);
 
-/* Opens the next file: the caller closes FD.  FALSE at the end, or with ERROR
-   set: then the next call goes on behind what failed.  What was moved away
-   since it was listed is passed over. */
+/* Opens the next file; the caller closes *FD.  FALSE at the end, or with ERROR
+   set (domain BOUNCE_SOURCE_ERROR): then the next call goes on behind what
+   failed.  A file that was moved away since it was listed is passed over. */
 gboolean bounce_directory_next (BounceDirectory *directory, int *fd,
                                 GError **error);
 
@@ -23,7 +23,7 @@ gboolean bounce_directory_next (BounceDirectory *directory, int *fd,
    borrowed until it is called again. */
 const char *bounce_directory_path (const BounceDirectory *directory);
 
-/* The files that were opened, and those listed so far. */
+/* How many files were opened, and how many were listed so far. */
 void bounce_directory_progress (const BounceDirectory *directory, guint64 *done,
                                 guint64 *total);
 

@@ -7,8 +7,9 @@
 
 typedef struct BounceFileList BounceFileList;
 
-/* FILE "-" is standard input; NULL_SEPARATED as find -print0 writes.  NULL
-   with ERROR (domain BOUNCE_SOURCE_ERROR) if it can't be opened. */
+/* Opens the list FILE ("-": standard input).  Names end with a NUL if
+   NULL_SEPARATED, as find -print0 writes them, else with a line end.  NULL with
+   ERROR set (domain BOUNCE_SOURCE_ERROR) if FILE can't be opened. */
 BounceFileList *bounce_file_list_open (const char *file,
                                        gboolean null_separated, GError **error);
 void bounce_file_list_free (BounceFileList *names);

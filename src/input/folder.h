@@ -32,18 +32,18 @@ typedef struct
   BounceMaildir *maildir; /* of a Maildir, and borrowed by its leaves */
 } BounceFolder;
 
-/* Lists FD, a directory's, which it takes over.  KIND is what the folder is
-   unless its names tell more, MAILDIR what a leaf belongs to, else NULL.  NULL
-   with errno. */
+/* Lists the directory FD, which it takes over.  KIND is what the folder is
+   unless its names tell more; MAILDIR, borrowed, is what a leaf belongs to,
+   else NULL.  NULL with errno set if it can't be listed. */
 BounceFolder *bounce_folder_new (int fd, BounceFolderKind kind,
                                  BounceMaildir *maildir);
 void bounce_folder_free (BounceFolder *folder);
 
-/* What the directory NAME in FOLDER is taken for. */
+/* What kind of folder the directory NAME in FOLDER is, as far as both tell. */
 BounceFolderKind bounce_folder_kind_below (const BounceFolder *folder,
                                            const char *name);
 
-/* Whether NAME is that of a directory. */
+/* TRUE if NAME, one of BounceFolder.names, is a directory's. */
 gboolean bounce_folder_is_directory (const char *name);
 
 #endif

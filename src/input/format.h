@@ -21,15 +21,15 @@ typedef struct
 
 typedef struct
 {
-  /* How sure it is that the stream, no further than its first bytes, is its
-     own; 0: it is not. */
+  /* How sure it is, from a look at the first bytes of STREAM, that this is its
+     format; 0: it is not.  The highest bid wins. */
   int (*bid) (BounceStream *stream);
   /* Goes from the end of a message (or the start of the stream) to the start
      of the next; FALSE if there is none. */
   gboolean (*next) (BouncePlace *place);
-  /* As bounce_source_line. */
+  /* As bounce_source_line in source.h. */
   gboolean (*line) (BouncePlace *place, const char **line, gsize *length);
-  /* As bounce_source_lines, in a body. */
+  /* As bounce_source_lines in source.h. */
   gboolean (*lines) (BouncePlace *place, const char **lines, gsize *length);
 } BounceFormat;
 
@@ -44,9 +44,9 @@ gboolean bounce_place_take_lines (BouncePlace *place, guint64 limit,
                                                           const char *end),
                                   const char **lines, gsize *length);
 
-/* Drop what may stand above the first message, blank lines; and above a header,
-   those and the ">From " lines that some MTAs leave.  Blank lines above a text
-   say that there is no header: they stay. */
+/* Both drop lines at PLACE: the first the blank lines above a stream's first
+   message, the second also the ">From " lines that some MTAs leave above a
+   header.  Blank lines above a text stay: they say that it has no header. */
 void bounce_place_begin_stream (BouncePlace *place);
 void bounce_place_begin_header (BouncePlace *place);
 

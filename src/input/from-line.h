@@ -7,8 +7,9 @@
 /* The longest separator that is looked for, in bytes. */
 #define BOUNCE_FROM_MAX 1024
 
-/* Whether LINE, without its line end, is a separator: "From ", a sender or
-   nothing, a date with time and year, and what may stand behind it. */
+/* TRUE if LINE, LENGTH bytes without a line end, separates messages (RFC 4155,
+   appendix A): "From ", a sender or nothing, a date with time and year, and
+   what may stand behind it. */
 gboolean bounce_from_is_separator (const char *line, gsize length);
 
 #endif

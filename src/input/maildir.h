@@ -8,19 +8,21 @@
 
 typedef struct BounceMaildir BounceMaildir;
 
-/* FD, of the Maildir itself, is borrowed. */
+/* The Maildir whose directory is open as FD, which is borrowed.  Free with
+   bounce_maildir_free, which ignores NULL. */
 BounceMaildir *bounce_maildir_new (int fd);
 void bounce_maildir_free (BounceMaildir *maildir);
 
-/* Whether the message called NAME is seen for the first time.  NAME must live
-   as long as MAILDIR does; bounce_maildir_keep gives it the chunk in which
-   names stand. */
+/* TRUE if the message called NAME is seen for the first time.  NAME must live
+   as long as MAILDIR; to that end bounce_maildir_keep hands over the chunk in
+   which names stand. */
 gboolean bounce_maildir_is_new (BounceMaildir *maildir, const char *name);
 void bounce_maildir_keep (BounceMaildir *maildir, GStringChunk *chunk);
 
-/* Opens the message that was called NAME, wherever it is now.  The descriptor,
-   and in *PATH, relative to the Maildir, where it was found (borrowed until
-   the next call); or -1, if it is gone or, with errno, can't be opened. */
+/* Opens the message that was called NAME, wherever it is now.  Returns the
+   descriptor, which the caller closes, and in *PATH where it was found,
+   relative to the Maildir (borrowed until the next call).  -1 with errno set if
+   it can't be opened; ENOENT if it is gone. */
 int bounce_maildir_open (BounceMaildir *maildir, const char *name,
                          const char **path);
 

@@ -27,7 +27,7 @@ struct BounceReader
   char *list_name;  /* the same, for complaints */
   char *name;       /* what was named last, and its number */
   guint n_named;
-  gboolean null;
+  gboolean nul_separated;
   gboolean use_stdin; /* nothing else was named */
   char **original_headers;
   BounceFileList *names;
@@ -81,7 +81,7 @@ is_stream (const char *name)
 
 BounceReader *
 bounce_reader_new (const char *const *sources, const char *files_from,
-                   gboolean null, gboolean shortcut,
+                   gboolean nul_separated, gboolean shortcut,
                    const char *const *original_headers)
 {
   BounceReader *reader = g_new0 (BounceReader, 1);
@@ -89,7 +89,7 @@ bounce_reader_new (const char *const *sources, const char *files_from,
   reader->sources = g_strdupv ((char **)sources);
   reader->files_from = g_strdup (files_from);
   reader->list_name = g_strdup (files_from);
-  reader->null = null;
+  reader->nul_separated = nul_separated;
   reader->original_headers = g_strdupv ((char **)original_headers);
   reader->head = g_string_new (NULL);
   reader->pruner = bounce_pruner_new (
@@ -163,8 +163,8 @@ next_name (BounceReader *reader, GError **error)
     return reader->sources[reader->next_source++];
   if (reader->files_from != NULL)
     {
-      reader->names
-          = bounce_file_list_open (reader->files_from, reader->null, error);
+      reader->names = bounce_file_list_open (reader->files_from,
+                                             reader->nul_separated, error);
       g_clear_pointer (&reader->files_from, g_free);
     }
   if (reader->names != NULL)

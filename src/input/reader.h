@@ -8,7 +8,7 @@
 
 typedef struct BounceReader BounceReader;
 
-/* One step: a mail, words for the user, or both.  bounce_item_clear. */
+/* One step: a mail, a complaint for the user, or both. */
 typedef struct
 {
   BounceMail mail; /* bytes NULL: none, only a complaint */
@@ -25,6 +25,7 @@ typedef struct
   guint source_number;
 } BounceItem;
 
+/* Frees what ITEM owns, the mail included, not ITEM. */
 void bounce_item_clear (BounceItem *item);
 
 /* How far the reading is; for --progress. */
@@ -34,12 +35,13 @@ typedef struct
   double fraction; /* of the work; below 0: not known */
 } BouncePosition;
 
-/* Reads SOURCES (NULL-terminated, or NULL), then those that the list
-   FILES_FROM names (NULL: none); standard input if there is neither.
-   ORIGINAL_HEADERS (may be NULL) are to be kept beside the known ones.  All
-   are copied.  Never NULL: what can't be opened is a complaint. */
+/* Reads SOURCES (NULL-terminated, or NULL), then those that the list FILES_FROM
+   (NULL: none; see file-list.h) names, separated by NULs if NUL_SEPARATED;
+   standard input if there is neither.  SHORTCUT and ORIGINAL_HEADERS (may be
+   NULL) are those of bounce_pruner_new.  All are copied.  Never NULL: what
+   can't be opened becomes a complaint. */
 BounceReader *bounce_reader_new (const char *const *sources,
-                                 const char *files_from, gboolean null,
+                                 const char *files_from, gboolean nul_separated,
                                  gboolean shortcut,
                                  const char *const *original_headers);
 void bounce_reader_free (BounceReader *reader);
@@ -48,20 +50,22 @@ void bounce_reader_free (BounceReader *reader);
    its number as the index.  Blank lines are passed over. */
 void bounce_reader_by_lines (BounceReader *reader);
 
-/* The next item; FALSE at the end. */
+/* Fills ITEM, which the caller clears, with the next step.  FALSE at the end:
+   then there is nothing to clear. */
 gboolean bounce_reader_next (BounceReader *reader, BounceItem *item);
 
+/* How far READER has come. */
 void bounce_reader_position (const BounceReader *reader,
                              BouncePosition *position);
 
-/* Whether a source, the current one or a later one, may keep its reader waiting
-   for its next bytes, as pipes and terminals do: what was read should not wait
-   with it.  Of the sources of a list that is not known, nor when the next name
-   of one comes. */
+/* TRUE if a source, the current one or a later one, may keep its reader waiting
+   for bytes, as pipes and terminals do: then results should be written early.
+   Of the sources in a list that is not known beforehand, nor when the next name
+   comes: a list counts as such a source. */
 gboolean bounce_reader_may_wait (const BounceReader *reader);
 
-/* Whether the current source is such a stream and nothing waits to be read from
-   it right now. */
+/* TRUE if the next call of bounce_reader_next may wait: the current source is
+   such a stream and, as far as can be told, has no bytes at hand. */
 gboolean bounce_reader_would_wait (const BounceReader *reader);
 
 #endif

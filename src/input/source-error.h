@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #define BOUNCE_SOURCE_ERROR (bounce_source_error_quark ())
+/* The domain of these errors. */
 GQuark bounce_source_error_quark (void);
 typedef enum
 {
@@ -12,7 +13,8 @@ typedef enum
   BOUNCE_SOURCE_ERROR_READ  /* a file can't be read to its end: 65 */
 } BounceSourceError;
 
-/* Sets "FILE: what NUMBER (of errno) means"; returns FALSE. */
+/* Sets ERROR to CODE and "FILE: " with strerror of NUMBER, an errno.  Returns
+   FALSE, so that a caller can return it. */
 gboolean bounce_source_fail (const char *file, BounceSourceError code,
                              int number, GError **error);
 

@@ -31,8 +31,8 @@ gboolean bounce_source_line (BounceSource *source, const char **line,
 
 /* Of the current message, behind its header, the lines that are at hand and
    need no look: LENGTH bytes at LINES, borrowed as a line is, each line with
-   the LF that ends it.  None of them begins with "--", for which everybody
-   looks.  FALSE if the next line is not like that. */
+   the LF that ends it.  None of them begins with "--", as a boundary does.
+   FALSE if the next line is not like that. */
 gboolean bounce_source_lines (BounceSource *source, const char **lines,
                               gsize *length);
 
@@ -41,7 +41,8 @@ gboolean bounce_source_lines (BounceSource *source, const char **lines,
 const char *bounce_source_file (const BounceSource *source);
 guint64 bounce_source_index (const BounceSource *source);
 
-/* Whether a line of the current message was cut so far. */
+/* TRUE if a line of the current message was too long for a stream (see
+   stream.h) and was cut. */
 gboolean bounce_source_was_cut (const BounceSource *source);
 
 /* How much is to be done and was done, for --progress: bytes where the size is

@@ -15,16 +15,17 @@ typedef struct BounceStream BounceStream;
 /* As far as bounce_stream_peek can see ahead, in bytes. */
 #define BOUNCE_STREAM_AHEAD (256 * 1024)
 
+/* Open on nothing.  Free with bounce_stream_free, which ignores NULL. */
 BounceStream *bounce_stream_new (void);
 void bounce_stream_free (BounceStream *stream);
 
-/* Starts on FD, reading its first bytes; bounce_stream_close closes FD if it
-   is OWNED. */
+/* Starts on FD and reads its first bytes, to see whether they are gzip's.
+   bounce_stream_close ends that, and closes FD if it is OWNED. */
 void bounce_stream_open (BounceStream *stream, int fd, gboolean owned);
 void bounce_stream_close (BounceStream *stream);
 
-/* The next line without its line end; FALSE at the end.  LINE is borrowed
-   until the next call with the stream. */
+/* The next line, *LENGTH bytes without its line end (LF, CRLF or CR).  FALSE at
+   the end.  *LINE is borrowed until the next call with STREAM. */
 gboolean bounce_stream_line (BounceStream *stream, const char **line,
                              gsize *length);
 
@@ -32,11 +33,12 @@ gboolean bounce_stream_line (BounceStream *stream, const char **line,
    reached; returns how many there are, and shows them in BYTES (borrowed). */
 gsize bounce_stream_peek (BounceStream *stream, gsize want, const char **bytes);
 
-/* Whether the next bytes are those of TEXT, without going past them.  It waits
-   for no byte that can't change the answer. */
+/* TRUE if the next bytes are those of TEXT; they stay to be read.  It waits for
+   no byte that can't change the answer. */
 gboolean bounce_stream_begins (BounceStream *stream, const char *text);
 
-/* The next line, if it ends within LIMIT bytes, without going past it. */
+/* As bounce_stream_line, but the line stays to be read.  FALSE also if it does
+   not end within LIMIT bytes. */
 gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
                                   const char **line, gsize *length);
 
@@ -51,11 +53,12 @@ void bounce_stream_drop (BounceStream *stream, gsize count);
 guint64 bounce_stream_offset (const BounceStream *stream);
 guint64 bounce_stream_bytes_read (const BounceStream *stream);
 
-/* Whether a line was cut since bounce_stream_forget_cut. */
+/* TRUE if a line was cut since bounce_stream_forget_cut. */
 gboolean bounce_stream_was_cut (const BounceStream *stream);
 void bounce_stream_forget_cut (BounceStream *stream);
 
-/* Why the stream ended before its end; NULL if it did not. */
+/* Why the stream stopped before its end, in words, borrowed until the next
+   open; NULL if it did not. */
 const char *bounce_stream_failure (const BounceStream *stream);
 
 #endif

@@ -167,7 +167,7 @@ bounce_content_type_parse_plain (BounceArena *arena, const char *value)
 }
 
 const BounceContentType *
-bounce_content_type_parse_mime (BounceArena *arena, const char *value)
+bounce_content_type_parse_gmime (BounceArena *arena, const char *value)
 {
   BounceContentType *type = bounce_arena_new0 (arena, BounceContentType);
 
@@ -199,7 +199,7 @@ bounce_content_type_parse (BounceArena *arena, const char *value)
     return &bounce_content_type_default;
   const BounceContentType *type
       = bounce_content_type_parse_plain (arena, value);
-  return type ? type : bounce_content_type_parse_mime (arena, value);
+  return type ? type : bounce_content_type_parse_gmime (arena, value);
 }
 
 gboolean

@@ -33,12 +33,12 @@ const BounceContentType *bounce_content_type_parse (BounceArena *arena,
 const BounceContentType *bounce_content_type_parse_plain (BounceArena *arena,
                                                           const char *value);
 
-/* The same, by GMime whatever the value: what the quick way is held to. */
-const BounceContentType *bounce_content_type_parse_mime (BounceArena *arena,
-                                                         const char *value);
+/* The same, by GMime whatever the value.  For tests: the quick way must give
+   the same. */
+const BounceContentType *bounce_content_type_parse_gmime (BounceArena *arena,
+                                                          const char *value);
 
-/* TRUE if NAME is two tokens and a slash (RFC 2045, 5.1).  What GMime makes of
-   "text/html)" is its business. */
+/* TRUE if NAME is two tokens and a slash (RFC 2045, 5.1). */
 gboolean bounce_content_type_is_well_formed (const char *name);
 
 #endif

@@ -264,7 +264,7 @@ decode_plain (const char *value)
 }
 
 char *
-bounce_encoded_words_decode_mime (const char *value)
+bounce_encoded_words_decode_gmime (const char *value)
 {
   return bounce_gmime ()->utils_header_decode_text (NULL, value);
 }
@@ -274,5 +274,5 @@ bounce_encoded_words_decode (const char *value)
 {
   char *text = decode_plain (value);
 
-  return text ? text : bounce_encoded_words_decode_mime (value);
+  return text ? text : bounce_encoded_words_decode_gmime (value);
 }

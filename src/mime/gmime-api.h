@@ -1,6 +1,6 @@
-/* GMime's functions, as far as odd mail needs them.  Most mails need none, and
-   the library, with the dozen that it brings along, takes three quarters of the
-   start of a program that reads one mail. */
+/* GMime's functions, as far as mail that is not plain needs them.  Most mails
+   need none, and the library, with the dozen that it brings along, takes three
+   quarters of the start of a program that reads one mail. */
 #ifndef BOUNCE_MIME_GMIME_API_H
 #define BOUNCE_MIME_GMIME_API_H
 

@@ -12,7 +12,7 @@
 typedef enum
 {
   BOUNCE_HEADER_UNREAD,
-  BOUNCE_HEADER_READ,     /* somebody may ask for it */
+  BOUNCE_HEADER_READ,     /* bounce_message_header may be asked for it */
   BOUNCE_HEADER_RECEIVED, /* read for its "for" clause only */
   BOUNCE_HEADER_TYPE,     /* Content-Type */
   BOUNCE_HEADER_ENCODING  /* Content-Transfer-Encoding */
@@ -29,8 +29,9 @@ typedef struct
   guint count;
 } BounceHeaderNames;
 
-/* The fields that some part of the program reads, and those of EXTRA (NULL, or
-   NULL-terminated; borrowed), of which a few hundred find room. */
+/* Fills TABLE with the fields that some part of the program reads, and those of
+   EXTRA (NULL, or NULL-terminated; borrowed), as many as find room: a few
+   hundred. */
 void bounce_header_names_init (BounceHeaderNames *table,
                                const char *const *extra);
 
@@ -38,14 +39,17 @@ void bounce_header_names_init (BounceHeaderNames *table,
 BounceHeaderUse bounce_header_names_use (const BounceHeaderNames *table,
                                          const char *name, gsize length);
 
-/* Of the letter C the small one; what else stands in names stays as it is. */
+/* The letter C in lower case.  Digits and '-' stay as they are, and other bytes
+   need only go the same way in both names that are compared. */
 static inline guint
 bounce_header_name_small (char c)
 {
   return (guchar)c | 0x20;
 }
 
-/* Names (LENGTH > 0) that differ in their case only have the same key. */
+/* A hash of NAME, LENGTH bytes (not none), for any case of its letters the
+ * same.
+ */
 static inline guint
 bounce_header_name_key (const char *name, gsize length)
 {

@@ -278,7 +278,7 @@ parse_plain (const char *value, gint64 *seconds)
 }
 
 gint64
-bounce_mail_date_mime (const char *value)
+bounce_mail_date_gmime (const char *value)
 {
   GDateTime *date = bounce_gmime ()->utils_header_decode_date (value);
   gint64 seconds = G_MININT64;
@@ -300,5 +300,5 @@ bounce_mail_date (const char *value)
     return G_MININT64;
   if (parse_plain (value, &seconds))
     return seconds;
-  return bounce_mail_date_mime (value);
+  return bounce_mail_date_gmime (value);
 }

@@ -3,12 +3,12 @@
 
 #include <glib.h>
 
-/* Seconds since 1970 of an RFC 5322 date, G_MININT64 if VALUE (or NULL) is
-   none. */
+/* The date of VALUE, a field's value in the form of RFC 5322, 3.3, in seconds
+   since 1970.  G_MININT64 if VALUE is NULL or no date. */
 gint64 bounce_mail_date (const char *value);
 
-/* The same of a VALUE that is there, by GMime: what the quick way is held to.
- */
-gint64 bounce_mail_date_mime (const char *value);
+/* The same of a VALUE that is not NULL, by GMime.  For tests: the quick way
+   must give the same. */
+gint64 bounce_mail_date_gmime (const char *value);
 
 #endif

@@ -34,8 +34,8 @@ typedef struct
   BounceArena *arena; /* owned: all else lives there */
   const char *bytes;  /* NUL-terminated; may hold NULs */
   gsize length;
-  const BounceNode *nodes; /* the first is the mail itself.  NULL: the mail is
-                              odd, GMime has to find its structure */
+  const BounceNode *nodes; /* the first is the mail itself.  NULL: the pruner
+                              did not see the structure: it needs GMime */
   guint n_nodes;
   gboolean undivided; /* no part was found in it */
 } BounceMail;
@@ -43,8 +43,8 @@ typedef struct
 /* Frees what MAIL owns, not MAIL. */
 void bounce_mail_clear (BounceMail *mail);
 
-/* BYTES (borrowed) as a mail whose structure is not known.  To be cleared by
-   nobody. */
+/* BYTES (borrowed) as a mail whose structure is not known.  It owns nothing, so
+   it must not be cleared. */
 BounceMail bounce_mail_from_bytes (const char *bytes, gsize length);
 
 #endif

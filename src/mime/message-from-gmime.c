@@ -1,4 +1,4 @@
-/* message-from-gmime: a mail whose structure is odd, or is not known, read by
+/* message-from-gmime: a mail whose structure the pruner did not see, read by
    GMime's own parser.  Of a returned message, behind a report part, only the
    header is read. */
 #include "config.h"

@@ -4,8 +4,8 @@
 #include "mime/mail.h"
 #include "mime/message-tree.h"
 
-/* MAIL as a message in ARENA: whatever its structure, by GMime's own parser.
-   MAIL's bytes live as long as ARENA. */
+/* MAIL, whatever its structure, as a message in ARENA, read by GMime's parser.
+   MAIL's bytes must live as long as ARENA.  Never NULL. */
 BounceMessage *bounce_message_from_gmime (BounceArena *arena,
                                           const BounceMail *mail);
 

@@ -4,8 +4,8 @@
 #include "mime/mail.h"
 #include "mime/message-tree.h"
 
-/* MAIL as a message in ARENA: from the structure in MAIL->nodes, which must be
-   there. MAIL's bytes live as long as ARENA. */
+/* MAIL as a message in ARENA, by the structure in MAIL->nodes, which must not
+   be NULL.  MAIL's bytes must live as long as ARENA.  Never NULL. */
 BounceMessage *bounce_message_from_scan (BounceArena *arena,
                                          const BounceMail *mail);
 

@@ -36,8 +36,9 @@ typedef struct
   gboolean alternative; /* says again what an earlier part said */
 } BounceLeaf;
 
-/* Adds LEAF, whose type lives as long as MESSAGE's arena, to its parts.
- *REPORT is set if it is a report part, and cleared if that names nobody. */
+/* Adds LEAF, whose type lives as long as MESSAGE's arena, to its parts.  REPORT
+   tells whether a message behind it would be the returned one: set if LEAF is a
+   report part, cleared if that names no recipient. */
 void bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                               gboolean *report);
 

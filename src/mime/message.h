@@ -14,14 +14,15 @@
    bounce_message_free. */
 BounceMessage *bounce_message_new (const BounceMail *mail);
 
-/* The same of a mail that stands in TEXT (UTF-8). */
+/* The same of a mail that stands in TEXT (UTF-8, copied). */
 BounceMessage *bounce_message_new_from_text (const char *text);
 
 /* Only the header at the beginning of TEXT: a message without parts.  TEXT is
    copied. */
 BounceMessage *bounce_message_new_header (const char *text);
 
-/* Frees MESSAGE (or NULL) and all messages that it holds; not for those. */
+/* Frees MESSAGE and the messages attached to it, which must not be freed by
+   themselves.  NULL is ignored. */
 void bounce_message_free (BounceMessage *message);
 
 /* The first header of that name (any case), unfolded, encoded words decoded;
@@ -30,22 +31,23 @@ void bounce_message_free (BounceMessage *message);
 const char *bounce_message_header (const BounceMessage *message,
                                    const char *name);
 
-/* The Nth (from 0) header of that name, or NULL. */
+/* The same of the header of that name numbered N, from 0. */
 const char *bounce_message_nth_header (const BounceMessage *message,
                                        const char *name, guint n);
 
-/* The content type of the whole message, "multipart/report", lower case. */
+/* The media type of the whole message in lower case, "multipart/report".  Never
+   NULL. */
 const char *bounce_message_type (const BounceMessage *message);
 
-/* The report-type parameter of that content type (RFC 6522), or NULL. */
+/* The report-type parameter of its Content-Type (RFC 6522, 3), or NULL. */
 const char *bounce_message_report_type (const BounceMessage *message);
 
-/* The leaves of the MIME tree in order, multiparts flattened.  The parts of an
-   attached message are its own: part->message. */
+/* The leaves of the MIME tree in order, numbered from 0, multiparts flattened.
+   The parts of an attached message are its own: part->message. */
 guint bounce_message_n_parts (const BounceMessage *message);
 const BouncePart *bounce_message_part (const BounceMessage *message, guint i);
 
-/* The first part of ROLE, or NULL. */
+/* The first part of MESSAGE itself whose role is ROLE, or NULL. */
 const BouncePart *bounce_message_find (const BounceMessage *message,
                                        BouncePartRole role);
 

@@ -28,9 +28,9 @@ gboolean bounce_part_is_report (BouncePartRole role);
 /* How deep multiparts and attached messages are followed. */
 #define BOUNCE_NESTING_MAX 20
 
-/* Whether the TEXT of a delivery-status part has the fields of a recipient
-   (RFC 3464, 2.3).  If not, the message behind it may be a notification that
-   was wrapped in another, and is read whole. */
+/* TRUE if TEXT, the LENGTH bytes of a delivery-status part, has the fields of a
+   recipient (RFC 3464, 2.3).  If not, the message behind it may be a
+   notification that was wrapped in another, and is read whole. */
 gboolean bounce_part_names_someone (const char *text, gsize length);
 
 #endif

@@ -21,7 +21,7 @@ void bounce_pruner_body_line (BouncePrunerBody *body,
                               BouncePrunerOutput *output, const char *line,
                               gsize length);
 
-/* The same of many lines, each with the LF that ends it. */
+/* The same of many lines, LENGTH bytes, each with the LF that ends it. */
 void bounce_pruner_body_lines (BouncePrunerBody *body,
                                BouncePrunerOutput *output, const char *lines,
                                gsize length);

@@ -26,8 +26,8 @@ bounce_pruner_header_begin (BouncePrunerHeader *header)
   header->open = FALSE;
   header->from = header->output->text->len;
   header->type = NULL;
-  header->odd_type = header->odd_name = NULL;
-  header->odd_parsed = NULL;
+  header->raw_type = header->raw_type_name = NULL;
+  header->raw_type_parsed = NULL;
   header->encoding = BOUNCE_ENCODING_NONE;
   header->encoded = FALSE;
   header->encoding_given = FALSE;
@@ -57,7 +57,7 @@ has_for (const char *field, const char *end)
 static void
 learn_type (BouncePrunerHeader *header, const char *value)
 {
-  if (header->type || header->odd_type)
+  if (header->type || header->raw_type)
     {
       bounce_pruner_header_give_up (header);
       return;
@@ -65,7 +65,7 @@ learn_type (BouncePrunerHeader *header, const char *value)
   value += strspn (value, " \t\n");
   header->type = bounce_content_type_parse_plain (header->arena, value);
   if (header->type == NULL)
-    header->odd_type = bounce_arena_copy (header->arena, value, strlen (value));
+    header->raw_type = bounce_arena_copy (header->arena, value, strlen (value));
 }
 
 /* The same with encodings, and encoded words in them. */
@@ -246,32 +246,32 @@ bounce_pruner_header_end (BouncePrunerHeader *header)
   stand_in (header);
 }
 
-/* These two are asked at each line of a header that may be a boundary: an odd
-   type of 64 KB is read once and not a million times. */
+/* These two are asked at each line of a header that may be a boundary: a
+   type of 64 KB that is not plain is read once and not a million times. */
 const char *
 bounce_pruner_header_type (BouncePrunerHeader *header)
 {
-  if (header->odd_type == NULL)
+  if (header->raw_type == NULL)
     return header->type ? header->type->name : NULL;
-  if (header->odd_name == NULL)
+  if (header->raw_type_name == NULL)
     {
-      gsize n = strcspn (header->odd_type, "; \t\n(");
-      char *name = bounce_arena_copy (header->arena, header->odd_type, n);
+      gsize n = strcspn (header->raw_type, "; \t\n(");
+      char *name = bounce_arena_copy (header->arena, header->raw_type, n);
 
       for (char *p = name; *p; p++)
         *p = g_ascii_tolower (*p);
-      header->odd_name = name;
+      header->raw_type_name = name;
     }
-  return header->odd_name;
+  return header->raw_type_name;
 }
 
 const BounceContentType *
 bounce_pruner_header_content_type (BouncePrunerHeader *header)
 {
-  if (header->odd_type == NULL)
+  if (header->raw_type == NULL)
     return header->type ? header->type : &bounce_content_type_default;
-  if (header->odd_parsed == NULL)
-    header->odd_parsed
-        = bounce_content_type_parse (header->arena, header->odd_type);
-  return header->odd_parsed;
+  if (header->raw_type_parsed == NULL)
+    header->raw_type_parsed
+        = bounce_content_type_parse (header->arena, header->raw_type);
+  return header->raw_type_parsed;
 }

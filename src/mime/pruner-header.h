@@ -1,5 +1,5 @@
-/* Of a header, the fields that are asked for: the part of the pruner that
-   reads header lines. */
+/* The part of the pruner that reads header lines and keeps the fields that are
+   asked for. */
 #ifndef BOUNCE_MIME_PRUNER_HEADER_H
 #define BOUNCE_MIME_PRUNER_HEADER_H
 
@@ -18,7 +18,7 @@ typedef struct
   BouncePrunerOutput *output; /* borrowed */
   BounceArena *arena;         /* of the mail; borrowed */
   gboolean keep_all;          /* nothing is left out from here on */
-  gboolean needs_gmime;       /* what was read is for GMime to understand */
+  gboolean needs_gmime;       /* only GMime understands what was read */
 
   /* The current field. */
   gboolean open; /* there is one */
@@ -31,10 +31,9 @@ typedef struct
   /* The header. */
   gsize from;                    /* where in the output it begins */
   const BounceContentType *type; /* NULL: none was given, or... */
-  const char *odd_type;          /* as written, if it is not plain */
-  const char
-      *odd_name; /* what the functions below found in it; NULL: not asked */
-  const BounceContentType *odd_parsed;
+  const char *raw_type;          /* as written, if it is not plain */
+  const char *raw_type_name; /* what the functions below found in it; NULL: */
+  const BounceContentType *raw_type_parsed; /* they were not asked */
   BounceTransferEncoding encoding;
   gboolean encoding_given;
   gboolean encoded;  /* base64 or quoted-printable, or nearly so */
@@ -43,31 +42,36 @@ typedef struct
   gboolean left_out; /* some field was */
 } BouncePrunerHeader;
 
+/* Sets HEADER up, once for many mails: the fields of EXTRA (as for
+   bounce_pruner_new) are kept, too, and go to OUTPUT (borrowed). */
 void bounce_pruner_header_init (BouncePrunerHeader *header,
                                 BouncePrunerOutput *output,
                                 const char *const *extra);
-/* What was read is for GMime to understand: nothing more is left out. */
+/* Notes that only GMime understands what was read, so that nothing more is left
+   out. */
 void bounce_pruner_header_give_up (BouncePrunerHeader *header);
 
 /* A new header begins. */
 void bounce_pruner_header_begin (BouncePrunerHeader *header);
 
-/* A line of it that is not blank.  What is no field and belongs to none is
-   left out, but a Content-Type field goes on where only its indentation was
-   lost. */
+/* Takes a line of the header that is not blank, LENGTH bytes.  What is no field
+   and belongs to none is left out, but a Content-Type field goes on where only
+   its indentation was lost. */
 void bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
                                 gsize length);
 
-/* The field that was read last has ended: what it says is known. */
+/* The field that was read last has ended, so that what it says can be kept. */
 void bounce_pruner_header_end_field (BouncePrunerHeader *header);
 
-/* It has ended. */
+/* The header has ended. */
 void bounce_pruner_header_end (BouncePrunerHeader *header);
 
-/* The media type it gives, "text/plain" in lower case; NULL if none. */
+/* The media type that its Content-Type field gives, in lower case, borrowed
+   from the mail's arena; NULL if it has none. */
 const char *bounce_pruner_header_type (BouncePrunerHeader *header);
 
-/* What its Content-Type field says, plain or not. */
+/* What its Content-Type field says, plain or not, or is said by having none;
+   never NULL. */
 const BounceContentType *
 bounce_pruner_header_content_type (BouncePrunerHeader *header);
 

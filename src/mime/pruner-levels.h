@@ -37,14 +37,14 @@ int bounce_pruner_levels_find (const GArray *levels, const char *line,
 /* TRUE if one of LEVELS that is not closed has that BOUNDARY. */
 gboolean bounce_pruner_levels_hold (const GArray *levels, const char *boundary);
 
-/* Notes what the delivery-status part in LEVEL (or NULL) says whose body is
-   OUTPUT from START on. */
+/* Notes in LEVEL (NULL is ignored) whether its delivery-status part, whose body
+   is OUTPUT from START on, names a recipient. */
 void bounce_pruner_level_fields (BouncePrunerLevel *level,
                                  const BouncePrunerOutput *output, gsize start);
 
-/* Whether an attached message in LEVEL (or NULL) is the returned one, of which
-   only the header is read.  A report that names nobody may wrap another
-   notification. */
+/* TRUE if an attached message in LEVEL (NULL: in none, so FALSE) is the
+   returned one, of which only the header is read.  A report that names no
+   recipient may wrap another notification. */
 gboolean bounce_pruner_level_returns (const BouncePrunerLevel *level);
 
 /* Ends all but the outermost KEEP of LEVELS; the last boundaries of those that

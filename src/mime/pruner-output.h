@@ -19,8 +19,8 @@ typedef struct
   BounceCut cut;
 } BouncePrunerOutput;
 
-/* Appends a line and its end, unless the mail would grow over its limit: then
-   it returns FALSE. */
+/* Appends a line of LENGTH bytes and an LF.  FALSE, and nothing is appended, if
+   the mail would exceed its limit. */
 gboolean bounce_pruner_output_line (BouncePrunerOutput *output,
                                     const char *line, gsize length);
 

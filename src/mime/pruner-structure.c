@@ -81,7 +81,7 @@ begin_multipart (BouncePruner *pruner, const char *type)
       begin_body (pruner, BOUNCE_PART_TEXT);
       return;
     }
-  if (pruner->header.odd_type && !pruner->in_returned)
+  if (pruner->header.raw_type && !pruner->in_returned)
     bounce_pruner_header_give_up (&pruner->header);
   boundary = bounce_pruner_header_content_type (&pruner->header)->boundary;
   if (boundary == NULL || *boundary == 0
@@ -108,7 +108,7 @@ begin_below (BouncePruner *pruner)
   const char *type = bounce_pruner_header_type (&pruner->header);
   BouncePrunerLevel *level = innermost_level (pruner);
 
-  if (pruner->header.odd_type && !pruner->in_returned
+  if (pruner->header.raw_type && !pruner->in_returned
       && !bounce_content_type_is_well_formed (type))
     bounce_pruner_header_give_up (&pruner->header);
   if (type && g_str_has_prefix (type, "multipart/"))
@@ -191,7 +191,7 @@ bounce_pruner_end_header (BouncePruner *pruner)
   node->header_end = pruner->out.text->len;
   bounce_pruner_output_line (&pruner->out, "", 0);
   node->body = node->body_end = pruner->out.text->len;
-  if (pruner->header.odd_type == NULL)
+  if (pruner->header.raw_type == NULL)
     node->type = bounce_pruner_header_content_type (&pruner->header);
   node->encoding = pruner->header.encoding;
   begin_below (pruner);

@@ -21,21 +21,23 @@ void bounce_pruner_free (BouncePruner *pruner);
 /* Starts a new message. */
 void bounce_pruner_begin (BouncePruner *pruner);
 
-/* Leaves out nothing of the message within the limits, but finds its structure
-   all the same. */
+/* From here to the end of the message nothing within the limits is left out, as
+   without SHORTCUT. */
 void bounce_pruner_keep_all (BouncePruner *pruner);
 
-/* The next line, without its line end; it may hold any bytes. */
+/* Takes the next line, LENGTH bytes without its line end, of any value. */
 void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 
-/* TRUE if a body is being read.  Then many lines may come at once: LENGTH
-   bytes, each line with the LF that ends it, none of which begins with "--". */
+/* TRUE if a body is being read.  Then bounce_pruner_lines may take many lines
+   at once: LENGTH bytes, each line with the LF that ends it, none of which
+   begins with "--". */
 gboolean bounce_pruner_in_body (const BouncePruner *pruner);
 void bounce_pruner_lines (BouncePruner *pruner, const char *lines,
                           gsize length);
 
-/* The pruned mail into *MAIL: handed over, bounce_mail_clear frees it. Returns
-   which limits cut something off that could have mattered. */
+/* Ends the message and hands it over in *MAIL, to be freed with
+   bounce_mail_clear.  Returns which limits cut something off that could have
+   mattered. */
 BounceCut bounce_pruner_end (BouncePruner *pruner, BounceMail *mail);
 
 /* FALSE if nothing at the head of the message just ended looked like a header

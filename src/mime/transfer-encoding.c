@@ -122,10 +122,10 @@ bounce_base64_decode (const char *text, gsize length, char *out)
 }
 
 const char *
-bounce_transfer_encoding_decode_mime (BounceArena *arena,
-                                      BounceTransferEncoding encoding,
-                                      const char *bytes, gsize length,
-                                      gsize *written)
+bounce_transfer_encoding_decode_gmime (BounceArena *arena,
+                                       BounceTransferEncoding encoding,
+                                       const char *bytes, gsize length,
+                                       gsize *written)
 {
   static const GMimeContentEncoding encodings[] = {
     [BOUNCE_ENCODING_NONE] = GMIME_CONTENT_ENCODING_DEFAULT,
@@ -155,8 +155,8 @@ bounce_transfer_encoding_decode (BounceArena *arena,
       return bytes;
     }
   if (encoding == BOUNCE_ENCODING_UUENCODE)
-    return bounce_transfer_encoding_decode_mime (arena, encoding, bytes, length,
-                                                 written);
+    return bounce_transfer_encoding_decode_gmime (arena, encoding, bytes,
+                                                  length, written);
   char *out = bounce_arena_alloc (arena, length + 1);
   *written = encoding == BOUNCE_ENCODING_BASE64
                  ? bounce_base64_decode (bytes, length, out)

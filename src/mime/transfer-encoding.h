@@ -8,31 +8,31 @@
 
 typedef enum
 {
-  BOUNCE_ENCODING_NONE, /* 7bit, 8bit, binary, or one that nobody knows */
+  BOUNCE_ENCODING_NONE, /* 7bit, 8bit, binary, or an unknown one */
   BOUNCE_ENCODING_QUOTED_PRINTABLE,
   BOUNCE_ENCODING_BASE64,
   BOUNCE_ENCODING_UUENCODE
 } BounceTransferEncoding;
 
-/* The encoding that LENGTH bytes at NAME name, white space around them left
-   out. */
+/* The encoding that the LENGTH bytes at NAME name, in any case, white space
+   around them ignored. */
 BounceTransferEncoding bounce_transfer_encoding_from_name (const char *name,
                                                            gsize length);
 
-/* LENGTH bytes at BYTES decoded, *WRITTEN bytes, which live as long as ARENA.
-   What is not to the letter is read as far as it goes. */
+/* The LENGTH bytes at BYTES decoded: *WRITTEN bytes, which live as long as
+   ARENA. What breaks the encoding's rules is decoded as far as possible. */
 const char *bounce_transfer_encoding_decode (BounceArena *arena,
                                              BounceTransferEncoding encoding,
                                              const char *bytes, gsize length,
                                              gsize *written);
 
-/* Base64 alone: LENGTH bytes of TEXT to OUT, which has room for as many.
-   Returns how many bytes there are. */
+/* Decodes LENGTH bytes of base64 (RFC 4648, 4) to OUT, which has room for as
+   many; other characters are skipped.  Returns how many bytes were written. */
 gsize bounce_base64_decode (const char *text, gsize length, char *out);
 
-/* As bounce_transfer_encoding_decode, by GMime: what the quick way is held
-   to. */
-const char *bounce_transfer_encoding_decode_mime (
+/* The same, by GMime whatever the bytes.  For tests: the quick way must give
+   the same. */
+const char *bounce_transfer_encoding_decode_gmime (
     BounceArena *arena, BounceTransferEncoding encoding, const char *bytes,
     gsize length, gsize *written);
 
