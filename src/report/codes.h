@@ -4,9 +4,9 @@
 
 #include "model/evidence.h"
 
-/* Finds status and reply_code in what was collected, in the order of
-   bouncecat-categories(7): the refusing server's own specific code, else
-   Status:. */
+/* Fills EVIDENCE's `status` and `reply_code` from what was collected, in the
+   order of bouncecat-categories(7): the refusing server's own specific code,
+   else that of Status:.  To be called once all texts are added. */
 void bounce_evidence_settle (BounceEvidence *evidence);
 
 #endif

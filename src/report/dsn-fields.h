@@ -1,5 +1,5 @@
 /* The fields of a delivery-status part, RFC 3464, 2.1, as they really come:
-   with odd names, stray blank lines and lines that lost their indent. */
+   with misspelt names, stray blank lines and lines that lost their indent. */
 #ifndef BOUNCE_REPORT_DSN_FIELDS_H
 #define BOUNCE_REPORT_DSN_FIELDS_H
 
@@ -34,7 +34,8 @@ typedef struct
   char *value;          /* owned, unfolded, trimmed */
 } BounceDsnField;
 
-/* The fields of TEXT in order.  Stops after MAX final recipients.  Free with
+/* The fields of TEXT (valid UTF-8) in order: an array of BounceDsnField, empty
+   if there are none.  Reading stops after MAX final recipients.  Free it with
    g_array_free (fields, TRUE). */
 GArray *bounce_dsn_fields (const char *text, guint max);
 

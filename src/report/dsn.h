@@ -15,11 +15,11 @@ typedef struct
   gboolean cut; /* more than BOUNCE_RECIPIENTS_MAX: the rest not read */
 } BounceDsn;
 
-/* The 10,001st recipient of a report and those after it are not read. */
+/* A report's further recipients are not read. */
 #define BOUNCE_RECIPIENTS_MAX 10000
 
-/* Reads the text of a delivery-status part.  NULL if it names no recipient
-   field at all.  Free with bounce_dsn_free. */
+/* Reads TEXT, a delivery-status part (valid UTF-8).  NULL if it has no field
+   that names a recipient.  Free with bounce_dsn_free, which ignores NULL. */
 BounceDsn *bounce_dsn_read (const char *text);
 void bounce_dsn_free (BounceDsn *dsn);
 

@@ -1,5 +1,5 @@
-/* Feedback reports: somebody to whom a message was delivered complains of it.
-   RFC 5965, and the forms of providers that follow none. */
+/* Feedback reports: the recipient of a delivered message complains of it.  RFC
+   5965, and the forms of providers that follow no RFC. */
 #ifndef BOUNCE_REPORT_FEEDBACK_H
 #define BOUNCE_REPORT_FEEDBACK_H
 

@@ -5,11 +5,11 @@
 
 #include <glib.h>
 
-/* Where in the LENGTH bytes at TEXT the footer begins; LENGTH if there is
-   none.  What quotes a reply is no footer. */
+/* The offset at which the footer of the LENGTH bytes at TEXT begins; LENGTH if
+   there is none.  What quotes a server's reply is no footer. */
 gsize bounce_footer_start (const char *text, gsize length);
 
-/* Whether LINE..END is a banner: stars, words, stars. */
+/* TRUE if the line from LINE to END is a banner: stars, words, stars. */
 gboolean bounce_footer_is_banner (const char *line, const char *end);
 
 #endif

@@ -14,7 +14,8 @@
 void bounce_human_readable_collect (const char *text,
                                     const GPtrArray *recipients);
 
-/* The length of TEXT up to where the returned message or its header begins. */
+/* How many bytes of TEXT stand before the returned message or its header; all
+   of them if it has none. */
 gsize bounce_human_readable_length (const char *text);
 
 #endif

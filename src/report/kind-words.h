@@ -8,7 +8,8 @@
 #include "mime/message.h"
 #include "text/lists.h"
 
-/* A header and the words that its value holds; NONE: that it is there. */
+/* A header field and the words that its value must hold; BOUNCE_LIST_NONE: it
+   is enough that it is there. */
 typedef struct
 {
   const char *header;
@@ -18,7 +19,8 @@ typedef struct
 /* TRUE if TEXT (may be NULL), folded, holds a phrase of LIST. */
 gboolean bounce_words_hold (const char *text, BounceList list);
 
-/* TRUE if it begins with one; "Re: " does not count. */
+/* TRUE if TEXT (may be NULL), folded and without "Re: ", begins with a phrase
+   of LIST. */
 gboolean bounce_words_begin (const char *text, BounceList list);
 
 /* TRUE if MESSAGE shows one of the N signs. */

@@ -23,15 +23,16 @@ gboolean bounce_kind_is_auto_reply (const BounceMessage *message);
 gboolean bounce_kind_is_feedback (const BounceMessage *message);
 
 /* If MESSAGE is a disposition notification (RFC 8098) that says that the
-   message was not delivered, the text that says so, else NULL. */
+   message was not delivered, the text that says so, borrowed from MESSAGE; else
+   NULL. */
 const char *bounce_kind_mdn_failure (const BounceMessage *message);
 
 /* TRUE if MESSAGE is a list manager's, which hands on a bounce that it could
    not read. */
 gboolean bounce_kind_is_uncaught (const BounceMessage *message);
 
-/* TRUE if TEXT says that the mail system goes on trying / that it gave up:
-   what Action: delayed is checked against. */
+/* TRUE if TEXT says that the mail system has given up, although its report says
+   "Action: delayed". */
 gboolean bounce_kind_gave_up (const char *text);
 
 #endif

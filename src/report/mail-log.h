@@ -6,7 +6,8 @@
 
 #include "model/evidence.h"
 
-/* Each appends an evidence for every recipient that TEXT tells the fate of:
+/* Each appends to RECIPIENTS a BounceEvidence, which the array owns, for every
+   recipient whose fate the log line TEXT tells:
    "QID: to=<a@b>, ... status=bounced (...)" of Postfix, "QID: to=<a@b>, ...
    stat=User unknown" of sendmail, "ID ** a@b R=... T=...: ..." of Exim, and the
    refusals of mail that came in. */

@@ -5,10 +5,11 @@
 
 #include <glib.h>
 
-/* TRUE if RECEIVED has something that may be such a clause. */
+/* TRUE if RECEIVED, the field's value, may have such a clause: a cheap test. */
 gboolean bounce_received_may_tell (const char *received);
 
-/* The full address in it, or NULL; the caller frees it. */
+/* The full address in that clause, which the caller frees; NULL if there is
+   none. */
 char *bounce_received_for (const char *received);
 
 #endif

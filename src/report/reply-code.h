@@ -13,7 +13,8 @@ typedef enum
   BOUNCE_REPLY_TOLD      /* "said", "with": in texts for people */
 } BounceReplyPlace;
 
-/* The first reply of 400 to 599 in TEXT; NULL: there is none. */
+/* Where in TEXT the first reply code from 400 to 599 stands, with PLACE before
+   it; borrowed.  NULL if there is none. */
 const char *bounce_reply_find (const char *text, BounceReplyPlace place);
 
 #endif

@@ -4,11 +4,13 @@
 
 #include <glib.h>
 
-/* Where the fields of a delivery status begin in TEXT, or NULL. */
+/* Where in TEXT the fields of a delivery status begin, borrowed; NULL if it has
+   none. */
 const char *bounce_report_fields (const char *text);
 
-/* Where in TEXT the header of an inlined report begins, or NULL: a server that
-   forwards a bounce may quote it whole, its MIME structure and all. */
+/* Where in TEXT the header of a report begins that a server which forwards a
+   bounce quotes whole, with its MIME structure; borrowed.  NULL if there is
+   none. */
 const char *bounce_report_inlined (const char *text);
 
 #endif

@@ -4,11 +4,14 @@
 
 #include "model/evidence.h"
 
-/* The command that the FOLDED text (bounce_fold_line) names. */
+/* The command that the FOLDED text (bounce_fold_line) names; NONE if it names
+   none. */
 BounceStage bounce_stage_in (const char *folded);
 
-/* The one at which EVIDENCE was refused: what is known, else what its words
-   say, the most trusted first.  It takes a search: few rules ask for it. */
+/* The command at which EVIDENCE was refused: what is known, else what its words
+   say, the most trusted first; NONE if nothing tells.  It searches the texts
+   and remembers the result in them, so it is asked only when a rule needs it.
+ */
 BounceStage bounce_stage_of (const BounceEvidence *evidence);
 
 #endif

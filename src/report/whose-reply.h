@@ -1,4 +1,5 @@
-/* Whose a line of a transcript is that names nobody.  Private to report/. */
+/* To which recipient a line of a transcript belongs that names none.  Private
+   to report/. */
 #ifndef BOUNCE_REPORT_WHOSE_REPLY_H
 #define BOUNCE_REPORT_WHOSE_REPLY_H
 
@@ -6,19 +7,21 @@
 
 #include "model/evidence.h"
 
-/* Whether REPLY is about another of RECIPIENTS (of BounceEvidence) than I.
-   HOST, up to a space, is whom the transcript talks to, or NULL. */
+/* TRUE if REPLY is about another of RECIPIENTS (of BounceEvidence) than the one
+   numbered I.  HOST (its name ends at a space; or NULL) is the server that the
+   transcript talks to. */
 gboolean bounce_reply_is_anothers (const GPtrArray *recipients, guint i,
                                    const char *reply, const char *host);
 
-/* Gives LINE..END to those whose mail went into a program, if it names one:
+/* Adds the line from LINE to END to the evidence of those of RECIPIENTS whose
+   mail went into a program, if the line names one:
    "554 5.3.0 "|/bin/x"... unknown mailer error 126". */
 void bounce_reply_of_program (const GPtrArray *recipients, const char *line,
                               const char *end);
 
-/* Whether a report tells its RECIPIENTS (of BounceEvidence, at least one) apart
-   by statuses, all of them specific: then words that name nobody are not said
-   of all. */
+/* TRUE if all RECIPIENTS (of BounceEvidence, at least one) have a specific
+   status and these differ: then words that name no recipient are not about all.
+ */
 gboolean bounce_statuses_differ (const GPtrArray *recipients);
 
 #endif

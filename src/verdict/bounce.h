@@ -21,14 +21,15 @@ typedef struct
   gboolean digest;         /* fill result->digest */
 } BounceOptions;
 
-/* Reads one mail and returns its result, which has at least one record; never
-   NULL.  The caller frees it.  MATCHER is the thread's own. */
+/* Reads MAIL, the one numbered INDEX, from 1, in SOURCE (copied), and returns
+   its result, which has at least one record.  Never NULL; free with
+   bounce_result_free.  MATCHER is the calling thread's own. */
 BounceResult *bounce_read (const BounceMail *mail, const char *source,
                            guint64 index, const BounceOptions *options,
                            BounceMatcher *matcher);
 
-/* Judges EVIDENCE, which is settled by that, and appends its record to RESULT.
-   DATE: where it has none of its own. */
+/* Settles EVIDENCE, judges it and appends its record to RESULT.  DATE (seconds
+   since 1970, or G_MININT64) counts where EVIDENCE has none of its own. */
 void bounce_result_judge (BounceResult *result, BounceEvidence *evidence,
                           gint64 date, const BounceOptions *options,
                           BounceMatcher *matcher);

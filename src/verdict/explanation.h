@@ -5,8 +5,9 @@
 #include "model/explanation.h"
 #include "rules/classify.h"
 
-/* Of the VERDICT that MATCHER's rules gave of EVIDENCE; the memory is
-   RESULT's.  LIKENESS: the nearest categories are to be told. */
+/* Explains the VERDICT that MATCHER's rules gave on EVIDENCE.  The explanation
+   lives as long as RESULT.  With LIKENESS it names the categories of the most
+   similar replies, too. */
 const BounceExplanation *
 bounce_explanation_make (BounceResult *result, const BounceEvidence *evidence,
                          const BounceVerdict *verdict, BounceMatcher *matcher,

@@ -7,7 +7,7 @@
 
 #include "verdict/notification.h"
 
-/* What the VERP address says; empty where there is none. */
+/* What the VERP address says; both NULL where there is none.  Borrowed. */
 typedef struct
 {
   char *recipient;    /* who was written to, or NULL */
@@ -15,8 +15,9 @@ typedef struct
 } BounceVerp;
 
 /* Gives a full address to those of NOTIFICATION's recipients that have none,
-   finds out to whom the message was written, and takes out those of OWN
-   (addresses or domains, NULL-terminated; may be NULL). */
+   and the original address to those whose mail was forwarded.  Recipients in
+   OWN (our own addresses or domains, NULL-terminated; may be NULL) are taken
+   out, as no failure is theirs. */
 void bounce_recipient_complete (BounceNotification *notification,
                                 const char *const *own, const BounceVerp *verp);
 

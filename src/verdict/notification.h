@@ -17,7 +17,7 @@ typedef struct
   GPtrArray *recipients;         /* of BounceEvidence, owned, not yet settled */
   char *reporting_mta;           /* owned, or NULL */
   char *envelope_id;             /* owned, or NULL */
-  char *feedback_type;           /* owned; NULL unless somebody complains */
+  char *feedback_type;           /* owned; NULL unless it is a complaint */
   gboolean presumed;             /* a bounce by everything but its words */
   gboolean has_fields;           /* of RFC 3464: its text says more than they */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
@@ -25,14 +25,14 @@ typedef struct
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */
 } BounceNotification;
 
-/* Finds the notification in MESSAGE, which must live on.  NULL if it is none.
-   Free with bounce_notification_free. */
+/* Finds the notification in MESSAGE, which must live as long.  NULL if there is
+   none.  Free with bounce_notification_free, which ignores NULL. */
 BounceNotification *bounce_notification_find (const BounceMessage *message);
 
-/* The same of a mail system's message that no words known to the readers give
-   away: whoever it names, each with the words that do.  NULL if it names
-   nobody.  It is a notification only if a rule says so, or if it is presumed to
-   be one. */
+/* The same of a message that comes from a mail system but has no words that the
+   readers know: every address in it, each with the words around it.  NULL if it
+   names none.  It is a notification only if a rule knows its words, or if it is
+   `presumed`. */
 BounceNotification *bounce_notification_suspect (const BounceMessage *message);
 void bounce_notification_free (BounceNotification *notification);
 

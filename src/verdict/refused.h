@@ -5,8 +5,10 @@
 #include "rules/rules.h"
 #include "verdict/notification.h"
 
-/* A mail system's message in words that only the rules know: who is refused in
-   it stays, and all if it can be nothing else.  NULL if nobody is. */
+/* The notification in MESSAGE, a mail system's in words that only the rules of
+   MATCHER may know (bounce_notification_suspect): the recipients whose words a
+   rule knows, or all if the message can be nothing else.  NULL if none is left.
+   Free with bounce_notification_free. */
 BounceNotification *bounce_find_refused (const BounceMessage *message,
                                          BounceMatcher *matcher);
 

@@ -4,8 +4,9 @@
 
 #include "verdict/bounce.h"
 
-/* LINE is the line's bytes, without its end; INDEX its number in SOURCE.  A
-   line that tells of no delivery has one record of kind `other`. */
+/* LINE has the bytes of the line, without its end; INDEX is its number, from 1,
+   in SOURCE.  A line that tells of no delivery has one record of kind `other`.
+   Never NULL; free with bounce_result_free. */
 BounceResult *bounce_read_reply (const BounceMail *line, const char *source,
                                  guint64 index, const BounceOptions *options,
                                  BounceMatcher *matcher);

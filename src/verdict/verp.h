@@ -9,14 +9,14 @@
 #define BOUNCE_VERP_DOMAIN "{domain}"
 #define BOUNCE_VERP_TOKEN "{token}"
 
-/* Whether PATTERN ("bounces+{local}={domain}@lists.example.org") can tell
-   anything: it has {local} and {domain}, or {token}, each once, with text
-   between any two. */
+/* TRUE if PATTERN ("bounces+{local}={domain}@lists.example.org") is usable: it
+   has {local} and {domain}, or {token}, each once, with text between any two.
+ */
 gboolean bounce_verp_is_pattern (const char *pattern);
 
-/* Whether ADDRESS (or NULL) fits PATTERN.  If so *RECIPIENT is who was written
-   to and *TOKEN the opaque part, both the caller's, or NULL where PATTERN has
-   none. */
+/* TRUE if ADDRESS (NULL: FALSE) fits PATTERN.  Then *RECIPIENT is the address
+   that was written to and *TOKEN the opaque part; the caller frees both, and
+   either is NULL if PATTERN has none. */
 gboolean bounce_verp_read (const char *pattern, const char *address,
                            char **recipient, char **token);
 

@@ -6,9 +6,10 @@
 
 #include "mime/message.h"
 
-/* The one address that RETURNED says it was written to, or NULL; the caller
-   frees it.  Of what people read, only a single address counts, and none of a
-   list's mail: there it is the list's. */
+/* The one address that RETURNED says it was written to, which the caller frees;
+   NULL if there is none or RETURNED is NULL.  Of the fields that people read
+   (To:), only a single address counts, and none in a list's mail, where it is
+   the list's. */
 char *bounce_written_to (const BounceMessage *returned);
 
 #endif

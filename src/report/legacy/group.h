@@ -5,7 +5,7 @@
 
 #include "report/legacy/system.h"
 
-/* So much of a reason is kept. */
+/* How many bytes of a reason are kept. */
 #define LEGACY_REASON_MAX (16 * 1024)
 
 typedef struct
@@ -21,33 +21,38 @@ typedef struct
   gboolean ended;    /* the reason is over */
 } LegacyGroup;
 
+/* Sets GROUP up, empty; legacy_group_clear frees what it owns. */
 void legacy_group_init (LegacyGroup *group);
 void legacy_group_clear (LegacyGroup *group);
 
-/* Adds the addresses of LINE, from that of HIT on. */
+/* Adds the addresses of LINE, from that of HIT on, to GROUP and to LEGACY's
+   recipients. */
 void legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
                        const LegacyLine *line, const LegacyHit *hit);
 
-/* Begins the reason with what LINE has of it.  What only leads to the address
-   goes to FOR_PEOPLE. */
+/* Begins GROUP's reason with what LINE has of it beside the address of HIT.
+   What only introduces the address is appended to FOR_PEOPLE. */
 void legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
                          const LegacyHit *hit, GString *for_people);
 
-/* LINE tells of an alias, "(expanded from <a@b>)": TRUE if it is only that. */
+/* If LINE tells of an alias, "(expanded from <a@b>)", makes it the original
+   address of GROUP's recipients.  TRUE if the line is only that. */
 gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
                                   const LegacyLine *line);
 
-/* Whether START..END is only when it was tried. */
+/* TRUE if the text from START to END says only when delivery was tried. */
 gboolean legacy_group_is_date (const char *start, const char *end);
 
-/* Gives the reason, of VIEW's body, to the recipients and empties the group.
-   COMMON is the reason of all, or NULL; what turns out to be nobody's goes to
+/* Gives the reason to GROUP's recipients and empties the group.  PLACE says
+   where the system puts reasons, COMMON (NULL: none) is a reason of all
+   recipients. What turns out to belong to no recipient is appended to
    FOR_PEOPLE. */
 void legacy_group_end (const LegacyView *view, LegacyGroup *group,
                        BounceLegacy *legacy, LegacyReason place,
                        const char *common, GString *for_people);
 
-/* How much of MAX bytes each of N recipients may hold. */
+/* How many of MAX bytes each of N recipients may hold, so that all together
+   stay bounded. */
 gsize legacy_fair_share (gsize max, guint n);
 
 #endif

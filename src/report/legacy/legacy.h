@@ -17,13 +17,14 @@ BounceLegacy *bounce_legacy_read (const BounceMessage *message);
 /* The same of a MESSAGE that is known to be one, whoever wrote it. */
 BounceLegacy *bounce_legacy_read_known (const BounceMessage *message);
 
-/* Whom MESSAGE, a mail system's by its header, names in sentences that say
-   nothing of a failure in words known here.  Whether they do is for rules to
-   say.  NULL if it names nobody, or is no mail system's. */
+/* The addresses in the sentences of MESSAGE, which its header says comes from a
+   mail system, although no words known here tell of a failure: the rules may
+   know some.  NULL if it names none or does not come from a mail system.  Free
+   with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_suspect (const BounceMessage *message);
 
-/* The header block of the message that MESSAGE returns in its text, or NULL;
-   the caller frees it. */
+/* The header block of the message that MESSAGE returns in its text, which the
+   caller frees; NULL if there is none. */
 char *bounce_legacy_returned (const BounceMessage *message);
 
 #endif

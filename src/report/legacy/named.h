@@ -5,30 +5,31 @@
 
 #include "report/legacy/system.h"
 
-/* Adds to LEGACY whom VIEW's sentences say that mail failed to; whom it was
-   sent to only if OWN. */
+/* Adds to LEGACY the addresses of which VIEW's sentences say that mail to them
+   failed.  The address that the notification itself was sent to counts only if
+   OWN. */
 void legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
                             gboolean own);
 
-/* Adds the recipients of START..END, a line or a sentence that names several
-   and gives each its own reason; FALSE: it is none. */
+/* If the text from START to END, a line or a sentence, names several recipients
+   and gives each its own reason, adds them to LEGACY and returns TRUE. */
 gboolean legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
                            const char *start, const char *end);
 
-/* Adds whom VIEW's sentences name at all, each with its own sentence, unless
-   that sends people there. */
+/* Adds to LEGACY every address in VIEW's sentences, each with its own sentence,
+   but those that people are told to write to. */
 void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);
 
-/* Adds local mailboxes, which have no domain: for a text that names no
-   address. */
+/* Adds to LEGACY mailboxes without a domain that VIEW names; for a text that
+   has no address. */
 void legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy);
 
-/* Drops from LEGACY, if it names others, the addresses at which lists take
-   commands, and whom VIEW tells people to ask. */
+/* Drops from LEGACY the addresses at which lists take commands and those that
+   VIEW tells people to ask, unless no other would be left. */
 void legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy);
 
-/* Drops from LEGACY whom it was sent to (unless OWN) or from, and roles that
-   VIEW names so that people can ask. */
+/* Drops from LEGACY the addresses that the notification came from or, unless
+   OWN, was sent to, and roles that VIEW names so that people can ask. */
 void legacy_drop_others (const LegacyView *view, BounceLegacy *legacy,
                          gboolean own);
 

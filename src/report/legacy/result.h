@@ -14,17 +14,20 @@ typedef struct
   gboolean presumed;     /* a bounce by everything but its words */
   gboolean cut;          /* more recipients than BOUNCE_RECIPIENTS_MAX */
   char *reporting_mta;   /* owned, or NULL */
-  char *feedback_type;   /* owned; NULL unless somebody complains */
+  char *feedback_type;   /* owned; NULL unless it is a complaint */
   char *returned;        /* owned: the header block of the returned message
                             where it stands in the text, or NULL */
   GHashTable *known;     /* bounce_address_key to its evidence, borrowed */
 } BounceLegacy;
 
+/* A result without recipients; FORMAT is static.  Free with bounce_legacy_free,
+   which ignores NULL. */
 BounceLegacy *legacy_new (const char *format);
 void bounce_legacy_free (BounceLegacy *legacy);
 
-/* The evidence of ADDRESS in LEGACY, made if it is new; NULL when there are
-   too many. */
+/* The evidence of ADDRESS, LENGTH bytes, in LEGACY, which owns it; it is made
+   if the address is new.  NULL, and LEGACY is cut, if there are
+   BOUNCE_RECIPIENTS_MAX others. */
 BounceEvidence *legacy_recipient (BounceLegacy *legacy, const char *address,
                                   gsize length);
 

@@ -6,11 +6,12 @@
 #include "report/legacy/system.h"
 #include "text/address.h"
 
-/* Whom the verdict on LINE is about; FALSE: it is none, or about nobody. */
+/* If LINE is such a verdict, sets *SPAN to the address that it is about and
+   returns TRUE.  *SPAN is borrowed from LINE. */
 gboolean legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span);
 
-/* Whether the verdict on LINE, about ADDRESS, is what sendmail makes of the
-   server's REPLIES ("<<< 550 ...", may be empty) to COMMAND (may be NULL). */
+/* TRUE if the verdict on LINE, about ADDRESS, is what sendmail makes of the
+   server's REPLIES ("<<< 550 ...", may be empty) to COMMAND (NULL: unknown). */
 gboolean legacy_verdict_answers (const LegacyLine *line, const char *command,
                                  const char *replies, const char *address);
 

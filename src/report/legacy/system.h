@@ -14,7 +14,8 @@
 /* Of a longer text, of more lines, the rest is not read. */
 #define LEGACY_TEXT_MAX (4 * 1024 * 1024)
 #define LEGACY_LINES_MAX 200000
-/* So much of the text's beginning is searched for a system's own phrases. */
+/* How many bytes of the text's beginning are searched for a system's own
+   phrases. */
 #define LEGACY_HEAD_MAX (12 * 1024)
 
 /* Most reasons and paragraphs are shorter. */
@@ -45,11 +46,11 @@ typedef enum
   LEGACY_REASON_PEOPLE  /* behind it; without a reply it is for people */
 } LegacyReason;
 
-/* Whose mail is taken for the system's. */
+/* Which senders' mail may be the system's. */
 typedef enum
 {
   LEGACY_TRUST_DAEMON, /* a sender that looks like a daemon */
-  LEGACY_TRUST_ANYONE  /* anyone's who writes as the system does */
+  LEGACY_TRUST_ANYONE  /* anyone: what is written is proof enough */
 } LegacyTrust;
 
 typedef struct LegacyView LegacyView;
@@ -116,26 +117,33 @@ struct LegacyView
   gboolean quoted;          /* this view is of a mail quoted in MESSAGE */
 };
 
+/* MESSAGE, which must live as long, as the readers see it.  Never NULL; free
+   with legacy_view_free, which ignores NULL. */
 LegacyView *legacy_view_new (const BounceMessage *message);
 
-/* The same of any text and headers; takes over TEXT. */
+/* The same of any text and header values (each may be NULL); takes over TEXT.
+ */
 LegacyView *legacy_view_make (const BounceMessage *message, char *text,
                               const char *from, const char *subject,
                               const char *to, const char *sender);
 
-/* The mail that MESSAGE's text forwards or quotes, or NULL. */
+/* The mail that the text of OUTER forwards or quotes; NULL if it does neither.
+ */
 LegacyView *legacy_view_quoted (const LegacyView *outer);
 
-/* The text file that is attached to MESSAGE, which forwards it, or NULL. */
+/* The text file that is attached to OUTER's message, which forwards it; NULL if
+   none is. */
 LegacyView *legacy_view_attached (const LegacyView *outer);
 void legacy_view_free (LegacyView *view);
 
+/* Line I of VIEW, from 0, which must be there. */
 static inline const LegacyLine *
 legacy_line (const LegacyView *view, guint i)
 {
   return &g_array_index (view->lines, LegacyLine, i);
 }
 
+/* bounce_fold_line; the caller frees it. */
 static inline char *
 legacy_fold (const char *text, gssize length)
 {
@@ -148,8 +156,8 @@ void legacy_split_lines (LegacyView *view);
 /* Folds line I; all lines before it were. */
 void legacy_fold_next (LegacyView *view, guint i);
 
-/* Fills SET with the lists of names of which the field is that LINE begins
-   with; and whether one of NAMES is. */
+/* LINE begins with a field: fills SET with the lists of names that have the
+   field's name; and TRUE if the list NAMES has it. */
 void legacy_field_lists (const LegacyLine *line, BounceListSet *set);
 gboolean legacy_is_field_of (const LegacyLine *line, BounceList names);
 
@@ -162,18 +170,20 @@ char *legacy_fold_line (const LegacyView *view, guint i);
 gboolean legacy_line_holds (const LegacyView *view, guint i, BounceList list);
 gboolean legacy_line_begins (const LegacyView *view, guint i, BounceList list);
 
-/* Whether the lines FIRST to LAST of the body do, as one text. */
+/* Whether the lines FIRST to LAST of the body, as one text, hold a phrase of
+   LIST. */
 gboolean legacy_lines_hold (const LegacyView *view, guint first, guint last,
                             BounceList list);
 
-/* FALSE: no part of VIEW's body holds a phrase of LIST.  TRUE says nothing. */
+/* FALSE if no part of VIEW's body can hold a phrase of LIST, so that nobody
+   needs to look.  TRUE promises nothing. */
 gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
 
 /* Whether line I of the body is a field of a mail that is told to people. */
 gboolean legacy_is_field (const LegacyView *view, guint i);
 
-/* What stands behind the first colon of LINE, of either width; NULL: it has
-   none. */
+/* What stands behind the first colon of LINE, also the full-width one (U+FF1A);
+   borrowed.  NULL if it has none. */
 const char *legacy_behind_colon (const LegacyLine *line);
 
 /* Whether line I of the body has a label that a reason follows: one of the
@@ -200,17 +210,18 @@ void legacy_add_reason (BounceEvidence *evidence, const char *reason,
 /* Whether TEXT quotes a refusal: "550 5.1.1", "550 <a@b>", "5.2.2". */
 gboolean legacy_has_reply (const char *text);
 
-/* The reason that VIEW gives once for all, behind a label; or NULL; the caller
-   frees it. */
+/* The reason that VIEW gives, behind a label, once for all recipients; the
+   caller frees it.  NULL if there is none. */
 char *legacy_common_reason (const LegacyView *view);
 
 /* Whether several lines of VIEW begin with an address and go on in words, as
    the rows of a list do, and no sentence that was wrapped. */
 gboolean legacy_has_rows (const LegacyView *view);
 
-/* Settles the recipients of LEGACY once all lines are read.  COMMON is the
-   reason of all, or NULL; TEXT what is said to people; MIXED: headings told of
-   failures and of something else. */
+/* Gives the recipients of LEGACY an action and the reasons that they still
+   lack, once all lines are read.  COMMON (NULL: none) is a reason of all, TEXT
+   what is said to people; MIXED: headings told of failures and of something
+   else, so that each recipient has its own action. */
 void legacy_conclude (const LegacyView *view, const LegacySystem *system,
                       BounceLegacy *legacy, gboolean mixed, const char *common,
                       const char *text);
@@ -305,13 +316,14 @@ gboolean legacy_names_other (const LegacyView *view);
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
 
-/* Whether VIEW says that a mail waits for somebody to let it through. */
+/* Whether VIEW says that a mail waits for a moderator to let it through. */
 gboolean legacy_is_held (const LegacyView *view);
 
 /* Past what closes the address that ends at P, and its repetition as a link. */
 const char *legacy_skip_closing (const char *p, const char *end);
 
-/* Whether P..END begins as a table's reason: "- no such user", "-> full". */
+/* Whether the text from P to END begins like a reason in a table: "- no such
+   user", "-> full". */
 gboolean legacy_begins_parted (const char *p, const char *end);
 
 /* Where the sentence that begins at TEXT ends. */
@@ -339,8 +351,9 @@ void legacy_append_line (GString *text, const char *start, const char *end,
 /* Cuts TEXT to at most MAX bytes of whole characters. */
 void legacy_cut (GString *text, gsize max);
 
-/* FAILED, DELAYED or DELIVERED, by what a text, which holds the lists SAID, and
-   the subject say; the other one asks the beginning of the whole text. */
+/* FAILED, DELAYED or DELIVERED: the first by the subject and a text that holds
+   the lists SAID, the second by the subject and the beginning of VIEW's text.
+ */
 BounceAction legacy_judge_action (const LegacyView *view,
                                   const BounceListSet *said);
 BounceAction legacy_action (const LegacyView *view);
