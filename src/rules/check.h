@@ -6,10 +6,11 @@
 
 #include "rules/rules.h"
 
-/* Runs every rule's example through the rules of all N SETS and appends a line
-   to REPORT for each that another rule wins ("FILE:LINE: example fires
-   FILE:LINE (words) instead") or none.  TRUE if every rule wins its own, but
-   for built-in ones that a rule of another set overrides, which is said. */
+/* Runs every rule's example through the rules of all N SETS (tried in that
+   order) and appends a line to REPORT for each that another rule wins
+   ("FILE:LINE: example fires FILE:LINE (words) instead") or that none does.
+   TRUE if every rule wins its own example; a built-in rule that a rule of
+   another set overrides is reported, but no failure. */
 gboolean bounce_rules_check (const BounceRules *const *sets, guint n,
                              GString *report);
 

@@ -19,7 +19,7 @@ typedef struct
 {
   BounceCategory category;
   BounceDecidedBy by;
-  char *evidence;              /* owned: "text: mailbox full", "none" */
+  char *evidence;              /* owned, never NULL: "text: mailbox full" */
   const BounceRule *rule;      /* the one that won, or NULL */
   const BounceRule *runner_up; /* the next best of another category, or NULL */
   gboolean weak;               /* of TEXT: a symptom, not the cause */
@@ -29,17 +29,20 @@ typedef struct
   double confidence; /* of LIKENESS, up to 1; else 0 */
 } BounceVerdict;
 
-/* Judges EVIDENCE (settled).  VERDICT is filled; clear it after use. */
+/* Judges EVIDENCE, which must be settled (report/codes.h), and fills VERDICT;
+   end that with bounce_verdict_clear.  Its rules live as long as MATCHER. */
 void bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
                       BounceVerdict *verdict);
-/* A reply or a status of the class that says "for now": nobody is made hard
-   behind it for words that were only put together. */
+/* TRUE if the reply code or the status says that the failure is transient (RFC
+   5321, 4.2.1; RFC 3463, 3.1): then words that were only put together make no
+   address hard. */
 gboolean bounce_classify_is_for_now (const BounceEvidence *evidence);
 
-/* FALSE if CATEGORY says something of the recipient, of whom the server had not
-   heard yet when it refused: at HELO and MAIL it speaks of the sender. */
+/* FALSE if CATEGORY blames the recipient, but the server had refused before it
+   heard of one: at HELO and MAIL it speaks of the sender. */
 gboolean bounce_classify_may_blame (const BounceEvidence *evidence,
                                     BounceCategory category);
+/* Frees what VERDICT owns, not VERDICT. */
 void bounce_verdict_clear (BounceVerdict *verdict);
 
 #endif

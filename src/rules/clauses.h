@@ -19,11 +19,12 @@
 #include "rules/rules.h"
 #include "text/fold.h"
 
-/* The number of the notion NAME, without its @; BOUNCE_NOTION_NONE: there is
-   none.  Look it up once, not for every text. */
+/* The number, from 0, of the notion NAME (without its @) in RULES, or
+   BOUNCE_NOTION_NONE.  It is a search: do it once, not for every text. */
 guint bounce_rules_notion (const BounceRules *rules, const char *name);
 
-/* NUMBER's name. */
+/* The name of notion NUMBER, without @, and how many notions there are.  The
+   name lives as long as RULES. */
 const char *bounce_rules_notion_name (const BounceRules *rules, guint number);
 guint bounce_rules_n_notions (const BounceRules *rules);
 
@@ -37,16 +38,17 @@ typedef struct
   guint n_hits;
 } BounceClauses;
 
-/* Reads TEXT (valid UTF-8) for its clauses alone; costs nothing if it is what
-   MATCHER ran on last. */
+/* Runs MATCHER on TEXT (valid UTF-8) for the clauses alone; costs nothing if it
+   ran on the same text last. */
 void bounce_matcher_read (BounceMatcher *matcher, const GString *text);
+/* TRUE if TEXT is what MATCHER ran on last. */
 gboolean bounce_matcher_has_read (const BounceMatcher *matcher,
                                   const GString *text);
 
-/* Fills CLAUSES. */
+/* Fills CLAUSES with those of the text that MATCHER ran on last. */
 void bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses);
 
-/* Whom CLAUSE is about. */
+/* Whom or what the clause numbered CLAUSE, from 0, of that text is about. */
 BounceSubject bounce_matcher_subject (BounceMatcher *matcher, guint clause);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the example of a rule says, and with what. */
+/* The example of a rule: its text, and the context that it stands in. */
 #ifndef BOUNCE_RULES_EXAMPLE_H
 #define BOUNCE_RULES_EXAMPLE_H
 
@@ -6,7 +6,8 @@
 
 /* Reads what an example says of its context: leading words such as "[rcpt]",
    "[prose]" or "[local]", then the reply code and enhanced status in the text.
-   Returns the text behind the bracketed words. */
+   Fills CONTEXT, which borrows nothing, and returns the text behind the
+   bracketed words, borrowed from EXAMPLE. */
 const char *bounce_rules_read_example (const char *example,
                                        BounceRuleContext *context);
 

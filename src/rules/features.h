@@ -13,7 +13,7 @@
 #define BOUNCE_FEATURE_BITS 16
 #define BOUNCE_FEATURE_BUCKETS (1u << BOUNCE_FEATURE_BITS)
 
-/* Of a longer text the rest is not looked at. */
+/* How many features of a text are looked at, at most. */
 #define BOUNCE_FEATURES_MAX 4096
 
 /* A set of buckets, in the order in which they were met.  A plain value of
@@ -25,18 +25,19 @@ typedef struct
   guint8 seen[BOUNCE_FEATURE_BUCKETS / 8];
 } BounceFeatures;
 
+/* Empties FEATURES, which may be uninitialised. */
 void bounce_features_clear (BounceFeatures *features);
 
-/* Adds what WORDS have, LENGTH bytes in the form of text/fold.h. */
+/* Adds the features of WORDS, LENGTH bytes in the form of text/fold.h. */
 void bounce_features_add_words (BounceFeatures *features, const char *words,
                                 gsize length);
 
-/* Adds N of BounceSigns. */
+/* Adds the N numbers at SIGNS, those of a BounceSigns (meaning.h). */
 void bounce_features_add_signs (BounceFeatures *features, const guint32 *signs,
                                 guint n);
 
-/* Adds the reply code (0: none), the status (X.0.0 is as good as none) and the
-   refused command. */
+/* Adds the reply code (0: none), the status (X.0.0 counts as none) and the
+   refused command (NONE: none). */
 void bounce_features_add_codes (BounceFeatures *features, guint reply,
                                 BounceStatus status, BounceStage stage);
 

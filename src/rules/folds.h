@@ -13,15 +13,16 @@ typedef struct
   guint of;
 } BounceFold;
 
-/* TRUE if ROW's source is in the BounceFold that DATA is: a
-   BounceTrainingSkip. */
+/* TRUE if ROW's source is in the fold that DATA, a BounceFold, tells: a
+   BounceTrainingSkip (training.h). */
 gboolean bounce_fold_has (const BounceLabelled *row, gpointer data);
 
 /* Prints "FILE:LINE" for each row of FOLD, to standard output. */
 void bounce_folds_list (const GPtrArray *rows, BounceFold *fold);
 
-/* Trains and judges N times and prints, to standard output, a line for each
-   file, for all rows, and for each step of confidence. */
+/* Deals ROWS (of BounceLabelled) into N folds, trains and judges N times and
+   prints to standard output a line for each file, for all rows and for each
+   step of confidence. */
 void bounce_folds_measure (const GPtrArray *rows, guint n);
 
 #endif

@@ -1,4 +1,4 @@
-/* Which words spoke for a category. */
+/* The words that spoke for a category in the model's eyes, for people. */
 #ifndef BOUNCE_RULES_HEAVIEST_H
 #define BOUNCE_RULES_HEAVIEST_H
 

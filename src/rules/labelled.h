@@ -28,9 +28,9 @@ typedef struct
   guint line;
 } BounceLabelled;
 
-/* Appends the rows of FILE (borrowed as long as ROWS lives) to ROWS; MATCHER
-   knows the notions.  FALSE with ERROR ("FILE:LINE: what is wrong") if it can't
-   be read or a line is no row. */
+/* Appends the rows of FILE, a name that must live as long as ROWS, to ROWS.
+   MATCHER's rules give the notions for their signs.  FALSE with ERROR set
+   ("FILE:LINE: what is wrong") if it can't be read or a line is no row. */
 gboolean bounce_labelled_read (GPtrArray *rows, BounceMatcher *matcher,
                                const char *file, GError **error);
 
@@ -39,7 +39,7 @@ gboolean bounce_labelled_read (GPtrArray *rows, BounceMatcher *matcher,
 void bounce_labelled_add_examples (GPtrArray *rows, BounceMatcher *matcher,
                                    const BounceRules *rules);
 
-/* An array that frees its rows. */
+/* An empty array of BounceLabelled that owns its rows; the caller frees it. */
 GPtrArray *bounce_labelled_new (void);
 
 #endif

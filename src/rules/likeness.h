@@ -1,7 +1,8 @@
-/* A second opinion, where no rule is sure: which category's wordings a text is
-   most like, by the model of model.h.  It may overrule nothing, a reply code,
-   a generic status and a weak rule, if it is sure enough: never a strong rule
-   or a specific status. */
+/* A second opinion where no rule is sure: the category whose wordings a text is
+   most like, by the model of model.h.  If it is sure enough it decides where
+   nothing else did, and overrules a reply code, a generic status, a weak rule,
+   or a strong one whose words mean something else and no status bears out.  It
+   never overrules a specific status. */
 #ifndef BOUNCE_RULES_LIKENESS_H
 #define BOUNCE_RULES_LIKENESS_H
 
@@ -23,15 +24,16 @@ typedef struct
 } BounceLikeness;
 
 /* Asks the model about what the refusing server said in EVIDENCE (settled);
-   if it said nothing, the reporting MTA; if neither did, the prose.  FALSE if
-   there is no text at all; then LIKENESS is not touched. */
+   if it said nothing, the reporting MTA; if neither did, the text for people.
+   FALSE if there is no text at all; then LIKENESS is as it was. */
 gboolean bounce_likeness_find (BounceMatcher *matcher,
                                const BounceEvidence *evidence,
                                BounceLikeness *likeness);
+/* Frees what LIKENESS owns, not LIKENESS. */
 void bounce_likeness_clear (BounceLikeness *likeness);
 
-/* Changes VERDICT (made by bounce_classify) where the model is surer than what
-   it was made by. */
+/* Changes VERDICT, which bounce_classify made of EVIDENCE, where the model is
+   surer than what decided; to UNKNOWN where it only casts doubt on that. */
 void bounce_likeness_reconsider (BounceMatcher *matcher,
                                  const BounceEvidence *evidence,
                                  BounceVerdict *verdict);

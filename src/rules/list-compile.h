@@ -1,4 +1,4 @@
-/* The word lists' data into C, for mkrules. */
+/* Turns the data of the word lists into C, for mkrules. */
 #ifndef BOUNCE_RULES_LIST_COMPILE_H
 #define BOUNCE_RULES_LIST_COMPILE_H
 
@@ -9,16 +9,18 @@ typedef struct BounceListCompiler BounceListCompiler;
 BounceListCompiler *bounce_list_compiler_new (void);
 void bounce_list_compiler_free (BounceListCompiler *compiler);
 
-/* Reads TEXT, the content of FILE.  FALSE with ERROR. */
+/* Reads TEXT, the content of FILE.  FALSE with ERROR set ("FILE:LINE: what is
+   wrong") if a line is not in the format. */
 gboolean bounce_list_compiler_read (BounceListCompiler *compiler,
                                     const char *file, const char *text,
                                     GError **error);
 
-/* The enumeration of the names. */
+/* Appends the C of text/list-names.h, the enumeration of the names, to OUT. */
 void bounce_list_compiler_names (const BounceListCompiler *compiler,
                                  GString *out);
 
-/* text/list-table.h's table.  FALSE with ERROR if it would be too large. */
+/* Appends the C of the table that text/list-table.h declares to OUT.  FALSE
+   with ERROR set if it would be too large. */
 gboolean bounce_list_compiler_table (const BounceListCompiler *compiler,
                                      GString *out, GError **error);
 

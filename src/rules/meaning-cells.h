@@ -1,6 +1,6 @@
 /* The cells: what a clause means by what it speaks of and what it says of it.
-   Data for meaning.c and its tests; in bouncecat-rules(5) people find the
-   notions, in rules/data/notions.LANG.tsv their words. */
+   Data for meaning.c and its tests; bouncecat-rules(5) describes notions, their
+   words stand in rules/data/90-notions.LANG.tsv. */
 #ifndef BOUNCE_RULES_MEANING_CELLS_H
 #define BOUNCE_RULES_MEANING_CELLS_H
 
@@ -58,7 +58,7 @@ typedef enum
   BOUNCE_N_MEANING_NOTIONS
 } BounceNotion;
 
-/* Their names in the rules' data: "sender". */
+/* Their names in the rules' data, without @: "sender". */
 extern const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS];
 
 typedef guint64 BounceNotions; /* a set of them */

@@ -1,6 +1,7 @@
 /* What a text means where no rule knows its words: the subject and the
    predicate of each clause, looked up in a table of cells.  The words are the
-   notions of rules/data/notions.LANG.tsv; the cells stand in meaning.c. */
+   notions of rules/data/90-notions.LANG.tsv; the cells stand in
+   meaning-cells.c. */
 #ifndef BOUNCE_RULES_MEANING_H
 #define BOUNCE_RULES_MEANING_H
 
@@ -19,7 +20,7 @@ typedef struct
    symptoms. */
 void bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning);
 
-/* Of a text that says more no more is looked at. */
+/* How many signs of a text count, at most. */
 #define BOUNCE_SIGNS_MAX 512
 
 /* What a model of wordings is told of a text beside its words: the notions of

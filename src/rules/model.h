@@ -20,13 +20,14 @@ typedef struct
 
 extern const BounceModel bounce_model_builtin;
 
-/* The probability of each category, by number; that of NONE is 0. */
+/* Fills PROBABILITY, by BounceCategory, with what MODEL makes of FEATURES; the
+   sum is 1 and that of NONE is 0. */
 void bounce_model_score (const BounceModel *model,
                          const BounceFeatures *features,
                          double probability[BOUNCE_N_CATEGORIES]);
 
-/* Makes of N sums their softmax, in place.  It gives the same bits wherever
-   doubles are those of IEEE 754. */
+/* Turns the N numbers at SUM into their softmax, in place.  It gives the same
+   bits wherever doubles are those of IEEE 754, whatever the C library. */
 void bounce_model_softmax (double *sum, guint n);
 
 #endif

@@ -1,5 +1,5 @@
-/* Between parse (lines, columns, conditions) and pattern (the
-   column of words); for these two only. */
+/* What parse.c (lines, columns, conditions) and pattern.c (the column of words)
+   share; private to these two. */
 #ifndef BOUNCE_RULES_PARSE_H
 #define BOUNCE_RULES_PARSE_H
 
@@ -23,7 +23,8 @@ G_GNUC_PRINTF (3, 4)
 gboolean bounce_parser_fail (const BounceParser *parser, GError **error,
                              const char *format, ...);
 
-/* "a|b c|$d" into wordings without classes, of char *.  NULL with ERROR. */
+/* The wordings of "a|b c|$d", without classes: an array of char *, owned by the
+   caller.  NULL with ERROR set. */
 GPtrArray *bounce_parser_alternatives (BounceParser *parser, const char *text,
                                        GError **error);
 

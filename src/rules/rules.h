@@ -36,17 +36,21 @@ typedef enum
   BOUNCE_RULES_ERROR_SYNTAX /* a line is no rule */
 } BounceRulesError;
 
-/* Reads a rules file.  NULL with ERROR ("FILE:LINE: what is wrong") if it
-   can't be read or a line is no rule.  Free with bounce_rules_free. */
+/* Reads the rules file FILE.  NULL with ERROR set (domain BOUNCE_RULES_ERROR,
+   "FILE:LINE: what is wrong") if it can't be read or a line is no rule.  Free
+   with bounce_rules_free, which ignores NULL; the built-in rules must not be
+   freed. */
 BounceRules *bounce_rules_load (const char *file, GError **error);
 void bounce_rules_free (BounceRules *rules);
 
+/* How many rules RULES has. */
 guint bounce_rules_count (const BounceRules *rules);
 
-/* Fills RULE with the Ith rule; its strings live as long as the rules. */
+/* Fills RULE with the rule numbered I, from 0; its strings live as long as
+   RULES. */
 void bounce_rules_get (const BounceRules *rules, guint i, BounceRule *rule);
 
-/* Appends the rules, with their classes, in the format of rules files. */
+/* Appends RULES, with their classes, to OUT in the format of rules files. */
 void bounce_rules_print (const BounceRules *rules, GString *out);
 
 /* Whom or what a clause is about: the first of the notions of these names that
@@ -64,7 +68,7 @@ typedef enum
   BOUNCE_N_SUBJECTS
 } BounceSubject;
 
-/* "recipient"; "none". */
+/* The static name of SUBJECT in bouncecat-rules(5): "recipient", "none". */
 const char *bounce_subject_name (BounceSubject subject);
 
 /* What the text was said with; rules' conditions look at it. */
@@ -75,8 +79,8 @@ typedef struct
   BounceStage stage;
   BounceOrigin origin;
   gboolean local_domain;
-  /* Few rules ask for the stage.  If this is not NULL, it says it of EVIDENCE,
-     and only when one does. */
+  /* Few rules ask for the stage.  If this is not NULL, it is called with
+     EVIDENCE when the first one does, and its result kept as `stage`. */
   BounceStage (*find_stage) (const BounceEvidence *evidence);
   const BounceEvidence *evidence;
 } BounceRuleContext;
@@ -91,15 +95,17 @@ typedef struct
   const char *weak_words;   /* from the matcher until its next run */
 } BounceMatch;
 
-/* Scratch memory for one thread.  RULES are tried in their order (site files
-   first, the built-in ones last) and must outlive the matcher. */
+/* Scratch memory for one thread at a time.  The N sets in RULES are tried in
+   their order (site files first, the built-in ones last) and must outlive the
+   matcher.  Free with bounce_matcher_free. */
 typedef struct BounceMatcher BounceMatcher;
 BounceMatcher *bounce_matcher_new (const BounceRules *const *rules, guint n);
 void bounce_matcher_free (BounceMatcher *matcher);
 
-/* Matches TEXT (valid UTF-8) once; over the end of a clause only rules marked
-   `cross`.  Linear in its length whatever the number
-   of rules; of a very long text only the first BOUNCE_MATCH_MAX bytes. */
+/* Fills MATCH with the rules that TEXT (valid UTF-8), said in CONTEXT, fits;
+   only rules marked `cross` reach over the end of a clause.  Linear in the
+   length of TEXT whatever the number of rules; of a very long one only the
+   first BOUNCE_MATCH_MAX bytes count. */
 #define BOUNCE_MATCH_MAX (64 * 1024)
 void bounce_matcher_run (BounceMatcher *matcher, const char *text,
                          const BounceRuleContext *context, BounceMatch *match);

@@ -4,9 +4,9 @@
 
 #include <glib.h>
 
-/* FOLDED without its accents, UMLAUTS as German types them (ae, ss) or not;
-   NULL if it has none, has other letters than Latin script's, or is so short
-   that it would mean something else then.  The caller frees it. */
+/* FOLDED without accents; umlauts as German types them (ae, ss) if UMLAUTS. The
+   caller frees it.  NULL if it has no accent, has letters of another script
+   than Latin, or is so short that it would mean something else then. */
 char *bounce_spelling_plain (const char *folded, gboolean umlauts);
 
 #endif

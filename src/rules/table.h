@@ -111,6 +111,7 @@ typedef struct
   const char *strings; /* the start of the bytes */
 } BounceRulesView;
 
+/* Fills VIEW with pointers into RULES, which must live as long. */
 void bounce_rules_view (const BounceRules *rules, BounceRulesView *view);
 
 /* Whether all terms of a condition hold where the words are about SUBJECT.  The
@@ -119,10 +120,10 @@ gboolean bounce_condition_fits (const guint32 *condition,
                                 BounceRuleContext *context,
                                 BounceSubject subject);
 
-/* Whether one of them asks for a subject. */
+/* Whether one of the condition's terms asks for a subject. */
 gboolean bounce_condition_has_subject (const guint32 *condition);
 
-/* Reads TEXT, the content of a rules file called FILE.  NULL with ERROR. */
+/* Reads TEXT, the content of a rules file called FILE; as bounce_rules_load. */
 BounceRules *bounce_rules_parse (const char *file, const char *text,
                                  GError **error);
 
@@ -147,7 +148,7 @@ typedef struct BounceCompiler BounceCompiler;
 BounceCompiler *bounce_compiler_new (const char *file);
 void bounce_compiler_free (BounceCompiler *compiler);
 
-/* The offset of TEXT in the set's strings. */
+/* The offset of TEXT, which is added if it is new, in the set's strings. */
 guint32 bounce_compiler_string (BounceCompiler *compiler, const char *text);
 
 /* Adds N words of conditions, returns their offset. */

@@ -10,11 +10,12 @@
 #include "rules/labelled.h"
 #include "rules/model.h"
 
-/* A row's features: its words, what they mean, and its codes. */
+/* Fills FEATURES with those of ROW: its words, what they mean, and its codes.
+ */
 void bounce_training_features (BounceFeatures *features,
                                const BounceLabelled *row);
 
-/* TRUE for a row that training is to leave out. */
+/* TRUE if training is to leave out ROW; DATA is the caller's. */
 typedef gboolean (*BounceTrainingSkip) (const BounceLabelled *row,
                                         gpointer data);
 
