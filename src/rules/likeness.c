@@ -332,6 +332,15 @@ overrule (BounceVerdict *verdict, const BounceLikeness *likeness)
   verdict->evidence = g_strconcat ("like: ", heaviest, NULL);
 }
 
+/* Whether VERDICT goes by a reply code that speaks of commands and their order
+   (RFC 5321, 4.2.2), and so of nobody's address or mail. */
+static gboolean
+is_of_protocol (const BounceEvidence *evidence, const BounceVerdict *verdict)
+{
+  return verdict->by == BOUNCE_DECIDED_BY_REPLY && evidence->reply_code >= 502
+         && evidence->reply_code <= 504;
+}
+
 /* Whether an opinion that isn't heard makes VERDICT doubtful.  A rule with a
    condition was made for a case. */
 static gboolean
@@ -342,6 +351,7 @@ may_doubt (const BounceEvidence *evidence, const BounceVerdict *verdict,
 
   return verdict->category != BOUNCE_CATEGORY_UNKNOWN
          && likeness->origin == BOUNCE_ORIGIN_REMOTE && has_code (evidence)
+         && !is_of_protocol (evidence, verdict)
          && (rule == NULL || rule->weak || strcmp (rule->when, "-") == 0);
 }
 

@@ -59,6 +59,8 @@ const BounceCell bounce_cells[] = {
   { RELAYING, FALSE, N (DOMAIN), N (RELAY), ANY, 0 },
   /* The message. */
   { BLOCKED_CONTENT, FALSE, CONTENT | ORIGIN, N (MANY), ANY, N (FULL) },
+  { BLOCKED_CONTENT, FALSE, N (USER), N (MANY), ANY,
+    N (BOX) | N (FULL) | N (QUOTA) | N (EXCEED) | N (MISSING) },
   { BLOCKED_CONTENT, FALSE, ANY, N (SPAM), ANY,
     N (UNABLE) | N (TEMP) | N (INTERNAL) },
   { BLOCKED_CONTENT, FALSE, CONTENT, N (POLICY) | N (MALFORMED) | N (INVALID),
