@@ -31,12 +31,13 @@ void bounce_mail_batch_free (BounceMailBatch *batch);
 void bounce_mail_batch_add (BounceMailBatch *batch, const BounceItem *item);
 gboolean bounce_mail_batch_is_full (const BounceMailBatch *batch);
 
-/* Reads the mails that were added since the last time: to results, or to text
-   if the sink formats. */
+/* Turns the mails that were added since the last call into results, or into
+   text if SINK formats.  MATCHER is the calling thread's. */
 void bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                              const BounceSink *sink, BounceMatcher *matcher);
 
-/* Complaints and results to the sink; raises *STATUS.  FALSE: no more. */
+/* Hands complaints and results to SINK, and raises *STATUS to what the
+   complaints call for.  FALSE if the sink wants no more. */
 gboolean bounce_mail_batch_deliver (BounceMailBatch *batch,
                                     const BounceSink *sink, int *status);
 

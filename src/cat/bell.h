@@ -1,5 +1,5 @@
-/* What threads wait for under a lock.  To wake who sleeps costs a system call,
-   and so does to wake nobody. */
+/* A condition that threads wait for under a lock, which knows whether any
+   thread waits: to wake one costs a system call, even if none is there. */
 #ifndef BOUNCE_CAT_BELL_H
 #define BOUNCE_CAT_BELL_H
 
@@ -14,7 +14,7 @@ typedef struct
 void bounce_bell_init (BounceBell *bell);
 void bounce_bell_clear (BounceBell *bell);
 
-/* Wakes one who sleeps, if there is any. */
+/* Wakes one thread that sleeps, if any does.  To be called under the lock. */
 void bounce_bell_ring (BounceBell *bell);
 
 /* Wakes all. */

@@ -7,7 +7,7 @@
 
 typedef struct BounceComplaints BounceComplaints;
 
-/* TELL gets each line, with USER. */
+/* TELL is called with each line and USER.  Free with bounce_complaints_free. */
 BounceComplaints *bounce_complaints_new (void (*tell) (const char *line,
                                                        gpointer user),
                                          gpointer user);

@@ -1,5 +1,5 @@
-/* What is done with reports: printed, counted, explained or only looked at,
-   and recorded in the ledger. */
+/* What is done with results: printed, counted, explained or only looked at, and
+   recorded in the ledger. */
 #ifndef BOUNCE_CAT_SINK_H
 #define BOUNCE_CAT_SINK_H
 
@@ -25,7 +25,7 @@ gboolean bounce_outlet_begin (BounceOutlet *outlet, BounceSink *sink,
    delivery had failed (domains G_FILE_ERROR, BOUNCE_LEDGER_ERROR). */
 gboolean bounce_outlet_end (BounceOutlet *outlet, GError **error);
 
-/* Whether a failure was among the reports (--quiet). */
+/* TRUE if a failed recipient was among the results (--quiet). */
 gboolean bounce_outlet_found (const BounceOutlet *outlet);
 
 #endif

@@ -5,10 +5,12 @@
 
 #include <glib.h>
 
-/* EX_OK for a reader that closed the pipe. */
+/* The exit status for ERROR, by its domain; EX_OK if it only says that the
+   reader of our output closed the pipe. */
 int bounce_exit_status (const GError *error);
 
-/* Of two the one that matters more: 74, 75, 66, 65. */
+/* Of two exit statuses the one that matters more: 74 (EX_IOERR), 75, 66, 65,
+   then any other, 0 last. */
 int bounce_worse_status (int one, int other);
 
 #endif

@@ -10,6 +10,7 @@
    The strings belong to POLICY: bounce_policy_options_clear. */
 void bounce_policy_add_options (GOptionContext *context,
                                 BouncePolicyOptions *policy);
+/* The group's entries, static, ended by one without long_name. */
 const GOptionEntry *bounce_policy_option_table (void);
 void bounce_policy_options_clear (BouncePolicyOptions *policy);
 

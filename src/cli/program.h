@@ -20,10 +20,11 @@ int bounce_program_fail (const GError *error);
 /* The same for wrong usage: points to --help. */
 int bounce_program_fail_usage (const char *message);
 
-/* Prints TEXT.  The exit status. */
+/* Prints TEXT to standard output.  Returns the exit status. */
 int bounce_program_print (const char *text);
 
-/* Ends the output.  STATUS, or the worse one of what failed. */
+/* Ends the output.  Returns STATUS, or that of a failure to end it, whichever
+   is worse. */
 int bounce_program_end (int status);
 
 #endif

@@ -25,9 +25,10 @@ typedef struct
   GArray *entries; /* of BounceEntry */
   GStringChunk *strings;
   gboolean complete; /* of an export: also what is older than the last prune */
-  gboolean blind;    /* nobody asks where its contacts stand then */
+  gboolean blind;    /* entries' results are not to be filled */
 } BounceBatch;
 
+/* An empty batch.  Free with bounce_batch_free, which ignores NULL. */
 BounceBatch *bounce_batch_new (void);
 void bounce_batch_free (BounceBatch *batch);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceBatch, bounce_batch_free)
@@ -43,8 +44,8 @@ BounceEntry *bounce_batch_entry (BounceBatch *batch, const char *address);
 void bounce_batch_set_event (BounceBatch *batch, BounceEntry *entry,
                              const BounceEvent *event);
 
-/* Appends a copy of CONTACT, of its key and counts only what its address as
-   written makes them, and of EVENT (may be NULL). */
+/* Appends a copy of CONTACT and of EVENT (may be NULL).  CONTACT's key and
+   counts are not copied but made anew, the key from its address as written. */
 void bounce_batch_add (BounceBatch *batch, const BounceContact *contact,
                        const BounceEvent *event);
 

@@ -10,7 +10,7 @@
 /* Sets STANDING's state and soft_bounces, and nothing else of it, for CONTACT,
    which has COUNTS, under MERGE's policy, from what its store has.  Reads as
    many events as decide it; of a contact that is hard, soft_bounces are those
-   that were counted until then.  FALSE with ERROR. */
+   that were counted until then.  FALSE with ERROR set if the store fails. */
 gboolean bounce_busy_judge (const BounceMerge *merge,
                             const BounceContact *contact,
                             const BounceCounts *counts,

@@ -254,8 +254,8 @@ bounce_ledger_forget (BounceLedger *ledger, const char *const *keys, guint n,
     {
       g_autofree char *secret = bounce_keep_out_secret ();
 
-      if (!bounce_ledger_put_setting (ledger, BOUNCE_KEEP_OUT_NAME, secret,
-                                      error))
+      if (!bounce_ledger_store_setting (ledger, BOUNCE_KEEP_OUT_NAME, secret,
+                                        error))
         return FALSE;
       ledger->keep_out = g_steal_pointer (&secret);
     }

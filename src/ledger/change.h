@@ -1,5 +1,6 @@
 /* Contacts changed by hand.  Each function takes any number of keys in one
-   transaction, all or none. */
+   transaction.  FALSE with ERROR set (domain BOUNCE_LEDGER_ERROR): then nothing
+   has changed.  Keys are those of bounce_address_key. */
 #ifndef BOUNCE_LEDGER_CHANGE_H
 #define BOUNCE_LEDGER_CHANGE_H
 
@@ -19,8 +20,8 @@ gboolean bounce_ledger_forget (BounceLedger *ledger, const char *const *keys,
                                guint n, gboolean keep_out, gboolean *found,
                                GError **error);
 
-/* No more mail to the N ADDRESSES ("@domain": to all of it), for REASON (may be
-   NULL).  One that gets none by hand already stays as it is. */
+/* From now on the N ADDRESSES ("@domain": all addresses of it) get no mail, for
+   REASON (may be NULL).  One that is suppressed already stays as it is. */
 gboolean bounce_ledger_suppress (BounceLedger *ledger,
                                  const char *const *addresses, guint n,
                                  const char *reason, GError **error);

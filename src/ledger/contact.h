@@ -1,5 +1,6 @@
 /* What a ledger is made of: contacts, the bounces behind them, and where a
-   contact stands.  Plain values; who hands one over keeps its strings. */
+   contact stands.  Plain values; their strings belong to whoever hands them
+   over, to a callback only for the call. */
 #ifndef BOUNCE_LEDGER_CONTACT_H
 #define BOUNCE_LEDGER_CONTACT_H
 
@@ -9,6 +10,7 @@
 #include "model/record.h"
 
 #define BOUNCE_LEDGER_ERROR (bounce_ledger_error_quark ())
+/* The domain of all errors of this room. */
 GQuark bounce_ledger_error_quark (void);
 typedef enum
 {
@@ -98,11 +100,12 @@ typedef struct
   gint64 date; /* when it came into this state; G_MININT64: never bounced */
 } BounceStanding;
 
-/* One contact and one of its events (NULL: it has none), in the order of
-   contacts' keys, then of their times. */
+/* Called with one contact and one of its events (NULL: it has none), in the
+   order of the contacts' keys, then of the events' times. */
 typedef void (*BounceEventFunc) (const BounceContact *contact,
                                  const BounceEvent *event, BounceWeight weight,
                                  gpointer data);
+/* Called with one contact and where it stands. */
 typedef void (*BounceContactFunc) (const BounceContact *contact,
                                    const BounceStanding *standing,
                                    gpointer data);

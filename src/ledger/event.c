@@ -102,15 +102,15 @@ char *
 bounce_event_id (const BounceResult *result, const BounceRecord *record)
 {
   g_autofree char *original = bare_id (result->original_message_id);
-  g_autofree char *notice = bare_id (result->message_id);
+  g_autofree char *own = bare_id (result->message_id);
   g_autofree char *digest = NULL;
 
   if (record->event != NULL && *record->event != '\0')
     return bounce_address_bound (g_strdup (record->event));
   if (original != NULL)
     return bounce_address_bound (g_strconcat (MESSAGE, original, NULL));
-  if (notice != NULL)
-    return bounce_address_bound (g_strconcat ("notice:", notice, NULL));
+  if (own != NULL)
+    return bounce_address_bound (g_strconcat ("notice:", own, NULL));
   if (result->digest != NULL)
     return bounce_address_bound (g_strconcat ("digest:", result->digest, NULL));
   digest = digest_record (result, record);

@@ -1,4 +1,4 @@
-/* Where the contacts of a batch stand, for who gave it. */
+/* The results of a batch's entries: where its contacts stand. */
 #ifndef BOUNCE_LEDGER_FILL_H
 #define BOUNCE_LEDGER_FILL_H
 
@@ -13,8 +13,9 @@
 void bounce_fill_entry (const BounceMerge *merge, BounceEntry *entry,
                         const BounceKnown *known, BounceStanding *standing);
 
-/* The same of all entries of BATCH under any policy, after the batch is
-   written: they show where their contacts stand after all of it. */
+/* The same for all entries of BATCH under any policy, after the batch is
+   written: they show where their contacts stand after all of it.  FALSE with
+   ERROR set if the store fails. */
 gboolean bounce_fill_entries (const BounceMerge *merge, BounceBatch *batch,
                               BounceKnowledge *knowledge, GError **error);
 

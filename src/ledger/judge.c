@@ -33,8 +33,8 @@ forget_reason (BounceStanding *standing)
   g_string_truncate (standing->remote_mta, 0);
 }
 
-void
-bounce_standing_reset (BounceStanding *standing)
+static void
+reset_standing (BounceStanding *standing)
 {
   standing->state = BOUNCE_CONTACT_ACTIVE;
   standing->soft_bounces = 0;
@@ -58,7 +58,7 @@ bounce_judge_begin (BounceJudge *judge, BounceStanding *standing,
                     const BouncePolicy *policy, gint64 now,
                     const BounceContact *contact)
 {
-  bounce_standing_reset (standing);
+  reset_standing (standing);
   *judge = (BounceJudge){ .policy = policy,
                           .contact = contact,
                           .standing = standing,

@@ -8,9 +8,8 @@
 #include "ledger/counts.h"
 #include "ledger/policy.h"
 
-/* Makes, empties, and ends the strings of a standing. */
+/* Makes and frees the strings of a standing. */
 void bounce_standing_init (BounceStanding *standing);
-void bounce_standing_reset (BounceStanding *standing);
 void bounce_standing_clear (BounceStanding *standing);
 
 /* One contact under judgement. */
@@ -31,18 +30,19 @@ void bounce_judge_begin (BounceJudge *judge, BounceStanding *standing,
                          const BouncePolicy *policy, gint64 now,
                          const BounceContact *contact);
 
-/* Takes one more event; they come by bounce_event_time, then by identity. */
+/* Takes one more event and returns what it weighs.  Events must come in the
+   order of bounce_event_time, then of their identities. */
 BounceWeight bounce_judge_event (BounceJudge *judge, const BounceEvent *event);
 
 /* Takes COUNTS in the place of all events: only under a policy for which
-   bounce_policy_needs_events is FALSE, and without a reason. */
+   bounce_policy_needs_events is FALSE.  The standing has no reason then. */
 void bounce_judge_counts (BounceJudge *judge, const BounceCounts *counts);
 
 /* The time before which no event of CATEGORY changes any more in which state
    the contact is; G_MAXINT64 if none does at all. */
 gint64 bounce_judge_from (const BounceJudge *judge, BounceCategory category);
 
-/* Says where the contact stands. */
+/* Ends the judgement and fills in the standing's state. */
 void bounce_judge_end (BounceJudge *judge);
 
 /* TRUE if EVENT may be in the counts of CONTACT: it is later than its reset. */

@@ -207,7 +207,7 @@ bounce_known_update_counts (BounceKnowledge *knowledge, BounceKnown *known)
   counts = bounce_counts_format (&known->counts);
   if (g_strcmp0 (counts, known->contact.counts) == 0)
     return;
-  known->crowded = known->contact.counts == NULL;
+  known->new_counts = known->contact.counts == NULL;
   known->contact.counts = g_string_chunk_insert (knowledge->strings, counts);
   known->changed = TRUE;
 }

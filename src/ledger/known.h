@@ -12,11 +12,11 @@
 typedef struct
 {
   BounceContact contact;
-  gboolean known;     /* it is in the ledger, or will be */
-  gboolean stored;    /* it is in the ledger */
-  gboolean changed;   /* its row is to be written */
-  gboolean crowded;   /* it has got counts just now */
-  gboolean countable; /* its counts are those of the class counts below */
+  gboolean known;      /* it is in the ledger, or will be */
+  gboolean stored;     /* it is in the ledger */
+  gboolean changed;    /* its row is to be written */
+  gboolean new_counts; /* its counts began with this batch */
+  gboolean countable;  /* its counts are those of the class counts below */
   BounceCounts counts;
   GArray *events; /* of BounceEvent, lean; NULL: not known */
   gboolean judged;
@@ -40,15 +40,19 @@ typedef struct
   GStringChunk *strings;
 } BounceKnowledge;
 
+/* Sets KNOWLEDGE up, empty; bounce_knowledge_clear frees what it owns, all of
+   the pointers below included. */
 void bounce_knowledge_init (BounceKnowledge *knowledge);
 void bounce_knowledge_clear (BounceKnowledge *knowledge);
 
-/* The contact of KEY, made where there is none; NEW (may be NULL) says if. */
+/* What is known of CONTACT, by its key; made of CONTACT if it is not there yet,
+   which *NEW (may be NULL) tells. */
 BounceKnown *bounce_knowledge_contact (BounceKnowledge *knowledge,
                                        const BounceContact *contact,
                                        gboolean *new);
 
-/* The event, or NULL; made where there is none. */
+/* The event ID of the contact KEY: the first returns NULL if it is not there,
+   the second makes it then. */
 BounceKnownEvent *bounce_knowledge_find_event (const BounceKnowledge *knowledge,
                                                const char *key, const char *id);
 BounceKnownEvent *bounce_knowledge_event (BounceKnowledge *knowledge,
@@ -61,7 +65,7 @@ void bounce_knowledge_row (const BounceContact *contact,
 void bounce_knowledge_event_row (const BounceContact *contact,
                                  const BounceEvent *event, gpointer knowledge);
 
-/* Makes the counts of KNOWN, whose events are all known, anew. */
+/* Computes the counts of KNOWN, whose events are all known, anew. */
 void bounce_known_recount (BounceKnown *known);
 
 /* Keeps counts with a contact that has them, or has many events. */

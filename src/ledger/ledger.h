@@ -1,6 +1,7 @@
 /* The ledger: contacts, the bounces behind them, and the policy that makes a
-   contact hard.  One interface, two stores, chosen by the URI.  Not for several
-   threads at once; for any number of processes. */
+   contact hard.  One interface, two stores, chosen by the URI.  A BounceLedger
+   is for one thread at a time; any number of processes may open the same
+   ledger. Errors have the domain BOUNCE_LEDGER_ERROR (contact.h). */
 #ifndef BOUNCE_LEDGER_LEDGER_H
 #define BOUNCE_LEDGER_LEDGER_H
 
@@ -22,12 +23,13 @@ typedef struct
   BounceOpenMode mode;
   guint lock_wait;                   /* seconds */
   const BouncePolicyOptions *policy; /* may be NULL */
-  /* A stored setting that can't be read is passed over: for who repairs it. */
+  /* A stored setting that can't be read is ignored, so that it can be mended.
+   */
   gboolean repair;
 } BounceLedgerOptions;
 
-/* Opens URI (NULL: $BOUNCECAT_LEDGER, else the default file).  NULL with
-   ERROR. */
+/* Opens URI (NULL: $BOUNCECAT_LEDGER, else the default file).  NULL with ERROR
+   set if it can't be opened.  Free with bounce_ledger_free. */
 BounceLedger *bounce_ledger_open (const char *uri,
                                   const BounceLedgerOptions *options,
                                   GError **error);
@@ -43,11 +45,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceLedger, bounce_ledger_free)
 gboolean bounce_ledger_add (BounceLedger *ledger, BounceResult *const *results,
                             guint n, GError **error);
 
-/* Merges BATCH, for `import`, in one transaction; FALSE: nothing of it. */
+/* Merges BATCH, for `import`, in one transaction.  FALSE with ERROR set:
+   nothing of it is stored. */
 gboolean bounce_ledger_merge (BounceLedger *ledger, BounceBatch *batch,
                               GError **error);
 
-/* TRUE in *EMPTY if no contact is in it. */
+/* Sets *EMPTY: whether no contact is in it.  FALSE with ERROR set if that can't
+   be read. */
 gboolean bounce_ledger_is_empty (BounceLedger *ledger, gboolean *empty,
                                  GError **error);
 
@@ -63,7 +67,8 @@ char *bounce_ledger_setting (const BounceLedger *ledger, const char *name);
 char *bounce_ledger_stored_setting (const BounceLedger *ledger,
                                     const char *name);
 
-/* Stores NAME = VALUE in the ledger. */
+/* Stores NAME = VALUE in the ledger.  FALSE with ERROR set if there is no such
+   setting or value, or if storing fails. */
 gboolean bounce_ledger_set (BounceLedger *ledger, const char *name,
                             const char *value, GError **error);
 

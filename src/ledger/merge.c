@@ -266,7 +266,7 @@ write_changes (Attempt *attempt, const GArray *contacts, const GArray *events,
                GError **error)
 {
   const BounceMerge *merge = attempt->merge;
-  g_autoptr (GPtrArray) crowded = g_ptr_array_new ();
+  g_autoptr (GPtrArray) busy = g_ptr_array_new ();
 
   for (guint i = 0; i < contacts->len; i++)
     {
@@ -274,8 +274,8 @@ write_changes (Attempt *attempt, const GArray *contacts, const GArray *events,
       const BounceKnown *known
           = g_hash_table_lookup (attempt->known.contacts, key);
 
-      if (known->crowded)
-        g_ptr_array_add (crowded, (gpointer)key);
+      if (known->new_counts)
+        g_ptr_array_add (busy, (gpointer)key);
     }
   return (contacts->len == 0
           || merge->store->upsert_contacts (
@@ -283,10 +283,10 @@ write_changes (Attempt *attempt, const GArray *contacts, const GArray *events,
          && (events->len == 0
              || merge->store->upsert_events (
                  merge->handle, (gpointer)events->data, events->len, error))
-         && (crowded->len == 0
+         && (busy->len == 0
              || merge->store->mark_busy (merge->handle,
-                                         (const char *const *)crowded->pdata,
-                                         crowded->len, error));
+                                         (const char *const *)busy->pdata,
+                                         busy->len, error));
 }
 
 /* Reads and merges, and writes if WRITE.  Else, if there is something to be

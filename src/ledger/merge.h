@@ -7,8 +7,8 @@
 #include "ledger/batch.h"
 #include "ledger/circumstances.h"
 
-/* Merges BATCH in one transaction and fills the entries' results.  FALSE:
-   nothing of it is stored. */
+/* Merges BATCH in one transaction and fills the entries' results.  FALSE with
+   ERROR set: nothing of it is stored. */
 gboolean bounce_merge (const BounceMerge *merge, BounceBatch *batch,
                        GError **error);
 

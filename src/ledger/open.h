@@ -35,12 +35,13 @@ typedef struct
 /* The time that policies count from: seconds since 1970. */
 gint64 bounce_ledger_now (void);
 
-/* Merges BATCH; FALSE: nothing of it. */
+/* As in ledger.h. */
 gboolean bounce_ledger_merge (BounceLedger *ledger, BounceBatch *batch,
                               GError **error);
 
-/* Stores NAME = VALUE, whatever the name. */
-gboolean bounce_ledger_put_setting (BounceLedger *ledger, const char *name,
-                                    const char *value, GError **error);
+/* Stores NAME = VALUE without a look at either.  FALSE with ERROR set if that
+   fails. */
+gboolean bounce_ledger_store_setting (BounceLedger *ledger, const char *name,
+                                      const char *value, GError **error);
 
 #endif

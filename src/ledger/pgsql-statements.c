@@ -63,10 +63,10 @@ const BouncePqStatement bounce_pgsql_statements[BOUNCE_PGSQL_STATEMENTS] = {
   [BOUNCE_PGSQL_LOCK_CONTACTS]
   = { "bouncecat_lock", "UPDATE bouncecat_contact SET written = written "
                         "WHERE address = ANY($1::text[])" },
-  [BOUNCE_PGSQL_PUT_CONTACTS]
+  [BOUNCE_PGSQL_UPSERT_CONTACTS]
   = { "bouncecat_put_contacts",
       BOUNCE_SQL_INSERT_CONTACT CONTACT_ROWS BOUNCE_SQL_OVER_CONTACT },
-  [BOUNCE_PGSQL_PUT_EVENTS]
+  [BOUNCE_PGSQL_UPSERT_EVENTS]
   = { "bouncecat_put_events",
       "INSERT INTO bouncecat_event (address, " EVENT_NAMES ", busy) " EVENT_ROWS
       " ON CONFLICT (address, event) DO UPDATE SET "
@@ -127,8 +127,8 @@ const BouncePqStatement bounce_pgsql_statements[BOUNCE_PGSQL_STATEMENTS] = {
       "USING unnest($1::text[], $2::text[]) AS k (contact, id) "
       "WHERE e.address = k.contact AND e.event = k.id" },
   [BOUNCE_PGSQL_SETTINGS] = { "bouncecat_settings", BOUNCE_SQL_SETTINGS },
-  [BOUNCE_PGSQL_PUT_SETTING]
-  = { "bouncecat_put_setting", BOUNCE_SQL_PUT_SETTING },
+  [BOUNCE_PGSQL_UPSERT_SETTING]
+  = { "bouncecat_put_setting", BOUNCE_SQL_UPSERT_SETTING },
 };
 
 #endif /* HAVE_LIBPQ */

@@ -51,7 +51,8 @@ typedef struct
   gboolean key_final;
 } BouncePolicy;
 
-/* The rule of five. */
+/* Sets POLICY to the defaults of bouncetally(1): the rule of five soft bounces.
+ */
 void bounce_policy_init (BouncePolicy *policy);
 
 /* Sets NAME to VALUE.  FALSE with ERROR (USAGE) if there is no such name or
@@ -66,7 +67,7 @@ char *bounce_policy_get (const BouncePolicy *policy, const char *name);
 /* The names, by BounceSetting, NULL-terminated; static. */
 const char *const *bounce_policy_names (void);
 
-/* Sets what OPTIONS (may be NULL) gives. */
+/* Sets what OPTIONS (may be NULL) gives.  FALSE with ERROR as there. */
 gboolean bounce_policy_override (BouncePolicy *policy,
                                  const BouncePolicyOptions *options,
                                  GError **error);

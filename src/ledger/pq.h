@@ -24,7 +24,8 @@ void bounce_pq_close (BouncePq *pq);
 /* Connects again if the connection is lost. */
 gboolean bounce_pq_revive (BouncePq *pq, GError **error);
 
-/* Runs TEXT, which has no parameters and gives no rows. */
+/* Runs TEXT, which has no parameters and gives no rows.  FALSE with ERROR set,
+   as the next ones. */
 gboolean bounce_pq_run (BouncePq *pq, const char *text, GError **error);
 
 /* The same for what may take hours. */

@@ -202,7 +202,8 @@ remember (BounceLedger *ledger, gint64 before, GError **error)
 
   if (before <= ledger->pruned)
     return TRUE;
-  if (!bounce_ledger_put_setting (ledger, BOUNCE_SETTING_PRUNED, value, error))
+  if (!bounce_ledger_store_setting (ledger, BOUNCE_SETTING_PRUNED, value,
+                                    error))
     return FALSE;
   ledger->pruned = before;
   return TRUE;

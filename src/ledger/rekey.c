@@ -107,7 +107,7 @@ bounce_ledger_rekey (BounceLedger *ledger, GError **error)
   while (done && search.rows == RANGE);
   g_string_free (search.last, TRUE);
   if (!done
-      || !bounce_ledger_put_setting (ledger, BOUNCE_SETTING_KEYS, "2", error))
+      || !bounce_ledger_store_setting (ledger, BOUNCE_SETTING_KEYS, "2", error))
     return FALSE;
   ledger->keys_are_old = FALSE;
   return TRUE;

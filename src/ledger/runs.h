@@ -6,7 +6,7 @@
 
 typedef struct BounceRuns BounceRuns;
 
-/* COMPARE orders records. */
+/* No runs yet; COMPARE orders records.  Free with bounce_runs_free. */
 BounceRuns *bounce_runs_new (GCompareFunc compare);
 void bounce_runs_free (BounceRuns *runs);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceRuns, bounce_runs_free)

@@ -66,12 +66,6 @@ find_domain (const BounceLedger *ledger, const char *key)
   return at != NULL ? g_hash_table_lookup (ledger->domains, at) : NULL;
 }
 
-gboolean
-bounce_ledger_is_domain_suppressed (const BounceLedger *ledger, const char *key)
-{
-  return find_domain (ledger, key) != NULL;
-}
-
 static gboolean
 is_wanted (const Scan *scan)
 {
@@ -374,7 +368,7 @@ bounce_ledger_blocked (BounceLedger *ledger, const char *const *keys, guint n,
     {
       char *digest = NULL;
 
-      if (bounce_ledger_is_domain_suppressed (ledger, keys[i]))
+      if (find_domain (ledger, keys[i]) != NULL)
         {
           BounceContact named = BOUNCE_CONTACT_INIT;
 

@@ -1,4 +1,6 @@
-/* What a ledger is asked: contacts with their standing, and their events. */
+/* What a ledger is asked: contacts with their standing, and their events. FALSE
+   with ERROR set (domain BOUNCE_LEDGER_ERROR) if it can't be read to the end;
+   what FUNC was called with is right all the same. */
 #ifndef BOUNCE_LEDGER_SCAN_H
 #define BOUNCE_LEDGER_SCAN_H
 
@@ -68,10 +70,6 @@ gboolean bounce_ledger_tally (BounceLedger *ledger,
                               BounceReadDetail detail,
                               BounceContactFunc contact, BounceEventFunc event,
                               gpointer data, GError **error);
-
-/* TRUE if the domain of the contact KEY is suppressed. */
-gboolean bounce_ledger_is_domain_suppressed (const BounceLedger *ledger,
-                                             const char *key);
 
 /* Calls FUNC, with NULL for the event, for those of the N keys that may not be
    mailed: blocked contacts, addresses of suppressed domains, and those that a

@@ -64,8 +64,8 @@ upsert_setting (gpointer data, GError **error)
 }
 
 gboolean
-bounce_ledger_put_setting (BounceLedger *ledger, const char *name,
-                           const char *value, GError **error)
+bounce_ledger_store_setting (BounceLedger *ledger, const char *name,
+                             const char *value, GError **error)
 {
   NewSetting setting = { ledger, name, value };
 
@@ -102,7 +102,7 @@ set_other (BounceLedger *ledger, const char *name, const char *value,
     {
       g_free (ledger->keep_out);
       ledger->keep_out = g_strdup (value);
-      return bounce_ledger_put_setting (ledger, name, value, error);
+      return bounce_ledger_store_setting (ledger, name, value, error);
     }
   if (!g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &pruned, NULL))
     {
@@ -111,7 +111,7 @@ set_other (BounceLedger *ledger, const char *name, const char *value,
       return FALSE;
     }
   ledger->pruned = pruned;
-  return bounce_ledger_put_setting (ledger, name, value, error);
+  return bounce_ledger_store_setting (ledger, name, value, error);
 }
 
 gboolean
@@ -128,7 +128,7 @@ bounce_ledger_set (BounceLedger *ledger, const char *name, const char *value,
       || !check_key (ledger, &policy, error))
     return FALSE;
   canonical = bounce_policy_get (&policy, name);
-  if (!bounce_ledger_put_setting (ledger, name, canonical, error))
+  if (!bounce_ledger_store_setting (ledger, name, canonical, error))
     return FALSE;
   ledger->stored = policy;
   return bounce_policy_set (&ledger->policy, name, canonical, error);

@@ -78,7 +78,7 @@ extern const BounceSqlColumn bounce_sql_event[BOUNCE_SQL_EVENT_COLUMNS];
 
 #define BOUNCE_SQL_SETTINGS                                                    \
   "SELECT name, value FROM bouncecat_setting ORDER BY name"
-#define BOUNCE_SQL_PUT_SETTING                                                 \
+#define BOUNCE_SQL_UPSERT_SETTING                                              \
   "INSERT INTO bouncecat_setting (name, value) VALUES ($1, $2) "               \
   "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 

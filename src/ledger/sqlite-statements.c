@@ -65,18 +65,18 @@
 static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
   [BOUNCE_SQLITE_MAKE_CONTACT] = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES
   " ON CONFLICT (address) DO NOTHING",
-  [BOUNCE_SQLITE_PUT_CONTACT]
+  [BOUNCE_SQLITE_UPSERT_CONTACT]
   = BOUNCE_SQL_INSERT_CONTACT CONTACT_VALUES BOUNCE_SQL_OVER_CONTACT,
-  /* Over that of the event, if it has one; else a new one, which PUT_EVENT,
+  /* Over that of the event, if it has one; else a new one, which UPSERT_EVENT,
      the next statement, then finds as the last. */
-  [BOUNCE_SQLITE_PUT_DETAIL]
+  [BOUNCE_SQLITE_UPSERT_DETAIL]
   = "INSERT INTO bouncecat_detail "
     "(id, evidence, diagnostic, remote_mta, message_id) "
     "VALUES ((SELECT detail FROM bouncecat_event " OF_EVENT "), "
     "?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET "
     "evidence = excluded.evidence, diagnostic = excluded.diagnostic, "
     "remote_mta = excluded.remote_mta, message_id = excluded.message_id",
-  [BOUNCE_SQLITE_PUT_EVENT]
+  [BOUNCE_SQLITE_UPSERT_EVENT]
   = "INSERT INTO bouncecat_event (address, event, category, status, "
     "reply_code, bounced_at, seen_at, verp, busy, detail) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
@@ -116,7 +116,7 @@ static const char *const texts[BOUNCE_SQLITE_STATEMENTS] = {
     "WHERE id = (SELECT detail FROM bouncecat_event " OF_EVENT ")",
   [BOUNCE_SQLITE_ERASE_EVENT] = "DELETE FROM bouncecat_event " OF_EVENT,
   [BOUNCE_SQLITE_SETTINGS] = BOUNCE_SQL_SETTINGS,
-  [BOUNCE_SQLITE_PUT_SETTING] = BOUNCE_SQL_PUT_SETTING,
+  [BOUNCE_SQLITE_UPSERT_SETTING] = BOUNCE_SQL_UPSERT_SETTING,
 };
 
 #define EVENT(type, member)                                                    \

@@ -77,8 +77,8 @@ bounce_sqlite_upsert_contacts (gpointer handle, const BounceContact *contacts,
 
   for (guint i = 0; i < n && done; i++)
     done = is_plain (&contacts[i])
-           || write_contacts (handle, BOUNCE_SQLITE_PUT_CONTACT, &contacts[i],
-                              1, error);
+           || write_contacts (handle, BOUNCE_SQLITE_UPSERT_CONTACT,
+                              &contacts[i], 1, error);
   return done;
 }
 
@@ -100,7 +100,7 @@ upsert_detail (BounceSqlite *store, const char *key, const BounceEvent *event,
           || event->remote_mta != NULL || event->message_id != NULL;
   if (!*some)
     return run (store, BOUNCE_SQLITE_ERASE_DETAIL, key, event->id, error);
-  statement = bounce_sqlite_prepare (store, BOUNCE_SQLITE_PUT_DETAIL, error);
+  statement = bounce_sqlite_prepare (store, BOUNCE_SQLITE_UPSERT_DETAIL, error);
   for (guint i = 0; statement != NULL && i < G_N_ELEMENTS (texts); i++)
     bound |= bounce_sqlite_bind_text (store, statement, (int)i + 1, texts[i]);
   return statement != NULL
@@ -113,7 +113,7 @@ bounce_sqlite_upsert_events (gpointer handle, const BounceEventRow *events,
 {
   BounceSqlite *store = handle;
   sqlite3_stmt *statement
-      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_PUT_EVENT, error);
+      = bounce_sqlite_prepare (store, BOUNCE_SQLITE_UPSERT_EVENT, error);
 
   for (guint i = 0; statement != NULL && i < n; i++)
     {
@@ -177,5 +177,5 @@ gboolean
 bounce_sqlite_upsert_setting (gpointer handle, const char *name,
                               const char *value, GError **error)
 {
-  return run (handle, BOUNCE_SQLITE_PUT_SETTING, name, value, error);
+  return run (handle, BOUNCE_SQLITE_UPSERT_SETTING, name, value, error);
 }

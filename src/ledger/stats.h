@@ -17,7 +17,8 @@ typedef enum
   BOUNCE_N_STATS
 } BounceStatsBy;
 
-/* The word for BY, and what it stands for (BOUNCE_N_STATS: nothing). */
+/* The static name of BY on a command line ("remote-mta"), and what a name
+   stands for; BOUNCE_N_STATS if for nothing. */
 const char *bounce_stats_name (BounceStatsBy by);
 BounceStatsBy bounce_stats_from_name (const char *name);
 

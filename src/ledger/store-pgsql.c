@@ -109,7 +109,8 @@ static gboolean
 pgsql_upsert_contacts (gpointer handle, const BounceContact *contacts, guint n,
                        GError **error)
 {
-  return write_contacts (handle, STATEMENT (PUT_CONTACTS), contacts, n, error);
+  return write_contacts (handle, STATEMENT (UPSERT_CONTACTS), contacts, n,
+                         error);
 }
 
 static gboolean
@@ -127,7 +128,7 @@ pgsql_upsert_events (gpointer handle, const BounceEventRow *events, guint n,
       bounce_pq_array_number (columns[1 + BOUNCE_SQL_EVENT_COLUMNS],
                               events[i].busy ? 1 : G_MININT64);
     }
-  return bounce_pgsql_columns_run (handle, STATEMENT (PUT_EVENTS), columns,
+  return bounce_pgsql_columns_run (handle, STATEMENT (UPSERT_EVENTS), columns,
                                    G_N_ELEMENTS (columns), NULL, NULL, error);
 }
 
@@ -333,7 +334,7 @@ pgsql_upsert_setting (gpointer handle, const char *name, const char *value,
   g_autofree char *escaped = bounce_pq_value (handle, value);
   const char *const values[] = { name, escaped };
 
-  return bounce_pq_query (handle, STATEMENT (PUT_SETTING), values, 2, NULL,
+  return bounce_pq_query (handle, STATEMENT (UPSERT_SETTING), values, 2, NULL,
                           NULL, error);
 }
 

@@ -123,6 +123,7 @@ typedef struct
   gboolean (*erase_events) (gpointer handle, const BounceEventRow *events,
                             guint n, GError **error);
 
+  /* Calls FUNC for each setting; stores one. */
   gboolean (*settings) (gpointer handle, BounceSettingFunc func, gpointer data,
                         GError **error);
   gboolean (*upsert_setting) (gpointer handle, const char *name,
@@ -132,8 +133,9 @@ typedef struct
 extern const BounceStore bounce_store_sqlite;
 extern const BounceStore bounce_store_pgsql;
 
-/* Runs WORK inside a transaction of STORE, and again for up to PATIENCE seconds
-   where the store says that it may be retried. */
+/* Runs WORK, with DATA, inside a transaction of STORE, and again for up to
+   PATIENCE seconds where the store says that it may be retried.  FALSE with
+   ERROR set, and rolled back, if WORK or the store fails. */
 typedef gboolean (*BounceTransaction) (gpointer data, GError **error);
 gboolean bounce_store_transact (const BounceStore *store, gpointer handle,
                                 guint patience, BounceTransaction work,

@@ -80,8 +80,8 @@ static const char style[] =
   ".bars span+span{grid-column:1/3;grid-row:2}}\n";
 /* clang-format on */
 
-void
-bounce_page_text (GString *out, const char *text)
+static void
+append_text (GString *out, const char *text)
 {
   g_autofree char *clean = text != NULL ? bounce_printable (text) : NULL;
   g_autofree char *escaped
@@ -101,12 +101,12 @@ bounce_page_begin (GString *out, const char *title)
            " 'none'; style-src 'unsafe-inline'\">\n"
            "<meta name=\"viewport\" content=\"width=device-width\">\n"
            "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-  bounce_page_text (out, title);
+  append_text (out, title);
   g_string_append_printf (out,
                           "</title>\n<style>\n%s</style>\n</head>\n<body>\n"
                           "<h1>",
                           style);
-  bounce_page_text (out, title);
+  append_text (out, title);
   g_string_append (out, "</h1>\n");
 }
 
@@ -120,7 +120,7 @@ void
 bounce_page_section (GString *out, const char *heading)
 {
   g_string_append (out, "<section>\n<h2>");
-  bounce_page_text (out, heading);
+  append_text (out, heading);
   g_string_append (out, "</h2>\n");
 }
 
@@ -134,7 +134,7 @@ void
 bounce_page_paragraph (GString *out, const char *text)
 {
   g_string_append (out, "<p>");
-  bounce_page_text (out, text);
+  append_text (out, text);
   g_string_append (out, "</p>\n");
 }
 
@@ -160,7 +160,7 @@ void
 bounce_page_tile (GString *out, guint64 number, const char *label)
 {
   g_string_append_printf (out, "<div><b>%" G_GUINT64_FORMAT "</b>", number);
-  bounce_page_text (out, label);
+  append_text (out, label);
   g_string_append (out, "</div>\n");
 }
 
@@ -195,7 +195,7 @@ bounce_page_begin_table (GString *out, const BouncePageColumn *columns, guint n)
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (out, "<th%s>", cell_class (columns[i].cell));
-      bounce_page_text (out, columns[i].heading);
+      append_text (out, columns[i].heading);
       g_string_append (out, "</th>");
     }
   g_string_append (out, "</tr></thead>\n<tbody>\n");
@@ -213,11 +213,11 @@ bounce_page_row (GString *out, const BouncePageColumn *columns, guint n,
       if (i > 0 && columns[i].cell != BOUNCE_PAGE_WORDS)
         {
           g_string_append (out, " data-n=\"");
-          bounce_page_text (out, columns[i].heading);
+          append_text (out, columns[i].heading);
           g_string_append_c (out, '"');
         }
       g_string_append_c (out, '>');
-      bounce_page_text (out, values[i]);
+      append_text (out, values[i]);
       g_string_append (out, "</td>");
     }
   g_string_append (out, "</tr>\n");
@@ -244,7 +244,7 @@ bounce_page_bar (GString *out, const char *name, const char *class,
 
   g_ascii_formatd (width, sizeof width, "%.1f", percent);
   g_string_append (out, "<div><span>");
-  bounce_page_text (out, name);
+  append_text (out, name);
   g_string_append_printf (out,
                           "</span><span><i class=\"%s\" style=\"width:%s%%%s\">"
                           "</i></span><b>%" G_GUINT64_FORMAT "</b></div>\n",

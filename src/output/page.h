@@ -5,15 +5,14 @@
 
 #include <glib.h>
 
+/* Appends to OUT the head of a page called TITLE, and its end. */
 void bounce_page_begin (GString *out, const char *title);
 void bounce_page_end (GString *out);
-
-/* TEXT (NULL: nothing) as text or as an attribute's value. */
-void bounce_page_text (GString *out, const char *text);
 
 /* A section under a heading, up to bounce_page_end_section. */
 void bounce_page_section (GString *out, const char *heading);
 void bounce_page_end_section (GString *out);
+/* Appends TEXT as a paragraph. */
 void bounce_page_paragraph (GString *out, const char *text);
 
 /* The sections in between stand side by side where there is room. */
@@ -40,6 +39,7 @@ typedef struct
   BouncePageCell cell;
 } BouncePageColumn;
 
+/* A table of N COLUMNS; of each row one of VALUES a column (NULL: empty). */
 void bounce_page_begin_table (GString *out, const BouncePageColumn *columns,
                               guint n);
 void bounce_page_row (GString *out, const BouncePageColumn *columns, guint n,

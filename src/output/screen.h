@@ -9,7 +9,8 @@
 
 typedef struct BounceScreen BounceScreen;
 
-/* For a terminal of WIDTH columns. */
+/* For a terminal of WIDTH columns.  Free with bounce_screen_free; rows that
+   were not flushed are lost. */
 BounceScreen *bounce_screen_new (guint width, gboolean color);
 void bounce_screen_free (BounceScreen *screen);
 
@@ -17,6 +18,7 @@ void bounce_screen_free (BounceScreen *screen);
    with the rows before; others begin a table of their own, in OUT. */
 void bounce_screen_columns (BounceScreen *screen, GString *out,
                             const BounceColumn *columns, guint n);
+/* One value for each column (NULL: none), copied. */
 void bounce_screen_row (BounceScreen *screen, GString *out,
                         const char *const *values);
 

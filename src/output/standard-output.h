@@ -14,7 +14,8 @@ void bounce_output_guard (void);
 /* Writes all of TEXT.  FALSE with ERROR (domain G_FILE_ERROR). */
 gboolean bounce_output_write (const char *text, gsize length, GError **error);
 
-/* Ends the output; some file systems tell only now that it is lost. */
+/* Closes the output: some file systems tell only now that what was written is
+   lost.  FALSE with ERROR (domain G_FILE_ERROR). */
 gboolean bounce_output_close (GError **error);
 
 #endif

@@ -13,6 +13,7 @@ typedef struct BounceSummary BounceSummary;
 BounceSummary *bounce_summary_new (gboolean all);
 void bounce_summary_free (BounceSummary *summary);
 
+/* Counts the records of RESULT, which is not kept. */
 void bounce_summary_add (BounceSummary *summary, const BounceResult *result);
 
 typedef enum

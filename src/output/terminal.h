@@ -14,7 +14,8 @@ typedef enum
   BOUNCE_N_COLORS
 } BounceColor;
 
-/* The choice of that name, AUTO for NULL, or BOUNCE_N_COLORS. */
+/* The choice that NAME names, AUTO for NULL; BOUNCE_N_COLORS if it names none.
+ */
 BounceColor bounce_color_from_name (const char *name);
 
 /* Whether standard output is to be coloured.  AUTO: if it is a terminal that
@@ -40,7 +41,8 @@ typedef enum
 /* The style of VALUE (may be NULL) in the field or column of that NAME. */
 BounceStyle bounce_style_of (const char *name, const char *value);
 
-/* Nothing for PLAIN; _end undoes _begin. */
+/* Append the escape sequences (ECMA-48, 8.3.117) that begin and end STYLE; none
+   for PLAIN. */
 void bounce_style_begin (GString *out, BounceStyle style);
 void bounce_style_end (GString *out, BounceStyle style);
 

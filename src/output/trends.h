@@ -47,6 +47,7 @@ typedef struct BounceTrends BounceTrends;
 BounceTrends *bounce_trends_new (gint64 now);
 void bounce_trends_free (BounceTrends *trends);
 
+/* Counts INCIDENT, whose strings are copied as far as they are needed. */
 void bounce_trends_add (BounceTrends *trends, const BounceIncident *incident);
 
 /* INCIDENT has made its address hard: only that is told of it, it does not
@@ -54,9 +55,10 @@ void bounce_trends_add (BounceTrends *trends, const BounceIncident *incident);
 void bounce_trends_add_hard (BounceTrends *trends,
                              const BounceIncident *incident);
 
+/* The NOW of bounce_trends_new. */
 gint64 bounce_trends_now (const BounceTrends *trends);
 
-/* Counts of all time; bounce_trends_count of a category. */
+/* Counts of all time: the bounces of CATEGORY, and the complaints. */
 guint64 bounce_trends_count (const BounceTrends *trends,
                              BounceCategory category);
 guint64 bounce_trends_complaints (const BounceTrends *trends);

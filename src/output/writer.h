@@ -36,7 +36,7 @@ typedef struct
 extern const BounceWriter bounce_writer_tsv;
 extern const BounceWriter bounce_writer_json;
 
-/* The writer of that name, or NULL. */
+/* The writer called NAME, static; NULL if there is none. */
 const BounceWriter *bounce_writer_find (const char *name);
 
 #endif

@@ -9,7 +9,8 @@
 #include "ledger/scan.h"
 #include "output/table.h"
 
-/* The code of such an error is the exit status (sysexits.h). */
+/* The domain of the commands' own errors, whose code is the exit status
+   (sysexits.h). */
 #define BOUNCE_TALLY_ERROR (bounce_tally_error_quark ())
 GQuark bounce_tally_error_quark (void);
 
@@ -40,7 +41,8 @@ gboolean bounce_tally_options_parse (BounceTallyOptions *options, char **argv,
                                      GError **error);
 void bounce_tally_options_clear (BounceTallyOptions *options);
 
-/* The text of --help, or that of the command NAME; the caller frees it. */
+/* The text of --help (NAME NULL), or that of the command NAME; the caller frees
+   it. */
 char *bounce_tally_options_help (const char *name);
 
 /* One run. */
@@ -54,7 +56,8 @@ typedef struct
   void (*warn) (const char *message);
 } BounceTally;
 
-/* A command: FALSE with ERROR if it failed. */
+/* A command: does what TALLY says and prints what comes of it.  FALSE with
+   ERROR set if it failed; else TALLY's status is the exit status. */
 typedef gboolean (*BounceTallyRun) (BounceTally *tally, GError **error);
 gboolean bounce_tally_add (BounceTally *tally, GError **error);
 gboolean bounce_tally_list (BounceTally *tally, GError **error);

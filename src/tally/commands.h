@@ -17,26 +17,27 @@ typedef struct
   const char *summary;
 } BounceTallyCommand;
 
-/* The command NAME, or NULL. */
+/* The command called NAME, static; NULL if there is none. */
 const BounceTallyCommand *bounce_tally_command (const char *name);
 
 /* All of them, in the order of --help; ends with one without name. */
 extern const BounceTallyCommand bounce_tally_commands[];
 
-/* TRUE if the command NAME (NULL: any) has OPTION. */
+/* TRUE if the command NAME (NULL: any) accepts OPTION, a long name without the
+   dashes. */
 gboolean bounce_tally_has_option (const char *name, const char *option);
 
-/* Does it make a difference there? */
+/* TRUE if OPTION makes a difference to the command NAME (NULL: to any). */
 gboolean bounce_tally_uses_option (const char *name, const char *option);
 
-/* Is OPTION one that only some commands use? */
+/* TRUE if only some commands use OPTION. */
 gboolean bounce_tally_is_own_option (const char *option);
 
-/* The commands that use OPTION, one of those, as "list, reset, stats"; owned
-   by the caller. */
+/* The commands that use such an OPTION, as "list, reset, stats"; the caller
+   frees the text. */
 char *bounce_tally_option_owners (const char *option);
 
-/* Does the command of that name (NULL: any) judge contacts, by a policy? */
+/* TRUE if the command NAME (NULL: any) judges contacts by a policy. */
 gboolean bounce_tally_has_policy (const char *name);
 
 #endif

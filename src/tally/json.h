@@ -12,8 +12,9 @@
 typedef gboolean (*BounceJsonFunc) (const char *name, const char *value,
                                     gpointer data, GError **error);
 
-/* Calls FUNC for each member of the object that LINE (without trouble) holds.
-   FALSE with ERROR if it holds none, or FUNC fails. */
+/* Calls FUNC, with DATA, for each member of the object (RFC 8259, 4) that LINE,
+   for which bounce_line_trouble is NULL, holds.  FALSE with ERROR set (exit
+   status 65) if it holds no object, or if FUNC fails. */
 gboolean bounce_json_read (const BounceLine *line, BounceJsonFunc func,
                            gpointer data, GError **error);
 

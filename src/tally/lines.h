@@ -25,14 +25,16 @@ typedef struct
   guint64 number; /* from 1 */
 } BounceLine;
 
-/* FALSE at the end, or with ERROR if reading failed. */
+/* Fills LINE with the next line.  FALSE at the end, or with ERROR set if
+   reading failed. */
 gboolean bounce_lines_next (BounceLines *lines, BounceLine *line,
                             GError **error);
 
-/* TRUE if no further line is there, and for MILLISECONDS nothing comes. */
+/* TRUE if no further line is at hand, and none comes within MILLISECONDS. */
 gboolean bounce_lines_pause (const BounceLines *lines, int milliseconds);
 
-/* NULL if LINE holds valid UTF-8 and no NUL, else what is wrong with it. */
+/* What is wrong with LINE, in static words: it is too long, not UTF-8, or holds
+   a NUL.  NULL if nothing is. */
 const char *bounce_line_trouble (const BounceLine *line);
 
 /* "NAME:NUMBER: TEXT", for people; the caller frees it. */

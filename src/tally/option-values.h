@@ -19,8 +19,8 @@ typedef struct
   char *before;
 } BounceTallyArguments;
 
-/* What --state takes as its Ith value: the states, and what stands for all that
-   get no mail. */
+/* The value numbered I, from 0, that --state accepts: the states, and for any
+   higher I the word for all that get no mail. */
 const char *bounce_tally_state_name (int i);
 
 /* Reads the text of ARGUMENTS into its options.  FALSE with ERROR (exit status

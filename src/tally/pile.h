@@ -14,8 +14,9 @@ BouncePile *bounce_pile_new (BounceLedger *ledger);
 void bounce_pile_free (BouncePile *pile);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BouncePile, bounce_pile_free)
 
-/* Puts copies of a record and of its KEYS on the pile.  What memory does not
-   hold goes to a temporary file.  FALSE: it is full, and must be finished. */
+/* Puts copies of a record, the LENGTH bytes at TEXT, and of its KEYS on the
+   pile. What memory does not hold goes to a temporary file.  FALSE if the pile
+   is full afterwards and has to be finished. */
 gboolean bounce_pile_add (BouncePile *pile, const char *text, gsize length,
                           const GPtrArray *keys);
 

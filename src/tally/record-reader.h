@@ -14,9 +14,10 @@ BounceRecordReader *bounce_record_reader_new (void);
 void bounce_record_reader_free (BounceRecordReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BounceRecordReader, bounce_record_reader_free)
 
-/* The next line, without trouble: *RESULT gets a result of one record, which
-   the caller frees, or NULL for a line that holds none (blank, field names).
-   FALSE with ERROR (exit status 65) for a line that is no record. */
+/* Reads LINE, for which bounce_line_trouble is NULL: *RESULT gets a result of
+   one record, which the caller frees, or NULL for a line that holds none
+   (blank, field names). FALSE with ERROR (exit status 65) for a line that is no
+   record. */
 gboolean bounce_record_reader_line (BounceRecordReader *reader,
                                     const BounceLine *line,
                                     BounceResult **result, GError **error);

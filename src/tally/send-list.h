@@ -18,7 +18,7 @@ typedef enum
 {
   BOUNCE_SEND_ADDRESSES, /* it holds addresses: KEYS */
   BOUNCE_SEND_OTHER,     /* blank, a comment, or a header */
-  BOUNCE_SEND_UNREADABLE /* nobody can tell whom it names */
+  BOUNCE_SEND_UNREADABLE /* which addresses it means can't be told */
 } BounceSendKind;
 
 /* A record: a line, or the lines of a CSV record with line ends in quotes.
