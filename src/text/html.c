@@ -79,10 +79,12 @@ words_length (const char *p)
 static void
 append_space (GString *out, char space)
 {
-  while (space == '\n' && out->len && out->str[out->len - 1] == ' ')
+  /* Of white space at one place the strongest stays. */
+  while (space != ' ' && out->len > 0
+         && strchr (" \t", out->str[out->len - 1]) != NULL)
     g_string_truncate (out, out->len - 1);
   if (out->len == 0 || out->str[out->len - 1] == '\n'
-      || (space == ' ' && out->str[out->len - 1] == ' '))
+      || (space == ' ' && strchr (" \t", out->str[out->len - 1]) != NULL))
     {
       /* One blank line at most: paragraphs matter, more do not. */
       if (space == '\n' && out->len > 1 && out->str[out->len - 2] != '\n')
@@ -211,7 +213,7 @@ take_tag (GString *out, const char *p, const char *end)
   if (is_one_of (name, length, blocks, G_N_ELEMENTS (blocks)))
     append_space (out, '\n');
   else if (length == 2 && g_ascii_strncasecmp (name, "td", 2) == 0)
-    append_space (out, ' ');
+    append_space (out, '\t');
   else if (p[1] != '/'
            && is_one_of (name, length, hidden, G_N_ELEMENTS (hidden)))
     return skip_hidden (end + 1, name, length);

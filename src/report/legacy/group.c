@@ -126,6 +126,28 @@ legacy_group_is_date (const char *start, const char *end)
          && strchr (folded, ':') != NULL;
 }
 
+gboolean
+legacy_group_holds_date (const LegacyLine *line)
+{
+  const char *end = line->start + line->length;
+  BounceListReader reader;
+  gboolean found = FALSE;
+
+  if (memchr (line->start, ':', line->length) == NULL)
+    return FALSE; /* a date has a time */
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read_for (&reader, line->start, line->length,
+                               BOUNCE_LIST_DATE_WORD);
+  for (guint i = 0; i < reader.n_hits && !found; i++)
+    {
+      const char *date = line->start + reader.hits[i].start + 1;
+
+      found = end - date > 7 && legacy_group_is_date (date, end);
+    }
+  bounce_list_reader_clear (&reader);
+  return found;
+}
+
 /* "a@b (Bob), c@d (Eve)": what stands behind the first address is its name, and
    one more address. */
 static gboolean

@@ -43,6 +43,9 @@ gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
 /* TRUE if the text from START to END says only when delivery was tried. */
 gboolean legacy_group_is_date (const char *start, const char *end);
 
+/* TRUE if LINE goes on, behind some words, with "on" or its like and a date. */
+gboolean legacy_group_holds_date (const LegacyLine *line);
+
 /* Gives the reason to GROUP's recipients and empties the group.  PLACE says
    where the system puts reasons, COMMON (NULL: none) is a reason of all
    recipients. What turns out to belong to no recipient is appended to

@@ -168,8 +168,8 @@ hit_without_address (const LegacyView *view, guint i,
     return TRUE;
   if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
     return FALSE;
-  *hit = (LegacyHit){ line->start, line->start + n, line->start + n,
-                      LEGACY_FIRST, FALSE };
+  *hit = (LegacyHit){ line->start,  line->start + n, line->start + n,
+                      LEGACY_FIRST, FALSE,           BOUNCE_ACTION_NONE };
   return TRUE;
 }
 
@@ -206,11 +206,17 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   hit->start = span.start;
   hit->end = span.end;
   hit->list = FALSE;
+  hit->action = BOUNCE_ACTION_NONE;
   p = skip_number (skip_bullet (start, span.start), span.start);
   while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
     p++;
   if ((p == span.start || is_x400 (start, span.start))
       && legacy_judge_rest (hit, end, system->placement))
+    return TRUE;
+  if ((system->placement & LEGACY_CODED)
+      && legacy_is_cell (p, span.start, legacy_skip_closing (span.end, end),
+                         end, &hit->action)
+      && legacy_judge_rest (hit, end, system->placement | LEGACY_FIRST))
     return TRUE;
   if ((system->placement & LEGACY_COLON) && is_reason_of (start, end, hit))
     return TRUE;

@@ -102,9 +102,12 @@ legacy_local_hit (const LegacyView *view, guint i, LegacyHit *hit)
       || (!leads_to_address (view, i, 1, form)
           && !leads_to_address (view, i, -1, form)))
     return FALSE;
-  *hit = (LegacyHit){ line->start, end,
+  *hit = (LegacyHit){ line->start,
+                      end,
                       end + (form == ':' ? 1 : strspn (end, " ")),
-                      form == ':' ? LEGACY_COLON : LEGACY_FIRST, FALSE };
+                      form == ':' ? LEGACY_COLON : LEGACY_FIRST,
+                      FALSE,
+                      BOUNCE_ACTION_NONE };
   return TRUE;
 }
 

@@ -168,6 +168,7 @@ legacy_judge_rest (LegacyHit *hit, const char *end, guint placement)
     {
       hit->form = LEGACY_COLON;
       hit->rest = comment + 1;
+      hit->action = legacy_cell_result (&hit->rest, end);
       return TRUE;
     }
   if ((placement & LEGACY_ALONE) && legacy_is_list (p, end))
@@ -178,6 +179,12 @@ legacy_judge_rest (LegacyHit *hit, const char *end, guint placement)
       return TRUE;
     }
   gboolean column = begins_column (p, end);
+  BounceAction action = legacy_cell_result (&p, end);
+  if (action != BOUNCE_ACTION_NONE)
+    {
+      hit->action = action;
+      column = TRUE;
+    }
   while (p < end && strchr (" \t.,;", *p) != NULL)
     p++;
   /* "a@b = full": a mark of the table's. */

@@ -29,7 +29,10 @@ typedef struct
   gboolean mixed;       /* headings of failures and of something else */
   char *common;         /* the reason of all, or NULL */
   GString *heading;     /* the paragraph above the line at hand */
+  gsize heading_at;     /* where in for_people it begins */
   gboolean parted;      /* and that an empty line ended it */
+  gsize lead_from;      /* the first heading that led to recipients, */
+  gsize lead_to;        /* there; the same: it is not there */
   GString *for_people;
 } Scan;
 
@@ -50,29 +53,6 @@ is_pipe (const LegacyLine *line)
              || g_str_has_prefix (line->start, "save to "));
 }
 
-/* Whether LINE goes on, behind some words, with "on" or its like and a date. */
-static gboolean
-holds_date (const LegacyLine *line)
-{
-  const char *end = line->start + line->length;
-  BounceListReader reader;
-  gboolean found = FALSE;
-
-  if (memchr (line->start, ':', line->length) == NULL)
-    return FALSE; /* a date has a time */
-  bounce_list_reader_init (&reader);
-  bounce_list_reader_read_for (&reader, line->start, line->length,
-                               BOUNCE_LIST_DATE_WORD);
-  for (guint i = 0; i < reader.n_hits && !found; i++)
-    {
-      const char *date = line->start + reader.hits[i].start + 1;
-
-      found = end - date > 7 && legacy_group_is_date (date, end);
-    }
-  bounce_list_reader_clear (&reader);
-  return found;
-}
-
 /* "Ida Gruber on 2 March 2026 10:04": a name and when it was tried. */
 static gboolean
 is_named (const Scan *scan, const LegacyLine *line)
@@ -83,7 +63,7 @@ is_named (const Scan *scan, const LegacyLine *line)
     return scan->group.recipients->len == 0 || scan->group.ended
            || line->indent <= scan->group.indent;
   return line->length <= 120 && memchr (line->start, '@', line->length) == NULL
-         && holds_date (line);
+         && legacy_group_holds_date (line);
 }
 
 /* Whether the line of HIT goes on with the reason before it. */
@@ -116,7 +96,8 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
        && line->indent > scan->group.indent)
       || !bounce_address_find (line->start, end, &span))
     return FALSE;
-  *hit = (LegacyHit){ span.start, span.end, end, LEGACY_ALONE, FALSE };
+  *hit = (LegacyHit){ span.start,   span.end, end,
+                      LEGACY_ALONE, FALSE,    BOUNCE_ACTION_NONE };
   return TRUE;
 }
 
@@ -125,8 +106,23 @@ static void
 take_heading (Scan *scan)
 {
   if (legacy_is_bare_label (scan->heading->str, scan->heading->len))
-    g_string_assign (scan->group.heading, scan->heading->str);
+    {
+      g_string_assign (scan->group.heading, scan->heading->str);
+      scan->lead_from = scan->heading_at;
+      scan->lead_to = scan->for_people->len;
+    }
   g_string_truncate (scan->heading, 0);
+}
+
+/* Where a second heading leads to others, what the first says holds for its
+   own recipients, and not for all. */
+static void
+drop_lead (Scan *scan)
+{
+  g_string_erase (scan->for_people, (gssize)scan->lead_from,
+                  (gssize)(scan->lead_to - scan->lead_from));
+  scan->lead_from = scan->lead_to = 0;
+  scan->heading_at = scan->for_people->len;
 }
 
 /* Keeps the line as one of the paragraph that may lead to recipients. */
@@ -135,6 +131,8 @@ keep_heading (Scan *scan, const LegacyLine *line)
 {
   if (line->length > 0 && scan->parted)
     g_string_truncate (scan->heading, 0);
+  if (scan->heading->len == 0)
+    scan->heading_at = scan->for_people->len;
   scan->parted = line->length == 0;
   legacy_append_line (scan->heading, line->start, line->start + line->length,
                       HEADING_MAX);
@@ -152,18 +150,6 @@ mark_action (Scan *scan, BounceAction action)
       if (evidence->action == BOUNCE_ACTION_NONE)
         evidence->action = action;
     }
-}
-
-/* "a@b   Delivered" in a table where others failed. */
-static gboolean
-says_delivered (const LegacyLine *line, const LegacyHit *hit)
-{
-  g_autofree char *rest = NULL;
-
-  if (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON)
-    return FALSE;
-  rest = legacy_fold (hit->rest, line->start + line->length - hit->rest);
-  return bounce_list_in (g_strstrip (rest), BOUNCE_LIST_ROW_DELIVERED);
 }
 
 static void
@@ -185,14 +171,15 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   if (scan->group.recipients->len == 0)
     take_heading (scan);
   legacy_group_add (&scan->group, scan->legacy, line, hit);
-  if (says_delivered (line, hit))
-    mark_action (scan, BOUNCE_ACTION_DELIVERED);
+  if (hit->action != BOUNCE_ACTION_NONE)
+    mark_action (scan, hit->action);
   else if (scan->section != BOUNCE_ACTION_NONE)
     mark_action (scan, scan->section);
   scan->group.form = hit->form;
   scan->group.indent = line->indent;
   scan->group.blank = FALSE;
-  scan->group.ended = FALSE;
+  /* Of whom the mail reached nothing more is said. */
+  scan->group.ended = hit->action == BOUNCE_ACTION_DELIVERED;
   legacy_group_begin (&scan->group, line, hit, scan->for_people);
 }
 
@@ -236,7 +223,7 @@ is_next_heading (const Scan *scan, guint i)
   const LegacyLine *line = legacy_line (scan->view, i), *next;
 
   if (scan->group.recipients->len == 0 || i + 1 >= scan->view->n_body
-      || line->indent >= scan->group.indent
+      || line->indent + !scan->group.blank > scan->group.indent
       || !legacy_line_is_label (scan->view, i)
       || line->bare_to - line->bare_from < 20
       || legacy_line_holds (scan->view, i, BOUNCE_LIST_REASON_LABEL))
@@ -299,6 +286,7 @@ read_text (Scan *scan, guint i)
     return;
   if (is_next_heading (scan, i))
     {
+      drop_lead (scan);
       flush (scan);
       return;
     }

@@ -238,7 +238,8 @@ typedef struct
   const char *end;
   const char *rest; /* what the line goes on with, to LINE's end */
   LegacyPlacement form;
-  gboolean list; /* all of REST are addresses */
+  gboolean list;       /* all of REST are addresses */
+  BounceAction action; /* what a word beside it says; NONE: no such word */
 } LegacyHit;
 gboolean legacy_line_hit (const LegacyView *view, guint i,
                           const LegacySystem *system, gboolean begun,
@@ -247,6 +248,16 @@ gboolean legacy_line_hit (const LegacyView *view, guint i,
 /* Whether one of LABELS leads from START to ADDRESS: "Recipient: <". */
 gboolean legacy_is_labelled (const char *start, const char *address,
                              BounceList labels);
+
+/* What the cell of a table says at *REST, up to END, of which *REST is what
+   follows then; NONE: it is no result, but a reason. */
+BounceAction legacy_cell_result (const char **rest, const char *end);
+
+/* Whether the line START..END is a table's row whose first cells stand before
+   ADDRESS, and REST behind it; ACTION is what those say. */
+gboolean legacy_is_cell (const char *start, const char *address,
+                         const char *rest, const char *end,
+                         BounceAction *action);
 
 /* Whether only addresses and what parts them stand in P..END. */
 gboolean legacy_is_list (const char *p, const char *end);

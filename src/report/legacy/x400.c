@@ -64,6 +64,6 @@ legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
   if (start >= end || !bounce_list_in (label, system->labels)
       || !is_address (start, end))
     return FALSE;
-  *hit = (LegacyHit){ start, end, end, LEGACY_LABEL, TRUE };
+  *hit = (LegacyHit){ start, end, end, LEGACY_LABEL, TRUE, BOUNCE_ACTION_NONE };
   return TRUE;
 }

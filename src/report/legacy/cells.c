@@ -1,0 +1,116 @@
+/* cells: a row of a table that names a recipient: what stands in the cells
+   before the address, and in which one the result stands, if a word tells it:
+   "FAILED  a@b  no such user", "Ann Lee | a@b | full", "a@b | delivered".
+   What the reason means is not asked. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* A result is no longer, in bytes, and what stands before an address. */
+#define RESULT_MAX 40
+#define LEAD_MAX 60
+
+static const struct
+{
+  BounceList words;
+  BounceAction action;
+} results[] = {
+  { BOUNCE_LIST_ROW_FAILED, BOUNCE_ACTION_FAILED },
+  { BOUNCE_LIST_ROW_DELIVERED, BOUNCE_ACTION_DELIVERED },
+  { BOUNCE_LIST_ROW_DELAYED, BOUNCE_ACTION_DELAYED },
+};
+
+/* Whether START..END is a result and nothing else. */
+static BounceAction
+result_of (const char *start, const char *end)
+{
+  g_autofree char *folded = NULL;
+
+  if (end - start > RESULT_MAX || start >= end)
+    return BOUNCE_ACTION_NONE;
+  folded = legacy_fold (start, end - start);
+  g_strstrip (folded);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    if (bounce_list_in (folded, results[i].words))
+      return results[i].action;
+  return BOUNCE_ACTION_NONE;
+}
+
+/* Whether a cell ends at P. */
+static gboolean
+is_gap (const char *p, const char *end)
+{
+  return p >= end || *p == '|' || *p == '\t'
+         || (*p == ' ' && (p + 1 >= end || p[1] == ' ' || p[1] == '|'));
+}
+
+static const char *
+skip_gap (const char *p, const char *end)
+{
+  while (p < end && strchr ("| \t", *p) != NULL)
+    p++;
+  return p;
+}
+
+BounceAction
+legacy_cell_result (const char **rest, const char *end)
+{
+  const char *start = skip_gap (*rest, end);
+  const char *stop = start;
+  BounceAction action;
+  gboolean capitals = TRUE;
+
+  while (!is_gap (stop, end))
+    stop++;
+  action = result_of (start, stop);
+  if (action == BOUNCE_ACTION_NONE)
+    {
+      /* "FAILED no such user": a word in capitals is a cell of its own. */
+      for (stop = start; stop < end && *stop != ' ' && *stop != ','; stop++)
+        capitals = capitals && !g_ascii_islower (*stop);
+      if (!capitals || stop - start < 2)
+        return BOUNCE_ACTION_NONE;
+      action = result_of (start, stop);
+    }
+  if (action != BOUNCE_ACTION_NONE)
+    *rest = skip_gap (stop, end);
+  return action;
+}
+
+/* Whether no letter stands in START..END: counts, dates, a state's mark. */
+static gboolean
+is_figures (const char *start, const char *end)
+{
+  for (; start < end; start++)
+    if (g_ascii_isalpha (*start) || (guchar)*start >= 0x80
+        || strchr ("<(\"[", *start) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+legacy_is_cell (const char *start, const char *address, const char *rest,
+                const char *end, BounceAction *action)
+{
+  const char *stop = address;
+  g_autofree char *folded = NULL;
+
+  while (stop > start && strchr ("<|. \t", stop[-1]) != NULL)
+    stop--;
+  if (stop == address || address - start > LEAD_MAX)
+    return FALSE;
+  *action = result_of (start, stop);
+  if (*action != BOUNCE_ACTION_NONE)
+    return TRUE;
+  folded = legacy_fold (start, stop - start);
+  if (bounce_list_in (g_strstrip (folded), BOUNCE_LIST_ROW_LEAD)
+      && (*action = legacy_cell_result (&rest, end)) != BOUNCE_ACTION_NONE)
+    return TRUE;
+  if (is_figures (start, stop))
+    return !legacy_has_reply (folded);
+  /* A name in a cell, and a cell behind the address. */
+  return is_gap (stop, address) && is_gap (rest, end)
+         && skip_gap (rest, end) < end && strpbrk (folded, ":@") == NULL;
+}
