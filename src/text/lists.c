@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "text/dense-walk.h"
 #include "text/fold-characters.h"
 #include "text/list-table.h"
 #include "text/lists.h"
@@ -288,26 +289,33 @@ bounce_list_reader_read (BounceListReader *reader, const char *text,
                          gsize length)
 {
   const BounceListTable *table = &bounce_list_table;
-  const char *p = text, *stop = text + length;
-  guint state = reader->state;
+  BounceDenseEnd ends[BOUNCE_DENSE_BLOCK];
+  gsize n;
 
   if (reader->max_hits == 0)
     {
       reader->max_hits = USUAL_HITS;
       reader->hits = g_new (BounceListHit, USUAL_HITS);
     }
-  while (p < stop)
+  for (; length > 0; text += n, length -= n)
     {
-      const BounceListMember *member, *end;
+      guint n_ends;
 
-      p = bounce_dense_run (&table->automaton, &state, p, stop);
-      if (state < table->automaton.first_end)
-        break;
-      for (member = members_of (table, state, &end); member < end; member++)
-        add_hit (reader, member, reader->at + (guint32)(p - text));
+      n = MIN (length, BOUNCE_DENSE_BLOCK);
+      n_ends = bounce_dense_walk (&table->automaton, &reader->state, text, n,
+                                  ends);
+      for (guint i = 0; i < n_ends; i++)
+        {
+          const BounceListMember *member, *end;
+
+          for (member
+               = members_of (table, bounce_dense_end_state (ends[i]), &end);
+               member < end; member++)
+            add_hit (reader, member,
+                     reader->at + bounce_dense_end_at (ends[i]));
+        }
+      reader->at += (guint32)n;
     }
-  reader->state = state;
-  reader->at += (guint32)length;
 }
 
 void

@@ -139,10 +139,9 @@ find_bare (const LegacyView *view, LegacyLine *line)
     line->bare_to--;
 }
 
-void
-legacy_fold_next (LegacyView *view, guint i)
+static void
+fold_next (LegacyView *view, LegacyLine *line)
 {
-  LegacyLine *line = &g_array_index (view->lines, LegacyLine, i);
   GString *folded = view->folded;
   gsize old = folded->len;
 
@@ -156,9 +155,28 @@ legacy_fold_next (LegacyView *view, guint i)
       line->from = (guint32)old;
     }
   line->to = (guint32)folded->len;
-  line->hits = view->reader.n_hits;
-  bounce_list_reader_read (&view->reader, folded->str + old, folded->len - old);
   find_bare (view, line);
+}
+
+void
+legacy_fold_lines (LegacyView *view, guint first, guint stop)
+{
+  LegacyLine *lines = (LegacyLine *)view->lines->data;
+  BounceListReader *reader = &view->reader;
+  guint hit = reader->n_hits;
+  guint32 before = (guint32)view->folded->len;
+
+  for (guint i = first; i < stop; i++)
+    fold_next (view, &lines[i]);
+  bounce_list_reader_read (reader, view->folded->str + before,
+                           view->folded->len - before);
+  for (guint i = first; i < stop; i++)
+    {
+      while (hit < reader->n_hits && reader->hits[hit].end <= before)
+        hit++;
+      lines[i].hits = hit;
+      before = lines[i].to;
+    }
 }
 
 /* Whether the bytes FROM to TO of the folded lines, FROM in LINE, hold a phrase

@@ -84,7 +84,7 @@ typedef struct
   guint length;
   guint indent;
   guint field; /* the length of the field name that it begins with, or 0 */
-  /* Of the lines of the body, folded (legacy_fold_next): */
+  /* Of the lines of the body, folded (legacy_fold_lines): */
   guint32 from, to;           /* where it stands in the view's folded lines */
   guint32 bare_from, bare_to; /* the same without what decorates it */
   guint hits;                 /* the first that may end in it */
@@ -153,8 +153,9 @@ legacy_fold (const char *text, gssize length)
 /* Cuts the text of VIEW into lines. */
 void legacy_split_lines (LegacyView *view);
 
-/* Folds line I; all lines before it were. */
-void legacy_fold_next (LegacyView *view, guint i);
+/* Folds the lines FIRST to STOP - 1; all lines before them were.  Several at
+   once are read faster than one after the other. */
+void legacy_fold_lines (LegacyView *view, guint first, guint stop);
 
 /* LINE begins with a field: fills SET with the lists of names that have the
    field's name; and TRUE if the list NAMES has it. */
