@@ -23,7 +23,7 @@ typedef struct
 } Watcher;
 
 static void
-tell (const char *line, gpointer user)
+forward_complaint (const char *line, gpointer user)
 {
   Watcher *watcher = user;
 
@@ -114,7 +114,7 @@ bounce_filter_run (const BounceCommandLine *line,
   if (!line->no_sandbox)
     enter_sandbox (line);
   watcher.progress = bounce_progress_new (line->progress);
-  watcher.complaints = bounce_complaints_new (tell, &watcher);
+  watcher.complaints = bounce_complaints_new (forward_complaint, &watcher);
   outlet = bounce_outlet_new (line, ledger);
   done = bounce_outlet_begin (outlet, &sink, error);
   if (done)

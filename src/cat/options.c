@@ -276,7 +276,7 @@ choose_format (Arguments *arguments, GError **error)
 }
 
 static gboolean
-check (Arguments *arguments, GError **error)
+check_arguments (Arguments *arguments, GError **error)
 {
   BounceCommandLine *line = &arguments->line;
 
@@ -312,7 +312,7 @@ bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
       done = FALSE;
     }
   else
-    done = check (&arguments, error);
+    done = check_arguments (&arguments, error);
   g_free (arguments.format);
   g_free (arguments.fields);
   g_free (arguments.color);

@@ -59,7 +59,7 @@ remember (BounceDirectory *directory, const struct stat *status)
 
 /* What can't be opened is the caller's to see to: 66, if it is there. */
 static gboolean
-fail (const BounceDirectory *directory, int number, GError **error)
+fail_to_open (const BounceDirectory *directory, int number, GError **error)
 {
   return bounce_source_fail (directory->path->str, BOUNCE_SOURCE_ERROR_OPEN,
                              number, error);
@@ -81,7 +81,7 @@ enter (BounceDirectory *directory, int fd, BounceFolderKind kind,
     }
   folder = bounce_folder_new (fd, kind, maildir);
   if (folder == NULL)
-    return fail (directory, errno, error);
+    return fail_to_open (directory, errno, error);
   folder->prefix = directory->path->len;
   directory->total += folder->n_files;
   g_ptr_array_add (directory->folders, folder);
@@ -160,13 +160,13 @@ descend (BounceDirectory *directory, const BounceFolder *folder,
   int fd, number;
 
   if (directory->folders->len >= MAX_DEPTH)
-    return fail (directory, ELOOP, error);
+    return fail_to_open (directory, ELOOP, error);
   fd = open_below (folder, name, O_DIRECTORY);
   number = errno;
   if (fd < 0 && is_gone (folder, name))
     return TRUE;
   if (fd < 0)
-    return fail (directory, number, error);
+    return fail_to_open (directory, number, error);
   return enter (directory, fd, kind,
                 kind == BOUNCE_FOLDER_LEAF ? folder->maildir : NULL, error);
 }
@@ -207,7 +207,7 @@ open_file (BounceDirectory *directory, const BounceFolder *folder,
       g_string_append (directory->path, path);
     }
   if (fd < 0)
-    fail (directory, number, error);
+    fail_to_open (directory, number, error);
   return only_file (fd);
 }
 

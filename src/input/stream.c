@@ -63,7 +63,7 @@ bounce_stream_free (BounceStream *stream)
 /* Reads more behind what is there; FALSE if there is no more.  Callers see to
    it that no more than BUFFER_SIZE - READ_SIZE bytes wait. */
 static gboolean
-fill (BounceStream *stream)
+fill_buffer (BounceStream *stream)
 {
   if (stream->at_end)
     return FALSE;
@@ -96,7 +96,7 @@ find_line_end (BounceStream *stream)
         return;
       seen = there;
     }
-  while (there < READ_SIZE && fill (stream));
+  while (there < READ_SIZE && fill_buffer (stream));
   there = (gsize)(stream->limit - stream->position);
   if (memchr (stream->position, '\n', there) == NULL
       && memchr (stream->position, '\r', there) != NULL)
@@ -193,7 +193,7 @@ skip_rest (BounceStream *stream)
         }
       stream->position = stream->limit;
     }
-  while (fill (stream));
+  while (fill_buffer (stream));
 }
 
 /* A line that was not read to its end yet. */
@@ -215,7 +215,7 @@ line_across_reads (BounceStream *stream, const char **line, gsize *length)
       seen = there;
       if (there > BOUNCE_LINE_MAX + 1)
         stream->skipping = TRUE;
-      else if (fill (stream))
+      else if (fill_buffer (stream))
         continue;
       else if (there == 0)
         return FALSE;
@@ -245,7 +245,8 @@ bounce_stream_peek (BounceStream *stream, gsize want, const char **bytes)
   if (stream->skipping)
     skip_rest (stream);
   want = MIN (want, BOUNCE_STREAM_AHEAD);
-  while ((gsize)(stream->limit - stream->position) < want && fill (stream))
+  while ((gsize)(stream->limit - stream->position) < want
+         && fill_buffer (stream))
     ;
   *bytes = stream->position;
   return (gsize)(stream->limit - stream->position);

@@ -37,7 +37,7 @@ bounce_batch_size (const BounceBatch *batch)
 }
 
 static const char *
-keep (BounceBatch *batch, const char *text)
+keep_string (BounceBatch *batch, const char *text)
 {
   if (text == NULL || *text == '\0')
     return NULL;
@@ -53,8 +53,8 @@ bounce_batch_entry (BounceBatch *batch, const char *address)
 
   if (key == NULL)
     return NULL;
-  entry.contact.key = keep (batch, key);
-  entry.contact.written = keep (batch, written);
+  entry.contact.key = keep_string (batch, key);
+  entry.contact.written = keep_string (batch, written);
   g_array_append_val (batch->entries, entry);
   return &g_array_index (batch->entries, BounceEntry, batch->entries->len - 1);
 }
@@ -68,12 +68,12 @@ bounce_batch_set_event (BounceBatch *batch, BounceEntry *entry,
   entry->has_event = TRUE;
   entry->creates = TRUE;
   entry->event = *event;
-  entry->event.id = keep (batch, event->id);
-  entry->event.status = keep (batch, event->status);
-  entry->event.reply_code = keep (batch, event->reply_code);
-  entry->event.evidence = keep (batch, event->evidence);
-  entry->event.remote_mta = keep (batch, event->remote_mta);
-  entry->event.message_id = keep (batch, event->message_id);
+  entry->event.id = keep_string (batch, event->id);
+  entry->event.status = keep_string (batch, event->status);
+  entry->event.reply_code = keep_string (batch, event->reply_code);
+  entry->event.evidence = keep_string (batch, event->evidence);
+  entry->event.remote_mta = keep_string (batch, event->remote_mta);
+  entry->event.message_id = keep_string (batch, event->message_id);
   entry->event.diagnostic = NULL;
   if (diagnostic != NULL && strlen (diagnostic) > DIAGNOSTIC_MAX)
     {
@@ -85,7 +85,7 @@ bounce_batch_set_event (BounceBatch *batch, BounceEntry *entry,
           batch->strings, diagnostic, end - diagnostic);
     }
   else
-    entry->event.diagnostic = keep (batch, diagnostic);
+    entry->event.diagnostic = keep_string (batch, diagnostic);
 }
 
 void
@@ -102,7 +102,7 @@ bounce_batch_add (BounceBatch *batch, const BounceContact *contact,
   entry->contact = *contact;
   entry->contact.key = key;
   entry->contact.written = written;
-  entry->contact.reason = keep (batch, contact->reason);
+  entry->contact.reason = keep_string (batch, contact->reason);
   entry->contact.counts = NULL;
   entry->creates = TRUE;
   if (event != NULL)

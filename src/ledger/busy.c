@@ -63,7 +63,7 @@ find_stream (Busy *busy, BounceCategory category)
 }
 
 static void
-append (Stream *stream, const BounceEvent *event)
+append_event (Stream *stream, const BounceEvent *event)
 {
   BounceEvent *kept = g_new (BounceEvent, 1);
 
@@ -83,7 +83,7 @@ take_event (const BounceContact *contact, const BounceEvent *event,
 
   (void)contact;
   g_assert (stream != NULL);
-  append (stream, event);
+  append_event (stream, event);
 }
 
 static int
@@ -122,7 +122,7 @@ take_ours (const BounceContact *contact, const BounceEvent *event,
           && strcmp (event->id, stream->start.id) <= 0)
       || !bounce_policy_is_ours (busy->merge->policy, event->id, event->verp))
     return;
-  append (stream, event);
+  append_event (stream, event);
   if (stream->events.length == 2 * PAGE_MAX)
     shorten (stream);
 }
@@ -205,7 +205,7 @@ refill (Busy *busy, GError **error)
 
 /* Drops what does not matter any more. */
 static void
-skip (Busy *busy)
+drop_past (Busy *busy)
 {
   for (guint i = 0; i < busy->n; i++)
     {
@@ -245,7 +245,7 @@ judge_all (Busy *busy, GError **error)
 
   for (;;)
     {
-      skip (busy);
+      drop_past (busy);
       if (!refill (busy, error))
         return FALSE;
       event = next_event (busy);

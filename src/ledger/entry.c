@@ -11,7 +11,7 @@
 
 /* A date that is not in the future of NOW. */
 static gint64
-past (gint64 date, gint64 now)
+not_in_future (gint64 date, gint64 now)
 {
   return date == G_MININT64 ? now : MIN (date, now);
 }
@@ -70,12 +70,12 @@ bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
            && policy->delivered != BOUNCE_DELIVERED_IGNORE
            && record->date != G_MININT64)
     {
-      entry->contact.delivered = past (record->date, now);
+      entry->contact.delivered = not_in_future (record->date, now);
       entry->creates = TRUE;
     }
   else if (is_complaint (result, record) && !policy->complaints_ignored)
     {
-      entry->contact.complained = past (record->date, now);
+      entry->contact.complained = not_in_future (record->date, now);
       entry->creates = TRUE;
     }
   return entry;

@@ -13,8 +13,9 @@
 #include "ledger/judge.h"
 
 static void
-fill (const BounceMerge *merge, BounceEntry *entry, const BounceKnown *known,
-      BounceContactState state, guint64 soft_bounces)
+fill_result (const BounceMerge *merge, BounceEntry *entry,
+             const BounceKnown *known, BounceContactState state,
+             guint64 soft_bounces)
 {
   const char *at = strrchr (known->contact.key, '@');
 
@@ -36,7 +37,7 @@ bounce_fill_entry (const BounceMerge *merge, BounceEntry *entry,
                       &known->contact);
   bounce_judge_counts (&judge, &known->counts);
   bounce_judge_end (&judge);
-  fill (merge, entry, known, standing->state, standing->soft_bounces);
+  fill_result (merge, entry, known, standing->state, standing->soft_bounces);
 }
 
 static int
@@ -103,7 +104,7 @@ bounce_fill_entries (const BounceMerge *merge, BounceBatch *batch,
         continue;
       done = judge_known (merge, known, &standing, error);
       if (done)
-        fill (merge, entry, known, known->state, known->soft_bounces);
+        fill_result (merge, entry, known, known->state, known->soft_bounces);
     }
   bounce_standing_clear (&standing);
   return done;

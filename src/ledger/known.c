@@ -99,7 +99,7 @@ bounce_knowledge_event (BounceKnowledge *knowledge, const char *key,
 }
 
 static const char *
-keep (BounceKnowledge *knowledge, const char *text)
+keep_string (BounceKnowledge *knowledge, const char *text)
 {
   return text != NULL ? g_string_chunk_insert (knowledge->strings, text) : NULL;
 }
@@ -107,12 +107,12 @@ keep (BounceKnowledge *knowledge, const char *text)
 static void
 keep_event (BounceKnowledge *knowledge, BounceEvent *event)
 {
-  event->status = keep (knowledge, event->status);
-  event->reply_code = keep (knowledge, event->reply_code);
-  event->evidence = keep (knowledge, event->evidence);
-  event->diagnostic = keep (knowledge, event->diagnostic);
-  event->remote_mta = keep (knowledge, event->remote_mta);
-  event->message_id = keep (knowledge, event->message_id);
+  event->status = keep_string (knowledge, event->status);
+  event->reply_code = keep_string (knowledge, event->reply_code);
+  event->evidence = keep_string (knowledge, event->evidence);
+  event->diagnostic = keep_string (knowledge, event->diagnostic);
+  event->remote_mta = keep_string (knowledge, event->remote_mta);
+  event->message_id = keep_string (knowledge, event->message_id);
 }
 
 /* The first row of a contact. */
@@ -125,9 +125,9 @@ take_contact (BounceKnowledge *knowledge, BounceKnown *known,
   known->known = known->stored = TRUE;
   known->contact = *contact;
   known->contact.key = key;
-  known->contact.written = keep (knowledge, contact->written);
-  known->contact.reason = keep (knowledge, contact->reason);
-  known->contact.counts = keep (knowledge, contact->counts);
+  known->contact.written = keep_string (knowledge, contact->written);
+  known->contact.reason = keep_string (knowledge, contact->reason);
+  known->contact.counts = keep_string (knowledge, contact->counts);
   known->counts = (BounceCounts){ 0 };
   if (contact->counts == NULL)
     known->events = g_array_new (FALSE, FALSE, sizeof (BounceEvent));
@@ -153,7 +153,7 @@ bounce_knowledge_row (const BounceContact *contact, const BounceEvent *event,
   if (known->events == NULL)
     known->events = g_array_new (FALSE, FALSE, sizeof (BounceEvent));
   kept = *event;
-  kept.id = keep (knowledge, event->id);
+  kept.id = keep_string (knowledge, event->id);
   keep_event (knowledge, &kept);
   g_array_append_val (known->events, kept);
   same = bounce_knowledge_find_event (knowledge, contact->key, event->id);

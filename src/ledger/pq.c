@@ -68,7 +68,7 @@ fail_with (BouncePq *pq, const char *sqlstate, const char *message,
 
 /* RESULT may be NULL: then the connection itself failed. */
 static void
-fail (BouncePq *pq, const PGresult *result, GError **error)
+set_failure (BouncePq *pq, const PGresult *result, GError **error)
 {
   if (result != NULL && *pq->api.resultErrorMessage (result) != '\0')
     fail_with (pq, pq->api.resultErrorField (result, PG_DIAG_SQLSTATE),
@@ -112,7 +112,7 @@ wait_for_answer (BouncePq *pq, guint seconds, GError **error)
         }
       if (ready > 0 && !pq->api.consumeInput (pq->connection))
         {
-          fail (pq, NULL, error);
+          set_failure (pq, NULL, error);
           return FALSE;
         }
       if (ready < 0 && errno != EINTR)
@@ -152,7 +152,7 @@ take_results (BouncePq *pq, guint seconds, BouncePqRow func, gpointer data,
           break;
         default:
           if (done)
-            fail (pq, result, error);
+            set_failure (pq, result, error);
           done = FALSE;
         }
       pq->api.clear (result);
@@ -170,7 +170,7 @@ run_within (BouncePq *pq, guint seconds, const char *text, GError **error)
 {
   if (pq->connection != NULL && pq->api.sendQuery (pq->connection, text))
     return take_results (pq, seconds, NULL, NULL, error);
-  fail (pq, NULL, error);
+  set_failure (pq, NULL, error);
   return FALSE;
 }
 
@@ -194,7 +194,7 @@ prepare (BouncePq *pq, const BouncePqStatement *statement, GError **error)
   if (!pq->api.sendPrepare (pq->connection, statement->name, statement->text, 0,
                             NULL))
     {
-      fail (pq, NULL, error);
+      set_failure (pq, NULL, error);
       return FALSE;
     }
   if (!take_results (pq, answer_seconds (pq), NULL, NULL, error))
@@ -210,7 +210,7 @@ bounce_pq_query (BouncePq *pq, const BouncePqStatement *statement,
 {
   if (pq->connection == NULL)
     {
-      fail (pq, NULL, error);
+      set_failure (pq, NULL, error);
       return FALSE;
     }
   if (!prepare (pq, statement, error))
@@ -219,7 +219,7 @@ bounce_pq_query (BouncePq *pq, const BouncePqStatement *statement,
                                  values, NULL, NULL, 0)
       && pq->api.setSingleRowMode (pq->connection))
     return take_results (pq, answer_seconds (pq), func, data, error);
-  fail (pq, NULL, error);
+  set_failure (pq, NULL, error);
   return FALSE;
 }
 
@@ -298,7 +298,7 @@ connect_to_server (BouncePq *pq, GError **error)
   pq->api.setNoticeProcessor (pq->connection, ignore_notice, NULL);
   if (!bounce_pq_is_alive (pq))
     {
-      fail (pq, NULL, error);
+      set_failure (pq, NULL, error);
       return FALSE;
     }
   pq->encoding = bounce_pq_encoding (

@@ -122,7 +122,7 @@ look_at (const Prune *prune, BounceKnown *known, Idle *idle,
 }
 
 static gboolean
-drop (Prune *prune, const Idle *idle, GError **error)
+drop_idle (Prune *prune, const Idle *idle, GError **error)
 {
   const BounceLedger *ledger = prune->ledger;
 
@@ -184,7 +184,7 @@ prune_range (gpointer data, GError **error)
              g_hash_table_lookup (knowledge.contacts,
                                   g_ptr_array_index (prune->keys, i)),
              &idle, &knowledge, &standing);
-  done = done && drop (prune, &idle, error);
+  done = done && drop_idle (prune, &idle, error);
   bounce_standing_clear (&standing);
   bounce_knowledge_clear (&knowledge);
   g_array_free (idle.contacts, TRUE);

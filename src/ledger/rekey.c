@@ -72,7 +72,7 @@ erase (gpointer data, GError **error)
 
 /* First they are there twice, then under their new key alone. */
 static gboolean
-move (BounceLedger *ledger, const GPtrArray *old, GError **error)
+move_contacts (BounceLedger *ledger, const GPtrArray *old, GError **error)
 {
   g_autoptr (BounceBatch) batch = bounce_batch_new ();
   Erasure erasure = { ledger, (const char *const *)old->pdata, old->len };
@@ -101,7 +101,7 @@ bounce_ledger_rekey (BounceLedger *ledger, GError **error)
                                         BOUNCE_READ_COUNTS, find_old, &search,
                                         error);
       if (done && search.old->len > 0)
-        done = move (ledger, search.old, error);
+        done = move_contacts (ledger, search.old, error);
       g_ptr_array_free (search.old, TRUE);
     }
   while (done && search.rows == RANGE);

@@ -128,7 +128,7 @@ bounce_runs_end (BounceRuns *runs)
 
 /* Reads more of RUN, if there is more. */
 static gboolean
-fill (BounceRuns *runs, Run *run, GError **error)
+refill_run (BounceRuns *runs, Run *run, GError **error)
 {
   guint kept;
   ssize_t got;
@@ -153,7 +153,7 @@ fill (BounceRuns *runs, Run *run, GError **error)
 
 /* Looks at the next record of RUN. */
 static gboolean
-peek (BounceRuns *runs, Run *run, GError **error)
+peek_record (BounceRuns *runs, Run *run, GError **error)
 {
   for (;;)
     {
@@ -172,7 +172,7 @@ peek (BounceRuns *runs, Run *run, GError **error)
         }
       if (run->at == run->end)
         return TRUE;
-      if (!fill (runs, run, error))
+      if (!refill_run (runs, run, error))
         return FALSE;
     }
 }
@@ -214,7 +214,7 @@ make_heap (BounceRuns *runs, GError **error)
     {
       Run *run = &g_array_index (runs->all, Run, i);
 
-      if (!peek (runs, run, error))
+      if (!peek_record (runs, run, error))
         return FALSE;
       if (run->first != NULL)
         g_array_append_val (runs->heap, run);
@@ -231,7 +231,7 @@ advance (BounceRuns *runs, GError **error)
   Run *run = g_array_index (runs->heap, Run *, 0);
 
   run->start += sizeof run->length + run->length;
-  if (!peek (runs, run, error))
+  if (!peek_record (runs, run, error))
     return FALSE;
   if (run->first == NULL)
     g_array_remove_index_fast (runs->heap, 0);

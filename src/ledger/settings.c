@@ -23,7 +23,8 @@ bounce_ledger_setting_names (void)
 }
 
 static char *
-get (const BounceLedger *ledger, const BouncePolicy *policy, const char *name)
+get_setting (const BounceLedger *ledger, const BouncePolicy *policy,
+             const char *name)
 {
   if (strcmp (name, BOUNCE_KEEP_OUT_NAME) == 0)
     return g_strdup (ledger->keep_out);
@@ -37,13 +38,13 @@ get (const BounceLedger *ledger, const BouncePolicy *policy, const char *name)
 char *
 bounce_ledger_setting (const BounceLedger *ledger, const char *name)
 {
-  return get (ledger, &ledger->policy, name);
+  return get_setting (ledger, &ledger->policy, name);
 }
 
 char *
 bounce_ledger_stored_setting (const BounceLedger *ledger, const char *name)
 {
-  return get (ledger, &ledger->stored, name);
+  return get_setting (ledger, &ledger->stored, name);
 }
 
 typedef struct

@@ -90,7 +90,7 @@ pack_text (GByteArray *bytes, const char *text)
 }
 
 static void
-pack (BounceSorter *sorter, const BounceEntry *entry)
+pack_entry (BounceSorter *sorter, const BounceEntry *entry)
 {
   const BounceContact *contact = &entry->contact;
   const BounceEvent *event = &entry->event;
@@ -289,7 +289,7 @@ bounce_sorter_add (BounceSorter *sorter, const BounceResult *result,
           bounce_result_record (result, i));
 
       if (entry != NULL && entry->creates)
-        pack (sorter, entry);
+        pack_entry (sorter, entry);
       g_array_set_size (sorter->scratch->entries, 0);
       g_string_chunk_clear (sorter->scratch->strings);
     }

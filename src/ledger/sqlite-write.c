@@ -11,8 +11,8 @@
 
 /* Runs SQL with FIRST and SECOND (NULL: it has only one value). */
 static gboolean
-run (BounceSqlite *store, BounceSqliteStatement sql, const char *first,
-     const char *second, GError **error)
+run_statement (BounceSqlite *store, BounceSqliteStatement sql,
+               const char *first, const char *second, GError **error)
 {
   sqlite3_stmt *statement = bounce_sqlite_prepare (store, sql, error);
   int bound;
@@ -99,7 +99,8 @@ upsert_detail (BounceSqlite *store, const char *key, const BounceEvent *event,
   *some = event->evidence != NULL || event->diagnostic != NULL
           || event->remote_mta != NULL || event->message_id != NULL;
   if (!*some)
-    return run (store, BOUNCE_SQLITE_ERASE_DETAIL, key, event->id, error);
+    return run_statement (store, BOUNCE_SQLITE_ERASE_DETAIL, key, event->id,
+                          error);
   statement = bounce_sqlite_prepare (store, BOUNCE_SQLITE_UPSERT_DETAIL, error);
   for (guint i = 0; statement != NULL && i < G_N_ELEMENTS (texts); i++)
     bound |= bounce_sqlite_bind_text (store, statement, (int)i + 1, texts[i]);
@@ -142,7 +143,8 @@ bounce_sqlite_mark_busy (gpointer handle, const char *const *keys, guint n,
   gboolean done = TRUE;
 
   for (guint i = 0; i < n && done; i++)
-    done = run (handle, BOUNCE_SQLITE_MARK_BUSY, keys[i], NULL, error);
+    done
+        = run_statement (handle, BOUNCE_SQLITE_MARK_BUSY, keys[i], NULL, error);
   return done;
 }
 
@@ -153,9 +155,12 @@ bounce_sqlite_erase_contacts (gpointer handle, const char *const *keys, guint n,
   gboolean done = TRUE;
 
   for (guint i = 0; i < n && done; i++)
-    done = run (handle, BOUNCE_SQLITE_ERASE_DETAILS, keys[i], NULL, error)
-           && run (handle, BOUNCE_SQLITE_ERASE_EVENTS, keys[i], NULL, error)
-           && run (handle, BOUNCE_SQLITE_ERASE_CONTACT, keys[i], NULL, error);
+    done = run_statement (handle, BOUNCE_SQLITE_ERASE_DETAILS, keys[i], NULL,
+                          error)
+           && run_statement (handle, BOUNCE_SQLITE_ERASE_EVENTS, keys[i], NULL,
+                             error)
+           && run_statement (handle, BOUNCE_SQLITE_ERASE_CONTACT, keys[i], NULL,
+                             error);
   return done;
 }
 
@@ -166,10 +171,10 @@ bounce_sqlite_erase_events (gpointer handle, const BounceEventRow *events,
   gboolean done = TRUE;
 
   for (guint i = 0; i < n && done; i++)
-    done = run (handle, BOUNCE_SQLITE_ERASE_DETAIL, events[i].key,
-                events[i].event.id, error)
-           && run (handle, BOUNCE_SQLITE_ERASE_EVENT, events[i].key,
-                   events[i].event.id, error);
+    done = run_statement (handle, BOUNCE_SQLITE_ERASE_DETAIL, events[i].key,
+                          events[i].event.id, error)
+           && run_statement (handle, BOUNCE_SQLITE_ERASE_EVENT, events[i].key,
+                             events[i].event.id, error);
   return done;
 }
 
@@ -177,5 +182,6 @@ gboolean
 bounce_sqlite_upsert_setting (gpointer handle, const char *name,
                               const char *value, GError **error)
 {
-  return run (handle, BOUNCE_SQLITE_UPSERT_SETTING, name, value, error);
+  return run_statement (handle, BOUNCE_SQLITE_UPSERT_SETTING, name, value,
+                        error);
 }

@@ -154,7 +154,7 @@ is_same (const char *one, const char *other, gsize length)
 
 /* NAME's slot: it holds NAME, or is free. */
 static guint
-find (const BounceHeaderNames *table, const char *name, gsize length)
+find_slot (const BounceHeaderNames *table, const char *name, gsize length)
 {
   guint i = bounce_header_name_key (name, length) % BOUNCE_HEADER_NAMES_ROOM;
 
@@ -166,7 +166,7 @@ find (const BounceHeaderNames *table, const char *name, gsize length)
 }
 
 static void
-add (BounceHeaderNames *table, const char *name, BounceHeaderUse use)
+add_name (BounceHeaderNames *table, const char *name, BounceHeaderUse use)
 {
   gsize length = strlen (name);
 
@@ -174,7 +174,7 @@ add (BounceHeaderNames *table, const char *name, BounceHeaderUse use)
   if (length == 0 || length > G_MAXUINT16
       || table->count + 1 >= BOUNCE_HEADER_NAMES_ROOM)
     return;
-  guint i = find (table, name, length);
+  guint i = find_slot (table, name, length);
   if (table->slots[i].name == NULL)
     table->count++;
   else if (use == BOUNCE_HEADER_READ)
@@ -189,11 +189,11 @@ bounce_header_names_init (BounceHeaderNames *table, const char *const *extra)
 {
   memset (table, 0, sizeof *table);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    add (table, names[i], BOUNCE_HEADER_READ);
+    add_name (table, names[i], BOUNCE_HEADER_READ);
   for (gsize i = 0; i < G_N_ELEMENTS (uses); i++)
-    add (table, uses[i].name, uses[i].use);
+    add_name (table, uses[i].name, uses[i].use);
   for (gsize i = 0; extra && extra[i]; i++)
-    add (table, extra[i], BOUNCE_HEADER_READ);
+    add_name (table, extra[i], BOUNCE_HEADER_READ);
 }
 
 BounceHeaderUse
@@ -201,6 +201,7 @@ bounce_header_names_use (const BounceHeaderNames *table, const char *name,
                          gsize length)
 {
   return length > 0
-             ? (BounceHeaderUse)table->slots[find (table, name, length)].use
+             ? (BounceHeaderUse)table->slots[find_slot (table, name, length)]
+                   .use
              : BOUNCE_HEADER_UNREAD;
 }

@@ -21,7 +21,7 @@ take_number (const char **p, int most)
 }
 
 static gboolean
-take (const char **p, char character)
+accept_character (const char **p, char character)
 {
   if (**p != character)
     return FALSE;
@@ -69,8 +69,8 @@ skip_weekday (const char **p)
       = { "Monday", "Tuesday",  "Wednesday", "Thursday",
           "Friday", "Saturday", "Sunday" };
 
-  if (take_name (p, weekdays, G_N_ELEMENTS (weekdays)) >= 0 && !take (p, ',')
-      && !take (p, ' '))
+  if (take_name (p, weekdays, G_N_ELEMENTS (weekdays)) >= 0
+      && !accept_character (p, ',') && !accept_character (p, ' '))
     return FALSE;
   skip_spaces (p);
   return TRUE;
@@ -146,7 +146,7 @@ take_zone (const char **p, int *seconds)
     return TRUE;
   if (g_ascii_isupper (**p))
     return take_named_zone (p, seconds);
-  if (!take (p, '+') && !take (p, '-'))
+  if (!accept_character (p, '+') && !accept_character (p, '-'))
     return FALSE;
   const char *start = *p;
   int number = take_number (p, 4);
@@ -162,8 +162,8 @@ static gboolean
 take_time (const char **p, int *seconds)
 {
   int hour = take_number (p, 2);
-  int minute = take (p, ':') ? take_number (p, 2) : -1;
-  int second = take (p, ':') ? take_number (p, 2) : 0;
+  int minute = accept_character (p, ':') ? take_number (p, 2) : -1;
+  int second = accept_character (p, ':') ? take_number (p, 2) : 0;
 
   if (!ends_word (*p))
     return FALSE;
@@ -218,12 +218,12 @@ take_day_first (const char **p, Parts *parts)
 
   parts->day = take_number (p, 3);
   between = **p;
-  if (!take (p, ' ') && !take (p, '-'))
+  if (!accept_character (p, ' ') && !accept_character (p, '-'))
     return FALSE;
   parts->month = between == '-' && g_ascii_isdigit (**p)
                      ? take_number_of_month (p, parts->day)
                      : take_month (p);
-  return take (p, between) && take_year (p, parts)
+  return accept_character (p, between) && take_year (p, parts)
          && take_time (p, &parts->time) && take_zone (p, &parts->zone);
 }
 
@@ -233,12 +233,12 @@ static gboolean
 take_month_first (const char **p, Parts *parts)
 {
   parts->month = take_month (p);
-  if (!take (p, ' '))
+  if (!accept_character (p, ' '))
     return FALSE;
   skip_spaces (p);
   parts->day = take_number (p, 2);
-  take (p, ',');
-  if (!take (p, ' '))
+  accept_character (p, ',');
+  if (!accept_character (p, ' '))
     return FALSE;
   skip_spaces (p);
   if (strcspn (*p, " ") == 4 && (*p)[1] != ':')

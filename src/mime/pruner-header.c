@@ -180,7 +180,7 @@ bounce_pruner_header_end_field (BouncePrunerHeader *header)
 
 /* A line of the current field. */
 static void
-append (BouncePrunerHeader *header, const char *line, gsize length)
+append_line (BouncePrunerHeader *header, const char *line, gsize length)
 {
   if (length + 1 > FIELD_MAX - header->length)
     {
@@ -200,7 +200,7 @@ append_indented (BouncePrunerHeader *header, const char *line, gsize length)
 
   indented[0] = ' ';
   memcpy (indented + 1, line, length);
-  append (header, indented, length + 1);
+  append_line (header, indented, length + 1);
 }
 
 static void
@@ -228,7 +228,7 @@ bounce_pruner_header_line (BouncePrunerHeader *header, const char *line,
       begin_field (header, line, name);
     }
   if (name > 0 || (indented && header->open))
-    append (header, line, length);
+    append_line (header, line, length);
   else if (header->open && header->use == BOUNCE_HEADER_TYPE)
     append_indented (header, line, length);
   else

@@ -29,7 +29,7 @@ civil_from_days (gint64 days, int *year, int *month, int *day)
 
 /* A number and what stands before it. */
 static char *
-put (char *to, char before, int number)
+put_number (char *to, char before, int number)
 {
   *to = before;
   return bounce_digits_put (to + 1, (guint64)number, 2);
@@ -54,11 +54,11 @@ bounce_date_format (gint64 date, char *buffer)
     }
   civil_from_days (days, &year, &month, &day);
   char *end = bounce_digits_put (buffer, (guint64)year, 4);
-  end = put (end, '-', month);
-  end = put (end, '-', day);
-  end = put (end, 'T', (int)(seconds / 3600));
-  end = put (end, ':', (int)(seconds / 60 % 60));
-  end = put (end, ':', (int)(seconds % 60));
+  end = put_number (end, '-', month);
+  end = put_number (end, '-', day);
+  end = put_number (end, 'T', (int)(seconds / 3600));
+  end = put_number (end, ':', (int)(seconds / 60 % 60));
+  end = put_number (end, ':', (int)(seconds % 60));
   *end++ = 'Z';
   *end = '\0';
   return buffer;

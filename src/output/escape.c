@@ -9,7 +9,7 @@
 /* Appends LENGTH bytes at TEXT: g_string_append_len for a compiler to see
    through. */
 static void
-append (GString *out, const char *text, gsize length)
+append_bytes (GString *out, const char *text, gsize length)
 {
   gsize at = out->len;
 
@@ -30,7 +30,7 @@ bounce_tsv_append (GString *out, const char *text)
     {
       gsize plain = strcspn (text, specials);
 
-      append (out, text, plain);
+      append_bytes (out, text, plain);
       text += plain;
       if (*text == '\0')
         return;
@@ -73,7 +73,7 @@ bounce_json_append (GString *out, const char *text)
 
       while (is_plain (text[plain]))
         plain++;
-      append (out, text, plain);
+      append_bytes (out, text, plain);
       text += plain;
       if (*text != '\0')
         append_escape (out, *text++);

@@ -88,7 +88,7 @@ append_wrapped (GString *out, const char *text, const char *margin, guint width)
 
 G_GNUC_PRINTF (3, 4)
 static void
-say (GString *out, guint width, const char *format, ...)
+append_paragraph (GString *out, guint width, const char *format, ...)
 {
   g_autofree char *sentence = NULL;
   g_autofree char *clean = NULL;
@@ -167,34 +167,40 @@ append_decision (GString *out, guint width, const BounceRecord *record,
   switch (why->by)
     {
     case BOUNCE_DECIDED_BY_RULE:
-      say (out, width, "What decided are the words \"%s\" (rule %s).",
-           why->words, why->rule);
+      append_paragraph (out, width,
+                        "What decided are the words \"%s\" (rule %s).",
+                        why->words, why->rule);
       break;
     case BOUNCE_DECIDED_BY_MEANING:
-      say (out, width,
-           "No rule has these words; what decided is what \"%s\" means.",
-           why->words);
+      append_paragraph (
+          out, width,
+          "No rule has these words; what decided is what \"%s\" means.",
+          why->words);
       break;
     case BOUNCE_DECIDED_BY_STATUS_CODE:
-      say (out, width,
-           "What decided is the status code %s: no words name a cause that"
-           " goes before it.",
-           status);
+      append_paragraph (
+          out, width,
+          "What decided is the status code %s: no words name a cause that"
+          " goes before it.",
+          status);
       break;
     case BOUNCE_DECIDED_BY_REPLY_CODE:
-      say (out, width,
-           "What decided is the reply code %u: neither words nor a status"
-           " code name a cause.",
-           record->reply_code);
+      append_paragraph (
+          out, width,
+          "What decided is the reply code %u: neither words nor a status"
+          " code name a cause.",
+          record->reply_code);
       break;
     case BOUNCE_DECIDED_BY_LIKE_REPLIES:
-      say (out, width,
-           "No rule is sure of this; known replies with the words \"%s\" mean"
-           " that, as far as %.0f %% go.",
-           why->words != NULL ? why->words : "", why->confidence * 100);
+      append_paragraph (
+          out, width,
+          "No rule is sure of this; known replies with the words \"%s\" mean"
+          " that, as far as %.0f %% go.",
+          why->words != NULL ? why->words : "", why->confidence * 100);
       break;
     default:
-      say (out, width, "Nothing in it tells a cause, so none is guessed.");
+      append_paragraph (out, width,
+                        "Nothing in it tells a cause, so none is guessed.");
     }
 }
 
@@ -206,16 +212,18 @@ append_codes (GString *out, guint width, const BounceRecord *record,
   const char *status = bounce_status_format (record->status, buffer);
 
   if (why->stage != BOUNCE_STAGE_NONE)
-    say (out, width, "It was refused %s.", stages[why->stage]);
+    append_paragraph (out, width, "It was refused %s.", stages[why->stage]);
   if (status == NULL || why->by == BOUNCE_DECIDED_BY_STATUS_CODE)
     return;
   if (why->status_category == BOUNCE_CATEGORY_UNKNOWN)
-    say (out, width, "The status code %s alone names no cause.", status);
+    append_paragraph (out, width, "The status code %s alone names no cause.",
+                      status);
   else if (why->status_category == record->category)
-    say (out, width, "The status code %s says the same.", status);
+    append_paragraph (out, width, "The status code %s says the same.", status);
   else
-    say (out, width, "The status code %s alone would be %s; words go first.",
-         status, bounce_category_slug (why->status_category));
+    append_paragraph (out, width,
+                      "The status code %s alone would be %s; words go first.",
+                      status, bounce_category_slug (why->status_category));
 }
 
 /* For who wants to know how sure the second opinion is: of the next categories
@@ -234,7 +242,7 @@ append_nearest (GString *out, guint width, const BounceExplanation *why)
                               bounce_category_slug (why->nearest[i].category),
                               g_ascii_formatd (number, sizeof number, "%.2f",
                                                why->nearest[i].probability));
-  say (out, width, "Likeness to known replies: %s.", nearest->str);
+  append_paragraph (out, width, "Likeness to known replies: %s.", nearest->str);
 }
 
 void
@@ -245,24 +253,27 @@ bounce_explain (GString *out, const BounceResult *result,
   gboolean hard = bounce_category_is_hard (record->category);
 
   append_head (out, result, record, color);
-  say (out, width, "This means that %s%s", meanings[record->category],
-       hard ? "." : ": it may take mail again.");
+  append_paragraph (out, width, "This means that %s%s",
+                    meanings[record->category],
+                    hard ? "." : ": it may take mail again.");
   if (why->text == NULL)
-    say (out, width, "No server said anything.");
+    append_paragraph (out, width, "No server said anything.");
   else
     {
       gboolean named
           = why->origin == BOUNCE_ORIGIN_REMOTE && record->remote_mta != NULL;
 
-      say (out, width, "%s%s%s%s:", origins[why->origin], named ? ", " : "",
-           named ? record->remote_mta : "", named ? ", said" : " says");
+      append_paragraph (out, width, "%s%s%s%s:", origins[why->origin],
+                        named ? ", " : "", named ? record->remote_mta : "",
+                        named ? ", said" : " says");
       append_text (out, width, why);
     }
   append_decision (out, width, record, why);
   append_codes (out, width, record, why);
   if (why->other != BOUNCE_CATEGORY_NONE)
-    say (out, width, "It is not %s (rule %s): %s.",
-         bounce_category_slug (why->other), why->other_rule, losses[why->loss]);
+    append_paragraph (out, width, "It is not %s (rule %s): %s.",
+                      bounce_category_slug (why->other), why->other_rule,
+                      losses[why->loss]);
   append_nearest (out, width, why);
   g_string_append_c (out, '\n');
 }

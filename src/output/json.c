@@ -9,7 +9,7 @@
 #include "output/writer.h"
 
 static const char *
-key (const BounceLayout *layout, guint i)
+key_of_field (const BounceLayout *layout, guint i)
 {
   guint field = layout->fields[i];
 
@@ -22,7 +22,7 @@ static gboolean
 was_written (const BounceLayout *layout, guint i)
 {
   for (guint j = 0; j < i; j++)
-    if (strcmp (key (layout, j), key (layout, i)) == 0)
+    if (strcmp (key_of_field (layout, j), key_of_field (layout, i)) == 0)
       return TRUE;
   return FALSE;
 }
@@ -54,7 +54,7 @@ write_record (GString *out, const BounceLayout *layout,
       if (was_written (layout, i))
         continue;
       g_string_append_c (out, separator);
-      bounce_json_append (out, key (layout, i));
+      bounce_json_append (out, key_of_field (layout, i));
       g_string_append_c (out, ':');
       append_value (
           out, layout->fields[i],

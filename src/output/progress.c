@@ -63,7 +63,7 @@ add_part (GString *line, guint width, const char *part)
 }
 
 static void
-show (BounceProgress *progress, gboolean at_end, const char *line_end)
+show_line (BounceProgress *progress, gboolean at_end, const char *line_end)
 {
   const BouncePosition *position = &progress->position;
   guint width
@@ -111,7 +111,7 @@ bounce_progress_update (BounceProgress *progress,
   now = g_get_monotonic_time ();
   if (now < progress->next)
     return;
-  show (progress, FALSE, progress->terminal ? "" : "\n");
+  show_line (progress, FALSE, progress->terminal ? "" : "\n");
   progress->visible = progress->terminal;
   progress->next = now + (progress->terminal ? PAUSE_TERMINAL : PAUSE_FILE);
 }
@@ -131,7 +131,7 @@ bounce_progress_end (BounceProgress *progress)
   if (progress == NULL)
     return;
   if (progress->wanted)
-    show (progress, TRUE, "\n");
+    show_line (progress, TRUE, "\n");
   else
     bounce_progress_clear (progress);
 }

@@ -22,7 +22,7 @@ bounce_output_guard (void)
 }
 
 static gboolean
-fail (int code, GError **error)
+set_file_error (int code, GError **error)
 {
   GFileError reason
       = code == EDQUOT ? G_FILE_ERROR_NOSPC : g_file_error_from_errno (code);
@@ -56,7 +56,7 @@ bounce_output_write (const char *text, gsize length, GError **error)
       else if (errno == EAGAIN)
         wait_for_room ();
       else if (errno != EINTR)
-        return fail (errno, error);
+        return set_file_error (errno, error);
     }
   return TRUE;
 }
@@ -65,6 +65,6 @@ gboolean
 bounce_output_close (GError **error)
 {
   if (close (STDOUT_FILENO) != 0 && errno != EINTR)
-    return fail (errno, error);
+    return set_file_error (errno, error);
   return TRUE;
 }

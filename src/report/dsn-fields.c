@@ -118,7 +118,7 @@ field_clear (gpointer data)
 }
 
 static void
-finish (GArray *fields, BounceDsnField *field, GString *value)
+finish_field (GArray *fields, BounceDsnField *field, GString *value)
 {
   if (field->name != BOUNCE_DSN_OTHER && value->len > 0)
     {
@@ -158,12 +158,12 @@ bounce_dsn_fields (const char *text, guint max)
       gsize from;
       if (blank >= length)
         {
-          finish (fields, &field, value);
+          finish_field (fields, &field, value);
           field.after_blank = TRUE;
         }
       else if (blank == 0 && field_begins (p, length, &name, &from))
         {
-          finish (fields, &field, value);
+          finish_field (fields, &field, value);
           finals += name == BOUNCE_DSN_FINAL_RECIPIENT;
           field.name = name;
           append_value (value, p + from, length - from);
@@ -174,7 +174,7 @@ bounce_dsn_fields (const char *text, guint max)
         append_value (value, p, length);
       p += length + (p[length] == '\n');
     }
-  finish (fields, &field, value);
+  finish_field (fields, &field, value);
   g_string_free (value, TRUE);
   return fields;
 }

@@ -54,7 +54,7 @@ hash_number (guint32 hash, guint32 number)
 
 /* The high bits of a product are those that all bytes moved. */
 static inline void
-add (BounceFeatures *features, guint32 hash)
+add_hash (BounceFeatures *features, guint32 hash)
 {
   guint32 bucket = hash * 2654435761u >> (32 - BOUNCE_FEATURE_BITS);
   guint8 bit = (guint8)(1u << (bucket & 7));
@@ -84,7 +84,7 @@ add_pieces (BounceFeatures *features, const char *from, const char *end)
         }
       if (n < PIECE)
         return; /* nor is there room behind it */
-      add (features, hash);
+      add_hash (features, hash);
     }
 }
 
@@ -103,11 +103,11 @@ bounce_features_add_words (BounceFeatures *features, const char *words,
         hash = hash_byte (hash, (guchar)words[i]);
       if (i == length)
         return;
-      add (features, hash);
+      add_hash (features, hash);
       if (last != 0)
-        add (features, hash_number (hash_byte (last, KIND_PAIR), hash));
+        add_hash (features, hash_number (hash_byte (last, KIND_PAIR), hash));
       if (before != 0)
-        add (features, hash_number (hash_byte (before, KIND_SKIP), hash));
+        add_hash (features, hash_number (hash_byte (before, KIND_SKIP), hash));
       add_pieces (features, words + start - 1, words + i);
       before = last;
       last = hash;
@@ -122,7 +122,7 @@ bounce_features_add_signs (BounceFeatures *features, const guint32 *signs,
   guint32 start = hash_start (KIND_SIGN);
 
   for (guint i = 0; i < n; i++)
-    add (features, hash_number (start, signs[i]));
+    add_hash (features, hash_number (start, signs[i]));
 }
 
 void
@@ -133,16 +133,17 @@ bounce_features_add_codes (BounceFeatures *features, guint reply,
 
   if (reply != 0)
     {
-      add (features, hash_number (hash_byte (start, 'r'), reply));
-      add (features, hash_number (hash_byte (start, 'c'), reply / 100));
+      add_hash (features, hash_number (hash_byte (start, 'r'), reply));
+      add_hash (features, hash_number (hash_byte (start, 'c'), reply / 100));
     }
   if (bounce_status_is_set (status)
       && !(status.subject == 0 && status.detail == 0))
     {
       guint32 subject = hash_number (hash_byte (start, 's'), status.subject);
-      add (features, subject);
-      add (features, hash_number (hash_byte (subject, 'd'), status.detail));
+      add_hash (features, subject);
+      add_hash (features,
+                hash_number (hash_byte (subject, 'd'), status.detail));
     }
   if (stage != BOUNCE_STAGE_NONE)
-    add (features, hash_number (hash_byte (start, 't'), stage));
+    add_hash (features, hash_number (hash_byte (start, 't'), stage));
 }

@@ -69,7 +69,7 @@ is_for_use (const Arguments *arguments)
 }
 
 static gboolean
-run (const Arguments *arguments, const GPtrArray *rows)
+run_command (const Arguments *arguments, const GPtrArray *rows)
 {
   g_autofree BounceModel *model = g_new (BounceModel, 1);
   BounceFold fold;
@@ -162,7 +162,7 @@ main (int argc, char **argv)
         && read_rows (rows, rules, is_for_use (&arguments), argv + 1, &error);
 
   if (good)
-    good = rows->len > 0 && run (&arguments, rows);
+    good = rows->len > 0 && run_command (&arguments, rows);
   if (rules != NULL)
     bounce_rules_free (rules);
   g_strfreev (arguments.rules);

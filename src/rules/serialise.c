@@ -17,7 +17,7 @@ typedef struct
 } Block;
 
 static guint32
-put (Block *block, guint32 word)
+append_word (Block *block, guint32 word)
 {
   g_array_append_val (block->words, word);
   return block->words->len - 1;
@@ -162,13 +162,13 @@ put_accepts (Block *block, BounceCompiler *compiler)
   block->header.accepts_of = block->words->len;
   for (guint node = 0; node <= compiler->n_nodes; node++)
     {
-      put (block, at);
+      append_word (block, at);
       while (at < compiler->accepts->len && accepts[at].node == node)
         at++;
     }
   block->header.accepts = block->words->len;
   for (guint i = 0; i < compiler->accepts->len; i++)
-    put (block, accepts[i].rule);
+    append_word (block, accepts[i].rule);
 }
 
 BounceRules *

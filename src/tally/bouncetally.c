@@ -14,7 +14,7 @@
 
 /* Tells what failed and returns the exit status. */
 static int
-fail (const GError *error)
+tell_failure (const GError *error)
 {
   if (error->domain != BOUNCE_TALLY_ERROR)
     return bounce_program_fail (error);
@@ -25,7 +25,8 @@ fail (const GError *error)
 }
 
 static int
-run (const BounceTallyOptions *options, const BounceTallyCommand *command)
+run_command (const BounceTallyOptions *options,
+             const BounceTallyCommand *command)
 {
   BounceTally tally = { .options = options,
                         .arguments = options->words + 1,
@@ -42,9 +43,9 @@ run (const BounceTallyOptions *options, const BounceTallyCommand *command)
     how.mode = BOUNCE_OPEN_READ;
   tally.ledger = bounce_ledger_open (options->ledger, &how, &error);
   if (tally.ledger == NULL)
-    return fail (error);
+    return tell_failure (error);
   if (!command->run (&tally, &error))
-    tally.status = fail (error);
+    tally.status = tell_failure (error);
   bounce_ledger_free (tally.ledger);
   return tally.status;
 }
@@ -102,7 +103,7 @@ choose (const BounceTallyOptions *options)
     return fail_command (options->words[0]);
   if (n < command->least || n > command->most)
     return fail_arguments (command);
-  return run (options, command);
+  return run_command (options, command);
 }
 
 int
@@ -115,7 +116,7 @@ main (G_GNUC_UNUSED int argc, char **argv)
   bounce_program_start ("bouncetally");
   bounce_sqlite_use_linked ();
   if (!bounce_tally_options_parse (&options, argv, &error))
-    return fail (error);
+    return tell_failure (error);
   status = bounce_program_end (choose (&options));
   bounce_tally_options_clear (&options);
   return status;

@@ -40,7 +40,7 @@ wrong (Reader *reader, const char *trouble)
 
 /* The first character of what comes next. */
 static char
-peek (Reader *reader)
+next_character (Reader *reader)
 {
   reader->at += strspn (reader->at, " \t\r\n");
   return *reader->at;
@@ -48,11 +48,11 @@ peek (Reader *reader)
 
 /* Passes over CHARACTER, which must come next. */
 static gboolean
-take (Reader *reader, char character)
+expect_character (Reader *reader, char character)
 {
   static const char *const missing[] = { "no ':'", "no '}'", "no ']'" };
 
-  if (peek (reader) == character)
+  if (next_character (reader) == character)
     {
       reader->at++;
       return TRUE;
@@ -205,22 +205,22 @@ skip_collection (Reader *reader, int depth, char end)
 
   if (depth == DEPTH_MAX)
     return wrong (reader, "nested too deep");
-  if (peek (reader) == end)
-    return take (reader, end);
+  if (next_character (reader) == end)
+    return expect_character (reader, end);
   for (;;)
     {
       if (end == '}')
         {
-          if (peek (reader) != '"')
+          if (next_character (reader) != '"')
             return wrong (reader, "no name");
           reader->at++;
-          if (!read_string (reader, &name) || !take (reader, ':'))
+          if (!read_string (reader, &name) || !expect_character (reader, ':'))
             return FALSE;
         }
       if (!read_value (reader, depth + 1, &value))
         return FALSE;
-      if (peek (reader) != ',')
-        return take (reader, end);
+      if (next_character (reader) != ',')
+        return expect_character (reader, end);
       reader->at++;
     }
 }
@@ -229,7 +229,7 @@ static gboolean
 read_value (Reader *reader, int depth, Value *value)
 {
   static const char *const words[] = { "true", "false", "null" };
-  char first = peek (reader);
+  char first = next_character (reader);
 
   *value = (Value){ NULL, FALSE };
   if (first == '"')
@@ -259,7 +259,7 @@ read_member (Reader *reader, const char **names, guint n, Value *value)
 {
   if (n == MEMBERS_MAX)
     return wrong (reader, "too many members");
-  if (peek (reader) != '"')
+  if (next_character (reader) != '"')
     return wrong (reader, "no name");
   reader->at++;
   if (!read_string (reader, &names[n]))
@@ -267,7 +267,7 @@ read_member (Reader *reader, const char **names, guint n, Value *value)
   for (guint i = 0; i < n; i++)
     if (names[n][0] == names[i][0] && strcmp (names[n], names[i]) == 0)
       return wrong (reader, "a name that was there before");
-  return take (reader, ':') && read_value (reader, 1, value);
+  return expect_character (reader, ':') && read_value (reader, 1, value);
 }
 
 /* What stands behind the first brace. */
@@ -278,16 +278,16 @@ read_members (Reader *reader, BounceJsonFunc func, gpointer data,
   const char *names[MEMBERS_MAX];
   Value value;
 
-  if (peek (reader) == '}')
-    return take (reader, '}');
+  if (next_character (reader) == '}')
+    return expect_character (reader, '}');
   for (guint n = 0;; n++)
     {
       if (!read_member (reader, names, n, &value))
         return FALSE;
       if (!value.is_null && !func (names[n], value.text, data, error))
         return FALSE;
-      if (peek (reader) != ',')
-        return take (reader, '}');
+      if (next_character (reader) != ',')
+        return expect_character (reader, '}');
       reader->at++;
     }
 }
@@ -302,13 +302,13 @@ bounce_json_read (const BounceLine *line, BounceJsonFunc func, gpointer data,
   GError *failure = NULL;
   gboolean done;
 
-  if (peek (&reader) != '{')
+  if (next_character (&reader) != '{')
     done = wrong (&reader, "no JSON object");
   else
     {
       reader.at++;
       done = read_members (&reader, func, data, &failure)
-             && (peek (&reader) == '\0'
+             && (next_character (&reader) == '\0'
                  || wrong (&reader, "more than one JSON object"));
     }
   if (failure != NULL)

@@ -63,7 +63,7 @@ bounce_lines_free (BounceLines *lines)
 
 /* Drops what was handed over and reads more. */
 static gboolean
-fill (BounceLines *lines, GError **error)
+read_more (BounceLines *lines, GError **error)
 {
   gsize kept = lines->data->len - lines->start;
   ssize_t got;
@@ -86,8 +86,8 @@ fill (BounceLines *lines, GError **error)
 
 /* Hands over what ends before END, and goes on at NEXT. */
 static gboolean
-take (BounceLines *lines, BounceLine *line, gsize end, gsize next,
-      gboolean too_long)
+hand_over (BounceLines *lines, BounceLine *line, gsize end, gsize next,
+           gboolean too_long)
 {
   lines->data->str[end] = '\0';
   *line
@@ -113,14 +113,14 @@ bounce_lines_next (BounceLines *lines, BounceLine *line, GError **error)
 
       too_long = too_long || end - lines->start > BOUNCE_LINES_MAX;
       if (newline != NULL)
-        return take (lines, line, end, end + 1, too_long);
+        return hand_over (lines, line, end, end + 1, too_long);
       if (lines->at_end)
         return (too_long || end > lines->start)
-               && take (lines, line, end, end, too_long);
+               && hand_over (lines, line, end, end, too_long);
       lines->scanned = data->len;
       if (too_long)
         lines->start = data->len;
-      if (!fill (lines, error))
+      if (!read_more (lines, error))
         return FALSE;
     }
 }

@@ -34,7 +34,7 @@ members_of (const BounceListTable *table, guint state,
 /* Whether MEMBER, whose phrase was found at the bytes up to END of TEXT, fits
    there, and not only its bytes. */
 static gboolean
-fits (const BounceListMember *member, const char *text, gsize end)
+member_fits (const BounceListMember *member, const char *text, gsize end)
 {
   if (member->order & BOUNCE_MEMBER_FIRST && member->length < end)
     return FALSE;
@@ -58,15 +58,15 @@ bounce_lists_scan (BounceListSet *set, const char *text)
       if (state < automaton->first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)
-        if (fits (member, text, (gsize)(p - text)))
+        if (member_fits (member, text, (gsize)(p - text)))
           bounce_lists_put (set, member->list);
     }
 }
 
 /* In a text that only one list is asked of. */
 static inline const char *
-run (const BounceDense *automaton, guint *state, const char *text,
-     const char *end)
+run_one_list (const BounceDense *automaton, guint *state, const char *text,
+              const char *end)
 {
   return automaton->n_others == 0
              ? bounce_dense_run_plain (automaton, state, text, end)
@@ -85,11 +85,12 @@ bounce_list_in (const char *text, BounceList list)
     {
       const BounceListMember *member, *end;
 
-      p = run (automaton, &state, p, stop);
+      p = run_one_list (automaton, &state, p, stop);
       if (state < automaton->first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)
-        if (member->list == list && fits (member, text, (gsize)(p - text)))
+        if (member->list == list
+            && member_fits (member, text, (gsize)(p - text)))
           return TRUE;
     }
   return FALSE;
@@ -97,7 +98,8 @@ bounce_list_in (const char *text, BounceList list)
 
 /* The lists of TABLE that TEXT begins with. */
 static void
-begin (const BounceListTable *table, BounceListSet *set, const char *text)
+add_beginnings (const BounceListTable *table, BounceListSet *set,
+                const char *text)
 {
   const BounceDense automaton = table->automaton;
   guint state = 0;
@@ -115,7 +117,7 @@ begin (const BounceListTable *table, BounceListSet *set, const char *text)
         continue;
       for (member = members_of (table, state, &end);
            member < end && member->length == i; member++)
-        if (fits (member, text, i))
+        if (member_fits (member, text, i))
           bounce_lists_put (set, member->list);
     }
 }
@@ -123,7 +125,7 @@ begin (const BounceListTable *table, BounceListSet *set, const char *text)
 void
 bounce_lists_begin (BounceListSet *set, const char *text)
 {
-  begin (&bounce_list_table, set, text);
+  add_beginnings (&bounce_list_table, set, text);
 }
 
 gboolean
@@ -131,7 +133,7 @@ bounce_list_begins (const char *text, BounceList list)
 {
   BounceListSet set;
 
-  begin (table_of (list, text, strlen (text)), &set, text);
+  add_beginnings (table_of (list, text, strlen (text)), &set, text);
   return bounce_lists_hold (&set, list);
 }
 
@@ -233,11 +235,12 @@ bounce_list_after (const char *text, BounceList list)
     {
       const BounceListMember *member, *end;
 
-      p = run (automaton, &state, p, stop);
+      p = run_one_list (automaton, &state, p, stop);
       if (state < automaton->first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)
-        if (member->list == list && fits (member, text, (gsize)(p - text))
+        if (member->list == list
+            && member_fits (member, text, (gsize)(p - text))
             && (member->order & BOUNCE_MEMBER_ORDER) < best)
           {
             best = member->order & BOUNCE_MEMBER_ORDER;
@@ -330,7 +333,7 @@ bounce_list_reader_read_for (BounceListReader *reader, const char *text,
     {
       const BounceListMember *member, *end;
 
-      p = run (&table->automaton, &state, p, stop);
+      p = run_one_list (&table->automaton, &state, p, stop);
       if (state < table->automaton.first_end)
         break;
       for (member = members_of (table, state, &end); member < end; member++)

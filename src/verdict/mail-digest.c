@@ -17,7 +17,7 @@ static const char *const fields[] = {
 
 /* Takes TEXT and the NUL at its end, so that two texts are not one. */
 static void
-take (GChecksum *checksum, const char *text, gsize length)
+digest_text (GChecksum *checksum, const char *text, gsize length)
 {
   g_checksum_update (checksum, (const guchar *)text, (gssize)length);
   g_checksum_update (checksum, (const guchar *)"", 1);
@@ -30,18 +30,18 @@ take_message (GChecksum *checksum, const BounceMessage *message)
     {
       const char *value = bounce_message_header (message, fields[i]);
 
-      take (checksum, value ? value : "", value ? strlen (value) : 0);
+      digest_text (checksum, value ? value : "", value ? strlen (value) : 0);
     }
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
       const BouncePart *part = bounce_message_part (message, i);
       gsize length = part->text ? strlen (part->text) : 0;
 
-      take (checksum, part->type, strlen (part->type));
+      digest_text (checksum, part->type, strlen (part->type));
       while (length > 0 && g_ascii_isspace (part->text[length - 1]))
         length--;
       if (length > 0)
-        take (checksum, part->text, length);
+        digest_text (checksum, part->text, length);
       else if (part->message)
         take_message (checksum, part->message);
     }

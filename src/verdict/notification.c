@@ -283,7 +283,7 @@ read_complaint (const BounceMessage *message)
 }
 
 static BounceNotification *
-read_one (const BounceMessage *message)
+read_message (const BounceMessage *message)
 {
   BounceNotification *notification = read_status_parts (message);
   if (notification == NULL)
@@ -344,7 +344,7 @@ read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
             continue; /* the complaint itself came back */
           return read_complaint (part->message);
         }
-      BounceNotification *notification = read_one (part->message);
+      BounceNotification *notification = read_message (part->message);
       if (notification == NULL && bounce_kind_is_uncaught (message))
         notification = read_uncaught (part->message);
       if (notification == NULL && depth < FORWARDS_MAX)
@@ -375,7 +375,7 @@ bounce_notification_find (const BounceMessage *message)
 {
   if (bounce_kind_is_feedback (message))
     return read_complaint (message);
-  BounceNotification *notification = read_one (message);
+  BounceNotification *notification = read_message (message);
 
   if ((notification != NULL && names_someone (notification))
       || (notification != NULL && notification->feedback_type != NULL)

@@ -78,7 +78,7 @@ is_filling (Hole hole, const char *start, gsize length)
 /* Whether ADDRESS fits PATTERN to the ends of both.  At most three
    placeholders, so that it is tried at most LENGTH * LENGTH ways. */
 static gboolean
-fits (const char *pattern, const char *address, Filling *fillings)
+pattern_fits (const char *pattern, const char *address, Filling *fillings)
 {
   const char *at;
   Hole hole = find_hole (pattern, &at);
@@ -96,7 +96,7 @@ fits (const char *pattern, const char *address, Filling *fillings)
           && g_ascii_tolower (address[n]) != g_ascii_tolower (*pattern))
         continue;
       if (!is_filling (hole, address, n)
-          || !fits (pattern, address + n, fillings))
+          || !pattern_fits (pattern, address + n, fillings))
         continue;
       fillings[hole] = (Filling){ address, n };
       return TRUE;
@@ -113,7 +113,7 @@ bounce_verp_read (const char *pattern, const char *address, char **recipient,
   *recipient = *token = NULL;
   if (address == NULL || strlen (address) > BOUNCE_ADDRESS_MAX
       || !bounce_verp_is_pattern (pattern)
-      || !fits (pattern, address, fillings))
+      || !pattern_fits (pattern, address, fillings))
     return FALSE;
   if (fillings[HOLE_LOCAL].start != NULL)
     *recipient = g_strdup_printf ("%.*s@%.*s", (int)fillings[HOLE_LOCAL].length,

@@ -19,7 +19,7 @@
 
 /* How sure SYSTEM is that VIEW is its own; 0: it is not. */
 static guint
-bid (const LegacySystem *system, const LegacyView *view)
+system_bid (const LegacySystem *system, const LegacyView *view)
 {
   guint sum = 0;
 
@@ -72,7 +72,7 @@ choose (const LegacyView *view, gboolean anyone)
 
   for (const LegacySystem *s = legacy_systems; s->format != NULL; s++)
     {
-      guint sum = bid (s, view);
+      guint sum = system_bid (s, view);
 
       if (sum > most && (!anyone || stands_alone (s, view)))
         {

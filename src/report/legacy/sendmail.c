@@ -289,7 +289,7 @@ read_transcript (Session *session, const LegacyLine *line)
 }
 
 static void
-finish (Session *session, const LegacyView *view)
+finish_session (Session *session, const LegacyView *view)
 {
   GPtrArray *recipients = session->legacy->recipients;
   BounceAction action = legacy_action (view);
@@ -344,7 +344,7 @@ legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy)
       else if (session.section != SECTION_NONE)
         read_list (&session, line);
     }
-  finish (&session, view);
+  finish_session (&session, view);
   g_string_free (session.replies, TRUE);
   g_string_free (session.pending, TRUE);
   g_string_free (session.all, TRUE);
