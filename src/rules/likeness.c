@@ -7,17 +7,12 @@
 #include <string.h>
 
 #include "report/stage.h"
+#include "rules/answer.h"
 #include "rules/heaviest.h"
 #include "rules/likeness.h"
 #include "rules/meaning.h"
 #include "rules/model.h"
 #include "text/fold.h"
-
-/* Of a longer text the beginning says why. */
-#define TEXT_MAX 600
-
-/* Most of what a server says is shorter. */
-#define USUAL_TEXT 250
 
 /* What a verdict stands on that the model may overrule. */
 typedef enum
@@ -67,90 +62,6 @@ static const Threshold least_of[BOUNCE_N_ORIGINS] = {
   [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.95 },
 };
 
-/* --- What the model thinks --- */
-
-/* What clients write around a server's answer. */
-static const char *const before_answer[]
-    = { " said: ", " refused to talk to me: ", " responded: " };
-static const char *const behind_answer[]
-    = { " (in reply to ", " (in command " };
-
-/* Adds what TEXT says without the words of the client that quotes it. */
-static void
-add_answer (GString *all, const char *text)
-{
-  const char *bracket;
-  gsize length;
-
-  for (guint i = 0; i < G_N_ELEMENTS (before_answer); i++)
-    {
-      const char *found = strstr (text, before_answer[i]);
-
-      if (found != NULL)
-        text = found + strlen (before_answer[i]);
-    }
-  /* Both of what may stand behind it begin with a space and a bracket. */
-  bracket = *text != '\0' ? strchr (text + 1, '(') : NULL;
-  length = strnlen (text, TEXT_MAX);
-  while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
-    length--; /* a character is whole or not there */
-  for (guint i = 0; bracket != NULL && i < G_N_ELEMENTS (behind_answer); i++)
-    {
-      const char *found = strstr (bracket - 1, behind_answer[i]);
-
-      if (found != NULL)
-        length = MIN (length, (gsize)(found - text));
-    }
-  if (all->len > 0)
-    g_string_append_c (all, '\n');
-  g_string_append_len (all, text, (gssize)length);
-}
-
-/* What ORIGIN said, to be freed. */
-static GString *
-find_answer (const BounceEvidence *evidence, BounceOrigin origin)
-{
-  GString *all = g_string_sized_new (USUAL_TEXT);
-
-  /* A field holds it purer than what a client tells of it. */
-  if (origin == BOUNCE_ORIGIN_REMOTE && evidence->diagnostic != NULL)
-    add_answer (all, evidence->diagnostic);
-  for (guint i = 0; i < evidence->texts->len && all->len < TEXT_MAX; i++)
-    {
-      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
-
-      if (said->origin == origin
-          && (origin != BOUNCE_ORIGIN_REMOTE || evidence->diagnostic == NULL))
-        add_answer (all, said->text);
-    }
-  return all;
-}
-
-/* Makes MATCHER read what the most trusted side said, unless that is what it
-   ran on last; FALSE if nobody spoke, or if it would have to read and MAY_READ
-   is not set. */
-static gboolean
-read_answer (BounceMatcher *matcher, const BounceEvidence *evidence,
-             gboolean may_read, BounceOrigin *origin)
-{
-  for (int i = 0; i < BOUNCE_N_ORIGINS; i++)
-    {
-      g_autoptr (GString) answer = find_answer (evidence, i);
-      BounceClauses clauses;
-
-      if (answer->len == 0)
-        continue;
-      if (!may_read && !bounce_matcher_has_read (matcher, answer))
-        return FALSE;
-      bounce_matcher_read (matcher, answer);
-      bounce_matcher_clauses (matcher, &clauses);
-      *origin = i;
-      if (clauses.n_words > 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 find_nearest (const double *probability, BounceLikeness *likeness)
 {
@@ -186,8 +97,8 @@ form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
   bounce_matcher_clauses (matcher, &clauses);
   bounce_matcher_signs (matcher, &signs);
   likeness->origin = origin;
-  likeness->words = g_string_new_len (clauses.text,
-                                      (gssize)strnlen (clauses.text, TEXT_MAX));
+  likeness->words = g_string_new_len (
+      clauses.text, (gssize)strnlen (clauses.text, BOUNCE_ANSWER_MAX));
   bounce_features_clear (&features);
   bounce_features_add_words (&features, likeness->words->str,
                              likeness->words->len);
@@ -204,7 +115,7 @@ bounce_likeness_find (BounceMatcher *matcher, const BounceEvidence *evidence,
 {
   BounceOrigin origin;
 
-  if (!read_answer (matcher, evidence, TRUE, &origin))
+  if (!bounce_answer_read (matcher, evidence, TRUE, &origin))
     return FALSE;
   form_opinion (matcher, evidence, origin, likeness);
   return TRUE;
@@ -400,7 +311,8 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
   if (ground == GROUND_RULE)
     bounce_matcher_meaning (matcher, &meaning);
   if ((meaning.category == verdict->category && status == BOUNCE_CATEGORY_NONE)
-      || !read_answer (matcher, evidence, ground != GROUND_RULE, &origin))
+      || !bounce_answer_read (matcher, evidence, ground != GROUND_RULE,
+                              &origin))
     return;
   form_opinion (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;

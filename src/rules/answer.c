@@ -1,0 +1,90 @@
+/* answer: of what was said of a recipient, the refusing server's own words: a
+   field holds them alone, a client's sentence quotes them. */
+#include "config.h"
+
+#include <string.h>
+
+#include "rules/answer.h"
+
+/* Most of what a server says is shorter. */
+#define USUAL_TEXT 250
+
+/* What clients write around a server's answer. */
+static const char *const before_answer[]
+    = { " said: ", " refused to talk to me: ", " responded: " };
+static const char *const behind_answer[]
+    = { " (in reply to ", " (in command " };
+
+/* Adds what TEXT says without the words of the client that quotes it. */
+static void
+add_answer (GString *all, const char *text)
+{
+  const char *bracket;
+  gsize length;
+
+  for (guint i = 0; i < G_N_ELEMENTS (before_answer); i++)
+    {
+      const char *found = strstr (text, before_answer[i]);
+
+      if (found != NULL)
+        text = found + strlen (before_answer[i]);
+    }
+  /* Both of what may stand behind it begin with a space and a bracket. */
+  bracket = *text != '\0' ? strchr (text + 1, '(') : NULL;
+  length = strnlen (text, BOUNCE_ANSWER_MAX);
+  while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+    length--; /* a character is whole or not there */
+  for (guint i = 0; bracket != NULL && i < G_N_ELEMENTS (behind_answer); i++)
+    {
+      const char *found = strstr (bracket - 1, behind_answer[i]);
+
+      if (found != NULL)
+        length = MIN (length, (gsize)(found - text));
+    }
+  if (all->len > 0)
+    g_string_append_c (all, '\n');
+  g_string_append_len (all, text, (gssize)length);
+}
+
+/* What ORIGIN said, to be freed. */
+static GString *
+find_answer (const BounceEvidence *evidence, BounceOrigin origin)
+{
+  GString *all = g_string_sized_new (USUAL_TEXT);
+
+  /* A field holds it purer than what a client tells of it. */
+  if (origin == BOUNCE_ORIGIN_REMOTE && evidence->diagnostic != NULL)
+    add_answer (all, evidence->diagnostic);
+  for (guint i = 0; i < evidence->texts->len && all->len < BOUNCE_ANSWER_MAX;
+       i++)
+    {
+      const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
+
+      if (said->origin == origin
+          && (origin != BOUNCE_ORIGIN_REMOTE || evidence->diagnostic == NULL))
+        add_answer (all, said->text);
+    }
+  return all;
+}
+
+gboolean
+bounce_answer_read (BounceMatcher *matcher, const BounceEvidence *evidence,
+                    gboolean may_read, BounceOrigin *origin)
+{
+  for (int i = 0; i < BOUNCE_N_ORIGINS; i++)
+    {
+      g_autoptr (GString) answer = find_answer (evidence, i);
+      BounceClauses clauses;
+
+      if (answer->len == 0)
+        continue;
+      if (!may_read && !bounce_matcher_has_read (matcher, answer))
+        return FALSE;
+      bounce_matcher_read (matcher, answer);
+      bounce_matcher_clauses (matcher, &clauses);
+      *origin = i;
+      if (clauses.n_words > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
