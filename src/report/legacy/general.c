@@ -175,10 +175,32 @@ add_reply (const LegacyView *view, BounceLegacy *legacy)
     legacy_add_reason (evidence, text, BOUNCE_ORIGIN_PROSE);
 }
 
+/* Whether VIEW's body may name more than one. */
+static gboolean
+may_name_several (const LegacyView *view)
+{
+  const LegacyLine *last = legacy_line (view, view->n_body - 1);
+  const char *end = last->start + last->length;
+  const char *at = memchr (view->text, '@', (gsize)(end - view->text));
+
+  return at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL;
+}
+
+static void
+read_lines (const LegacyView *view, BounceLegacy *legacy, gboolean own)
+{
+  if (view->n_body > 0 && may_name_several (view)
+      && (legacy_read_columns (view, legacy)
+          || legacy_read_ladder (view, legacy)))
+    legacy_scan (view, &nameless, legacy);
+  else
+    scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, own);
+}
+
 void
 legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
 {
-  scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, FALSE);
+  read_lines (view, legacy, FALSE);
 }
 
 /* The recipients that the text names: in lines, in sentences, in what people
@@ -186,7 +208,7 @@ legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
 static void
 read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, own);
+  read_lines (view, legacy, own);
   if (legacy->recipients->len > 0)
     return;
   legacy_read_sentences (view, legacy, own);

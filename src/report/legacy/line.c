@@ -11,27 +11,16 @@
 /* A name before "<a@b>" is no longer than this. */
 #define NAME_MAX_LENGTH 60
 
+/* Past bullets, boxes and crosses of any script before an address. */
 static const char *
 skip_bullet (const char *p, const char *end)
 {
-  while (p < end && (strchr ("*>-+#|= \t", *p) != NULL))
-    p++;
-  while (p + 3 <= end
-         && (strncmp (p, "\xe2\x80\xa2", 3) == 0 /* bullet */
-             || strncmp (p, "\xe2\x80\xa3", 3) == 0
-             || strncmp (p, "\xe2\x97\x8f", 3) == 0
-             || strncmp (p, "\xe3\x83\xbb", 3) == 0 /* katakana middle dot */
-             || strncmp (p, "\xe2\x97\xa6", 3) == 0))
-    {
-      p += 3;
-      while (p < end && *p == ' ')
-        p++;
-    }
-  if (p + 1 < end && *p == '\xc2' && p[1] == '\xb7')
-    p += 2;
-  while (p < end && *p == ' ')
-    p++;
-  return p;
+  while (
+      p < end
+      && (strchr ("*>-+#|= \t", *p) != NULL
+          || ((guchar)*p >= 0x80 && !g_unichar_isalnum (g_utf8_get_char (p)))))
+    p = g_utf8_next_char (p);
+  return MIN (p, end);
 }
 
 /* Past "1." or "(2)" before an address. */

@@ -336,6 +336,19 @@ drop_neighbours (const LegacyView *view, BounceLegacy *legacy)
     }
 }
 
+/* Adds whom a list of VIEW names, each with what is said of it there; FALSE:
+   there is none, or only one stands in it. */
+static gboolean
+read_listed (const LegacyView *view, BounceLegacy *legacy)
+{
+  legacy_read_lines (view, legacy);
+  if (legacy->recipients->len > 1)
+    return TRUE;
+  if (legacy->recipients->len == 1)
+    legacy_forget (legacy, g_ptr_array_index (legacy->recipients, 0));
+  return FALSE;
+}
+
 void
 legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
 {
@@ -346,6 +359,8 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
                    || legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL);
 
   if (view->n_body == 0)
+    return;
+  if (yours && read_listed (view, legacy))
     return;
   last = legacy_line (view, view->n_body - 1);
   length = (gsize)(last->start + last->length - view->text);

@@ -16,6 +16,15 @@ void legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
 gboolean legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
                            const char *start, const char *end);
 
+/* If VIEW's recipients stand in rows behind what is said of them, or in several
+   lists below it, adds them to LEGACY and returns TRUE. */
+gboolean legacy_read_columns (const LegacyView *view, BounceLegacy *legacy);
+gboolean legacy_read_ladder (const LegacyView *view, BounceLegacy *legacy);
+
+/* The action that LINE, a row of a table, tells of the recipient of HIT; NONE
+   if it tells none. */
+BounceAction legacy_hit_action (const LegacyLine *line, const LegacyHit *hit);
+
 /* Adds to LEGACY every address in VIEW's sentences, each with its own sentence,
    but those that people are told to write to. */
 void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);

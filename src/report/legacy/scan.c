@@ -155,6 +155,8 @@ mark_action (Scan *scan, BounceAction action)
 static void
 read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 {
+  BounceAction said;
+
   if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
       legacy_group_add (&scan->group, scan->legacy, line, hit);
@@ -171,15 +173,16 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   if (scan->group.recipients->len == 0)
     take_heading (scan);
   legacy_group_add (&scan->group, scan->legacy, line, hit);
-  if (hit->action != BOUNCE_ACTION_NONE)
-    mark_action (scan, hit->action);
+  said = legacy_hit_action (line, hit);
+  if (said != BOUNCE_ACTION_NONE)
+    mark_action (scan, said);
   else if (scan->section != BOUNCE_ACTION_NONE)
     mark_action (scan, scan->section);
   scan->group.form = hit->form;
   scan->group.indent = line->indent;
   scan->group.blank = FALSE;
   /* Of whom the mail reached nothing more is said. */
-  scan->group.ended = hit->action == BOUNCE_ACTION_DELIVERED;
+  scan->group.ended = said == BOUNCE_ACTION_DELIVERED;
   legacy_group_begin (&scan->group, line, hit, scan->for_people);
 }
 

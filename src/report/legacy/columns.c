@@ -1,0 +1,300 @@
+/* columns: rows in which an address stands behind what is said of it, or
+   between a label and that: "mailbox full | a@b", "failed .... a@b (no such
+   user)", "RCPT TO:<a@b>  550 unknown".  Only several rows of one form are
+   believed. */
+#include "config.h"
+
+#include <string.h>
+
+#include "model/status.h"
+#include "report/legacy/named.h"
+#include "text/address.h"
+
+/* What stands before an address is no longer. */
+#define LEAD_MAX 200
+
+/* A cell is wrapped over no more lines. */
+#define WRAPPED_MAX 3
+
+typedef struct
+{
+  const char *lead; /* what stands before the address, and its length */
+  gsize length;
+  BounceAddressSpan address;
+  const char *tail; /* what stands behind it, to END */
+  const char *end;
+  char mark;       /* what parts them: one of ".|>: " */
+  gboolean labels; /* the lead is a label, the tail the reason */
+} Row;
+
+/* What parts START..END, which ends before an address, from it, or 0.  STOP is
+   where it begins. */
+static char
+find_mark (const char *start, const char *end, const char **stop)
+{
+  static const char *const arrows[] = { "=>", "->", "\xe2\x86\x92" };
+  const char *p = end;
+
+  while (p > start && strchr ("<\"'([ \t", p[-1]) != NULL)
+    p--;
+  *stop = p;
+  if (p == start)
+    return '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      gsize n = strlen (arrows[i]);
+
+      if ((gsize)(p - start) > n && memcmp (p - n, arrows[i], n) == 0)
+        {
+          *stop = p - n;
+          return '>';
+        }
+    }
+  if (p[-1] == ':' || p[-1] == '|' || (p - start > 3 && p[-3] == '.'))
+    {
+      char mark = p[-1];
+
+      while (p > start && p[-1] == mark)
+        p--;
+      *stop = p;
+      return mark == ':' || mark == '|' || mark == '.' ? mark : '\0';
+    }
+  return end - p > 2 || memchr (p, '\t', (gsize)(end - p)) != NULL ? ' ' : '\0';
+}
+
+static gboolean
+has_letters (const char *start, const char *end)
+{
+  for (const char *p = start; p < end; p++)
+    if (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether ROW's lead is a label for whoever was written to. */
+static gboolean
+is_label (const Row *row)
+{
+  g_autofree char *field
+      = g_strdup_printf ("%.*s:", (int)row->length, row->lead);
+  g_autofree char *folded = legacy_fold (field, -1);
+
+  return g_str_has_suffix (folded, "rcpt to:")
+         || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
+         || (memchr (row->lead, ' ', row->length) == NULL
+             && (bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL)
+                 || bounce_list_in (folded, BOUNCE_LIST_ADDRESSEE_LABEL)));
+}
+
+static guint
+count_words (const char *text)
+{
+  guint n = *text != '\0';
+
+  for (; *text != '\0'; text++)
+    n += *text == ' ';
+  return n;
+}
+
+/* "  550 unknown", " (full)": P..END is in a column of its own. */
+static gboolean
+begins_reason (const char *p, const char *end)
+{
+  const char *gap = p;
+
+  while (p < end && (*p == ' ' || *p == '\t'))
+    p++;
+  return has_letters (p, end)
+         && (p - gap > 1 || (p > gap && (gap[0] == '\t' || *p == '('))
+             || legacy_begins_parted (p, end));
+}
+
+/* Whether the words of ROW, which has a colon, say something of the address:
+   a word alone is a label for something else. */
+static gboolean
+fits (const Row *row)
+{
+  g_autofree char *folded = NULL;
+
+  if (row->labels)
+    return begins_reason (row->tail, row->end);
+  folded = legacy_fold (row->lead, (gssize)row->length);
+  if (bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL)
+      || (bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
+          && count_words (folded) < 4))
+    return FALSE;
+  if (row->mark != ':' && row->mark != ' ')
+    return TRUE;
+  if (strchr (folded, ' ') == NULL || bounce_list_in (folded, BOUNCE_LIST_HELP))
+    return FALSE;
+  return row->mark == ' ' || !has_letters (row->tail, row->end);
+}
+
+static gboolean
+read_row (const LegacyView *view, guint i, Row *row)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  BounceAddressSpan next;
+  const char *stop;
+
+  row->end = line->start + line->length;
+  if (line->length == 0 || memchr (line->start, '@', line->length) == NULL
+      || !bounce_address_find (line->start, row->end, &row->address)
+      || row->address.start - line->start > LEAD_MAX
+      || bounce_address_find (row->address.end, row->end, &next))
+    return FALSE;
+  row->mark = find_mark (line->start, row->address.start, &stop);
+  row->lead = line->start;
+  while (stop > row->lead && strchr (" \t.", stop[-1]) != NULL)
+    stop--;
+  row->length = (gsize)(stop - row->lead);
+  row->tail = legacy_skip_closing (row->address.end, row->end);
+  if (row->mark == '\0' || !has_letters (row->lead, stop))
+    return FALSE;
+  row->labels = row->mark == ':' && is_label (row);
+  return fits (row);
+}
+
+/* The row at line I or, if LAST is one, in a few lines below it without an
+   address, which are the beginning of its cell.  FALSE: there is none, or it
+   has another form than LAST. */
+static gboolean
+next_row (const LegacyView *view, guint *i, const Row *last, Row *row)
+{
+  guint wrapped = 0;
+
+  for (; *i < view->n_body; ++*i)
+    {
+      if (read_row (view, *i, row))
+        return last == NULL
+               || (row->mark == last->mark && row->labels == last->labels);
+      if (last == NULL || last->mark != '|' || ++wrapped > WRAPPED_MAX
+          || legacy_line (view, *i)->length == 0
+          || memchr (legacy_line (view, *i)->start, '@',
+                     legacy_line (view, *i)->length)
+                 != NULL)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* What TEXT, a cell or a row behind its address, says of the action. */
+static BounceAction
+row_action (const char *text)
+{
+  g_autofree char *folded = NULL;
+  const char *clause;
+  BounceStatus status;
+
+  while (*text != '\0' && !g_unichar_isalnum (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  if ((bounce_reply_parse (text) / 100 == 2 && !g_ascii_isdigit (text[3]))
+      || (*text == '2' && bounce_status_parse (text, &status) > 0))
+    return BOUNCE_ACTION_DELIVERED;
+  folded = g_strstrip (legacy_fold (text, -1));
+  if (bounce_list_in (folded, BOUNCE_LIST_ROW_DELAYED))
+    return BOUNCE_ACTION_DELAYED;
+  /* "attachment removed, message delivered". */
+  clause = strrchr (folded, ',');
+  clause = clause != NULL ? clause + 1 + (clause[1] == ' ') : folded;
+  return bounce_list_in (clause, BOUNCE_LIST_ROW_DELIVERED)
+             ? BOUNCE_ACTION_DELIVERED
+             : BOUNCE_ACTION_NONE;
+}
+
+/* "a@b   Delivered" in a table where others failed. */
+BounceAction
+legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
+{
+  const char *end = line->start + line->length;
+  g_autofree char *rest = NULL;
+
+  if (hit->action != BOUNCE_ACTION_NONE || hit->rest >= end
+      || (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON))
+    return hit->action;
+  rest = g_strndup (hit->rest, (gsize)(end - hit->rest));
+  return row_action (rest);
+}
+
+/* What ROW says, its lead and its tail, each by itself. */
+static void
+add_row (const Row *row, const char *above, BounceLegacy *legacy)
+{
+  g_autofree char *tail
+      = g_strstrip (g_strndup (row->tail, (gsize)(row->end - row->tail)));
+  g_autofree char *lead = g_strndup (row->lead, row->length);
+  g_autoptr (GString) reason = g_string_new (NULL);
+  BounceEvidence *evidence
+      = legacy_recipient (legacy, row->address.start,
+                          (gsize)(row->address.end - row->address.start));
+
+  if (evidence == NULL)
+    return;
+  evidence->action = row_action (tail);
+  if (!row->labels)
+    {
+      BounceAction action = row_action (lead);
+
+      if (action != BOUNCE_ACTION_NONE)
+        evidence->action = action;
+      g_string_append_printf (reason, "%s%s%s", above, *above ? "\n" : "",
+                              lead);
+    }
+  /* "failed .... a@b (5.1.1 no such user)". */
+  if (strpbrk (tail, "0123456789") != NULL
+      || has_letters (tail, tail + strlen (tail)))
+    g_string_assign (reason, tail);
+  legacy_add_reason (evidence, reason->str, BOUNCE_ORIGIN_REPORTER);
+}
+
+/* Reads the rows from line *I on, and goes behind them.  FALSE: fewer than two
+   stand there. */
+static gboolean
+read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  g_autoptr (GString) above = g_string_new (NULL);
+  Row row;
+  guint first = *i;
+
+  for (guint k = first; next_row (view, &k, rows->len > 0 ? &row : NULL, &row);
+       *i = ++k)
+    {
+      g_autofree char *address = g_strndup (
+          row.address.start, (gsize)(row.address.end - row.address.start));
+
+      if (legacy_is_own (view, address) || !bounce_address_is_full (address))
+        return FALSE;
+      g_array_append_val (rows, row);
+    }
+  if (rows->len < 2)
+    return FALSE;
+  for (guint k = 0, n = first; k < rows->len; k++, n++)
+    {
+      const Row *one = &g_array_index (rows, Row, k);
+
+      g_string_truncate (above, 0);
+      for (; legacy_line (view, n)->start < one->lead; n++)
+        legacy_append_line (above, legacy_line (view, n)->start,
+                            legacy_line (view, n)->start
+                                + legacy_line (view, n)->length,
+                            LEAD_MAX);
+      add_row (one, above->str, legacy);
+    }
+  return TRUE;
+}
+
+gboolean
+legacy_read_columns (const LegacyView *view, BounceLegacy *legacy)
+{
+  guint known = legacy->recipients->len;
+
+  for (guint i = 0; i < view->n_body;)
+    {
+      guint first = i;
+
+      if (!read_rows (view, &i, legacy))
+        i = first + 1;
+    }
+  return legacy->recipients->len > known;
+}
