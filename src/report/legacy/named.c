@@ -342,6 +342,8 @@ static gboolean
 read_listed (const LegacyView *view, BounceLegacy *legacy)
 {
   legacy_read_lines (view, legacy);
+  if (!view->failing)
+    drop_neighbours (view, legacy);
   if (legacy->recipients->len > 1)
     return TRUE;
   if (legacy->recipients->len == 1)
