@@ -13,12 +13,18 @@ Texts are folded as src/text/fold does, but roughly: an alternative that only
 the program finds in a text is one too many on the list, never one too few.
 """
 import collections
+import pathlib
 import re
 import sys
 import unicodedata
 
 DECIDED = re.compile(r'decided are the words "(.*?)" '
                      r'\(rule built-in:(\d+)\)', re.S)
+# What src/text/fold-contractions takes apart: {"doesnt": "does"}.
+CONTRACTIONS = dict(re.findall(
+    r'\{ "(\w+)", "(\w+)" \}',
+    pathlib.Path(__file__).parent.joinpath(
+        '../src/text/fold-contractions.c').read_text(encoding='utf-8')))
 SPACELESS = re.compile('[\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff'
                        '\uac00-\ud7af]')
 
@@ -32,7 +38,9 @@ def fold(text):
     text = re.sub(r'[^\w*]+', ' ', text)
     if SPACELESS.search(unicodedata.normalize('NFC', text)):
         return text.replace(' ', '')
-    return ' ' + ' '.join(text.split()) + ' '
+    words = [f'{CONTRACTIONS[word]} not' if word in CONTRACTIONS else word
+             for word in text.split()]
+    return ' ' + ' '.join(words) + ' '
 
 
 def holds(text, wording):

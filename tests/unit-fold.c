@@ -54,7 +54,9 @@ static const struct
   { "\"mailbox\" 'full', {of} (mail) <now>!", "mailbox full of mail now" },
   { "e-mail and/or over--quota a=b c\\d", "e mail and or over quota a b c d" },
   { "doesn't DOESN\xe2\x80\x99T don`t doesn\xc2\xb4t",
-    "doesnt doesnt dont doesnt" },
+    "does not does not do not does not" },
+  { "isn't Cannot won't client account isnt's wont",
+    "is not can not will not client account isnts will not" },
   { "`joe' ''joe'' - -- ' '' . ..", "joe joe" },
   { "  two \t words \r\n here ", "two words here" },
   { "", "" },
@@ -110,7 +112,7 @@ START_TEST (words_of_rules)
 
   bounce_fold_words (out, scratch, words, strlen (words));
   ck_assert_str_eq (out->str,
-                    " resolver adr recipnotfound e mail doesnt mail box 30 ");
+                    " resolver adr recipnotfound e mail does not mail box 30 ");
 }
 END_TEST
 
@@ -270,6 +272,40 @@ START_TEST (show)
 }
 END_TEST
 
+/* Words are shown as they were written, contracted or not; half a contraction
+   is shown whole. */
+static const struct
+{
+  guint first, last;
+  const char *shown;
+} spans[] = {
+  { 0, 3, "joe doesnt exist" },
+  { 2, 3, "doesnt exist" },
+  { 0, 1, "joe doesnt" },
+  { 3, 8, "exist 邮箱 is not wont" },
+  { 4, 5, "邮箱" },
+  { 8, 9, "wont" },
+  { 9, 9, "wont" },
+  { 10, 10, "fit" },
+};
+
+START_TEST (show_words)
+{
+  static const char given[]
+      = "Joe doesn\xe2\x80\x99t exist, 邮箱 is not: won't fit";
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) scratch = g_string_new (NULL);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BounceWord));
+
+  ck_assert_uint_eq (
+      bounce_normalise_marked (out, scratch, words, given, strlen (given)), 11);
+  bounce_normalise_show_words (shown, out->str, (const BounceWord *)words->data,
+                               spans[_i].first, spans[_i].last);
+  ck_assert_str_eq (shown->str, spans[_i].shown);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -286,6 +322,7 @@ main (void)
   tcase_add_test (tests, length);
   tcase_add_loop_test (tests, adversary, 0, 14);
   tcase_add_test (tests, show);
+  tcase_add_loop_test (tests, show_words, 0, G_N_ELEMENTS (spans));
   srunner_run_all (runner, CK_ENV);
   failed = srunner_ntests_failed (runner);
   srunner_free (runner);

@@ -35,14 +35,11 @@ static char *
 show_meaning (BounceMatcher *matcher, const BounceMeaning *meaning)
 {
   BounceClauses clauses;
-  const BounceWord *first, *last;
   GString *out = g_string_new (NULL);
 
   bounce_matcher_clauses (matcher, &clauses);
-  first = &clauses.words[meaning->first];
-  last = &clauses.words[meaning->last];
-  bounce_normalise_show (out, clauses.text + first->start,
-                         last->start + last->length - first->start);
+  bounce_normalise_show_words (out, clauses.text, clauses.words, meaning->first,
+                               meaning->last);
   return g_string_free (out, FALSE);
 }
 

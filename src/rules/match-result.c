@@ -41,12 +41,10 @@ find_best (const Best *bests, guint32 has, int but)
 static const char *
 show_span (const BounceMatcher *matcher, Span span, GString *out)
 {
-  const BounceWord *first = bounce_matcher_word (matcher, span.start);
-  const BounceWord *last = bounce_matcher_word (matcher, span.end);
-
   g_string_truncate (out, 0);
-  bounce_normalise_show (out, matcher->words->str + first->start,
-                         last->start + last->length - first->start);
+  bounce_normalise_show_words (out, matcher->words->str,
+                               bounce_matcher_word (matcher, 0), span.start,
+                               span.end);
   return out->str;
 }
 

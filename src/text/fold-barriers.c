@@ -30,9 +30,11 @@ put_mark (BounceMarker *marker, const BounceWord *mark)
 }
 
 void
-bounce_marker_word (BounceMarker *marker, gsize start, gsize length)
+bounce_marker_word (BounceMarker *marker, gsize start, gsize length,
+                    guint joined)
 {
-  BounceWord word = { (guint32)start, (guint32)length, 0, 0, 0 };
+  BounceWord word
+      = { (guint32)start, (guint32)length, 0, 0, 0, (guint8)joined };
 
   if (marker->fresh)
     marker->clause = marker->n_clauses++;
@@ -228,8 +230,9 @@ bounce_marker_chunk (BounceMarker *marker, const char *text, gsize length,
 void
 bounce_marker_end (BounceMarker *marker, gsize length)
 {
-  BounceWord behind = { (guint32)length, 0, marker->clause,
-                        BOUNCE_BARRIER_PARAGRAPH, (guint8)marker->taken };
+  BounceWord behind
+      = { (guint32)length,       0, marker->clause, BOUNCE_BARRIER_PARAGRAPH,
+          (guint8)marker->taken, 0 };
 
   put_mark (marker, &behind);
   g_array_set_size (marker->words, marker->n_words);

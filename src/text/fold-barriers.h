@@ -27,8 +27,9 @@ typedef struct
    until bounce_marker_end it is longer than they are. */
 void bounce_marker_begin (BounceMarker *marker, GArray *words);
 
-/* A word was written, LENGTH bytes at START. */
-void bounce_marker_word (BounceMarker *marker, gsize start, gsize length);
+/* A word was written, LENGTH bytes at START.  JOINED: as in BounceWord. */
+void bounce_marker_word (BounceMarker *marker, gsize start, gsize length,
+                         guint joined);
 
 /* No word was written, but a barrier was met, or something was left out. */
 void bounce_marker_barrier (BounceMarker *marker, BounceBarrier barrier);

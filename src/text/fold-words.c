@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "text/fold-characters.h"
+#include "text/fold-contractions.h"
 #include "text/fold-shapes.h"
 #include "text/fold-words.h"
 
@@ -38,17 +39,25 @@ bounce_fold_words (GString *out, GString *folded, const char *text,
       text = folded->str;
       length = folded->len;
     }
-  g_string_set_size (out, 2 * length + 1);
+  g_string_set_size (out, 2 * length + 1 + BOUNCE_CONTRACTED_MORE);
   to = out->str;
   *to++ = ' ';
   for (gsize i = 0; i < length;)
     {
       char *word = to;
       gsize start = i;
+      guint contraction;
 
       while (i < length && bounce_shape_of_byte (text[i]) & (WORD | QUOTE))
         i++;
       to = bounce_fold_word (to, text + start, i - start);
+      contraction = bounce_fold_contraction (word, (gsize)(to - word));
+      if (contraction != 0)
+        {
+          to = g_stpcpy (word, bounce_fold_contracted_verb (contraction));
+          to = g_stpcpy (to, " " BOUNCE_CONTRACTED_WORD);
+          words++;
+        }
       if (to > word)
         {
           *to++ = ' ';

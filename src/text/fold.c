@@ -13,6 +13,7 @@
 #include "text/blocklist.h"
 #include "text/fold-barriers.h"
 #include "text/fold-characters.h"
+#include "text/fold-contractions.h"
 #include "text/fold-shapes.h"
 #include "text/fold-words.h"
 #include "text/fold.h"
@@ -39,11 +40,24 @@ note_barrier (Splitter *splitter, BounceBarrier barrier)
     bounce_marker_barrier (splitter->marker, barrier);
 }
 
+/* The word up to TO was written. */
+static void
+end_word (Splitter *splitter, char *to, guint joined)
+{
+  if (splitter->marker != NULL)
+    bounce_marker_word (splitter->marker, (gsize)(splitter->to - splitter->out),
+                        (gsize)(to - splitter->to), joined);
+  *to++ = ' ';
+  splitter->to = to;
+  splitter->words++;
+}
+
 /* A run of letters, digits and apostrophes. */
 static void
 put_word (Splitter *splitter, const char *word, gsize length)
 {
   char *to;
+  guint contraction;
 
   if (bounce_fold_is_reply (word, length))
     {
@@ -53,12 +67,15 @@ put_word (Splitter *splitter, const char *word, gsize length)
   to = bounce_fold_word (splitter->to, word, length);
   if (to == splitter->to)
     return;
-  if (splitter->marker != NULL)
-    bounce_marker_word (splitter->marker, (gsize)(splitter->to - splitter->out),
-                        (gsize)(to - splitter->to));
-  *to++ = ' ';
-  splitter->to = to;
-  splitter->words++;
+  contraction
+      = bounce_fold_contraction (splitter->to, (gsize)(to - splitter->to));
+  if (contraction != 0)
+    {
+      to = g_stpcpy (splitter->to, bounce_fold_contracted_verb (contraction));
+      end_word (splitter, to, 0);
+      to = g_stpcpy (splitter->to, BOUNCE_CONTRACTED_WORD);
+    }
+  end_word (splitter, to, contraction);
 }
 
 /* "full.Please", but not "Deliver.Exception". */
@@ -270,8 +287,9 @@ normalise (Splitter *splitter, GString *out, GString *folded, const char *text,
       text = folded->str;
       length = folded->len;
     }
-  /* No word takes more than its own bytes and a space. */
-  g_string_set_size (out, 2 * length + 1);
+  /* No word takes more than its own bytes and a space; a contraction is longer
+     than what it takes beyond them. */
+  g_string_set_size (out, 2 * length + 1 + BOUNCE_CONTRACTED_MORE);
   splitter->out = splitter->to = out->str;
   *splitter->to++ = ' ';
   split (splitter, text, length);
@@ -314,4 +332,25 @@ bounce_normalise_show (GString *out, const char *words, gsize length)
         continue;
       g_string_append_c (out, words[i]);
     }
+}
+
+void
+bounce_normalise_show_words (GString *out, const char *text,
+                             const BounceWord *words, guint first, guint last)
+{
+  gsize from;
+
+  first -= words[first].joined != 0;
+  last += words[last + 1].joined != 0;
+  from = words[first].start;
+  for (guint i = first; i <= last; i++)
+    if (i < last && words[i + 1].joined != 0)
+      {
+        bounce_normalise_show (out, text + from, words[i].start - from);
+        g_string_append (out,
+                         bounce_fold_contracted_form (words[i + 1].joined));
+        from = words[i + 1].start + words[i + 1].length;
+      }
+  bounce_normalise_show (out, text + from,
+                         words[last].start + words[last].length - from);
 }

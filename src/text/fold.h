@@ -26,4 +26,10 @@ guint bounce_normalise_marked (GString *out, GString *folded, GArray *words,
    people write them: no space between characters of a script without spaces. */
 void bounce_normalise_show (GString *out, const char *words, gsize length);
 
+/* Appends the words FIRST to LAST of TEXT, whose marks WORDS are, to OUT as
+   bounce_normalise_show does; what was contracted is again, whole. */
+void bounce_normalise_show_words (GString *out, const char *text,
+                                  const BounceWord *words, guint first,
+                                  guint last);
+
 #endif
