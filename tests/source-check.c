@@ -13,6 +13,7 @@
 
 #include "input/source.h"
 #include "source-check.h"
+#include "unit.h"
 
 static char old_directory[4096];
 static char directory[64];
@@ -227,14 +228,6 @@ count_of (const char *text, const char *part)
 int
 run_sources (const char *name, TCase *tests)
 {
-  Suite *suite = suite_create (name);
-  SRunner *runner = srunner_create (suite);
-  int failed;
-
-  suite_add_tcase (suite, tests);
   tcase_add_checked_fixture (tests, set_up, tear_down);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run (name, tests);
 }

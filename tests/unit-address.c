@@ -3,11 +3,11 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "text/address-key.h"
 #include "text/address.h"
+#include "unit.h"
 
 /* What bounce_address_find takes out of a text, parted by blanks. */
 static const struct
@@ -260,9 +260,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("address");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_find, 0, G_N_ELEMENTS (texts));
   tcase_add_loop_test (tests, test_bare, 0, G_N_ELEMENTS (fields));
@@ -272,9 +270,5 @@ main (void)
   tcase_add_test (tests, test_long_keys);
   tcase_add_loop_test (tests, test_long_utf8_keys, 0, 4);
   tcase_add_loop_test (tests, test_linear, 0, 5);
-  suite_add_tcase (suite, tests);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run ("address", tests);
 }

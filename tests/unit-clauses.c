@@ -3,13 +3,13 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
 
 #include "rules/clauses.h"
 #include "rules/table.h"
+#include "unit.h"
 
 static BounceRules *
 parse (const char *text)
@@ -135,16 +135,9 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("clauses");
   TCase *tests = tcase_create ("clauses");
-  SRunner *runner = srunner_create (suite);
-  int failed;
 
-  suite_add_tcase (suite, tests);
   tcase_add_test (tests, clauses);
   tcase_add_test (tests, keep_clauses);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("clauses", tests);
 }

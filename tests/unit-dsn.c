@@ -3,10 +3,10 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 
 #include "report/dsn.h"
 #include "mime/message.h"
+#include "unit.h"
 
 /* "recipient original action status diagnostic" of each recipient, a line
    each, "-" for what is missing. */
@@ -136,16 +136,10 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("dsn");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, test_message_fields);
   tcase_add_test (tests, test_many_recipients);
-  suite_add_tcase (suite, tests);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run ("dsn", tests);
 }

@@ -2,11 +2,11 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 
 #include "report/codes.h"
 #include "model/evidence.h"
 #include "report/stage.h"
+#include "unit.h"
 
 static const struct
 {
@@ -121,15 +121,9 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("evidence");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tests, test_joining, 0, G_N_ELEMENTS (replies));
-  suite_add_tcase (suite, tests);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run ("evidence", tests);
 }

@@ -2,13 +2,13 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
 
 #include "text/fold.h"
 #include "text/fold-words.h"
+#include "unit.h"
 
 static const struct
 {
@@ -309,12 +309,8 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("normalise");
   TCase *tests = tcase_create ("normalise");
-  SRunner *runner = srunner_create (suite);
-  int failed;
 
-  suite_add_tcase (suite, tests);
   tcase_add_loop_test (tests, text, 0, G_N_ELEMENTS (texts));
   tcase_add_test (tests, words_of_rules);
   tcase_add_loop_test (tests, marked, 0, G_N_ELEMENTS (marks));
@@ -323,8 +319,5 @@ main (void)
   tcase_add_loop_test (tests, adversary, 0, 14);
   tcase_add_test (tests, show);
   tcase_add_loop_test (tests, show_words, 0, G_N_ELEMENTS (spans));
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("normalise", tests);
 }

@@ -4,12 +4,12 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/dsn.h"
 #include "mime/message.h"
 #include "report/legacy/legacy.h"
+#include "unit.h"
 
 /* The header of a mail that a mail system sent. */
 #define DAEMON                                                                 \
@@ -381,18 +381,12 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("legacy");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tests, test_words, 0, G_N_ELEMENTS (spoken));
   tcase_add_test (tests, test_members);
   tcase_add_loop_test (tests, test_many_recipients, 0, G_N_ELEMENTS (lists));
   tcase_add_loop_test (tests, test_floods, 0, G_N_ELEMENTS (floods));
-  suite_add_tcase (suite, tests);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run ("legacy", tests);
 }

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
@@ -15,6 +14,7 @@
 #include "rules/likeness.h"
 #include "rules/meaning.h"
 #include "rules/table.h"
+#include "unit.h"
 
 /* What SITE's rules (or NULL) and the built-in ones say of TEXT, and then the
    model. */
@@ -215,10 +215,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("likeness");
   TCase *all = tcase_create ("all");
-  SRunner *runner;
-  int failed;
 
   tcase_add_loop_test (all, heard, 0, G_N_ELEMENTS (cases));
   tcase_add_test (all, site_rules_stand);
@@ -226,10 +223,5 @@ main (void)
   tcase_add_test (all, many_signs);
   tcase_add_test (all, heaviest);
   tcase_add_loop_test (all, about, 0, G_N_ELEMENTS (abouts));
-  suite_add_tcase (suite, all);
-  runner = srunner_create (suite);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("likeness", all);
 }

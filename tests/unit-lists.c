@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
@@ -12,6 +11,7 @@
 #include "text/dense-automaton.h"
 #include "text/fold.h"
 #include "text/lists.h"
+#include "unit.h"
 
 /* A phrase or text of up to MAX letters out of N: if these are few, many
    overlap; if they are many, some are no plain words to the dense automaton. */
@@ -280,20 +280,13 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("lists");
   TCase *tests = tcase_create ("lists");
-  SRunner *runner = srunner_create (suite);
-  int failed;
 
-  suite_add_tcase (suite, tests);
   tcase_add_test (tests, automaton);
   tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, alone);
   tcase_add_test (tests, after);
   tcase_add_test (tests, fold_line);
   tcase_add_test (tests, fold_line_anywhere);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("lists", tests);
 }

@@ -3,13 +3,13 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
 
 #include "rules/meaning.h"
 #include "rules/respell.h"
+#include "unit.h"
 
 /* NULL: nothing. */
 static const struct
@@ -114,18 +114,10 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("meaning");
   TCase *all = tcase_create ("all");
-  SRunner *runner;
-  int failed;
 
   tcase_add_loop_test (all, meanings, 0, G_N_ELEMENTS (cases));
   tcase_add_test (all, many_words);
   tcase_add_loop_test (all, respelt, 0, G_N_ELEMENTS (spellings));
-  suite_add_tcase (suite, all);
-  runner = srunner_create (suite);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("meaning", all);
 }

@@ -2,13 +2,13 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "output/columns.h"
 #include "output/screen.h"
 #include "output/trends.h"
 #include "text/nearest.h"
+#include "unit.h"
 
 static const char *const names[]
     = { "source", "status", "recipient", "original_recipient", "date" };
@@ -232,10 +232,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("output");
   TCase *tests = tcase_create ("output");
-  SRunner *runner;
-  int failed;
 
   tcase_add_loop_test (tests, test_nearest, 0, G_N_ELEMENTS (words));
   tcase_add_test (tests, test_nearest_of_a_long_word);
@@ -245,10 +242,5 @@ main (void)
   tcase_add_test (tests, test_trends);
   tcase_add_test (tests, test_trends_rise);
   tcase_add_test (tests, test_trends_of_anything);
-  suite_add_tcase (suite, tests);
-  runner = srunner_create (suite);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("output", tests);
 }

@@ -3,11 +3,11 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "mime/message.h"
 #include "mime/pruner.h"
+#include "unit.h"
 
 /* The length of the lines at TEXT that may come together. */
 static gsize
@@ -233,18 +233,12 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("pruner");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_cases, 0, G_N_ELEMENTS (cases));
   tcase_add_loop_test (tests, test_faults, 0, G_N_ELEMENTS (faults));
   tcase_add_test (tests, test_limits);
   tcase_add_test (tests, test_nesting);
   tcase_add_test (tests, test_was_mail);
-  suite_add_tcase (suite, tests);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run ("pruner", tests);
 }

@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 
 #include "model/record.h"
+#include "unit.h"
 
 START_TEST (test_field_names)
 {
@@ -178,10 +178,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("record");
   TCase *tests = tcase_create ("record");
-  SRunner *runner;
-  int failed;
 
   tcase_add_test (tests, test_field_names);
   tcase_add_test (tests, test_actions);
@@ -192,10 +189,5 @@ main (void)
   tcase_add_test (tests, test_dates);
   tcase_add_test (tests, test_strings_are_valid);
   tcase_add_test (tests, test_many_records);
-  suite_add_tcase (suite, tests);
-  runner = srunner_create (suite);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("record", tests);
 }

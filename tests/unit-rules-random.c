@@ -2,12 +2,12 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
 
 #include "rules/table.h"
+#include "unit.h"
 
 static BounceRules *
 parse (const char *text)
@@ -218,15 +218,8 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("rules-random");
   TCase *tests = tcase_create ("rules-random");
-  SRunner *runner = srunner_create (suite);
-  int failed;
 
-  suite_add_tcase (suite, tests);
   tcase_add_test (tests, random_rules);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("rules-random", tests);
 }

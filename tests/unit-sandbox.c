@@ -20,6 +20,7 @@
 #include <linux/seccomp.h>
 
 #include "cli/sandbox.h"
+#include "unit.h"
 
 static char folder[] = "/tmp/bouncecat-sandbox.XXXXXX";
 
@@ -184,19 +185,12 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("sandbox");
   TCase *tests = tcase_create ("sandbox");
-  SRunner *runner = srunner_create (suite);
-  int failed;
 
-  suite_add_tcase (suite, tests);
   tcase_add_unchecked_fixture (tests, set_up, tear_down);
   tcase_add_test (tests, files);
   tcase_add_test (tests, nowhere);
   tcase_add_test (tests, calls);
   tcase_add_test (tests, network);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("sandbox", tests);
 }

@@ -2,12 +2,12 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
 
 #include "model/status.h"
+#include "unit.h"
 
 static const struct
 {
@@ -223,12 +223,8 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("status");
   TCase *tests = tcase_create ("status");
-  SRunner *runner = srunner_create (suite);
-  int failed;
 
-  suite_add_tcase (suite, tests);
   tcase_add_loop_test (tests, parse, 0, G_N_ELEMENTS (codes));
   tcase_add_test (tests, unset);
   tcase_add_test (tests, generic);
@@ -236,8 +232,5 @@ main (void)
   tcase_add_test (tests, all_codes);
   tcase_add_loop_test (tests, reply, 0, G_N_ELEMENTS (replies));
   tcase_add_test (tests, reply_category);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("status", tests);
 }

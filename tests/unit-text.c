@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "text/charset.h"
@@ -11,6 +10,7 @@
 #include "text/html.h"
 #include "text/printable.h"
 #include "verdict/verp.h"
+#include "unit.h"
 
 static const struct
 {
@@ -340,9 +340,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("text");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_printable, 0, G_N_ELEMENTS (printables));
   tcase_add_test (tests, test_printable_parts);
@@ -355,9 +353,5 @@ main (void)
   tcase_add_loop_test (tests, test_verp, 0, G_N_ELEMENTS (verps));
   tcase_add_loop_test (tests, test_fields, 0, G_N_ELEMENTS (fields));
   tcase_add_test (tests, test_long_fields);
-  suite_add_tcase (suite, tests);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run ("text", tests);
 }

@@ -2,10 +2,10 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "output/writer.h"
+#include "unit.h"
 
 static const guint two_fields[]
     = { BOUNCE_FIELD_RECIPIENT, BOUNCE_FIELD_DIAGNOSTIC };
@@ -164,10 +164,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("writer");
   TCase *tests = tcase_create ("writer");
-  SRunner *runner;
-  int failed;
 
   tcase_add_test (tests, test_find);
   tcase_add_test (tests, test_tsv_escapes);
@@ -177,10 +174,5 @@ main (void)
   tcase_add_test (tests, test_json_numbers);
   tcase_add_test (tests, test_json_decimal_and_truth);
   tcase_add_test (tests, test_original_headers);
-  suite_add_tcase (suite, tests);
-  runner = srunner_create (suite);
-  srunner_run_all (runner, CK_ENV);
-  failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  return unit_run ("writer", tests);
 }
