@@ -242,7 +242,7 @@ static const struct
   { "1 < 2 > 1", "1 < 2 > 1" },
   { "<style>p { x }</style><script>if (a<b) c</script>shown", "shown" },
   { "x<!-- hidden <p> -->y<!-- never closed", "xy" },
-  { "<td>a</td><td>b</td>", "a b" },
+  { "<td>a</td><td>b</td>", "a\tb" },
   { "<<<<", "<<<<" },
   { "one\ntwo", "one\ntwo" },
   { "one\ntwo<br>", "one two" },

@@ -3,7 +3,7 @@
 #define BOUNCE_TEXT_HTML_H
 
 /* The text of HTML (valid UTF-8): tags dropped, block elements and <br> as
-   line ends, table cells as spaces, character references decoded, scripts and
+   line ends, table cells as tabs, character references decoded, scripts and
    styles left out.  The caller frees it. */
 char *bounce_html_to_text (const char *html);
 
