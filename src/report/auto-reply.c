@@ -7,6 +7,7 @@
 
 #include "report/kind-words.h"
 #include "report/kind.h"
+#include "text/fold-characters.h"
 
 /* No challenge is longer; newsletters are. */
 #define CHALLENGE_MAX 4096
@@ -43,16 +44,24 @@ static const BounceHeaderSign machine_signs[] = {
 };
 
 /* A challenge asks the sender to prove that he is none of a spammer's
-   machines: words on what to do, and on what it is good for. */
+   machines: words on what to do, and on what it is good for.  Or the text says
+   of itself that it is an automatic reply. */
 static gboolean
-is_challenge (const BounceMessage *message)
+says_so (const BounceMessage *message)
 {
   const char *text = bounce_message_text (message);
+  g_autofree char *folded = NULL;
+  BounceListSet lists;
 
-  return strlen (text) <= CHALLENGE_MAX
-         && bounce_message_header (message, "List-Id") == NULL
-         && bounce_words_hold (text, BOUNCE_LIST_CHALLENGE_DEED)
-         && bounce_words_hold (text, BOUNCE_LIST_CHALLENGE_END);
+  if (strlen (text) > CHALLENGE_MAX
+      || bounce_message_header (message, "List-Id") != NULL)
+    return FALSE;
+  folded = bounce_fold_line (text, -1);
+  bounce_lists_scan (&lists, folded);
+  return bounce_lists_hold (&lists, BOUNCE_LIST_REPLY_STATEMENT)
+         || (bounce_lists_hold (&lists, BOUNCE_LIST_CHALLENGE_DEED)
+             && (bounce_lists_hold (&lists, BOUNCE_LIST_CHALLENGE_END)
+                 || bounce_lists_hold (&lists, BOUNCE_LIST_CHALLENGE_PROOF)));
 }
 
 /* A note that somebody is away, without a mark: mail systems send it from
@@ -68,6 +77,27 @@ is_absence (const BounceMessage *message)
          && bounce_words_hold (opening, BOUNCE_LIST_ABSENCE);
 }
 
+/* A list's manager says who decides on a mail, or a robot that it waits. */
+static gboolean
+is_held (const BounceMessage *message)
+{
+  const char *text = bounce_message_text (message);
+  g_autofree char *opening = g_strndup (text, strnlen (text, OPENING_MAX));
+
+  return bounce_words_hold (bounce_message_header (message, "Auto-Submitted"),
+                            BOUNCE_LIST_MACHINE_SUBMITTED)
+         && bounce_words_hold (opening, BOUNCE_LIST_TO_MODERATORS);
+}
+
+/* Nobody wrote MESSAGE, by its header or its text. */
+static gboolean
+is_machine (const BounceMessage *message)
+{
+  return SHOWS (message, machine_signs)
+         || bounce_words_hold (bounce_message_text (message),
+                               BOUNCE_LIST_MACHINE_STATEMENT);
+}
+
 gboolean
 bounce_kind_is_auto_reply (const BounceMessage *message)
 {
@@ -80,6 +110,6 @@ bounce_kind_is_auto_reply (const BounceMessage *message)
          || bounce_words_begin (subject, BOUNCE_LIST_AUTO_REPLY_BEGINNING)
          || (bounce_words_begin (subject,
                                  BOUNCE_LIST_LIKELY_AUTO_REPLY_BEGINNING)
-             && SHOWS (message, machine_signs))
-         || is_absence (message) || is_challenge (message);
+             && is_machine (message))
+         || is_absence (message) || is_held (message) || says_so (message);
 }

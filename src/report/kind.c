@@ -87,6 +87,19 @@ is_mdn (const BounceMessage *message)
              && g_ascii_strcasecmp (type, "disposition-notification") == 0);
 }
 
+/* The same told to people only, as Exchange and Outlook do: which mail it was,
+   and what became of it. */
+static gboolean
+is_receipt (const BounceMessage *message)
+{
+  const char *text = bounce_message_text (message);
+
+  return bounce_words_begin (bounce_message_header (message, "Subject"),
+                             BOUNCE_LIST_RECEIPT_SUBJECT)
+         && bounce_words_hold (text, BOUNCE_LIST_RECEIPT_FIELD)
+         && bounce_words_hold (text, BOUNCE_LIST_RECEIPT_TEXT);
+}
+
 const char *
 bounce_kind_mdn_failure (const BounceMessage *message)
 {
@@ -140,7 +153,7 @@ bounce_kind_of (const BounceMessage *message)
 {
   if (bounce_kind_is_feedback (message))
     return BOUNCE_KIND_FEEDBACK;
-  if (is_mdn (message))
+  if (is_mdn (message) || is_receipt (message))
     return BOUNCE_KIND_MDN;
   if (bounce_kind_is_auto_reply (message))
     return BOUNCE_KIND_AUTO_REPLY;

@@ -67,6 +67,7 @@ may_not_have_failed (const LegacyView *view)
 {
   return legacy_line_may_hold (view, BOUNCE_LIST_SUCCESS)
          || legacy_line_may_hold (view, BOUNCE_LIST_DELAY)
+         || legacy_line_may_hold (view, BOUNCE_LIST_SO_FAR)
          || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_SUCCESS)
          || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY);
 }
@@ -83,6 +84,9 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
   BounceAction action;
 
   bounce_lists_scan (&said, folded);
+  if (bounce_lists_hold (&said, BOUNCE_LIST_SO_FAR)
+      && strlen (folded) <= LEGACY_HEAD_MAX && legacy_denies_so_far (folded))
+    bounce_lists_put (&said, BOUNCE_LIST_DELAY);
   action = legacy_judge_action (view, &said);
   for (guint i = 0; i < recipients->len; i++)
     {

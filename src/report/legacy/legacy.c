@@ -204,6 +204,20 @@ is_reply (const LegacyView *view)
          || bounce_message_header (view->message, "List-Unsubscribe") != NULL;
 }
 
+/* Whether no person answers in VIEW, whatever its subject: it comes from
+   nobody, or says in its header that a machine wrote it. */
+static gboolean
+is_machine (const LegacyView *view)
+{
+  const char *submitted
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
+
+  return view->null_sender || view->answers
+         || (submitted != NULL
+             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
+}
+
 /* Whether VIEW is a filter's report, which lists hand on as well: what it
    blocked, and that it did not deliver it. */
 static gboolean
@@ -221,8 +235,10 @@ read_view (LegacyView *view)
 
   if (view->text[strspn (view->text, " \t\r\n")] == '{')
     return legacy_read_ses (view);
+  if (legacy_is_announcement (view) || legacy_asks (view))
+    return NULL;
   view->reports = !(view->daemon && view->failing) && legacy_reports (view);
-  if (!view->daemon && !(view->null_sender && view->reports) && is_reply (view)
+  if (!view->daemon && !(is_machine (view) && view->reports) && is_reply (view)
       && !is_filter (view))
     return NULL;
   system = choose (view, !is_from_system (view) && !view->bare);
@@ -361,7 +377,7 @@ bounce_legacy_suspect (const BounceMessage *message)
 
   if ((view->daemon || (view->null_sender && view->failing))
       && strchr (view->subject, '?') == NULL && !is_reply (view)
-      && !legacy_is_excluded (view))
+      && !legacy_is_excluded (view) && !legacy_is_announcement (view))
     {
       legacy = legacy_new ("text");
       legacy_read_suspects (view, legacy);

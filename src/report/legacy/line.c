@@ -60,6 +60,15 @@ says_from (const char *start, const char *end)
   return bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL);
 }
 
+/* "New address: <" names where to write now. */
+static gboolean
+leads_to_new (const char *start, const char *address)
+{
+  g_autofree char *folded = legacy_fold (start, address - start);
+
+  return bounce_list_in (folded, BOUNCE_LIST_NEW_ADDRESS);
+}
+
 /* "Ann Lee <a@b> - full", "Ann Lee [a@b]: full": a name, an address in brackets
    and what happened to it.  HIT has the address. */
 static gboolean
@@ -192,6 +201,9 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
 
   if (!bounce_address_find (start, end, &span))
     return hit_without_address (view, i, system, begun, hit);
+  if (legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
+      && leads_to_new (start, span.start))
+    return FALSE;
   hit->start = span.start;
   hit->end = span.end;
   hit->list = FALSE;

@@ -96,8 +96,9 @@ leads_elsewhere (const char *start, const char *address)
   if (bounce_list_begins (field, BOUNCE_LIST_QUOTED_FROM))
     return TRUE;
   g_strchomp (lead);
-  return bounce_list_in (lead, BOUNCE_LIST_LEADS_ELSEWHERE)
-         && !bounce_list_in (lead, BOUNCE_LIST_LEADS_TO_OWNER);
+  return bounce_list_in (lead, BOUNCE_LIST_NEW_ADDRESS)
+         || (bounce_list_in (lead, BOUNCE_LIST_LEADS_ELSEWHERE)
+             && !bounce_list_in (lead, BOUNCE_LIST_LEADS_TO_OWNER));
 }
 
 gboolean

@@ -63,7 +63,7 @@ is_robot (const LegacyView *view)
       = view->quoted ? NULL
                      : bounce_message_header (view->message, "Auto-Submitted");
 
-  return view->null_sender || view->daemon
+  return view->null_sender || view->daemon || view->answers
          || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
          || (submitted != NULL
              && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
@@ -85,7 +85,9 @@ reports_at_once (const LegacyView *view, const char *opening)
 {
   const char *stop = view->text + OPENING_MAX;
 
-  if (!is_robot (view) && is_personal (opening))
+  if ((!is_robot (view) || view->answers) && is_personal (opening))
+    return FALSE;
+  if (view->answers && legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE))
     return FALSE;
   /* "The following message was blocked": whose it was stands below it. */
   if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)

@@ -31,8 +31,10 @@ legacy_is_own (const LegacyView *view, const char *address)
 {
   g_autofree char *folded = legacy_fold (address, -1);
 
-  return field_holds (view->to, folded) || field_holds (view->from, folded)
-         || field_holds (view->sender, folded);
+  return field_holds (view->to, folded)
+         || (!view->answers
+             && (field_holds (view->from, folded)
+                 || field_holds (view->sender, folded)));
 }
 
 gboolean

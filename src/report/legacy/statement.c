@@ -70,6 +70,14 @@ legacy_denies_conveying (const char *folded)
 }
 
 gboolean
+legacy_denies_so_far (const char *folded)
+{
+  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
+
+  return stand_together (text, BOUNCE_LIST_SO_FAR, BOUNCE_LIST_CONVEYING);
+}
+
+gboolean
 legacy_states_failure (const char *folded)
 {
   BounceListSet lists;

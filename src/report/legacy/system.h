@@ -114,6 +114,7 @@ struct LegacyView
   gboolean null_sender;     /* Return-Path: <> */
   gboolean failing;         /* the subject says that mail failed */
   gboolean reports;         /* the text begins with it, as machines write */
+  gboolean answers;         /* an automatic reply, in the name of who answers */
   gboolean quoted;          /* this view is of a mail quoted in MESSAGE */
 };
 
@@ -316,6 +317,9 @@ gboolean legacy_states_failure (const char *folded);
 /* Whether it denies, in one clause, that something was conveyed. */
 gboolean legacy_denies_conveying (const char *folded);
 
+/* Whether it denies it for the time being: "could not yet be delivered". */
+gboolean legacy_denies_so_far (const char *folded);
+
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 
@@ -327,6 +331,13 @@ gboolean legacy_names_other (const LegacyView *view);
 
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
+
+/* Whether VIEW tells of mail in general: an outage, a sample, a statistic. */
+gboolean legacy_is_announcement (const LegacyView *view);
+
+/* Whether VIEW only says who decides on a mail: moderators, or its sender, who
+   is to prove that he is none of a spammer's machines; or answers commands. */
+gboolean legacy_asks (const LegacyView *view);
 
 /* Whether VIEW says that a mail waits for a moderator to let it through. */
 gboolean legacy_is_held (const LegacyView *view);

@@ -316,6 +316,20 @@ whole_text (const BounceMessage *message)
   return text != NULL ? g_string_free (text, FALSE) : g_strdup (own);
 }
 
+/* Whether VIEW, of MESSAGE itself, answers for whoever it comes from: such a
+   robot may write in the name of the address that failed. */
+static gboolean
+is_answering (const LegacyView *view, const BounceMessage *message)
+{
+  const char *submitted = bounce_message_header (message, "Auto-Submitted");
+
+  return !view->daemon
+         && !legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+         && (bounce_message_header (message, "X-Autoreply") != NULL
+             || (submitted != NULL
+                 && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0));
+}
+
 LegacyView *
 legacy_view_new (const BounceMessage *message)
 {
@@ -326,6 +340,7 @@ legacy_view_new (const BounceMessage *message)
   LegacyView *view = legacy_view_make (message, whole_text (message), from,
                                        subject, to, sender);
 
+  view->answers = is_answering (view, message);
   view->bare = from == NULL && subject == NULL && to == NULL && sender == NULL;
   return view;
 }
