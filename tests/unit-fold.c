@@ -55,6 +55,8 @@ static const struct
   { "e-mail and/or over--quota a=b c\\d", "e mail and or over quota a b c d" },
   { "doesn't DOESN\xe2\x80\x99T don`t doesn\xc2\xb4t",
     "does not does not do not does not" },
+  { "doesn&#39;t exist&nbsp;at&amp;lt;x@example.org&amp;gt; AT&T &; &#; R&D;",
+    "does not exist at at t r d" },
   { "isn't Cannot won't client account isnt's wont",
     "is not can not will not client account isnts will not" },
   { "`joe' ''joe'' - -- ' '' . ..", "joe joe" },

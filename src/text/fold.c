@@ -17,6 +17,7 @@
 #include "text/fold-shapes.h"
 #include "text/fold-words.h"
 #include "text/fold.h"
+#include "text/html.h"
 
 /* The splitter: where words go, and how. */
 typedef struct
@@ -281,6 +282,13 @@ static void
 normalise (Splitter *splitter, GString *out, GString *folded, const char *text,
            gsize length)
 {
+  g_autofree char *decoded = bounce_html_decode_leftovers (text, length);
+
+  if (decoded != NULL)
+    {
+      text = decoded;
+      length = strlen (decoded);
+    }
   if (!bounce_ascii_only (text, length))
     {
       bounce_fold (folded, text, length);

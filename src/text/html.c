@@ -276,3 +276,47 @@ bounce_html_to_text (const char *html)
     }
   return g_string_free (out, FALSE);
 }
+
+/* Whether a reference with its semicolon stands at P. */
+static gboolean
+is_reference (const char *p)
+{
+  gsize length = 1;
+
+  length += p[1] == '#';
+  while (length < BOUNCE_HTML_NAME_MAX && g_ascii_isalnum (p[length]))
+    length++;
+  return length > 1 && p[length] == ';';
+}
+
+char *
+bounce_html_decode_leftovers (const char *text, gsize length)
+{
+  g_autofree char *coded = NULL;
+  gboolean again = FALSE;
+
+  if (memchr (text, '&', length) == NULL)
+    return NULL;
+  coded = g_strndup (text, length);
+  for (guint round = 0; round < 2; round++)
+    {
+      GString *out = g_string_sized_new (length);
+      gsize before = strlen (coded);
+
+      for (const char *p = coded; *p != '\0';)
+        {
+          gsize plain_length = strcspn (p, "&");
+
+          g_string_append_len (out, p, (gssize)plain_length);
+          p += plain_length;
+          if (*p != '\0' && is_reference (p))
+            p = append_reference (out, p);
+          else if (*p != '\0')
+            g_string_append_c (out, *p++);
+        }
+      again |= out->len != before;
+      g_free (coded);
+      coded = g_string_free (out, FALSE);
+    }
+  return again ? g_steal_pointer (&coded) : NULL;
+}

@@ -7,4 +7,10 @@
    styles left out.  The caller frees it. */
 char *bounce_html_to_text (const char *html);
 
+/* Text that is no HTML, with the character references decoded that some program
+   left in it: "doesn&#39;t", and "&amp;lt;" twice.  Each must end with its
+   semicolon.  NULL if there is none, so that nothing is copied; else the caller
+   frees it.  TEXT has LENGTH bytes. */
+char *bounce_html_decode_leftovers (const char *text, gsize length);
+
 #endif
