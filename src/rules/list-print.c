@@ -59,12 +59,12 @@ add_phrase (Table *table, guint list, guint order, const char *phrase,
   Entry entry = { 0, { (guint16)list, (guint16)order, 0 } };
 
   if (*phrase == '^')
-    entry.member.order |= BOUNCE_MEMBER_FIRST;
+    entry.member.order |= BOUNCE_PHRASE_FIRST;
   if (length > 1 && phrase[length - 1] == '$')
-    entry.member.order |= BOUNCE_MEMBER_LAST;
+    entry.member.order |= BOUNCE_PHRASE_LAST;
   bare = g_strndup (phrase + (*phrase == '^'),
                     length - (*phrase == '^')
-                        - (entry.member.order & BOUNCE_MEMBER_LAST ? 1 : 0));
+                        - (entry.member.order & BOUNCE_PHRASE_LAST ? 1 : 0));
   folded = fold_phrase (bare);
   bald = bounce_spelling_plain (folded, FALSE);
   german = bounce_spelling_plain (folded, TRUE);
@@ -84,8 +84,8 @@ compare_entries (gconstpointer a, gconstpointer b)
     return x->phrase < y->phrase ? -1 : 1;
   if (x->member.list != y->member.list)
     return x->member.list < y->member.list ? -1 : 1;
-  return (x->member.order & BOUNCE_MEMBER_ORDER)
-                 < (y->member.order & BOUNCE_MEMBER_ORDER)
+  return (x->member.order & BOUNCE_PHRASE_ORDER)
+                 < (y->member.order & BOUNCE_PHRASE_ORDER)
              ? -1
              : 1;
 }

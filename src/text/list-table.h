@@ -1,4 +1,4 @@
-/* How the word lists lie in memory; mkrules makes it.  For lists.c. */
+/* How the word lists lie in memory; mkrules makes it.  For lists. */
 #ifndef BOUNCE_TEXT_LIST_TABLE_H
 #define BOUNCE_TEXT_LIST_TABLE_H
 
@@ -12,9 +12,9 @@ typedef struct
   guint16 length; /* of the phrase */
 } BounceListMember;
 
-#define BOUNCE_MEMBER_FIRST 0x8000u /* '^' */
-#define BOUNCE_MEMBER_LAST 0x4000u  /* '$' */
-#define BOUNCE_MEMBER_ORDER 0x3fffu
+#define BOUNCE_PHRASE_FIRST 0x8000u /* it has a '^' */
+#define BOUNCE_PHRASE_LAST 0x4000u  /* it has a '$' */
+#define BOUNCE_PHRASE_ORDER 0x3fffu
 
 typedef struct
 {

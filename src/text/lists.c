@@ -36,9 +36,9 @@ members_of (const BounceListTable *table, guint state,
 static gboolean
 member_fits (const BounceListMember *member, const char *text, gsize end)
 {
-  if (member->order & BOUNCE_MEMBER_FIRST && member->length < end)
+  if (member->order & BOUNCE_PHRASE_FIRST && member->length < end)
     return FALSE;
-  return !(member->order & BOUNCE_MEMBER_LAST) || text[end] == '\0';
+  return !(member->order & BOUNCE_PHRASE_LAST) || text[end] == '\0';
 }
 
 void
@@ -158,8 +158,8 @@ raw_fits (const BounceListTable *table, guint state, BounceList list, gsize n,
        member < last; member++)
     if (member->list == list
         && (member->length == n
-            || !(begins || member->order & BOUNCE_MEMBER_FIRST))
-        && (!(member->order & BOUNCE_MEMBER_LAST) || is_empty (text, end)))
+            || !(begins || member->order & BOUNCE_PHRASE_FIRST))
+        && (!(member->order & BOUNCE_PHRASE_LAST) || is_empty (text, end)))
       return TRUE;
   return FALSE;
 }
@@ -241,9 +241,9 @@ bounce_list_after (const char *text, BounceList list)
       for (member = members_of (table, state, &end); member < end; member++)
         if (member->list == list
             && member_fits (member, text, (gsize)(p - text))
-            && (member->order & BOUNCE_MEMBER_ORDER) < best)
+            && (member->order & BOUNCE_PHRASE_ORDER) < best)
           {
-            best = member->order & BOUNCE_MEMBER_ORDER;
+            best = member->order & BOUNCE_PHRASE_ORDER;
             after = p;
           }
     }
@@ -276,12 +276,7 @@ add_hit (BounceListReader *reader, const BounceListMember *member, guint32 at)
   if (G_UNLIKELY (reader->n_hits == reader->max_hits))
     make_room (reader);
   reader->hits[reader->n_hits++]
-      = (BounceListHit){ at - member->length,
-                         at,
-                         member->list,
-                         member->order & BOUNCE_MEMBER_ORDER,
-                         (member->order & BOUNCE_MEMBER_FIRST) != 0,
-                         (member->order & BOUNCE_MEMBER_LAST) != 0 };
+      = (BounceListHit){ at - member->length, at, member->list, member->order };
 }
 
 /* A text that is asked many questions has as many hits, mostly. */

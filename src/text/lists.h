@@ -12,6 +12,7 @@
 #include <glib.h>
 
 #include "text/list-names.h"
+#include "text/list-table.h"
 
 /* A set of lists: those of which a text holds a phrase. */
 #define BOUNCE_LIST_BITS 64
@@ -73,10 +74,14 @@ typedef struct
 {
   guint32 start, end;
   guint16 list;
-  guint16 order;  /* in its list */
-  gboolean first; /* it has a '^' */
-  gboolean last;  /* it has a '$' */
+  guint16 order; /* in its list, and flags (list-table.h) */
 } BounceListHit;
+
+static inline guint
+bounce_hit_order (const BounceListHit *hit)
+{
+  return hit->order & BOUNCE_PHRASE_ORDER;
+}
 
 /* Reads a text piece by piece and gathers the phrases of all lists, by their
    ends, of one end the longest first.  '^' and '$' bind nothing yet: of a part
@@ -108,8 +113,8 @@ static inline gboolean
 bounce_hit_fits (const BounceListHit *hit, guint32 from, guint32 to)
 {
   return hit->start >= from && hit->end <= to
-         && (!hit->first || hit->start == from)
-         && (!hit->last || hit->end == to);
+         && (!(hit->order & BOUNCE_PHRASE_FIRST) || hit->start == from)
+         && (!(hit->order & BOUNCE_PHRASE_LAST) || hit->end == to);
 }
 
 #endif

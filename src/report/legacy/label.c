@@ -14,7 +14,7 @@ labels_address (const BounceListHit *hit, const char *folded, guint32 length,
 {
   if (!bounce_hit_fits (hit, 0, length))
     return FALSE;
-  if (hit->end == length || (hit->first && bracket))
+  if (hit->end == length || (hit->order & BOUNCE_PHRASE_FIRST && bracket))
     return TRUE;
   /* "Recipient: Name <a@b>". */
   return bracket && hit->start == 0 && folded[hit->end - 1] == ':';

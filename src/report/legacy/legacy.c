@@ -116,7 +116,8 @@ add_list (const LegacyView *view, BounceLegacy *legacy)
   bounce_list_reader_read (&reader, span.start, (gsize)(span.end - span.start));
   for (guint i = 0; i < reader.n_hits; i++)
     if (reader.hits[i].list == BOUNCE_LIST_LIST_ROLE
-        && (role == NULL || reader.hits[i].order < role->order))
+        && (role == NULL
+            || bounce_hit_order (&reader.hits[i]) < bounce_hit_order (role)))
       role = &reader.hits[i];
   if (role != NULL)
     {

@@ -318,7 +318,7 @@ legacy_head_after (const LegacyView *view, BounceList list)
       const BounceListHit *hit = &view->reader.hits[i];
 
       if (hit->list == list && bounce_hit_fits (hit, 0, length)
-          && (best == NULL || hit->order < best->order))
+          && (best == NULL || bounce_hit_order (hit) < bounce_hit_order (best)))
         best = hit;
     }
   return view->head + best->end;

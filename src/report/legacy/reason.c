@@ -94,9 +94,10 @@ find_host (const char *reason)
       const BounceListHit *hit = &reader.hits[i];
       g_autofree char *host = NULL;
 
-      if (hit->order >= best || (host = host_at (reason + hit->end)) == NULL)
+      if (bounce_hit_order (hit) >= best
+          || (host = host_at (reason + hit->end)) == NULL)
         continue;
-      best = hit->order;
+      best = bounce_hit_order (hit);
       g_free (found);
       found = g_steal_pointer (&host);
     }

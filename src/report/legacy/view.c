@@ -242,10 +242,11 @@ make_head (LegacyView *view)
 
       if (hit->end > body)
         break;
-      bounce_lists_put (&view->line_lists, hit->list);
-      if (bounce_hit_fits (hit, 0, length))
-        bounce_lists_put (&view->head_lists, hit->list);
+      bounce_lists_put (bounce_hit_fits (hit, 0, length) ? &view->head_lists
+                                                         : &view->line_lists,
+                        hit->list);
     }
+  bounce_lists_add (&view->line_lists, &view->head_lists);
 }
 
 /* Whether SUBJECT, a mail system's, says that mail to an address failed: "Mail
