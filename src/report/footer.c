@@ -16,6 +16,8 @@
 static gboolean
 is_mark (const char *line, const char *end)
 {
+  if (*line != '-' && *line != '_')
+    return FALSE;
   while (end > line && (guchar)end[-1] <= ' ')
     end--;
   if (end - line == 2 && strncmp (line, "--", 2) == 0)

@@ -158,6 +158,13 @@ fold_next (LegacyView *view, LegacyLine *line)
   find_bare (view, line);
 }
 
+/* One of 64: what has none of a list's hits has, mostly, not its bit. */
+static inline guint64
+list_bit (guint list)
+{
+  return G_GUINT64_CONSTANT (1) << list % 64;
+}
+
 void
 legacy_fold_lines (LegacyView *view, guint first, guint stop)
 {
@@ -172,10 +179,10 @@ legacy_fold_lines (LegacyView *view, guint first, guint stop)
                            view->folded->len - before);
   for (guint i = first; i < stop; i++)
     {
-      while (hit < reader->n_hits && reader->hits[hit].end <= before)
-        hit++;
       lines[i].hits = hit;
-      before = lines[i].to;
+      for (; hit < reader->n_hits && reader->hits[hit].end <= lines[i].to;
+           hit++)
+        lines[i].lists |= list_bit (reader->hits[hit].list);
     }
 }
 
@@ -203,7 +210,8 @@ legacy_line_holds (const LegacyView *view, guint i, BounceList list)
 {
   const LegacyLine *line = legacy_line (view, i);
 
-  return holds (view, line, line->bare_from, line->bare_to, list, FALSE);
+  return (line->lists & list_bit (list)) != 0
+         && holds (view, line, line->bare_from, line->bare_to, list, FALSE);
 }
 
 gboolean
@@ -211,7 +219,8 @@ legacy_line_begins (const LegacyView *view, guint i, BounceList list)
 {
   const LegacyLine *line = legacy_line (view, i);
 
-  return holds (view, line, line->bare_from, line->bare_to, list, TRUE);
+  return (line->lists & list_bit (list)) != 0
+         && holds (view, line, line->bare_from, line->bare_to, list, TRUE);
 }
 
 gboolean

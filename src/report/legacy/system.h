@@ -88,6 +88,7 @@ typedef struct
   guint32 from, to;           /* where it stands in the view's folded lines */
   guint32 bare_from, bare_to; /* the same without what decorates it */
   guint hits;                 /* the first that may end in it */
+  guint64 lists;              /* of each that ends in it a bit (list_bit) */
 } LegacyLine;
 
 /* A mail, or one quoted in it, as the readers see it. */
