@@ -41,7 +41,8 @@ holds_report_fields (const char *text)
   for (const char *p = text; p != NULL; p = strchr (p, '\n'))
     {
       p += *p == '\n';
-      if (g_ascii_strncasecmp (p, first, strlen (first)) == 0)
+      if ((*p == 'F' || *p == 'f')
+          && g_ascii_strncasecmp (p, first, strlen (first)) == 0)
         {
           const char *end = strstr (p, "\n\n");
           end = end != NULL ? end : p + strlen (p);

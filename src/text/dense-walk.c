@@ -121,3 +121,49 @@ bounce_dense_walk (const BounceDense *dense, guint *state, const char *text,
     }
   return n + walk_straight (dense, state, text, at, length, ends + n);
 }
+
+/* Whether a phrase ends in TEXT..END, read from STATE.  Stops where nothing
+   that begins before CUT is under way, which may be NULL: never. */
+static gboolean
+meets_from (const BounceDense *dense, guint state, const char *text,
+            const char *cut, const char *end)
+{
+  while (text < end
+         && (cut == NULL || (gssize)dense->depths[state] > text - cut))
+    {
+      state = dense->rows[state * BOUNCE_DENSE_PLAIN
+                          + dense->columns[(guint8)*text++]];
+      if (state >= dense->first_end)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+bounce_dense_meets (const BounceDense *dense, const char *text, gsize length)
+{
+  const guint8 *columns = dense->columns;
+  const guint16 *rows = dense->rows;
+  guint first_end = dense->first_end, a = 0, b = 0, c = 0, d = 0;
+  gsize step = length / N_PIECES;
+  const char *end = text + length, *p = text;
+
+  if (length < DIVIDED_MIN)
+    return meets_from (dense, 0, text, NULL, end);
+#define STEP(state, nth)                                                       \
+  state = rows[state * BOUNCE_DENSE_PLAIN + columns[(guint8)p[nth * step]]]
+  for (; p < text + step; p++)
+    {
+      STEP (a, 0);
+      STEP (b, 1);
+      STEP (c, 2);
+      STEP (d, 3);
+      if (a >= first_end || b >= first_end || c >= first_end || d >= first_end)
+        return TRUE;
+    }
+#undef STEP
+  return meets_from (dense, a, p, p, end)
+         || meets_from (dense, b, p + step, p + step, end)
+         || meets_from (dense, c, p + 2 * step, p + 2 * step, end)
+         || meets_from (dense, d, p + 3 * step, NULL, end);
+}

@@ -34,4 +34,9 @@ bounce_dense_end_at (BounceDenseEnd end)
 guint bounce_dense_walk (const BounceDense *dense, guint *state,
                          const char *text, gsize length, BounceDenseEnd *ends);
 
+/* Whether a phrase ends anywhere in the LENGTH bytes at TEXT; of an automaton
+   without others. */
+gboolean bounce_dense_meets (const BounceDense *dense, const char *text,
+                             gsize length);
+
 #endif

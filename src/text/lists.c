@@ -81,6 +81,10 @@ bounce_list_in (const char *text, BounceList list)
   const char *p = text, *stop = text + strlen (text);
   guint state = 0;
 
+  /* Most texts hold none. */
+  if (automaton->n_others == 0
+      && !bounce_dense_meets (automaton, text, (gsize)(stop - text)))
+    return FALSE;
   while (p < stop)
     {
       const BounceListMember *member, *end;
