@@ -111,6 +111,6 @@ legacy_is_cell (const char *start, const char *address, const char *rest,
   if (is_figures (start, stop))
     return !legacy_has_reply (folded);
   /* A name in a cell, and a cell behind the address. */
-  return is_gap (stop, address) && is_gap (rest, end)
+  return is_gap (stop, address + 1) && is_gap (rest, end)
          && skip_gap (rest, end) < end && strpbrk (folded, ":@") == NULL;
 }

@@ -115,6 +115,36 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
     }
 }
 
+/* Whether anything was said of one of RECIPIENTS. */
+static gboolean
+have_texts (const GPtrArray *recipients)
+{
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (evidence->texts->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether it was told of some of RECIPIENTS that the mail reached them, or is
+   still on its way. */
+static gboolean
+differ (const GPtrArray *recipients)
+{
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (evidence->action != BOUNCE_ACTION_NONE
+          && evidence->action != BOUNCE_ACTION_FAILED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* What VIEW says in its subject alone, for there is no text. */
 static void
 add_subject (const LegacyView *view, GPtrArray *recipients)
@@ -169,7 +199,14 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
       = lacks_reply (recipients) ? legacy_sentences (view, text, share) : NULL;
   const char *subject = find_subject_reason (view);
 
-  judge_actions (view, recipients, mixed, text);
+  gboolean shared
+      = !have_texts (recipients)
+        && ((common != NULL
+             && legacy_share_by_name (recipients, common,
+                                      BOUNCE_ORIGIN_REPORTER))
+            || legacy_share_by_name (recipients, text, BOUNCE_ORIGIN_REPORTER));
+
+  judge_actions (view, recipients, mixed || differ (recipients), text);
   if (view->n_body == 0 || view->head[0] == '\0')
     add_subject (view, recipients);
   for (guint i = 0; i < recipients->len; i++)
@@ -189,6 +226,8 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
         legacy_add_reason (evidence, sentences, BOUNCE_ORIGIN_PROSE);
       /* The sentence that names a recipient need not be the one that says
          why. */
+      else if (shared)
+        continue;
       else if (evidence->diagnostic == NULL
                || (recipients->len == 1 && evidence->diagnostic_type == NULL
                    && !legacy_has_reply (sentences)))

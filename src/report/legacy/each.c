@@ -14,8 +14,12 @@
 typedef struct
 {
   BounceAddressSpan address;
-  const char *reason;
+  const char *reason; /* NULL: it was delivered */
+  gboolean relative;  /* the reason is a relative clause */
 } Each;
+
+/* Between an address and ", whose mailbox is full" a participle may stand. */
+#define PARTICIPLE_MAX 24
 
 /* Brackets of full width. */
 #define WIDE_OPEN "\xef\xbc\x88"
@@ -47,13 +51,40 @@ is_wide_reason (const char *start, const char *end)
   return close != NULL && close - start > 12;
 }
 
+/* The same of ", who has left", ", whose mailbox is full". */
+static const char *
+find_relative (const char *p, const char *end)
+{
+  const char *comma = memchr (p, ',', (gsize)(end - p));
+  g_autofree char *folded = NULL;
+
+  if (comma == NULL || comma - p > PARTICIPLE_MAX
+      || memchr (p, '@', (gsize)(comma - p)) != NULL)
+    return NULL;
+  p = comma + 1;
+  while (p < end && strchr (" \n", *p) != NULL)
+    p++;
+  folded = legacy_fold (p, MIN (end - p, 40));
+  return bounce_list_begins (folded, BOUNCE_LIST_RELATIVE) ? p : NULL;
+}
+
+/* Whether START..END, between two addresses, says that the mail reached the
+   first, but not the second. */
+static gboolean
+is_contrast (const char *start, const char *end)
+{
+  g_autofree char *folded = legacy_fold (start, end - start);
+
+  return bounce_list_in (folded, BOUNCE_LIST_BUT_NOT);
+}
+
 /* The reason that follows an address at P, or NULL. */
 static const char *
 find_reason (const char *p, const char *end)
 {
   g_autofree char *folded = NULL;
+  const char *start = p = legacy_skip_closing (p, end);
 
-  p = legacy_skip_closing (p, end);
   while (p < end && strchr (" ,\n", *p) != NULL)
     p++;
   if (p + 3 >= end)
@@ -67,7 +98,9 @@ find_reason (const char *p, const char *end)
   if (legacy_begins_parted (p, end))
     return p;
   folded = legacy_fold (p, MIN (end - p, 40));
-  return bounce_list_begins (folded, BOUNCE_LIST_BECAUSE) ? p : NULL;
+  return bounce_list_begins (folded, BOUNCE_LIST_BECAUSE)
+             ? p
+             : find_relative (start, end);
 }
 
 /* Whether what stands between LAST and NEXT is no reason: "a@b: 550 <a@b>:
@@ -80,14 +113,25 @@ is_one_with (const Each *last, const BounceAddressSpan *next)
 
   return ((gsize)(next->end - next->start) == n
           && strncmp (address->start, next->start, n) == 0)
-         || (*last->reason != '(' && legacy_is_row (address->end, next->start));
+         || (last->reason != NULL && *last->reason != '('
+             && legacy_is_row (address->end, next->start));
 }
 
-gboolean
-legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
-                  const char *start, const char *end)
+/* Whether the address of LAST, which no reason follows, was only named because
+   the mail reached it; NEXT is the address behind it, or NULL. */
+static gboolean
+was_reached (const Each *last, const BounceAddressSpan *next)
 {
-  Each each[EACH_MAX];
+  return last->reason != NULL
+         || (next != NULL && is_contrast (last->address.end, next->start));
+}
+
+/* Fills EACH with the addresses of START..END and their reasons.  Their number;
+   0: not each has its own. */
+static guint
+find_each (const LegacyView *view, const char *start, const char *end,
+           Each *each)
+{
   guint n = 0;
   BounceAddressSpan span;
 
@@ -98,24 +142,83 @@ legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
 
       if (n == EACH_MAX || legacy_is_own (view, address)
           || !bounce_address_is_full (address)
-          || (each[n].reason = find_reason (span.end, end)) == NULL
-          || (n > 0 && is_one_with (&each[n - 1], &span)))
-        return FALSE;
-      each[n++].address = span;
+          || (n > 0
+              && (!was_reached (&each[n - 1], &span)
+                  || is_one_with (&each[n - 1], &span))))
+        return 0;
+      each[n] = (Each){ span, find_reason (span.end, end), FALSE };
+      each[n].relative
+          = each[n].reason != NULL
+            && each[n].reason
+                   == find_relative (legacy_skip_closing (span.end, end), end);
+      n++;
     }
-  if (n < 2)
-    return FALSE;
+  return n > 0 && was_reached (&each[n - 1], NULL) ? n : 0;
+}
+
+/* Adds the N recipients of EACH, whose sentence ends at END. */
+static void
+add_each (BounceLegacy *legacy, const Each *each, guint n, const char *end)
+{
+  gboolean reached = FALSE; /* somebody was */
+
+  for (guint i = 0; i < n; i++)
+    reached = reached || each[i].reason == NULL;
   for (guint i = 0; i < n; i++)
     {
       const BounceAddressSpan *address = &each[i].address;
       const char *stop = i + 1 < n ? each[i + 1].address.start : end;
-      g_autofree char *reason
-          = g_strndup (each[i].reason, (gsize)(stop - each[i].reason));
       BounceEvidence *evidence = legacy_recipient (
           legacy, address->start, (gsize)(address->end - address->start));
 
-      if (evidence != NULL)
-        legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
+      if (evidence == NULL)
+        continue;
+      if (reached)
+        evidence->action = each[i].reason != NULL ? BOUNCE_ACTION_FAILED
+                                                  : BOUNCE_ACTION_DELIVERED;
+      if (each[i].reason != NULL)
+        {
+          g_autofree char *reason
+              = g_strndup (each[i].reason, (gsize)(stop - each[i].reason));
+          legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
+        }
     }
+}
+
+gboolean
+legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
+                  const char *start, const char *end)
+{
+  Each each[EACH_MAX];
+  guint n = find_each (view, start, end, each);
+
+  if (n < 2)
+    return FALSE;
+  add_each (legacy, each, n, end);
   return TRUE;
+}
+
+void
+legacy_read_relatives (const LegacyView *view, BounceLegacy *legacy)
+{
+  const LegacyLine *last = legacy_line (view, view->n_body - 1);
+  const char *stop
+      = MIN (last->start + last->length, view->text + LEGACY_HEAD_MAX);
+
+  for (const char *p = view->text; p < stop;)
+    {
+      const char *end = MIN (legacy_sentence_end (p), stop);
+      const char *at = memchr (p, '@', (gsize)(end - p));
+      Each each[EACH_MAX];
+      gboolean relative = FALSE;
+      guint n = 0;
+
+      if (at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL)
+        n = find_each (view, p, end, each);
+      for (guint i = 0; i < n; i++)
+        relative = relative || each[i].relative;
+      if (n >= 2 && relative)
+        add_each (legacy, each, n, end);
+      p = end + strspn (end, " \n");
+    }
 }

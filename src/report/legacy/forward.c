@@ -10,6 +10,9 @@
 /* Who forwards a mail says a word or two, who writes more wrote a mail. */
 #define SAID_MAX 400
 
+/* And who only shows a bounce in an answer, one line, in bytes of text. */
+#define ANSWER_MAX 120
+
 /* "On Monday, Mail Delivery System wrote:", and a whole mail below it. */
 static gboolean
 is_attribution (const LegacyView *view, guint i, const char *folded)
@@ -65,16 +68,17 @@ quoted_field (const LegacyView *view, guint i, guint stop, BounceList names)
   return NULL;
 }
 
-/* Whether at line I a mail's header for people begins: who sent it, and within
-   a few lines to whom and what about. */
+/* Whether at line I a mail's header for people begins: within a few lines who
+   sent it, to whom and what about; some programs begin with the subject. */
 static gboolean
 is_header (const LegacyView *view, guint i)
 {
   g_autofree char *first = fold_field (view, i);
-  gboolean subject = FALSE;
+  gboolean from = bounce_list_begins (first, BOUNCE_LIST_QUOTED_FROM);
+  gboolean subject = bounce_list_begins (first, BOUNCE_LIST_QUOTED_SUBJECT);
   gboolean to = FALSE;
 
-  if (!bounce_list_begins (first, BOUNCE_LIST_QUOTED_FROM))
+  if (!from && !subject)
     return FALSE;
   for (guint k = i + 1; k < view->lines->len && k < i + 8; k++)
     {
@@ -82,11 +86,12 @@ is_header (const LegacyView *view, guint i)
 
       if (*folded == '\0')
         break;
+      from = from || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_FROM);
       subject
           = subject || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_SUBJECT);
       to = to || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO);
     }
-  return subject && to;
+  return from && subject && to;
 }
 
 /* The first line of what is forwarded; the number of lines if nothing is.
@@ -164,10 +169,11 @@ legacy_view_quoted (const LegacyView *outer)
 {
   guint n;
   guint i = find_forward (outer);
+  gboolean answer = bounce_list_in (outer->subject, BOUNCE_LIST_ANSWER_SUBJECT);
   LegacyView *inner;
 
   if (i >= outer->lines->len
-      || bounce_list_in (outer->subject, BOUNCE_LIST_ANSWER_SUBJECT)
+      || (answer && legacy_line (outer, i)->start - outer->text > ANSWER_MAX)
       || bounce_message_header (outer->message, "List-Id") != NULL)
     return NULL;
   inner = legacy_view_make (outer->message, unquote (outer, i), NULL, NULL,
@@ -196,6 +202,9 @@ legacy_view_quoted (const LegacyView *outer)
         view->quoted = TRUE;
       }
     legacy_view_free (inner);
+    /* An answer says something itself, unless it only shows a bounce. */
+    if (answer && view != NULL && !(view->daemon && view->failing))
+      g_clear_pointer (&view, legacy_view_free);
     return view;
   }
 }

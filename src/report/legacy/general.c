@@ -208,7 +208,12 @@ legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
 static void
 read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  read_lines (view, legacy, own);
+  if (view->n_body > 0)
+    legacy_read_relatives (view, legacy);
+  if (legacy->recipients->len > 0)
+    legacy_scan (view, &nameless, legacy);
+  else
+    read_lines (view, legacy, own);
   if (legacy->recipients->len > 0)
     return;
   legacy_read_sentences (view, legacy, own);

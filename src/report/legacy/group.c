@@ -296,13 +296,17 @@ legacy_group_end (const LegacyView *view, LegacyGroup *group,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
   if (origin == BOUNCE_ORIGIN_PROSE)
     reason = reported = legacy_sentences (view, reason, LEGACY_REASON_MAX);
+  if (late ? legacy_share_by_name (group->recipients, common,
+                                   BOUNCE_ORIGIN_REPORTER)
+           : legacy_share_by_name (group->recipients, reason, origin))
+    g_ptr_array_set_size (group->recipients, 0);
   for (guint i = 0; i < group->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (group->recipients, i);
 
       if (late)
         legacy_add_reason (evidence, common, BOUNCE_ORIGIN_REPORTER);
-      if (*reason == '\0')
+      if (*reason == '\0' || origin == BOUNCE_ORIGIN_PROSE)
         bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE,
                              group->heading->str);
       legacy_add_reason (evidence, reason, origin);

@@ -189,6 +189,19 @@ is_last (const char *start, const char *end, LegacyHit *hit)
   return TRUE;
 }
 
+/* "CN=Ann Lee/O=Firm@FIRM (a@b.example)": a name of the house's own before the
+   address in brackets, to which SPAN is moved. */
+static void
+find_full (const char *end, BounceAddressSpan *span)
+{
+  BounceAddressSpan next;
+
+  if (memchr (span->start, '/', (gsize)(span->end - span->start)) != NULL
+      && bounce_address_find (span->end, end, &next)
+      && strchr ("(<[", next.start[-1]) != NULL)
+    *span = next;
+}
+
 gboolean
 legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
                  gboolean begun, LegacyHit *hit)
@@ -204,6 +217,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   if (legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
       && leads_to_new (start, span.start))
     return FALSE;
+  find_full (end, &span);
   hit->start = span.start;
   hit->end = span.end;
   hit->list = FALSE;
@@ -232,7 +246,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   if ((system->placement & LEGACY_CODED) && is_named_row (start, end, hit))
     return TRUE;
   if ((system->placement & LEGACY_ALONE) && begun && span.start > start
-      && span.start[-1] == '<' && is_name (start, span.start)
+      && strchr ("<(", span.start[-1]) != NULL && is_name (start, span.start)
       && legacy_is_list (legacy_skip_closing (span.end, end), end))
     {
       hit->form = LEGACY_ALONE;

@@ -25,6 +25,11 @@ gboolean legacy_read_ladder (const LegacyView *view, BounceLegacy *legacy);
    if it tells none. */
 BounceAction legacy_hit_action (const LegacyLine *line, const LegacyHit *hit);
 
+/* Adds to LEGACY the recipients of sentences of VIEW's body that give each his
+   reason in a clause of its own: "not to a@b, who has left, nor to c@d, whose
+   mailbox is full". */
+void legacy_read_relatives (const LegacyView *view, BounceLegacy *legacy);
+
 /* Adds to LEGACY every address in VIEW's sentences, each with its own sentence,
    but those that people are told to write to. */
 void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);

@@ -11,6 +11,9 @@
 #include "report/legacy/system.h"
 #include "report/received.h"
 
+/* A telephone's number has so many digits. */
+#define NUMBER_MIN 5
+
 /* Whether the folded FIELD holds the folded ADDRESS. */
 static gboolean
 field_holds (const char *field, const char *address)
@@ -26,6 +29,15 @@ field_holds (const char *field, const char *address)
   return FALSE;
 }
 
+/* Whether ADDRESS is that of a telephone: gateways write in its name. */
+static gboolean
+is_number (const char *address)
+{
+  gsize n = strspn (address, "+0123456789");
+
+  return n >= NUMBER_MIN && address[n] == '@';
+}
+
 gboolean
 legacy_is_own (const LegacyView *view, const char *address)
 {
@@ -34,7 +46,8 @@ legacy_is_own (const LegacyView *view, const char *address)
   return field_holds (view->to, folded)
          || (!view->answers
              && (field_holds (view->from, folded)
-                 || field_holds (view->sender, folded)));
+                 || field_holds (view->sender, folded))
+             && !(view->null_sender && is_number (folded)));
 }
 
 gboolean

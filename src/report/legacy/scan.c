@@ -15,6 +15,9 @@
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000
 
+/* "Your message was not delivered to" without a colon is no longer. */
+#define HEADED_MAX 60
+
 /* And no heading is longer, in bytes. */
 #define HEADING_MAX 400
 
@@ -205,7 +208,9 @@ read_heading (Scan *scan, guint i)
 
   if (line->length == 0 || line->length > 200 || scan->headings >= HEADINGS_MAX
       || (line->start[line->length - 1] != ':'
-          && strncmp (line->start, "---", 3) != 0))
+          && strncmp (line->start, "---", 3) != 0
+          && !(line->length > 3 && line->length < HEADED_MAX
+               && strncmp (line->start + line->length - 3, " to", 3) == 0)))
     return;
   scan->headings++;
   if (legacy_line_holds (view, i, BOUNCE_LIST_SUCCESS))

@@ -137,7 +137,11 @@ read_list (Session *session, const LegacyLine *line)
       || (*start == '"' && start[1] == '/') || *start == '/')
     {
       /* A program or a file: whose it is tells "(expanded from:". */
-      session->last = legacy_recipient (session->legacy, start, line->length);
+      const char *close
+          = *start == '"' ? memchr (start + 1, '"', line->length - 1) : NULL;
+      session->last = legacy_recipient (
+          session->legacy, start,
+          close != NULL ? (gsize)(close + 1 - start) : line->length);
       if (session->last != NULL)
         session->last->action = section_action (session->section);
       return;

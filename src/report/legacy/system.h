@@ -252,6 +252,12 @@ gboolean legacy_line_hit (const LegacyView *view, guint i,
 gboolean legacy_is_labelled (const char *start, const char *address,
                              BounceList labels);
 
+/* If the lines of TEXT tell of each of RECIPIENTS (of BounceEvidence) by his
+   name, adds to each those that tell of him, as ORIGIN's words; FALSE: nothing
+   was added. */
+gboolean legacy_share_by_name (GPtrArray *recipients, const char *text,
+                               BounceOrigin origin);
+
 /* What the cell of a table says at *REST, up to END, of which *REST is what
    follows then; NONE: it is no result, but a reason. */
 BounceAction legacy_cell_result (const char **rest, const char *end);

@@ -73,6 +73,34 @@ is_told (const LegacyView *view, guint i, guint n, guint stop)
   return FALSE;
 }
 
+/* Whether a line in FIRST..END says that mail failed, and, if LEADS, leads to
+   whom it failed for. */
+static gboolean
+tells_failure (const LegacyView *view, guint first, guint end, gboolean leads)
+{
+  for (guint k = first; k < end; k++)
+    {
+      const LegacyLine *line = legacy_line (view, k);
+      g_autofree char *folded = legacy_fold_line (view, k);
+
+      if (line->length < 400
+          && (!leads || legacy_is_bare_label (line->start, line->length))
+          && legacy_states_failure (folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the N header lines at I, indented, tell which mail is spoken of, and
+   only what follows them tells that it failed. */
+static gboolean
+is_introduction (const LegacyView *view, guint i, guint n, guint stop)
+{
+  return legacy_line (view, i)->indent > 0 && i < TOLD_MAX
+         && !tells_failure (view, 0, i, FALSE)
+         && tells_failure (view, i + n, MIN (stop, i + n + TOLD_MAX), TRUE);
+}
+
 /* Where a message's header begins at or behind line I, before STOP. */
 static guint
 find_block (const LegacyView *view, guint i, guint stop)
@@ -88,7 +116,7 @@ find_block (const LegacyView *view, guint i, guint stop)
           && (legacy_line (view, i)->indent == 0
               || legacy_is_field_of (legacy_line (view, i),
                                      BOUNCE_LIST_TRANSPORT_FIELD))
-          && !is_told (view, i, n, stop))
+          && !is_told (view, i, n, stop) && !is_introduction (view, i, n, stop))
         return i;
       i += MAX (n, 1);
     }
