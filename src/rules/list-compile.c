@@ -56,8 +56,24 @@ find_list (const BounceListCompiler *compiler, const char *name)
   return NULL;
 }
 
+/* TRUE for the lists by which a notification is taken for a mail system's, a
+   column of LegacySystem (report/legacy/system.h) each.  They are looked for
+   all at once, and tables of their own would be half a megabyte that is never
+   read. */
+static gboolean
+is_of_recognition (const char *file, const char *name)
+{
+  static const char *const columns[]
+      = { "-from", "-subject", "-body", "-proof" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    if (g_str_has_suffix (name, columns[i]))
+      return g_str_has_suffix (file, "systems.tsv");
+  return FALSE;
+}
+
 static List *
-add_list (BounceListCompiler *compiler, const char *name)
+add_list (BounceListCompiler *compiler, const char *file, const char *name)
 {
   List *list = find_list (compiler, name);
 
@@ -65,15 +81,16 @@ add_list (BounceListCompiler *compiler, const char *name)
     {
       list = g_new0 (List, 1);
       list->name = g_strdup (name);
+      list->together = is_of_recognition (file, name);
       list->phrases = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (compiler->lists, list);
     }
   return list;
 }
 
-/* What is wrong with LINE, or NULL. */
+/* What is wrong with LINE of FILE, or NULL. */
 static const char *
-read_line (BounceListCompiler *compiler, char *line)
+read_line (BounceListCompiler *compiler, const char *file, char *line)
 {
   g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
   g_auto (GStrv) phrases = NULL;
@@ -83,7 +100,7 @@ read_line (BounceListCompiler *compiler, char *line)
     return NULL;
   if (*line != '$' || g_strv_length (columns) != 2 || columns[0][1] == '\0')
     return "a list is $NAME, TAB, and its phrases";
-  list = add_list (compiler, columns[0] + 1);
+  list = add_list (compiler, file, columns[0] + 1);
   phrases = g_strsplit (columns[1], "|", -1);
   for (guint i = 0; phrases[i] != NULL; i++)
     {
@@ -116,7 +133,7 @@ bounce_list_compiler_read (BounceListCompiler *compiler, const char *file,
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *wrong = read_line (compiler, lines[i]);
+      const char *wrong = read_line (compiler, file, lines[i]);
 
       if (wrong == NULL)
         continue;

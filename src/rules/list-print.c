@@ -230,15 +230,18 @@ add_phrases (Table *table, const GPtrArray *lists, guint number, gboolean plain)
 /* One of more states is no nearer than the one of all lists. */
 #define ALONE_MAX 1000
 
-/* The automaton of the list NUMBER alone, if it has phrases of ASCII and is
-   small. */
+/* The automaton of the list NUMBER alone, if it has phrases of ASCII, is small,
+   and is looked for alone. */
 static gboolean
 print_alone (GString *out, const GPtrArray *lists, guint number)
 {
+  const BounceWordList *list = g_ptr_array_index (lists, number - 1);
   Table table;
   BounceDenseTables *dense;
   gboolean plain;
 
+  if (list->together)
+    return FALSE;
   table_init (&table);
   add_phrases (&table, lists, number, TRUE);
   g_array_sort (table.entries, compare_entries);
