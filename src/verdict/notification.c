@@ -308,9 +308,9 @@ read_message (const BounceMessage *message)
 static gboolean
 is_list_mail (const BounceMessage *message)
 {
-  return bounce_message_header (message, "List-Id") != NULL
-         || (bounce_message_header (message, "X-BeenThere") != NULL
-             && bounce_message_header (message, "X-List-Administrivia") == NULL)
+  return ((bounce_message_header (message, "List-Id") != NULL
+           || bounce_message_header (message, "X-BeenThere") != NULL)
+          && bounce_message_header (message, "X-List-Administrivia") == NULL)
          || strcmp (bounce_message_type (message), "multipart/digest") == 0;
 }
 

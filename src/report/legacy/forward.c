@@ -96,9 +96,10 @@ is_header (const LegacyView *view, guint i)
 
 /* The first line of what is forwarded; the number of lines if nothing is.
    People write a word or two above it; who asks a question in a mail of his
-   own subject wants an answer, and that mail is his. */
+   own subject wants an answer, and that mail is his: *ASKS, and then nothing
+   but a whole header begins what he quotes. */
 static guint
-find_forward (const LegacyView *view)
+find_forward (const LegacyView *view, gboolean *asks)
 {
   gboolean marked
       = legacy_view_has (view, view->subject, BOUNCE_LIST_FORWARD_SUBJECT);
@@ -113,6 +114,11 @@ find_forward (const LegacyView *view)
         continue;
       if (is_header (view, i))
         return i;
+      if (*asks)
+        {
+          said += line->length;
+          continue;
+        }
       folded = legacy_fold_line (view, i);
       if (line->length < 100
           && bounce_list_in (folded, BOUNCE_LIST_FORWARD_HEADING)
@@ -122,8 +128,8 @@ find_forward (const LegacyView *view)
         return i + 1;
       if (is_attribution (view, i, folded))
         return i + 1;
-      if (!marked && memchr (line->start, '?', line->length) != NULL)
-        break;
+      *asks = *asks
+              || (!marked && memchr (line->start, '?', line->length) != NULL);
       said += line->length;
     }
   return view->lines->len;
@@ -164,18 +170,31 @@ unquote (const LegacyView *view, guint i)
   return g_string_free (out, FALSE);
 }
 
+/* Whether QUOTED is a mail system's notice of which OUTER, which answers or
+   asks something, does not treat: it only hands it on. */
+static gboolean
+is_another (const LegacyView *outer, const LegacyView *quoted)
+{
+  return quoted->daemon && quoted->failing
+         && strstr (outer->subject, quoted->subject) == NULL;
+}
+
 LegacyView *
 legacy_view_quoted (const LegacyView *outer)
 {
   guint n;
-  guint i = find_forward (outer);
+  gboolean asks = FALSE;
+  guint i = find_forward (outer, &asks);
   gboolean answer = bounce_list_in (outer->subject, BOUNCE_LIST_ANSWER_SUBJECT);
+  gboolean says;
   LegacyView *inner;
 
   if (i >= outer->lines->len
-      || (answer && legacy_line (outer, i)->start - outer->text > ANSWER_MAX)
       || bounce_message_header (outer->message, "List-Id") != NULL)
     return NULL;
+  says
+      = asks
+        || (answer && legacy_line (outer, i)->start - outer->text > ANSWER_MAX);
   inner = legacy_view_make (outer->message, unquote (outer, i), NULL, NULL,
                             NULL, NULL);
   /* The quoted header ends at the first empty line behind a field. */
@@ -203,7 +222,9 @@ legacy_view_quoted (const LegacyView *outer)
       }
     legacy_view_free (inner);
     /* An answer says something itself, unless it only shows a bounce. */
-    if (answer && view != NULL && !(view->daemon && view->failing))
+    if (view != NULL
+        && ((answer && !(view->daemon && view->failing))
+            || (says && !is_another (outer, view))))
       g_clear_pointer (&view, legacy_view_free);
     return view;
   }

@@ -205,6 +205,8 @@ speaks_of_else (const LegacyView *view, const char *opening)
   if (legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))
     return TRUE;
+  if (view->answers)
+    return FALSE; /* a desk's robot answers to applications, too */
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_PAPERS)
       || bounce_list_in (opening, BOUNCE_LIST_PAPERS))
     return !legacy_denies_conveying (opening);
