@@ -210,14 +210,16 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
   if (view->n_body > 0)
     legacy_read_relatives (view, legacy);
-  if (legacy->recipients->len > 0)
+  if (legacy->recipients->len > 0
+      || legacy_apart_recipients (view, legacy, TRUE))
     legacy_scan (view, &nameless, legacy);
   else
     read_lines (view, legacy, own);
   if (legacy->recipients->len > 0)
     return;
   legacy_read_sentences (view, legacy, own);
-  if (legacy->recipients->len > 0)
+  if (legacy->recipients->len > 0
+      || legacy_apart_recipients (view, legacy, FALSE))
     legacy_scan (view, &nameless, legacy);
   else if (!own)
     scan_as (view, &addressee, legacy, FALSE);

@@ -8,6 +8,9 @@
 #include "report/legacy/group.h"
 #include "text/address.h"
 
+/* What is left of an address is no longer. */
+#define ADDRESS_MAX 100
+
 /* A label alone is no longer. */
 #define LABEL_MAX 40
 
@@ -87,6 +90,7 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
   const char *last;
   gboolean forwarded = FALSE;
 
+  group->end = line->start + line->length;
   do
     {
       BounceEvidence *evidence = legacy_recipient (
@@ -113,6 +117,32 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
           = hit->form == LEGACY_LABEL && is_forwarded (line, last, span.start);
     }
   while (forwarded || is_next (hit, last, span.start));
+}
+
+gboolean
+legacy_group_goes_on (const LegacyGroup *group, const LegacyLine *line,
+                      const LegacyHit *hit)
+{
+  return group->recipients->len > 0 && !group->blank && !group->ended
+         && (group->form == LEGACY_LAST || group->form == LEGACY_LABEL)
+         && hit->form == LEGACY_ALONE && line->indent > group->indent
+         && group->end + strspn (group->end, " \t\r\n") == line->start;
+}
+
+gboolean
+legacy_group_is_broken (const LegacyGroup *group, const LegacyLine *line,
+                        LegacyHit *hit)
+{
+  const char *end = line->start + line->length;
+
+  if (group->form != LEGACY_ALONE || line->indent != group->indent
+      || line->length > ADDRESS_MAX
+      || memchr (line->start, '@', line->length) == NULL
+      || memchr (line->start, ' ', line->length) != NULL)
+    return FALSE;
+  *hit = (LegacyHit){ line->start,  end,   end,
+                      LEGACY_ALONE, FALSE, BOUNCE_ACTION_NONE };
+  return TRUE;
 }
 
 /* "on Thu, 29 Apr 2005 23:34" behind an address is no reason. */
@@ -177,6 +207,16 @@ is_only_label (const LegacyLine *line, const char *address)
              && bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL));
 }
 
+/* "Unknown user: a@b" has its reason before it. */
+static void
+take_lead (LegacyGroup *group, const char *start, const char *address)
+{
+  g_autofree char *folded = legacy_fold (start, address - start);
+
+  if (group->heading->len == 0 && bounce_list_in (folded, BOUNCE_LIST_FAILURE))
+    legacy_append_line (group->heading, start, address, LABEL_MAX);
+}
+
 void
 legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
                     const LegacyHit *hit, GString *for_people)
@@ -202,7 +242,10 @@ legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
       if (rest < end)
         rest = line->start;
       else
-        legacy_append_line (for_people, line->start, end, LEGACY_HEAD_MAX);
+        {
+          legacy_append_line (for_people, line->start, end, LEGACY_HEAD_MAX);
+          take_lead (group, line->start, hit->start);
+        }
     }
   else if (hit->form == LEGACY_FIRST)
     {

@@ -13,6 +13,7 @@ typedef struct
   GPtrArray *recipients; /* of BounceEvidence, borrowed */
   LegacyPlacement form;  /* how the last of them stands */
   guint indent;          /* and how deep */
+  const char *end;       /* and where its line ends */
   GString *reason;
   GString *heading;  /* what leads to them: "These mailboxes are full:" */
   gboolean blank;    /* an empty line since the last recipient or reason */
@@ -29,6 +30,16 @@ void legacy_group_clear (LegacyGroup *group);
    recipients. */
 void legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
                        const LegacyLine *line, const LegacyHit *hit);
+
+/* "Mailbox full: a@b" and, on the next line below it, HIT's "c@d": one more of
+   whom the same is said. */
+gboolean legacy_group_goes_on (const LegacyGroup *group, const LegacyLine *line,
+                               const LegacyHit *hit);
+
+/* "ann@" alone on LINE, among such lines with addresses: nobody can be written
+   to there.  HIT is what stands there. */
+gboolean legacy_group_is_broken (const LegacyGroup *group,
+                                 const LegacyLine *line, LegacyHit *hit);
 
 /* Begins GROUP's reason with what LINE has of it beside the address of HIT.
    What only introduces the address is appended to FOR_PEOPLE. */

@@ -174,7 +174,9 @@ read_as (const LegacySystem *system, const LegacyView *view)
     scan_for_all (system, view, legacy);
   else if (may_vary (system, view))
     legacy_read_lines (view, legacy);
-  if (legacy->recipients->len == 0 && legacy_returned_recipients (view, legacy))
+  if (legacy->recipients->len == 0
+      && (legacy_apart_recipients (view, legacy, FALSE)
+          || legacy_returned_recipients (view, legacy)))
     scan_for_all (system, view, legacy);
   return legacy;
 }

@@ -223,7 +223,10 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   hit->list = FALSE;
   hit->action = BOUNCE_ACTION_NONE;
   p = skip_number (skip_bullet (start, span.start), span.start);
-  while (p < span.start && strchr ("<\"'([ ", *p) != NULL)
+  /* KDDI writes "<: a@b>". */
+  while (p < span.start
+         && (strchr ("<\"'([ ", *p) != NULL
+             || (*p == ':' && p > start && p[-1] == '<')))
     p++;
   if ((p == span.start || is_x400 (start, span.start))
       && legacy_judge_rest (hit, end, system->placement))

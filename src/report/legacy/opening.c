@@ -170,6 +170,18 @@ is_answer (const LegacyView *view)
          && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0;
 }
 
+/* Whether VIEW has the words of those who lure people to a page, and may well
+   do so: a filter, too, speaks of its quarantine, but names whom the mail was
+   for, and no page. */
+static gboolean
+may_lure (const LegacyView *view)
+{
+  return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
+         && !(legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
+              && legacy_names_other (view)
+              && strstr (view->head, "http") == NULL);
+}
+
 /* What no sentence says alone several say together: a machine writes that a
    mail of the reader's failed, and names somebody else. */
 static gboolean
@@ -187,8 +199,7 @@ reports_together (const LegacyView *view, const char *opening)
     return FALSE;
   if ((!yours && !view->failing && !(view->daemon && view->null_sender))
       || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
-      || legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
-      || bounce_list_in (opening, BOUNCE_LIST_HELD))
+      || may_lure (view) || bounce_list_in (opening, BOUNCE_LIST_HELD))
     return FALSE;
   return legacy_begins_with_failure (view)
          && (legacy_names_other (view)
@@ -202,8 +213,7 @@ reports_together (const LegacyView *view, const char *opening)
 static gboolean
 speaks_of_else (const LegacyView *view, const char *opening)
 {
-  if (legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
-      || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))
+  if (may_lure (view) || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))
     return TRUE;
   if (view->answers)
     return FALSE; /* a desk's robot answers to applications, too */

@@ -52,7 +52,7 @@ legacy_is_list (const char *p, const char *end)
     {
       BounceAddressSpan span;
 
-      while (p < end && (is_separator (*p) || strchr ("<>\"'()", *p) != NULL))
+      while (p < end && (is_separator (*p) || strchr ("<>\"'()[]", *p) != NULL))
         p++;
       if (p >= end)
         break;

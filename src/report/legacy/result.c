@@ -36,7 +36,10 @@ bounce_legacy_free (BounceLegacy *legacy)
 BounceEvidence *
 legacy_recipient (BounceLegacy *legacy, const char *address, gsize length)
 {
-  g_autofree char *bare = g_strndup (address, length);
+  g_autofree char *text = g_strndup (address, length);
+  /* Quotes are the mail's, where the syntax does not need them. */
+  g_autofree char *bare
+      = *text == '"' ? bounce_address_written (text) : g_strdup (text);
   g_autofree char *key = bounce_address_key (bare);
   BounceEvidence *evidence
       = key != NULL ? g_hash_table_lookup (legacy->known, key) : NULL;
@@ -49,7 +52,8 @@ legacy_recipient (BounceLegacy *legacy, const char *address, gsize length)
       return NULL;
     }
   evidence = bounce_evidence_new ();
-  evidence->recipient = g_steal_pointer (&bare);
+  evidence->recipient
+      = bare != NULL ? g_steal_pointer (&bare) : g_steal_pointer (&text);
   g_ptr_array_add (legacy->recipients, evidence);
   if (key != NULL)
     g_hash_table_insert (legacy->known, g_steal_pointer (&key), evidence);
@@ -64,4 +68,37 @@ legacy_forget (BounceLegacy *legacy, BounceEvidence *evidence)
   if (key != NULL)
     g_hash_table_remove (legacy->known, key);
   g_ptr_array_remove (legacy->recipients, evidence);
+}
+
+/* Adds what was said of FROM to TO. */
+static void
+move_texts (BounceEvidence *from, BounceEvidence *to)
+{
+  for (guint i = 0; i < from->texts->len; i++)
+    {
+      const BounceEvidenceText *piece = bounce_evidence_text (from, i);
+
+      bounce_evidence_add (to, piece->origin, piece->text);
+    }
+}
+
+void
+legacy_merge_routes (BounceLegacy *legacy)
+{
+  for (guint i = legacy->recipients->len; i-- > 0;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
+      const char *mark = evidence->recipient != NULL
+                             ? strrchr (evidence->recipient, '!')
+                             : NULL;
+      g_autofree char *key
+          = mark != NULL ? bounce_address_key (mark + 1) : NULL;
+      BounceEvidence *whole
+          = key != NULL ? g_hash_table_lookup (legacy->known, key) : NULL;
+
+      if (whole == NULL || whole == evidence)
+        continue;
+      move_texts (evidence, whole);
+      legacy_forget (legacy, evidence);
+    }
 }

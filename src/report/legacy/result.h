@@ -34,4 +34,8 @@ BounceEvidence *legacy_recipient (BounceLegacy *legacy, const char *address,
 /* Takes EVIDENCE, of legacy_recipient, out of LEGACY and frees it. */
 void legacy_forget (BounceLegacy *legacy, BounceEvidence *evidence);
 
+/* "host!a@b" is the way to "a@b": where LEGACY has both, what is said of the
+   former is said of the latter, and only that is left. */
+void legacy_merge_routes (BounceLegacy *legacy);
+
 #endif

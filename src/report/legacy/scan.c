@@ -76,6 +76,8 @@ is_continued (const Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   if (scan->group.recipients->len == 0 || scan->group.blank
       || scan->group.ended)
     return FALSE;
+  if (legacy_group_goes_on (&scan->group, line, hit))
+    return FALSE;
   if (line->indent > scan->group.indent && hit->form != LEGACY_LABEL)
     return TRUE;
   return scan->group.form == LEGACY_COLON && hit->form != LEGACY_COLON
@@ -104,7 +106,8 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
   return TRUE;
 }
 
-/* "The mailboxes of these people are full:" leads to them. */
+/* "The mailboxes of these people are full:" leads to them; so does a sentence
+   and an empty line. */
 static void
 take_heading (Scan *scan)
 {
@@ -114,6 +117,8 @@ take_heading (Scan *scan)
       scan->lead_from = scan->heading_at;
       scan->lead_to = scan->for_people->len;
     }
+  else if (scan->parted && g_str_has_suffix (scan->heading->str, "."))
+    g_string_assign (scan->group.heading, scan->heading->str);
   g_string_truncate (scan->heading, 0);
 }
 
@@ -167,8 +172,14 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
       flush (scan);
       return;
     }
+  if (legacy_group_goes_on (&scan->group, line, hit))
+    {
+      legacy_group_add (&scan->group, scan->legacy, line, hit);
+      return;
+    }
   /* "<a@b>:" and nothing below it: the next one's reason is not its. */
   if (scan->group.reason->len > 0 || scan->group.ended || scan->group.nameless
+      || (hit->form == LEGACY_LAST && scan->group.heading->len > 0)
       || (scan->group.blank && hit->form == LEGACY_COLON
           && (scan->group.form == LEGACY_COLON
               || scan->group.recipients->len > 1)))
@@ -240,7 +251,7 @@ is_next_heading (const Scan *scan, guint i)
     next = legacy_line (scan->view, ++i);
   while (next->length == 0 && i + 1 < scan->view->n_body);
   return next->length > 2 && memchr (next->start, '@', next->length) != NULL
-         && memchr (next->start, ' ', next->length) == NULL;
+         && legacy_is_list (next->start, next->start + next->length);
 }
 
 /* A line below a recipient.  FALSE: it may be for people, too. */
@@ -342,7 +353,8 @@ read_line (Scan *scan, guint i, gboolean begun)
   else if (line->length > 0
            && (is_hidden (scan, line, &hit)
                || (legacy_line_hit (scan->view, i, scan->system, begun, &hit)
-                   && !is_continued (scan, line, &hit))))
+                       ? !is_continued (scan, line, &hit)
+                       : legacy_group_is_broken (&scan->group, line, &hit))))
     read_hit (scan, line, &hit);
   else
     read_text (scan, i);
@@ -382,6 +394,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
     else
       read_line (&scan, i, known);
   flush (&scan);
+  legacy_merge_routes (legacy);
   legacy_conclude (view, system, legacy, scan.mixed, scan.common,
                    scan.for_people->str);
   legacy_group_clear (&scan.group);

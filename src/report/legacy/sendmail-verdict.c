@@ -113,3 +113,46 @@ legacy_verdict_answers (const LegacyLine *line, const char *command,
   return (command != NULL && g_ascii_strncasecmp (command, "RCPT", 4) == 0)
          || sums_up (replies, line);
 }
+
+char *
+legacy_verdict_host (const LegacyLine *line)
+{
+  const char *start = line->start;
+  const char *dots = g_strstr_len (start, (gssize)line->length, "...");
+  gsize n;
+
+  if (dots == NULL || bounce_reply_parse (start) < 400)
+    return NULL;
+  start += 4;
+  start += strspn (start, " ");
+  n = strcspn (start, " .(@\n");
+  if (start[n] != '.' || start + n >= dots)
+    return NULL;
+  n = strcspn (start, " (@\n");
+  n = MIN (n, (gsize)(dots - start));
+  return start[n] != '@' ? g_ascii_strdown (start, (gssize)n) : NULL;
+}
+
+/* Whether the domain INNER is OUTER or one below it. */
+static gboolean
+is_within (const char *inner, const char *outer)
+{
+  gsize n = strlen (inner);
+  gsize m = strlen (outer);
+
+  return n >= m && strcmp (inner + n - m, outer) == 0
+         && (n == m || inner[n - m - 1] == '.');
+}
+
+gboolean
+legacy_verdict_is_for_host (const char *host, const char *address,
+                            const char *verdict)
+{
+  const char *domain = bounce_address_domain (address);
+  g_autofree char *lower = domain != NULL ? g_ascii_strdown (domain, -1) : NULL;
+
+  if (lower == NULL)
+    return FALSE;
+  return is_within (host, lower) || is_within (lower, host)
+         || bounce_list_in (verdict, BOUNCE_LIST_GIVEN_UP);
+}

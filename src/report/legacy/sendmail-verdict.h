@@ -15,4 +15,13 @@ gboolean legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span);
 gboolean legacy_verdict_answers (const LegacyLine *line, const char *command,
                                  const char *replies, const char *address);
 
+/* The name of the host that LINE is about, "421 mx.example... Deferred: ...",
+   or NULL; the caller frees it. */
+char *legacy_verdict_host (const LegacyLine *line);
+
+/* Whether what befell HOST is why ADDRESS failed: it is of that domain, or the
+   folded VERDICT on it only gives up. */
+gboolean legacy_verdict_is_for_host (const char *host, const char *address,
+                                     const char *verdict);
+
 #endif

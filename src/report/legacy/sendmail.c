@@ -41,6 +41,7 @@ typedef struct
   GString *replies;     /* to the command */
   GString *pending;     /* lines that the next verdict sums up */
   GString *all;         /* all of the transcript, if nobody is named */
+  char *pending_host;   /* whose they are, or NULL */
   char *command;        /* "RCPT To:<a@b>", or NULL */
   char *host;
 } Session;
@@ -177,6 +178,39 @@ read_list (Session *session, const LegacyLine *line)
     }
 }
 
+/* The lines above a verdict are forgotten. */
+static void
+drop_pending (Session *session)
+{
+  g_string_truncate (session->pending, 0);
+  g_clear_pointer (&session->pending_host, g_free);
+}
+
+/* Whether the lines above the verdict TEXT on ADDRESS are its reason. */
+static gboolean
+is_pending_for (const Session *session, const char *address, const char *text)
+{
+  g_autofree char *folded = legacy_fold (text, -1);
+
+  /* What a program printed is its output, and no reason. */
+  if (strstr (text, "mailer error") != NULL)
+    return FALSE;
+  return session->pending_host == NULL
+         || legacy_verdict_is_for_host (session->pending_host, address, folded);
+}
+
+/* Keeps LINE for the next verdict. */
+static void
+keep_pending (Session *session, const LegacyLine *line)
+{
+  if (session->pending->len >= TRANSCRIPT_MAX)
+    return;
+  if (session->pending_host == NULL)
+    session->pending_host = legacy_verdict_host (line);
+  g_string_append_len (session->pending, line->start, MIN (line->length, 1024));
+  g_string_append_c (session->pending, '\n');
+}
+
 static void
 read_verdict (Session *session, const LegacyLine *line,
               const BounceAddressSpan *span)
@@ -195,11 +229,10 @@ read_verdict (Session *session, const LegacyLine *line,
           session->replies->str);
       legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
     }
-  /* What a program printed is its output, and no reason. */
-  if (strstr (text, "mailer error") == NULL)
+  if (is_pending_for (session, evidence->recipient, text))
     bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER,
                          session->pending->str);
-  g_string_truncate (session->pending, 0);
+  drop_pending (session);
   if (evidence->remote_mta == NULL && session->host != NULL)
     evidence->remote_mta = g_strdup (session->host);
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, text);
@@ -253,7 +286,7 @@ read_transcript (Session *session, const LegacyLine *line)
       g_free (session->command);
       session->command = g_strstrip (g_strndup (p + 3, line->length - 3));
       g_string_truncate (session->replies, 0);
-      g_string_truncate (session->pending, 0);
+      drop_pending (session);
       return;
     }
   if (strncmp (p, "<<<", 3) == 0)
@@ -279,17 +312,13 @@ read_transcript (Session *session, const LegacyLine *line)
       session->host = g_strndup (host, n);
       g_clear_pointer (&session->command, g_free);
       g_string_truncate (session->replies, 0);
-      g_string_truncate (session->pending, 0);
+      drop_pending (session);
       return;
     }
   if (legacy_verdict_find (line, &span))
     read_verdict (session, line, &span);
-  else if (session->pending->len < TRANSCRIPT_MAX
-           && strstr (folded, " (smtp)...") == NULL)
-    {
-      g_string_append_len (session->pending, p, MIN (line->length, 1024));
-      g_string_append_c (session->pending, '\n');
-    }
+  else if (strstr (folded, " (smtp)...") == NULL)
+    keep_pending (session, line);
 }
 
 static void
@@ -352,6 +381,7 @@ legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy)
   g_string_free (session.replies, TRUE);
   g_string_free (session.pending, TRUE);
   g_string_free (session.all, TRUE);
+  g_free (session.pending_host);
   g_free (session.command);
   g_free (session.host);
 }

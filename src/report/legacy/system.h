@@ -295,6 +295,11 @@ gboolean legacy_header_recipients (const LegacyView *view,
 gboolean legacy_returned_recipients (const LegacyView *view,
                                      BounceLegacy *legacy);
 
+/* Recipients whose name and host a sentence tells apart; QUOTED: only such
+   names as stand in quotes.  FALSE: none. */
+gboolean legacy_apart_recipients (const LegacyView *view, BounceLegacy *legacy,
+                                  gboolean quoted);
+
 /* Whether the folded SUBJECT is that of the message that VIEW returns, or how
    it begins. */
 gboolean legacy_is_returned_subject (const LegacyView *view,
@@ -393,6 +398,9 @@ void legacy_read_lines (const LegacyView *view, BounceLegacy *legacy);
 
 /* The readers with their own way. */
 void legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy);
+
+/* The people of FirstClass, which have no addresses. */
+void legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy);
 BounceLegacy *legacy_read_ses (const LegacyView *view);
 BounceLegacy *legacy_read_general (const LegacyView *view);
 

@@ -1,10 +1,8 @@
 /* systems: THE table of the systems whose notifications are no RFC 3464
-   reports.  A row says how the system is recognised, where its recipients
-   stand and how: its phrases are the lists of its name in
-   rules/data/lists/systems.tsv.  The reasons stand with the recipients or
-   behind a label, which all systems have in common.  To add a system, add its
-   lists, a row and a fixture.  Where two rows bid the same, the first one
-   reads. */
+   reports: how each is recognised, where its recipients stand and how.  Its
+   phrases are the lists of its name in rules/data/lists/systems.tsv.  To add a
+   system, add its lists, a row and a fixture.  Of equal bids the first reads.
+ */
 #include "config.h"
 
 #include "report/legacy/system.h"
@@ -196,6 +194,9 @@ const LegacySystem legacy_systems[] = {
     .begin = BOUNCE_LIST_GROUPWISE_BEGIN,
     .labels = BOUNCE_LIST_GROUPWISE_LABELS,
     .placement = LIST | LEGACY_LOCAL | LEGACY_LABEL },
+  { .format = "firstclass",
+    .body = BOUNCE_LIST_FIRSTCLASS_BODY,
+    .read = legacy_read_firstclass },
   { .format = "netmail",
     .body = BOUNCE_LIST_NETMAIL_BODY,
     .from = BOUNCE_LIST_NETMAIL_FROM,

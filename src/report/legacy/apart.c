@@ -1,0 +1,134 @@
+/* apart: recipients whose name and host stand apart in a sentence: "the user
+   'ann' does not exist at mx.example.org".  Only where nothing else names
+   anybody: what is a name is told by the word before it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+
+/* A sentence of more bytes is none. */
+#define SENTENCE_MAX 400
+
+/* So much of the text is read. */
+#define TEXT_MAX 2048
+
+static const char quotes[] = "'\"`<>()[]";
+
+/* The next word of *P..END, without quotes and what ends a clause; NULL: there
+   is none.  *P moves behind it; *QUOTED: it stood in quotes. */
+static char *
+next_word (const char **p, const char *end, gboolean *quoted)
+{
+  const char *start = *p;
+  const char *stop;
+
+  while (start < end && g_ascii_isspace (*start))
+    start++;
+  stop = start;
+  while (stop < end && !g_ascii_isspace (*stop))
+    stop++;
+  *p = stop;
+  *quoted = start < stop && strchr (quotes, *start) != NULL;
+  while (start < stop && strchr (quotes, *start) != NULL)
+    start++;
+  while (stop > start
+         && (strchr (quotes, stop[-1]) != NULL
+             || strchr (".,:;!", stop[-1]) != NULL))
+    stop--;
+  return start < *p ? g_strndup (start, (gsize)(stop - start)) : NULL;
+}
+
+/* Whether the folded WORD is one of LIST, and no part of another. */
+static gboolean
+is_word (const char *word, BounceList list)
+{
+  g_autofree char *folded = legacy_fold (word, -1);
+  g_autofree char *whole = g_strconcat (" ", folded, " ", NULL);
+
+  return bounce_list_in (whole, list);
+}
+
+static gboolean
+is_host (const char *word)
+{
+  const char *dot = strchr (word, '.');
+  gsize n = strspn (word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                          "0123456789-.");
+
+  return dot != NULL && dot > word && word[n] == '\0' && n > 3
+         && g_ascii_isalpha (word[n - 1]);
+}
+
+/* The address that the sentence START..END tells in pieces, or NULL; the caller
+   frees it.  QUOTED_ONLY: the name must stand in quotes. */
+static char *
+find_apart (const char *start, const char *end, gboolean quoted_only)
+{
+  g_autofree char *name = NULL;
+  gboolean led = FALSE;    /* by "user" or its like */
+  gboolean placed = FALSE; /* by "at" or its like */
+  gboolean quoted;
+  char *next;
+
+  for (const char *p = start; (next = next_word (&p, end, &quoted)) != NULL;)
+    {
+      g_autofree char *word = next;
+      gsize n = strlen (word);
+
+      if (name != NULL && placed && is_host (word))
+        return g_strconcat (name, "@", word, NULL);
+      if (name == NULL && led && n > 0
+          && legacy_word_length (word, (guint)n) == n
+          && (quoted || (!quoted_only && !is_word (word, BOUNCE_LIST_NO_NAME))))
+        name = g_steal_pointer (&word);
+      else if (!is_word (word, BOUNCE_LIST_ARTICLE))
+        {
+          led = is_word (word, BOUNCE_LIST_NAME_LEAD);
+          placed = is_word (word, BOUNCE_LIST_PLACE_LEAD);
+        }
+    }
+  return NULL;
+}
+
+/* Whether VIEW's text has ADDRESS's local part in an address, too: the host
+   that stands apart is not its domain then. */
+static gboolean
+is_told_whole (const LegacyView *view, const char *address)
+{
+  g_autofree char *local
+      = legacy_fold (address, strchr (address, '@') - address + 1);
+
+  return strstr (view->head, local) != NULL;
+}
+
+gboolean
+legacy_apart_recipients (const LegacyView *view, BounceLegacy *legacy,
+                         gboolean quoted)
+{
+  const LegacyLine *last;
+  const char *stop;
+
+  if (!view->daemon || !view->failing || view->n_body == 0)
+    return FALSE;
+  last = legacy_line (view, view->n_body - 1);
+  stop = MIN (last->start + last->length, view->text + TEXT_MAX);
+  for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
+    {
+      const char *end = legacy_sentence_end (p);
+      g_autofree char *folded = NULL;
+      g_autofree char *address = NULL;
+
+      if (end - p < SENTENCE_MAX && memchr (p, '@', (gsize)(end - p)) == NULL)
+        {
+          folded = legacy_fold (p, end - p);
+          if (bounce_list_in (folded, BOUNCE_LIST_NAME_LEAD))
+            address = find_apart (p, end, quoted);
+        }
+      if (address != NULL && !legacy_is_own (view, address)
+          && !is_told_whole (view, address))
+        legacy_recipient (legacy, address, strlen (address));
+      p = end + strspn (end, " \n");
+    }
+  return legacy->recipients->len > 0;
+}

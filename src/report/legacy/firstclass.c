@@ -1,0 +1,66 @@
+/* firstclass: FirstClass names people, not addresses, each in a paragraph with
+   the reason in brackets: "Ann Lee,Other School (The name was not found ...)".
+*/
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/system.h"
+#include "text/address.h"
+
+/* A name and its reason are no longer, in bytes. */
+#define PARAGRAPH_MAX 1024
+
+/* Adds whom TEXT names, a paragraph; nobody if it is in another form. */
+static void
+read_paragraph (BounceLegacy *legacy, const char *text)
+{
+  const char *open = strstr (text, " (");
+  const char *close = strrchr (text, ')');
+  gsize n = strcspn (text, ",(\n");
+  g_autofree char *reason = NULL;
+  BounceAddressSpan span;
+  BounceEvidence *evidence;
+
+  if (open == NULL || close == NULL || close < open)
+    return;
+  n = MIN (n, (gsize)(open - text));
+  if (bounce_address_find (text, open, &span) && span.start == text)
+    n = (gsize)(span.end - span.start);
+  if (n == 0)
+    return;
+  evidence = legacy_recipient (legacy, text, n);
+  reason = g_strndup (open + 2, (gsize)(close - open) - 2);
+  if (evidence != NULL)
+    legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
+}
+
+void
+legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (line->length == 0)
+        {
+          read_paragraph (legacy, text->str);
+          g_string_truncate (text, 0);
+        }
+      else if (begun)
+        legacy_append_line (text, line->start, line->start + line->length,
+                            PARAGRAPH_MAX);
+      else
+        begun = legacy_line_holds (view, i, BOUNCE_LIST_FIRSTCLASS_BODY);
+    }
+  read_paragraph (legacy, text->str);
+  for (guint i = 0; i < legacy->recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
+
+      evidence->action = BOUNCE_ACTION_FAILED;
+    }
+}
