@@ -73,6 +73,17 @@ decode_body (BounceArena *arena, const BounceLeaf *leaf)
   return to_utf8 (arena, bytes, length, leaf->type->charset);
 }
 
+/* Whether TEXT, which calls itself plain or nothing, is a page. */
+static gboolean
+is_page (const char *text)
+{
+  while (*text != '\0' && (guchar)*text <= ' ')
+    text++;
+  return *text == '<'
+         && (g_ascii_strncasecmp (text, "<html", 5) == 0
+             || g_ascii_strncasecmp (text, "<!doctype html", 14) == 0);
+}
+
 void
 bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                          gboolean *report)
@@ -91,7 +102,8 @@ bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
   if (role == BOUNCE_PART_OTHER)
     return;
   part->text = decode_body (arena, leaf);
-  if (role == BOUNCE_PART_HTML)
+  if (role == BOUNCE_PART_HTML
+      || (role == BOUNCE_PART_TEXT && is_page (part->text)))
     part->text = bounce_arena_adopt (arena, bounce_html_to_text (part->text));
   if (role == BOUNCE_PART_HEADERS || role == BOUNCE_PART_MESSAGE)
     part->message = header_of_text (arena, part->text);

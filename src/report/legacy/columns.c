@@ -25,6 +25,7 @@ typedef struct
   const char *end;
   char mark;       /* what parts them: one of ".|>: " */
   gboolean labels; /* the lead is a label, the tail the reason */
+  gboolean list;   /* all of the tail are more addresses */
 } Row;
 
 /* What parts START..END, which ends before an address, from it, or 0.  STOP is
@@ -127,7 +128,7 @@ fits (const Row *row)
     return TRUE;
   if (strchr (folded, ' ') == NULL || bounce_list_in (folded, BOUNCE_LIST_HELP))
     return FALSE;
-  return row->mark == ' ' || !has_letters (row->tail, row->end);
+  return row->mark == ' ' || row->list || !has_letters (row->tail, row->end);
 }
 
 static gboolean
@@ -137,11 +138,11 @@ read_row (const LegacyView *view, guint i, Row *row)
   BounceAddressSpan next;
   const char *stop;
 
+  row->list = FALSE;
   row->end = line->start + line->length;
   if (line->length == 0 || memchr (line->start, '@', line->length) == NULL
       || !bounce_address_find (line->start, row->end, &row->address)
-      || row->address.start - line->start > LEAD_MAX
-      || bounce_address_find (row->address.end, row->end, &next))
+      || row->address.start - line->start > LEAD_MAX)
     return FALSE;
   row->mark = find_mark (line->start, row->address.start, &stop);
   row->lead = line->start;
@@ -149,6 +150,12 @@ read_row (const LegacyView *view, guint i, Row *row)
     stop--;
   row->length = (gsize)(stop - row->lead);
   row->tail = legacy_skip_closing (row->address.end, row->end);
+  if (bounce_address_find (row->address.end, row->end, &next))
+    {
+      if (!legacy_is_list (row->tail, row->end))
+        return FALSE;
+      row->list = TRUE;
+    }
   if (row->mark == '\0' || !has_letters (row->lead, stop))
     return FALSE;
   row->labels = row->mark == ':' && is_label (row);
@@ -216,35 +223,53 @@ legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
   return row_action (rest);
 }
 
-/* What ROW says, its lead and its tail, each by itself. */
-static void
-add_row (const Row *row, const char *above, BounceLegacy *legacy)
+/* What ROW says, its lead below what stands ABOVE it, or its tail. */
+static char *
+row_reason (const Row *row, const char *above, BounceAction *action)
 {
   g_autofree char *tail
       = g_strstrip (g_strndup (row->tail, (gsize)(row->end - row->tail)));
   g_autofree char *lead = g_strndup (row->lead, row->length);
-  g_autoptr (GString) reason = g_string_new (NULL);
-  BounceEvidence *evidence
-      = legacy_recipient (legacy, row->address.start,
-                          (gsize)(row->address.end - row->address.start));
+  g_autofree char *folded = NULL;
+  /* "failed .... a@b (5.1.1 no such user)". */
+  gboolean behind = !row->list
+                    && (strpbrk (tail, "0123456789") != NULL
+                        || has_letters (tail, tail + strlen (tail)));
 
-  if (evidence == NULL)
-    return;
-  evidence->action = row_action (tail);
+  *action = row->list ? BOUNCE_ACTION_NONE : row_action (tail);
   if (!row->labels)
     {
-      BounceAction action = row_action (lead);
+      BounceAction said = row_action (lead);
 
-      if (action != BOUNCE_ACTION_NONE)
-        evidence->action = action;
-      g_string_append_printf (reason, "%s%s%s", above, *above ? "\n" : "",
-                              lead);
+      *action = said != BOUNCE_ACTION_NONE ? said : *action;
     }
-  /* "failed .... a@b (5.1.1 no such user)". */
-  if (strpbrk (tail, "0123456789") != NULL
-      || has_letters (tail, tail + strlen (tail)))
-    g_string_assign (reason, tail);
-  legacy_add_reason (evidence, reason->str, BOUNCE_ORIGIN_REPORTER);
+  folded = legacy_fold (behind ? tail : lead, -1);
+  if (*action == BOUNCE_ACTION_NONE
+      && bounce_list_in (folded, BOUNCE_LIST_DELAY)
+      && !bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP))
+    *action = BOUNCE_ACTION_DELAYED;
+  return behind ? g_steal_pointer (&tail)
+                : g_strconcat (above, *above != '\0' ? "\n" : "", lead, NULL);
+}
+
+static void
+add_row (const Row *row, const char *above, BounceLegacy *legacy)
+{
+  BounceAddressSpan span = row->address;
+  BounceAction action;
+  g_autofree char *reason = row_reason (row, above, &action);
+
+  do
+    {
+      BounceEvidence *evidence = legacy_recipient (
+          legacy, span.start, (gsize)(span.end - span.start));
+
+      if (evidence == NULL)
+        return;
+      evidence->action = action;
+      legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
+    }
+  while (row->list && bounce_address_find (span.end, row->end, &span));
 }
 
 /* Reads the rows from line *I on, and goes behind them.  FALSE: fewer than two
@@ -284,6 +309,28 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
   return TRUE;
 }
 
+void
+legacy_tell_apart (BounceLegacy *legacy)
+{
+  gboolean apart = FALSE;
+
+  for (guint i = 0; i < legacy->recipients->len && !apart; i++)
+    {
+      const BounceEvidence *evidence
+          = g_ptr_array_index (legacy->recipients, i);
+
+      apart = evidence->action == BOUNCE_ACTION_DELAYED
+              || evidence->action == BOUNCE_ACTION_DELIVERED;
+    }
+  for (guint i = 0; i < legacy->recipients->len && apart; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
+
+      if (evidence->action == BOUNCE_ACTION_NONE)
+        evidence->action = BOUNCE_ACTION_FAILED;
+    }
+}
+
 gboolean
 legacy_read_columns (const LegacyView *view, BounceLegacy *legacy)
 {
@@ -296,5 +343,6 @@ legacy_read_columns (const LegacyView *view, BounceLegacy *legacy)
       if (!read_rows (view, &i, legacy))
         i = first + 1;
     }
+  legacy_tell_apart (legacy);
   return legacy->recipients->len > known;
 }

@@ -11,6 +11,9 @@
 /* More of them are no sentence's. */
 #define EACH_MAX 50
 
+/* Wrapped in brackets, they are no more lines. */
+#define LINES_MAX 20
+
 typedef struct
 {
   BounceAddressSpan address;
@@ -25,6 +28,18 @@ typedef struct
 #define WIDE_OPEN "\xef\xbc\x88"
 #define WIDE_CLOSE "\xef\xbc\x89"
 
+/* Whether two words of START..END, behind the first, begin with small letters:
+   those of a name seldom do. */
+static gboolean
+has_small_words (const char *start, const char *end)
+{
+  guint n = 0;
+
+  for (const char *p = start + 1; p < end; p++)
+    n += g_ascii_islower (*p) && (p[-1] == ' ' || p[-1] == '\n');
+  return n > 1;
+}
+
 /* "(Bob)" is a name, "(mailbox full)" a reason. */
 static gboolean
 is_reason_in_brackets (const char *start, const char *end)
@@ -34,11 +49,14 @@ is_reason_in_brackets (const char *start, const char *end)
 
   if (close == NULL || close - start < 4)
     return FALSE;
-  if (g_ascii_islower (start[1]) || g_ascii_isdigit (start[1]))
-    return memchr (start, ' ', (gsize)(close - start)) != NULL;
   folded = legacy_fold (start + 1, close - start - 1);
+  if (bounce_list_in (folded, BOUNCE_LIST_ALIAS))
+    return FALSE;
+  if (g_ascii_islower (start[1]) || g_ascii_isdigit (start[1]))
+    return strchr (folded, ' ') != NULL;
   return legacy_states_failure (folded)
-         || bounce_list_in (folded, BOUNCE_LIST_QUOTA_WORD);
+         || bounce_list_in (folded, BOUNCE_LIST_QUOTA_WORD)
+         || has_small_words (start, close);
 }
 
 /* The same in brackets of full width, in which words need no letter case: a
@@ -221,4 +239,28 @@ legacy_read_relatives (const LegacyView *view, BounceLegacy *legacy)
         add_each (legacy, each, n, end);
       p = end + strspn (end, " \n");
     }
+}
+
+gboolean
+legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy, guint *i)
+{
+  const LegacyLine *line = legacy_line (view, *i);
+  const char *end = line->start + line->length;
+  const char *at = memchr (line->start, '@', line->length);
+  const char *open = at != NULL ? g_strrstr_len (at, end - at, "(") : NULL;
+  guint last = *i;
+
+  if (at == NULL)
+    return FALSE;
+  if (open == NULL || memchr (open, ')', (gsize)(end - open)) != NULL)
+    return memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL
+           && legacy_read_each (view, legacy, line->start, end);
+  while (last + 1 < view->n_body && last < *i + LINES_MAX
+         && legacy_line (view, last + 1)->length > 0)
+    last++;
+  end = legacy_line (view, last)->start + legacy_line (view, last)->length;
+  if (!legacy_read_each (view, legacy, line->start, end))
+    return FALSE;
+  *i = last;
+  return TRUE;
 }

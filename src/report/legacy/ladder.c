@@ -174,5 +174,6 @@ legacy_read_ladder (const LegacyView *view, BounceLegacy *legacy)
     return FALSE;
   for (guint i = 0; i < steps->len; i++)
     read_step (view, &g_array_index (steps, Step, i), legacy);
+  legacy_tell_apart (legacy);
   return TRUE;
 }

@@ -56,8 +56,11 @@ static gboolean
 says_from (const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold (start, end - start);
+  g_autofree char *padded = g_strconcat (" ", folded, " ", NULL);
 
-  return bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL);
+  /* "Relaying is not permitted from this address:" says what failed. */
+  return bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
+         && !bounce_list_in (padded, BOUNCE_LIST_DENIAL);
 }
 
 /* "New address: <" names where to write now. */
@@ -202,6 +205,22 @@ find_full (const char *end, BounceAddressSpan *span)
     *span = next;
 }
 
+/* "To a@b", a heading for what stands below it: ADDRESS ends the line, behind a
+   word with a capital. */
+static gboolean
+is_headed (const char *start, const char *address)
+{
+  const char *stop = address;
+  g_autofree char *folded = NULL;
+
+  while (stop > start && strchr ("< ", stop[-1]) != NULL)
+    stop--;
+  if (stop == address || stop - start > 8 || !g_ascii_isupper (*start))
+    return FALSE;
+  folded = legacy_fold (start, stop - start);
+  return bounce_list_in (folded, BOUNCE_LIST_ROW_LEAD);
+}
+
 gboolean
 legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
                  gboolean begun, LegacyHit *hit)
@@ -238,6 +257,14 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     return TRUE;
   if ((system->placement & LEGACY_COLON) && is_reason_of (start, end, hit))
     return TRUE;
+  if ((system->placement & LEGACY_ALONE) && begun
+      && is_headed (start, span.start)
+      && legacy_is_list (legacy_skip_closing (span.end, end), end))
+    {
+      hit->form = LEGACY_ALONE;
+      hit->rest = end;
+      return TRUE;
+    }
   if ((system->placement & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
       && legacy_is_labelled (start, span.start, system->labels))
     {

@@ -131,6 +131,15 @@ labelled_name (const LegacyView *view, guint i, const char **start)
   return colon + n == end ? n : 0;
 }
 
+/* "bigjoe is not a known user": what stands behind a name in a list. */
+static gboolean
+goes_on (const char *rest, const char *end)
+{
+  g_autofree char *folded = legacy_fold (rest, end - rest);
+
+  return *rest == ' ' && bounce_list_begins (folded, BOUNCE_LIST_ROW_VERB);
+}
+
 /* The name that LINE begins with, if the rest says why it failed: "anna: no
    such user", "anna ... unknown", a name and its reason in columns. */
 static guint
@@ -143,12 +152,21 @@ local_name (const LegacyLine *line, gboolean listed)
 
   if (n == 0 || line->length > NAME_LINE_MAX
       || g_str_has_prefix (rest, "://") /* a link */
-      || !(*rest == ':' || g_str_has_prefix (rest, "...")
-           || g_str_has_prefix (rest, " ...") || g_str_has_prefix (rest, "  ")
-           || *rest == '\t'))
+      || !((*rest == ':' && end - rest > 2) || (listed && goes_on (rest, end))
+           || g_str_has_prefix (rest, "...") || g_str_has_prefix (rest, " ...")
+           || g_str_has_prefix (rest, "  ") || *rest == '\t'))
     return 0;
   folded = legacy_fold (rest, end - rest);
   return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
+}
+
+static gboolean
+states_failure (const LegacyView *view, const LegacyLine *line)
+{
+  g_autofree char *folded
+      = g_strndup (view->folded->str + line->from, line->to - line->from);
+
+  return legacy_states_failure (folded);
 }
 
 void
@@ -168,9 +186,12 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
 
       if (n == 0 && line->length > 0 && !is_labelled_line (view, i))
         n = local_name (line, listed);
-      if (line->length > 0)
-        listed = legacy_line_is_label (view, i)
-                 && legacy_line_holds (view, i, BOUNCE_LIST_FAILURE);
+      if (line->length == 0)
+        listed = listed && legacy->recipients->len == 0;
+      else
+        listed = (listed && n > 0)
+                 || (legacy_line_is_label (view, i)
+                     && states_failure (view, line));
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (legacy, name, n);

@@ -119,6 +119,7 @@ is_forwarding (const char *start, const char *end, const char *sentence)
   g_autofree char *folded = legacy_fold (sentence, -1);
 
   return (bounce_list_in (joint, BOUNCE_LIST_FORWARD_JOINT)
+          || bounce_list_begins (joint, BOUNCE_LIST_FORWARDING)
           || legacy_is_onward (joint))
          && bounce_list_in (folded, BOUNCE_LIST_FORWARDING);
 }

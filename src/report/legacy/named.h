@@ -16,10 +16,19 @@ void legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
 gboolean legacy_read_each (const LegacyView *view, BounceLegacy *legacy,
                            const char *start, const char *end);
 
+/* The same of line *I of VIEW's body, or of the paragraph that it begins if a
+   reason in brackets goes on below it; *I is its last line then. */
+gboolean legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy,
+                              guint *i);
+
 /* If VIEW's recipients stand in rows behind what is said of them, or in several
    lists below it, adds them to LEGACY and returns TRUE. */
 gboolean legacy_read_columns (const LegacyView *view, BounceLegacy *legacy);
 gboolean legacy_read_ladder (const LegacyView *view, BounceLegacy *legacy);
+
+/* Where rows of LEGACY say that the mail reached somebody or still may, it
+   failed for the others. */
+void legacy_tell_apart (BounceLegacy *legacy);
 
 /* The action that LINE, a row of a table, tells of the recipient of HIT; NONE
    if it tells none. */

@@ -149,7 +149,9 @@ legacy_begins_with_failure (const LegacyView *view)
       const char *end = legacy_sentence_end (p);
       g_autofree char *folded = legacy_fold (p, MIN (end - p, 1000));
 
-      if (*p != '>' && legacy_states_failure (folded)
+      if (*p != '>'
+          && (legacy_states_failure (folded)
+              || bounce_list_in (folded, BOUNCE_LIST_NO_MORE_TRIES))
           && !bounce_list_in (folded, BOUNCE_LIST_CONDITION))
         return TRUE;
       p = end + strspn (end, " \n");

@@ -74,6 +74,9 @@ legacy_is_row (const char *start, const char *end)
   guint letters = 0;
   guint words = 0;
 
+  /* "and RCPT TO:<c@d>". */
+  if (end - start > 9 && g_ascii_strncasecmp (end - 9, "RCPT TO:<", 9) == 0)
+    end -= 9;
   if (end - start > JOINT_MAX)
     return FALSE;
   for (const char *p = start; p < end; p++)

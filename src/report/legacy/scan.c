@@ -329,26 +329,17 @@ read_text (Scan *scan, guint i)
                       LEGACY_HEAD_MAX);
 }
 
-/* "a@b (no such user), c@d (full)": LINE was read whole. */
-static gboolean
-names_each (Scan *scan, const LegacyLine *line)
-{
-  const char *end = line->start + line->length;
-  const char *at = memchr (line->start, '@', line->length);
-
-  return (scan->system->placement & (LEGACY_CODED | LEGACY_FIRST)) && at != NULL
-         && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL
-         && legacy_read_each (scan->view, scan->legacy, line->start, end);
-}
-
 /* The line I, where the recipients may be. */
 static void
-read_line (Scan *scan, guint i, gboolean begun)
+read_line (Scan *scan, guint *at, gboolean begun)
 {
+  guint i = *at;
   const LegacyLine *line = legacy_line (scan->view, i);
   LegacyHit hit;
 
-  if (names_each (scan, line))
+  if (scan->system->reason != LEGACY_REASON_BEFORE
+      && scan->system->placement != 0
+      && legacy_read_each_at (scan->view, scan->legacy, at))
     flush (scan);
   else if (line->length > 0
            && (is_hidden (scan, line, &hit)
@@ -358,6 +349,16 @@ read_line (Scan *scan, guint i, gboolean begun)
     read_hit (scan, line, &hit);
   else
     read_text (scan, i);
+}
+
+/* Whether an address and a bracket behind it stand on LINE. */
+static gboolean
+has_bracket (const LegacyLine *line)
+{
+  const char *at = memchr (line->start, '@', line->length);
+
+  return at != NULL
+         && memchr (at, '(', line->length - (gsize)(at - line->start)) != NULL;
 }
 
 /* The first line at which the system's list of recipients may stand. */
@@ -372,7 +373,11 @@ find_begin (Scan *scan)
   /* A phrase may be wrapped: look at two lines at once. */
   for (guint i = 0; i < view->n_body; i++)
     if (legacy_lines_hold (view, i > 0 ? i - 1 : 0, i, begin))
-      return scan->system->placement & LEGACY_LABEL ? i : i + 1;
+      /* "... to a@b (full), c@d (unknown)" begins on the phrase's line. */
+      return (scan->system->placement & LEGACY_LABEL)
+                     || has_bracket (legacy_line (view, i))
+                 ? i
+                 : i + 1;
   return view->n_body;
 }
 
@@ -392,7 +397,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
     if (i < begin)
       read_text (&scan, i);
     else
-      read_line (&scan, i, known);
+      read_line (&scan, &i, known);
   flush (&scan);
   legacy_merge_routes (legacy);
   legacy_conclude (view, system, legacy, scan.mixed, scan.common,
