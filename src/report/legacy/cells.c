@@ -62,7 +62,7 @@ legacy_cell_result (const char **rest, const char *end)
   BounceAction action;
   gboolean capitals = TRUE;
 
-  while (!is_gap (stop, end))
+  while (!is_gap (stop, end) && stop - start <= RESULT_MAX)
     stop++;
   action = result_of (start, stop);
   if (action == BOUNCE_ACTION_NONE)
@@ -101,6 +101,15 @@ legacy_is_cell (const char *start, const char *address, const char *rest,
     stop--;
   if (stop == address || address - start > LEAD_MAX)
     return FALSE;
+  if (is_figures (start, stop))
+    {
+      folded = legacy_fold (start, stop - start);
+      return !legacy_has_reply (folded);
+    }
+  /* Words with nothing wider than a space behind them are of a sentence. */
+  if (!is_gap (stop, address + 1)
+      && memchr (start, ' ', (gsize)(stop - start)) != NULL)
+    return FALSE;
   *action = result_of (start, stop);
   if (*action != BOUNCE_ACTION_NONE)
     return TRUE;
@@ -108,8 +117,6 @@ legacy_is_cell (const char *start, const char *address, const char *rest,
   if (bounce_list_in (g_strstrip (folded), BOUNCE_LIST_ROW_LEAD)
       && (*action = legacy_cell_result (&rest, end)) != BOUNCE_ACTION_NONE)
     return TRUE;
-  if (is_figures (start, stop))
-    return !legacy_has_reply (folded);
   /* A name in a cell, and a cell behind the address. */
   return is_gap (stop, address + 1) && is_gap (rest, end)
          && skip_gap (rest, end) < end && strpbrk (folded, ":@") == NULL;

@@ -9,6 +9,7 @@
 
 /* Who forwards a mail says a word or two, who writes more wrote a mail. */
 #define SAID_MAX 400
+#define ENCLOSED_MAX 2000
 
 /* And who only shows a bounce in an answer, one line, in bytes of text. */
 #define ANSWER_MAX 120
@@ -104,8 +105,12 @@ find_forward (const LegacyView *view, gboolean *asks)
   gboolean marked
       = legacy_view_has (view, view->subject, BOUNCE_LIST_FORWARD_SUBJECT);
   gsize said = 0;
+  /* A list's manager explains at length what he encloses. */
+  gsize max = legacy_view_has (view, view->head, BOUNCE_LIST_EZMLM_BODY)
+                  ? ENCLOSED_MAX
+                  : SAID_MAX;
 
-  for (guint i = 0; i < view->lines->len && said < SAID_MAX; i++)
+  for (guint i = 0; i < view->lines->len && said < max; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
       g_autofree char *folded = NULL;

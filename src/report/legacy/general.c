@@ -13,6 +13,9 @@
 /* So many points make a notification. */
 #define POINTS_MIN 4
 
+/* In so many bytes a desk has told what happened. */
+#define LETTER_MAX 400
+
 static const LegacySystem general
     = { .format = "text",
         .labels = BOUNCE_LIST_RECIPIENT_LABEL,
@@ -95,6 +98,20 @@ is_auto_replied (const BounceMessage *message)
   return value != NULL && g_ascii_strncasecmp (value, "auto-replied", 12) == 0;
 }
 
+/* Whether a desk, whose mails are excluded else, tells in VIEW that a letter of
+   its own was not delivered. */
+static gboolean
+tells_of_letter (const LegacyView *view)
+{
+  g_autofree char *opening = NULL;
+
+  if (!view->failing || !view->reports
+      || (!view->quoted && is_auto_replied (view->message)))
+    return FALSE;
+  opening = g_strndup (view->head, LETTER_MAX);
+  return legacy_denies_conveying (opening);
+}
+
 gboolean
 legacy_is_excluded (const LegacyView *view)
 {
@@ -103,8 +120,10 @@ legacy_is_excluded (const LegacyView *view)
   if (!view->quoted && !view->failing && !view->reports
       && is_auto_replied (view->message))
     return TRUE;
+  gboolean told = tells_of_letter (view);
+
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_AUTO_REPLY_SUBJECT)
-      && !(view->daemon && view->failing))
+      && !(view->daemon && view->failing) && !told)
     return TRUE;
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_OTHER_NOTICE_SUBJECT)
       || (!view->failing
@@ -122,7 +141,8 @@ legacy_is_excluded (const LegacyView *view)
     return TRUE;
   if (!view->daemon && legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE))
     return TRUE;
-  if (legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
+  if (!told
+      && legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
     return TRUE;
   return (!view->reports
           && legacy_view_has (view, view->head, BOUNCE_LIST_LURE))
@@ -208,7 +228,7 @@ legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
 static void
 read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  if (view->n_body > 0)
+  if (view->n_body > 0 && (legacy_line_may_hold (view, BOUNCE_LIST_RELATIVE)))
     legacy_read_relatives (view, legacy);
   if (legacy->recipients->len > 0
       || legacy_apart_recipients (view, legacy, TRUE))

@@ -335,6 +335,9 @@ legacy_group_end (const LegacyView *view, LegacyGroup *group,
 
   if (group->nameless)
     name_group (group, legacy, for_people);
+  /* What parts the cells of a table parts only words then. */
+  for (char *p = group->reason->str; (p = strchr (p, '\t')) != NULL; p++)
+    *p = ' ';
   legacy_cut (group->reason,
               legacy_fair_share (LEGACY_REASON_MAX, group->recipients->len));
   if (origin == BOUNCE_ORIGIN_PROSE)

@@ -48,7 +48,8 @@ is_name (const char *start, const char *address)
 
   return n > 1 && n <= NAME_MAX_LENGTH && memchr (start, ':', n) == NULL
          && memchr (start, '.', n - 1) == NULL
-         && (*start == '"' || *start == '\'' || n < 40);
+         && (*start == '"' || *start == '\'' || n < 40
+             || memchr (start, '/', n) != NULL);
 }
 
 /* "Mail from:" and its like name who sent it. */

@@ -21,8 +21,6 @@ void
 legacy_append_line (GString *text, const char *start, const char *end,
                     gsize max)
 {
-  gsize from = text->len;
-
   while (end > start && (guchar)end[-1] <= ' ')
     end--;
   while (start < end && (guchar)*start <= ' ')
@@ -32,9 +30,6 @@ legacy_append_line (GString *text, const char *start, const char *end,
   if (text->len > 0)
     g_string_append_c (text, '\n');
   bounce_append (text, start, MIN ((gsize)(end - start), max));
-  /* What parts the cells of a table parts only words then. */
-  for (char *p = text->str + from; (p = strchr (p, '\t')) != NULL; p++)
-    *p = ' ';
 }
 
 /* Whether the sentence only advises, or has no words.  ADVISES: some may. */
@@ -95,6 +90,8 @@ legacy_sentences (const LegacyView *view, const char *text, gsize max)
         text++;
     }
   legacy_cut (out, max);
+  for (char *p = out->str; (p = strchr (p, '\t')) != NULL; p++)
+    *p = ' ';
   return g_string_free (out, FALSE);
 }
 
