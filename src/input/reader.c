@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "input/file-list.h"
+#include "input/mail-signs.h"
 #include "input/reader.h"
 #include "input/source.h"
 #include "mime/pruner.h"
@@ -42,18 +43,6 @@ struct BounceReader
   guint64 messages;
   guint n_sources; /* 0: not known */
   guint n_done;
-};
-
-/* What the pruner's limits are called, for people. */
-static const struct
-{
-  BounceCut cut;
-  const char *name;
-} limits[] = {
-  { BOUNCE_CUT_HEADER, "header" },
-  { BOUNCE_CUT_TEXT, "text" },
-  { BOUNCE_CUT_NESTING, "parts nested too deep" },
-  { BOUNCE_CUT_PARTS, "the last of too many parts" },
 };
 
 void
@@ -225,57 +214,6 @@ next_message (BounceReader *reader, BounceItem *item)
     }
 }
 
-/* "limits cut off: text, long lines", or NULL. */
-static char *
-describe_cut (BounceCut cut, gboolean line_cut)
-{
-  GString *text;
-
-  if (cut == BOUNCE_CUT_NOTHING && !line_cut)
-    return NULL;
-  text = g_string_new ("limits cut off:");
-  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
-    if (cut & limits[i].cut)
-      g_string_append_printf (text, " %s,", limits[i].name);
-  if (line_cut)
-    g_string_append (text, " the tail of a line,");
-  g_string_truncate (text, text->len - 1);
-  return g_string_free (text, FALSE);
-}
-
-/* A header field (RFC 5322, 2.2) without control characters.  Random bytes
-   hold a colon behind a word often enough; but not such a line. */
-static gboolean
-is_field (const char *line, gsize length)
-{
-  gsize name = bounce_header_field_name (line, length);
-
-  if (name == 0)
-    return FALSE;
-  for (gsize i = name; i < length; i++)
-    if ((guchar)line[i] < ' ' && line[i] != '\t' && line[i] != '\033')
-      return FALSE; /* ESC switches character sets in Japanese headers */
-  return TRUE;
-}
-
-/* Whether BYTES are text, of which somebody may have saved a notification
-   without its header, and no picture or program. */
-static gboolean
-is_text (const GString *bytes)
-{
-  gboolean blank = TRUE;
-
-  for (gsize i = 0; i < bytes->len; i++)
-    {
-      guchar c = (guchar)bytes->str[i];
-
-      if (c < ' ' && strchr ("\t\n\r\f\033", c) == NULL)
-        return FALSE;
-      blank = blank && c <= ' ';
-    }
-  return !blank && memchr (bytes->str, '\0', bytes->len) == NULL;
-}
-
 /* The message begins anew, as a body below a header that nobody reads. */
 static void
 begin_without_header (BounceReader *reader)
@@ -308,7 +246,7 @@ read_head (BounceReader *reader)
   while (!mail && head < HEAD_LINES
          && bounce_source_line (reader->source, &line, &length))
     {
-      mail = length > 0 && is_field (line, length);
+      mail = length > 0 && bounce_mail_has_field (line, length);
       if (!bounce_header_line_is_blank (line, length))
         head++;
       else if (length == 0 && head > 0)
@@ -333,7 +271,7 @@ read_message (BounceReader *reader, BounceItem *item)
 
   bounce_pruner_begin (reader->pruner);
   gboolean mail = read_head (reader);
-  item->no_header = !mail && is_text (reader->head);
+  item->no_header = !mail && bounce_mail_is_text (reader->head);
   if (item->no_header)
     begin_without_header (reader);
   while (bounce_source_line (source, &line, &length))
@@ -350,7 +288,8 @@ read_message (BounceReader *reader, BounceItem *item)
 
   if (mail && bounce_pruner_was_mail (reader->pruner))
     {
-      item->reason = describe_cut (cut, bounce_source_was_cut (source));
+      item->reason
+          = bounce_mail_describe_cut (cut, bounce_source_was_cut (source));
     }
   else
     {
