@@ -44,6 +44,9 @@ bounce_model_softmax (double *sum, guint n)
     sum[i] /= total;
 }
 
+/* Weights lie far apart: those of the feature after so many are fetched. */
+#define AHEAD 6
+
 void
 bounce_model_score (const BounceModel *model, const BounceFeatures *features,
                     double probability[BOUNCE_N_CATEGORIES])
@@ -54,6 +57,8 @@ bounce_model_score (const BounceModel *model, const BounceFeatures *features,
     {
       const gint8 *weight = model->weight[features->bucket[i]];
 
+      if (i + AHEAD < features->n)
+        __builtin_prefetch (model->weight[features->bucket[i + AHEAD]]);
       for (guint c = 0; c < BOUNCE_MODEL_CATEGORIES; c++)
         sum[c] += weight[c];
     }
