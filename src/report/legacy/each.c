@@ -247,11 +247,13 @@ legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy, guint *i)
   const LegacyLine *line = legacy_line (view, *i);
   const char *end = line->start + line->length;
   const char *at = memchr (line->start, '@', line->length);
-  const char *open = at != NULL ? g_strrstr_len (at, end - at, "(") : NULL;
+  const char *open = NULL;
   guint last = *i;
 
   if (at == NULL)
     return FALSE;
+  for (const char *p = at; (p = memchr (p, '(', (gsize)(end - p))) != NULL; p++)
+    open = p;
   if (open == NULL || memchr (open, ')', (gsize)(end - open)) != NULL)
     return memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL
            && legacy_read_each (view, legacy, line->start, end);

@@ -337,8 +337,8 @@ read_line (Scan *scan, guint *at, gboolean begun)
   const LegacyLine *line = legacy_line (scan->view, i);
   LegacyHit hit;
 
-  if (scan->system->reason != LEGACY_REASON_BEFORE
-      && scan->system->placement != 0
+  if (((scan->system->placement & (LEGACY_CODED | LEGACY_FIRST))
+       || scan->system->begin != BOUNCE_LIST_NONE)
       && legacy_read_each_at (scan->view, scan->legacy, at))
     flush (scan);
   else if (line->length > 0
