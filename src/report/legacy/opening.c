@@ -15,6 +15,9 @@
    in so many bytes it has said what happened. */
 #define BEGINNING_MAX 700
 
+/* So many lines are looked at for rows that quote refusals. */
+#define ROWS_MAX 100
+
 /* Whether the folded TEXT speaks of a mail that its reader sent. */
 static gboolean
 speaks_of_yours (const char *text)
@@ -172,6 +175,32 @@ is_answer (const LegacyView *view)
          && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0;
 }
 
+/* Whether several lines of VIEW each name somebody else and quote a refusal: no
+   lure does. */
+static gboolean
+quotes_refusals (const LegacyView *view)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < view->n_body && i < ROWS_MAX && n < 2; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *end = line->start + line->length;
+      g_autofree char *address = NULL;
+      g_autofree char *rest = NULL;
+      BounceAddressSpan span;
+
+      if (memchr (line->start, '@', line->length) == NULL
+          || !bounce_address_find (line->start, end, &span))
+        continue;
+      address = g_strndup (span.start, (gsize)(span.end - span.start));
+      rest = g_strndup (span.end, (gsize)(end - span.end));
+      n += bounce_address_is_full (address) && !legacy_is_own (view, address)
+           && legacy_has_reply (rest);
+    }
+  return n >= 2;
+}
+
 /* Whether VIEW has the words of those who lure people to a page, and may well
    do so: a filter, too, speaks of its quarantine, but names whom the mail was
    for, and no page. */
@@ -181,7 +210,8 @@ may_lure (const LegacyView *view)
   return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
          && !(legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
               && legacy_names_other (view)
-              && strstr (view->head, "http") == NULL);
+              && strstr (view->head, "http") == NULL)
+         && !(view->failing && quotes_refusals (view));
 }
 
 /* What no sentence says alone several say together: a machine writes that a
