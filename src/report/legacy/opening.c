@@ -81,6 +81,26 @@ is_personal (const char *opening)
   return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
 }
 
+/* "Ann Lee <ann@b>" wrote VIEW, and its last word is "Ann". */
+static gboolean
+is_signed (const LegacyView *view)
+{
+  gsize n = strcspn (view->from, " \"',<@");
+  const char *bracket = strchr (view->from, '<');
+  g_autofree char *last = NULL;
+  gsize length;
+
+  if (n == 0 || view->from[n] != ' ' || bracket == NULL || view->n_body == 0
+      || strncmp (bracket + 1, view->from, n) != 0)
+    return FALSE;
+  last = legacy_fold_line (view, view->n_body - 1);
+  length = strlen (last);
+  while (length > 0 && strchr (" .!,", last[length - 1]) != NULL)
+    length--;
+  return length >= n && strncmp (last + length - n, view->from, n) == 0
+         && (length == n || strchr (" ,.", last[length - n - 1]) != NULL);
+}
+
 /* Whether VIEW begins with a report that mail to somebody failed, as only
    machines do: people greet, ask, and speak of mail of their own. */
 static gboolean
@@ -88,9 +108,13 @@ reports_at_once (const LegacyView *view, const char *opening)
 {
   const char *stop = view->text + OPENING_MAX;
 
-  if ((!is_robot (view) || view->answers) && is_personal (opening))
+  if ((!is_robot (view) || view->answers)
+      && (is_personal (opening) || is_signed (view)))
     return FALSE;
-  if (view->answers && legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE))
+  /* What somebody's desk got, and goes on to treat, did not fail. */
+  if (view->answers
+      && (legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE)
+          || legacy_view_has (view, view->head, BOUNCE_LIST_RECEIVED)))
     return FALSE;
   /* "The following message was blocked": whose it was stands below it. */
   if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
