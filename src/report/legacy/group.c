@@ -130,6 +130,15 @@ legacy_group_goes_on (const LegacyGroup *group, const LegacyLine *line,
 }
 
 gboolean
+legacy_group_is_pipe (const LegacyLine *line)
+{
+  return line->indent > 0
+         && (*line->start == '|' || *line->start == '/'
+             || g_str_has_prefix (line->start, "pipe to ")
+             || g_str_has_prefix (line->start, "save to "));
+}
+
+gboolean
 legacy_group_is_broken (const LegacyGroup *group, const LegacyLine *line,
                         LegacyHit *hit)
 {

@@ -36,6 +36,9 @@ void legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
 gboolean legacy_group_goes_on (const LegacyGroup *group, const LegacyLine *line,
                                const LegacyHit *hit);
 
+/* Whether LINE is what Exim delivers to instead of an address. */
+gboolean legacy_group_is_pipe (const LegacyLine *line);
+
 /* "ann@" alone on LINE, among such lines with addresses: nobody can be written
    to there.  HIT is what stands there. */
 gboolean legacy_group_is_broken (const LegacyGroup *group,

@@ -46,23 +46,13 @@ flush (Scan *scan)
                     scan->system->reason, scan->common, scan->for_people);
 }
 
-/* What Exim delivers to instead of an address. */
-static gboolean
-is_pipe (const LegacyLine *line)
-{
-  return line->indent > 0
-         && (*line->start == '|' || *line->start == '/'
-             || g_str_has_prefix (line->start, "pipe to ")
-             || g_str_has_prefix (line->start, "save to "));
-}
-
 /* "Ida Gruber on 2 March 2026 10:04": a name and when it was tried. */
 static gboolean
 is_named (const Scan *scan, const LegacyLine *line)
 {
   if (!(scan->system->placement & LEGACY_NAMED))
     return FALSE;
-  if (is_pipe (line))
+  if (legacy_group_is_pipe (line))
     return scan->group.recipients->len == 0 || scan->group.ended
            || line->indent <= scan->group.indent;
   return line->length <= 120 && memchr (line->start, '@', line->length) == NULL
@@ -273,7 +263,7 @@ read_reason (Scan *scan, guint i)
       || legacy_is_field (view, i))
     return TRUE;
   if (group->reason->len == 0)
-    group->direct = label || !group->blank;
+    group->direct = group->direct || label || !group->blank;
   if (!label || !legacy_line_is_label (view, i))
     legacy_append_line (group->reason, line->start, line->start + line->length,
                         LEGACY_REASON_MAX);
@@ -361,14 +351,17 @@ has_bracket (const LegacyLine *line)
          && memchr (at, '(', line->length - (gsize)(at - line->start)) != NULL;
 }
 
-/* The first line at which the system's list of recipients may stand. */
+/* The first line at which the system's list of recipients may stand.  *KNOWN:
+   the phrase before it was found, or there is none. */
 static guint
-find_begin (Scan *scan)
+find_begin (Scan *scan, gboolean *known)
 {
   const LegacyView *view = scan->view;
   BounceList begin = scan->system->begin;
 
-  if (begin == BOUNCE_LIST_NONE || !legacy_view_has (view, view->head, begin))
+  *known
+      = begin == BOUNCE_LIST_NONE || legacy_view_has (view, view->head, begin);
+  if (begin == BOUNCE_LIST_NONE || !*known)
     return 0;
   /* A phrase may be wrapped: look at two lines at once. */
   for (guint i = 0; i < view->n_body; i++)
@@ -386,8 +379,8 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
              BounceLegacy *legacy)
 {
   Scan scan = { .view = view, .system = system, .legacy = legacy };
-  guint begin = find_begin (&scan);
-  gboolean known = begin > 0 || system->begin == BOUNCE_LIST_NONE;
+  gboolean known;
+  guint begin = find_begin (&scan, &known);
 
   legacy_group_init (&scan.group);
   scan.for_people = g_string_sized_new (LEGACY_USUAL_TEXT);
