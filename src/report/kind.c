@@ -32,26 +32,19 @@ has_field (const char *field, const char *end, const char *name)
 }
 
 /* The fields that every report has (RFC 5965, 3.1), as a paragraph of TEXT:
-   their part may have lost its type on the way. */
+   their part may have lost its type on the way.  All write the first alike. */
 static gboolean
 holds_report_fields (const char *text)
 {
-  static const char first[] = "Feedback-Type:";
+  for (const char *p = text; (p = strstr (p, "Feedback-Type:")) != NULL; p++)
+    if (p == text || p[-1] == '\n')
+      {
+        const char *end = strstr (p, "\n\n");
 
-  for (const char *p = text; p != NULL; p = strchr (p, '\n'))
-    {
-      p += *p == '\n';
-      if ((*p == 'F' || *p == 'f')
-          && g_ascii_strncasecmp (p, first, strlen (first)) == 0)
-        {
-          const char *end = strstr (p, "\n\n");
-          end = end != NULL ? end : p + strlen (p);
-          return has_field (p, end, "User-Agent:")
-                 && has_field (p, end, "Version:");
-        }
-      if (*p == '\0')
-        break;
-    }
+        end = end != NULL ? end : p + strlen (p);
+        return has_field (p, end, "User-Agent:")
+               && has_field (p, end, "Version:");
+      }
   return FALSE;
 }
 
@@ -63,19 +56,14 @@ bounce_kind_is_feedback (const BounceMessage *message)
   if (bounce_message_find (message, BOUNCE_PART_FEEDBACK)
       || (type && g_ascii_strcasecmp (type, "feedback-report") == 0))
     return TRUE;
-  const char *subject = bounce_message_header (message, "Subject");
-  if (bounce_words_hold (bounce_message_header (message, "From"),
-                         BOUNCE_LIST_HOTMAIL_FEEDBACK_FROM)
-      && bounce_words_hold (subject, BOUNCE_LIST_HOTMAIL_FEEDBACK_SUBJECT))
-    return TRUE;
-  if (bounce_words_begin (bounce_message_text (message),
-                          BOUNCE_LIST_FEEDBACK_TEXT)
-      || holds_report_fields (bounce_message_text (message))
-      || is_json_complaint (bounce_message_text (message)))
+  const char *text = bounce_message_text (message);
+  if (bounce_words_begin (text, BOUNCE_LIST_FEEDBACK_TEXT)
+      || holds_report_fields (text) || is_json_complaint (text))
     return TRUE;
   /* Unwrapped reports: the subject says it, the complaint is attached. */
-  return bounce_words_begin (subject, BOUNCE_LIST_FEEDBACK_SUBJECT)
-         && bounce_message_find (message, BOUNCE_PART_MESSAGE) != NULL;
+  return bounce_message_find (message, BOUNCE_PART_MESSAGE) != NULL
+         && bounce_words_begin (bounce_message_header (message, "Subject"),
+                                BOUNCE_LIST_FEEDBACK_SUBJECT);
 }
 
 static gboolean
