@@ -272,6 +272,16 @@ add_row (const Row *row, const char *above, BounceLegacy *legacy)
   while (row->list && bounce_address_find (span.end, row->end, &span));
 }
 
+/* Whether ROW's address is no one of VIEW's own. */
+static gboolean
+may_fail (const LegacyView *view, const Row *row)
+{
+  g_autofree char *address = g_strndup (
+      row->address.start, (gsize)(row->address.end - row->address.start));
+
+  return bounce_address_is_full (address) && !legacy_is_own (view, address);
+}
+
 /* Reads the rows from line *I on, and goes behind them.  FALSE: fewer than two
    stand there. */
 static gboolean
@@ -282,16 +292,10 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
   Row row;
   guint first = *i;
 
-  for (guint k = first; next_row (view, &k, rows->len > 0 ? &row : NULL, &row);
+  for (guint k = first; next_row (view, &k, rows->len > 0 ? &row : NULL, &row)
+                        && may_fail (view, &row);
        *i = ++k)
-    {
-      g_autofree char *address = g_strndup (
-          row.address.start, (gsize)(row.address.end - row.address.start));
-
-      if (legacy_is_own (view, address) || !bounce_address_is_full (address))
-        return FALSE;
-      g_array_append_val (rows, row);
-    }
+    g_array_append_val (rows, row);
   if (rows->len < 2)
     return FALSE;
   for (guint k = 0, n = first; k < rows->len; k++, n++)
