@@ -57,6 +57,8 @@ static const struct
     "does not does not do not does not" },
   { "doesn&#39;t exist&nbsp;at&amp;lt;x@example.org&amp;gt; AT&T &; &#; R&D;",
     "does not exist at at t r d" },
+  { "L'adresse n'existe pas dell\xe2\x80\x99utente 'l' l'' O'Brien's l'550",
+    "l adresse n existe pas dell utente l l obriens l 550" },
   { "isn't Cannot won't client account isnt's wont",
     "is not can not will not client account isnts will not" },
   { "`joe' ''joe'' - -- ' '' . ..", "joe joe" },
@@ -289,19 +291,22 @@ static const struct
   { 8, 9, "wont" },
   { 9, 9, "wont" },
   { 10, 10, "fit" },
+  { 11, 17, "lhote nest quun test" },
+  { 12, 12, "lhote" },
+  { 13, 14, "nest" },
 };
 
 START_TEST (show_words)
 {
-  static const char given[]
-      = "Joe doesn\xe2\x80\x99t exist, 邮箱 is not: won't fit";
+  static const char given[] = "Joe doesn\xe2\x80\x99t exist, 邮箱 is not: "
+                              "won't fit l'h\xc3\xb4te n'est qu'un test";
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GString) scratch = g_string_new (NULL);
   g_autoptr (GString) shown = g_string_new (NULL);
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (BounceWord));
 
   ck_assert_uint_eq (
-      bounce_normalise_marked (out, scratch, words, given, strlen (given)), 11);
+      bounce_normalise_marked (out, scratch, words, given, strlen (given)), 18);
   bounce_normalise_show_words (shown, out->str, (const BounceWord *)words->data,
                                spans[_i].first, spans[_i].last);
   ck_assert_str_eq (shown->str, spans[_i].shown);

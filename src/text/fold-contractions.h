@@ -1,5 +1,6 @@
-/* English verbs that ran together with "not": a contraction and its two words
-   compare equal, so a rule needs one form.  Private to fold*.c. */
+/* English verbs that ran together with "not", and French and Italian particles
+   with what follows them: both compare equal to their two words, so a rule
+   needs one form.  Private to fold*.c. */
 #ifndef BOUNCE_TEXT_FOLD_CONTRACTIONS_H
 #define BOUNCE_TEXT_FOLD_CONTRACTIONS_H
 
@@ -36,5 +37,13 @@ bounce_fold_contraction (const char *word, gsize length)
    "does" and "doesnt".  Static. */
 const char *bounce_fold_contracted_verb (guint number);
 const char *bounce_fold_contracted_form (guint number);
+
+/* What BounceWord.joined is for a word behind a particle; no contraction has
+   that number. */
+#define BOUNCE_ELISION G_MAXUINT8
+
+/* How many of the LENGTH bytes of RUN are a particle whose apostrophe and more
+   stand behind it ("l'adresse", "dell'utente"); 0: there is none. */
+gsize bounce_fold_particle (const char *run, gsize length);
 
 #endif

@@ -46,10 +46,20 @@ bounce_fold_words (GString *out, GString *folded, const char *text,
     {
       char *word = to;
       gsize start = i;
+      gsize particle;
       guint contraction;
 
       while (i < length && bounce_shape_of_byte (text[i]) & (WORD | QUOTE))
         i++;
+      particle = bounce_fold_particle (text + start, i - start);
+      if (particle > 0)
+        {
+          to = bounce_fold_word (to, text + start, particle);
+          *to++ = ' ';
+          words++;
+          start += particle;
+          word = to;
+        }
       to = bounce_fold_word (to, text + start, i - start);
       contraction = bounce_fold_contraction (word, (gsize)(to - word));
       if (contraction != 0)

@@ -25,6 +25,7 @@ typedef struct
   char *out, *to; /* the normalised text, which has room, and its end */
   guint words;
   BounceMarker *marker; /* NULL: nobody asks for marks */
+  guint joined;         /* of the next word: as in BounceWord */
 } Splitter;
 
 static void
@@ -43,17 +44,18 @@ note_barrier (Splitter *splitter, BounceBarrier barrier)
 
 /* The word up to TO was written. */
 static void
-end_word (Splitter *splitter, char *to, guint joined)
+end_word (Splitter *splitter, char *to)
 {
   if (splitter->marker != NULL)
     bounce_marker_word (splitter->marker, (gsize)(splitter->to - splitter->out),
-                        (gsize)(to - splitter->to), joined);
+                        (gsize)(to - splitter->to), splitter->joined);
+  splitter->joined = 0;
   *to++ = ' ';
   splitter->to = to;
   splitter->words++;
 }
 
-/* A run of letters, digits and apostrophes. */
+/* A word, which may have apostrophes. */
 static void
 put_word (Splitter *splitter, const char *word, gsize length)
 {
@@ -73,10 +75,26 @@ put_word (Splitter *splitter, const char *word, gsize length)
   if (contraction != 0)
     {
       to = g_stpcpy (splitter->to, bounce_fold_contracted_verb (contraction));
-      end_word (splitter, to, 0);
+      end_word (splitter, to);
       to = g_stpcpy (splitter->to, BOUNCE_CONTRACTED_WORD);
+      splitter->joined = contraction;
     }
-  end_word (splitter, to, contraction);
+  end_word (splitter, to);
+}
+
+/* A run of letters, digits and apostrophes, of which there is one at least. */
+G_GNUC_NO_INLINE static void
+put_run (Splitter *splitter, const char *run, gsize length)
+{
+  gsize particle = bounce_fold_particle (run, length);
+
+  if (particle > 0)
+    {
+      put_word (splitter, run, particle);
+      splitter->joined = BOUNCE_ELISION;
+    }
+  put_word (splitter, run + particle, length - particle);
+  splitter->joined = 0; /* that may have been no word */
 }
 
 /* "full.Please", but not "Deliver.Exception". */
@@ -92,12 +110,18 @@ static void
 put_words (Splitter *splitter, const char *piece, gsize length)
 {
   gsize start = 0;
+  gboolean quote = FALSE; /* since START */
 
   for (gsize i = 0; i <= length; i++)
-    if (i == length || !(bounce_shape_of_byte (piece[i]) & (WORD | QUOTE)))
+    if (i < length && bounce_shape_of_byte (piece[i]) & QUOTE)
+      quote = TRUE;
+    else if (i == length || !(bounce_shape_of_byte (piece[i]) & WORD))
       {
-        if (i > start)
+        if (i > start && quote)
+          put_run (splitter, piece + start, i - start);
+        else if (i > start)
           put_word (splitter, piece + start, i - start);
+        quote = FALSE;
         if (i + 2 < length && piece[i] == '.' && is_new_sentence (piece, i))
           note_barrier (splitter, BOUNCE_BARRIER_SENTENCE);
         start = i + 1;
@@ -307,7 +331,7 @@ normalise (Splitter *splitter, GString *out, GString *folded, const char *text,
 guint
 bounce_normalise (GString *out, GString *folded, const char *text, gsize length)
 {
-  Splitter splitter = { NULL, NULL, 0, NULL };
+  Splitter splitter = { NULL, NULL, 0, NULL, 0 };
 
   normalise (&splitter, out, folded, text, length);
   return splitter.words;
@@ -318,7 +342,7 @@ bounce_normalise_marked (GString *out, GString *folded, GArray *words,
                          const char *text, gsize length)
 {
   BounceMarker marker;
-  Splitter splitter = { NULL, NULL, 0, &marker };
+  Splitter splitter = { NULL, NULL, 0, &marker, 0 };
 
   bounce_marker_begin (&marker, words);
   normalise (&splitter, out, folded, text, length);
@@ -354,10 +378,14 @@ bounce_normalise_show_words (GString *out, const char *text,
   for (guint i = first; i <= last; i++)
     if (i < last && words[i + 1].joined != 0)
       {
-        bounce_normalise_show (out, text + from, words[i].start - from);
-        g_string_append (out,
-                         bounce_fold_contracted_form (words[i + 1].joined));
-        from = words[i + 1].start + words[i + 1].length;
+        gboolean elided = words[i + 1].joined == BOUNCE_ELISION;
+        gsize end = words[i].start + (elided ? words[i].length : 0);
+
+        bounce_normalise_show (out, text + from, end - from);
+        if (!elided)
+          g_string_append (out,
+                           bounce_fold_contracted_form (words[i + 1].joined));
+        from = words[i + 1].start + (elided ? 0 : words[i + 1].length);
       }
   bounce_normalise_show (out, text + from,
                          words[last].start + words[last].length - from);

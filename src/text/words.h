@@ -41,7 +41,7 @@ typedef struct
   guint32 clause;
   guint8 barrier; /* BounceBarrier, before the word */
   guint8 taken;   /* of BounceTaken, before the word */
-  guint8 joined;  /* the contraction that it ends, "doesn't", else 0 */
+  guint8 joined;  /* to the word before: fold-contractions.h; else 0 */
 } BounceWord;
 
 #endif
