@@ -78,13 +78,24 @@ counts_replies (const LegacyView *view)
   return counts >= COUNTS_MIN;
 }
 
+/* A program's sources, in which what mails say is mended: "commit 12ab". */
+static gboolean
+is_change (const LegacyView *view)
+{
+  if (legacy_line_may_hold (view, BOUNCE_LIST_SOURCE_CHANGE))
+    for (guint i = 0; i < MIN (view->n_body, GREETING_LINES); i++)
+      if (legacy_line_begins (view, i, BOUNCE_LIST_SOURCE_CHANGE))
+        return TRUE;
+  return FALSE;
+}
+
 gboolean
 legacy_is_announcement (const LegacyView *view)
 {
   if (view->null_sender || view->bare)
     return FALSE;
   if (legacy_view_has (view, view->head, BOUNCE_LIST_INCOMING)
-      || shows_sample (view) || counts_replies (view))
+      || shows_sample (view) || is_change (view) || counts_replies (view))
     return TRUE;
   return is_for_many (view)
          && !legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL_STRICT);

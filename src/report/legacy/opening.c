@@ -81,6 +81,38 @@ is_personal (const char *opening)
   return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
 }
 
+/* "Ann Lee <ann.lee@b>", "Lee, Ann" <a.lee@b>: the address is a person's. */
+static gboolean
+is_of_person (const LegacyView *view)
+{
+  const char *bracket = strchr (view->from, '<');
+  const char *local = bracket != NULL ? bracket + 1 : "";
+  gsize first = strcspn (local, "._@");
+  gsize last;
+  g_auto (GStrv) words = NULL;
+  gboolean has_first = FALSE;
+  gboolean has_last = FALSE;
+
+  if (first == 0 || local[first] == '@' || local[first] == '\0')
+    return FALSE;
+  last = strcspn (local + first + 1, "._@");
+  if (last < 2 || local[first + 1 + last] != '@')
+    return FALSE;
+  {
+    g_autofree char *name = g_strndup (view->from, bracket - view->from);
+
+    words = g_strsplit_set (name, " \"',", -1);
+  }
+  for (char **word = words; *word != NULL; word++)
+    {
+      has_last = has_last
+                 || (strlen (*word) == last
+                     && strncmp (*word, local + first + 1, last) == 0);
+      has_first = has_first || strncmp (*word, local, first) == 0;
+    }
+  return has_first && has_last;
+}
+
 /* "Ann Lee <ann@b>" wrote VIEW, and its last word is "Ann". */
 static gboolean
 is_signed (const LegacyView *view)
@@ -108,6 +140,8 @@ reports_at_once (const LegacyView *view, const char *opening)
 {
   const char *stop = view->text + OPENING_MAX;
 
+  if (!is_robot (view) && is_of_person (view))
+    return FALSE;
   if ((!is_robot (view) || view->answers)
       && (is_personal (opening) || is_signed (view)))
     return FALSE;
