@@ -272,8 +272,7 @@ static const struct
            "Your mail could not be delivered to:\n\n  anna@dest.example\n"
            "  bob@two.example\n\nFor the following reason:\n\n"
            "Mail size limit exceeded.\n",
-    "reporter: Mail size limit exceeded.\n"
-    "prose: Your mail could not be delivered to:\n" },
+    "reporter: Mail size limit exceeded.\n" },
   /* The text for people, without its advice. */
   { DAEMON "Subject: Undelivered mail\n\n"
            "The user's account is disabled. Please try again later.\n\n"

@@ -108,7 +108,13 @@ take_heading (Scan *scan)
       scan->lead_to = scan->for_people->len;
     }
   else if (scan->parted && g_str_has_suffix (scan->heading->str, "."))
-    g_string_assign (scan->group.heading, scan->heading->str);
+    {
+      /* What people are to do about it is no reason. */
+      g_autofree char *lead
+          = legacy_sentences (scan->view, scan->heading->str, LEGACY_HEAD_MAX);
+
+      g_string_assign (scan->group.heading, lead);
+    }
   g_string_truncate (scan->heading, 0);
 }
 
