@@ -13,6 +13,11 @@
 /* So much of the text is read. */
 #define TEXT_MAX 2048
 
+/* Between a name and its host stand no more words: of one in quotes, and of one
+   that only the word before it marks. */
+#define WORDS_QUOTED 9
+#define WORDS_BARE 3
+
 static const char quotes[] = "'\"`<>()[]";
 
 /* The next word of *P..END, without quotes and what ends a clause; NULL: there
@@ -61,13 +66,14 @@ is_host (const char *word)
 }
 
 /* The address that the sentence START..END tells in pieces, or NULL; the caller
-   frees it.  QUOTED_ONLY: the name must stand in quotes. */
+   frees it.  QUOTED_ONLY: the name must stand in quotes; else its host must be
+   near: "mailbox ann on host mx.example.org". */
 static char *
 find_apart (const char *start, const char *end, gboolean quoted_only)
 {
   g_autofree char *name = NULL;
-  gboolean led = FALSE;    /* by "user" or its like */
-  gboolean placed = FALSE; /* by "at" or its like */
+  gboolean led = FALSE; /* by "user" or its like */
+  guint left = 0;       /* so many words on the host may stand */
   gboolean quoted;
   char *next;
 
@@ -76,17 +82,19 @@ find_apart (const char *start, const char *end, gboolean quoted_only)
       g_autofree char *word = next;
       gsize n = strlen (word);
 
-      if (name != NULL && placed && is_host (word))
+      if (name != NULL && left > 0 && is_host (word))
         return g_strconcat (name, "@", word, NULL);
-      if (name == NULL && led && n > 0
-          && legacy_word_length (word, (guint)n) == n
-          && (quoted || (!quoted_only && !is_word (word, BOUNCE_LIST_NO_NAME))))
-        name = g_steal_pointer (&word);
-      else if (!is_word (word, BOUNCE_LIST_ARTICLE))
+      left -= left > 0;
+      if (led && left == 0 && n > 0 && (quoted || !quoted_only)
+          && legacy_word_length (word, (guint)n) == n)
         {
-          led = is_word (word, BOUNCE_LIST_NAME_LEAD);
-          placed = is_word (word, BOUNCE_LIST_PLACE_LEAD);
+          g_free (name);
+          name = g_steal_pointer (&word);
+          left = quoted ? WORDS_QUOTED : WORDS_BARE;
+          led = FALSE;
         }
+      else
+        led = is_word (word, BOUNCE_LIST_NAME_LEAD);
     }
   return NULL;
 }
@@ -102,6 +110,22 @@ is_told_whole (const LegacyView *view, const char *address)
   return strstr (view->head, local) != NULL;
 }
 
+/* Whether START..END may name a host, and nobody's whole address. */
+static gboolean
+may_tell_apart (const char *start, const char *end, gboolean quoted_only)
+{
+  gsize n = (gsize)(end - start);
+  gboolean dot = FALSE;
+
+  if (n >= SENTENCE_MAX || memchr (start, '@', n) != NULL
+      || (quoted_only && memchr (start, '\'', n) == NULL
+          && memchr (start, '"', n) == NULL))
+    return FALSE;
+  for (const char *p = start + 1; p + 1 < end && !dot; p++)
+    dot = *p == '.' && g_ascii_isalnum (p[-1]) && g_ascii_isalpha (p[1]);
+  return dot;
+}
+
 gboolean
 legacy_apart_recipients (const LegacyView *view, BounceLegacy *legacy,
                          gboolean quoted)
@@ -109,22 +133,18 @@ legacy_apart_recipients (const LegacyView *view, BounceLegacy *legacy,
   const LegacyLine *last;
   const char *stop;
 
-  if (!view->daemon || !view->failing || view->n_body == 0)
+  if (!view->daemon || !view->failing || view->n_body == 0
+      || !legacy_line_may_hold (view, BOUNCE_LIST_NAME_LEAD))
     return FALSE;
   last = legacy_line (view, view->n_body - 1);
   stop = MIN (last->start + last->length, view->text + TEXT_MAX);
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
       const char *end = legacy_sentence_end (p);
-      g_autofree char *folded = NULL;
-      g_autofree char *address = NULL;
+      g_autofree char *address = may_tell_apart (p, end, quoted)
+                                     ? find_apart (p, end, quoted)
+                                     : NULL;
 
-      if (end - p < SENTENCE_MAX && memchr (p, '@', (gsize)(end - p)) == NULL)
-        {
-          folded = legacy_fold (p, end - p);
-          if (bounce_list_in (folded, BOUNCE_LIST_NAME_LEAD))
-            address = find_apart (p, end, quoted);
-        }
       if (address != NULL && !legacy_is_own (view, address)
           && !is_told_whole (view, address))
         legacy_recipient (legacy, address, strlen (address));
