@@ -200,6 +200,16 @@ is_tag (const char *p, gsize length)
   return TRUE;
 }
 
+/* "<dd>" below what it defines: a line of its own, and no empty one above. */
+static gboolean
+is_definition (const GString *out, const char *tag, const char *name,
+               gsize length)
+{
+  return length == 2 && tag[1] != '/' && out->len > 0
+         && out->str[out->len - 1] == '\n'
+         && g_ascii_strncasecmp (name, "dd", 2) == 0;
+}
+
 /* Deals with the tag at P, which ends at END ('>').  Returns what follows, or
    NULL at the end of the text. */
 static const char *
@@ -210,6 +220,8 @@ take_tag (GString *out, const char *p, const char *end)
 
   while (g_ascii_isalnum (name[length]))
     length++;
+  if (is_definition (out, p, name, length))
+    return end + 1;
   if (is_one_of (name, length, blocks, G_N_ELEMENTS (blocks)))
     append_space (out, '\n');
   else if (length == 2 && g_ascii_strncasecmp (name, "td", 2) == 0)
