@@ -54,6 +54,15 @@ is_word (const char *word, BounceList list)
   return bounce_list_in (whole, list);
 }
 
+/* Whether WORD leads to whose host it is that speaks: "by", "from". */
+static gboolean
+is_word_of_others (const char *word)
+{
+  g_autofree char *folded = legacy_fold (word, -1);
+
+  return bounce_list_in (folded, BOUNCE_LIST_LEADS_ELSEWHERE);
+}
+
 static gboolean
 is_host (const char *word)
 {
@@ -72,8 +81,9 @@ static char *
 find_apart (const char *start, const char *end, gboolean quoted_only)
 {
   g_autofree char *name = NULL;
-  gboolean led = FALSE; /* by "user" or its like */
-  guint left = 0;       /* so many words on the host may stand */
+  gboolean led = FALSE;  /* by "user" or its like */
+  gboolean away = FALSE; /* "by", "from": a host behind it is another's */
+  guint left = 0;        /* so many words on the host may stand */
   gboolean quoted;
   char *next;
 
@@ -82,9 +92,10 @@ find_apart (const char *start, const char *end, gboolean quoted_only)
       g_autofree char *word = next;
       gsize n = strlen (word);
 
-      if (name != NULL && left > 0 && is_host (word))
+      if (name != NULL && left > 0 && !away && is_host (word))
         return g_strconcat (name, "@", word, NULL);
       left -= left > 0;
+      away = left > 0 && is_word_of_others (word);
       if (led && left == 0 && n > 0 && (quoted || !quoted_only)
           && legacy_word_length (word, (guint)n) == n)
         {
