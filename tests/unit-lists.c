@@ -9,6 +9,7 @@
 
 #include "text/automaton.h"
 #include "text/dense-automaton.h"
+#include "text/dense-walk.h"
 #include "text/fold.h"
 #include "text/lists.h"
 #include "unit.h"
@@ -73,6 +74,31 @@ check_text (const BounceAutomaton *automaton, const BounceDenseTables *tables,
     }
 }
 
+/* The walk in pieces finds what single steps find. */
+static void
+check_walk (const BounceDenseTables *tables, const char *text)
+{
+  BounceDenseEnd ends[BOUNCE_DENSE_BLOCK];
+  BounceDense dense;
+  guint state = 0, walked = 0, seen = 0, n;
+
+  bounce_dense_view (&dense, tables);
+  n = bounce_dense_walk (&dense, &walked, text, strlen (text), ends);
+  for (guint i = 0; text[i] != '\0'; i++)
+    {
+      state = bounce_dense_next (&dense, state, (guint8)text[i]);
+      if (state < dense.first_end)
+        continue;
+      ck_assert_uint_lt (seen, n);
+      ck_assert_uint_eq (bounce_dense_end_state (ends[seen]), state);
+      ck_assert_uint_eq (bounce_dense_end_at (ends[seen++]), i + 1);
+    }
+  ck_assert_uint_eq (seen, n);
+  ck_assert_uint_eq (state, walked);
+  if (dense.n_others == 0)
+    ck_assert_int_eq (bounce_dense_meets (&dense, text, strlen (text)), n > 0);
+}
+
 START_TEST (automaton)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
@@ -87,6 +113,7 @@ START_TEST (automaton)
       BounceAutomaton made;
       guint n = (guint)g_rand_int_range (random, 1, 80);
       int letters = round % 2 ? 3 : 150;
+      g_autofree char *block = random_letters (random, 200, letters);
 
       while (n-- > 0)
         {
@@ -112,6 +139,7 @@ START_TEST (automaton)
           g_autofree char *text = random_letters (random, 30, letters);
           check_text (&made, tables, phrases, text);
         }
+      check_walk (tables, block);
       bounce_dense_free (tables);
     }
 }
