@@ -146,7 +146,7 @@ try_all (const Wording *wording, guint item, char **words, guint n, guint at)
 {
   guint gap;
 
-  if (item == wording->n)
+  if (item == wording->n || item == ITEMS_MAX)
     return !wording->at_end || at == n;
   if (item == 0)
     gap = wording->at_start ? 0 : n;

@@ -81,6 +81,12 @@ bounce_status_is_generic (BounceStatus status)
   return status.detail == 0;
 }
 
+gboolean
+bounce_status_is_symptom (BounceStatus status)
+{
+  return status.subject == 4 && status.detail == 7;
+}
+
 /* Short names keep the tables to one fact a line. */
 enum
 {

@@ -38,6 +38,10 @@ gboolean bounce_status_equal (BounceStatus a, BounceStatus b);
    and no code at all. */
 gboolean bounce_status_is_generic (BounceStatus status);
 
+/* TRUE for "delivery time expired": why it did not succeed in time is told
+   elsewhere, or nowhere. */
+gboolean bounce_status_is_symptom (BounceStatus status);
+
 /* The category that the code alone is evidence of (the table of the IANA
    registry, and of vendors' private codes); UNKNOWN if it says nothing. */
 BounceCategory bounce_status_category (BounceStatus status);

@@ -310,6 +310,9 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
       && bounce_status_is_generic (evidence->status)
       && decide_by_meaning (verdict, found))
     return;
+  /* That time ran out has a cause, which may stand around. */
+  if (found->strong == NULL && bounce_status_is_symptom (evidence->status))
+    match_words (matcher, evidence, BOUNCE_ORIGIN_PROSE, found);
   if (found->strong == NULL && !bounce_status_is_generic (evidence->status)
       && decide_by_status (verdict, evidence->status))
     return;

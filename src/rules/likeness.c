@@ -208,6 +208,18 @@ least_for (const Threshold *threshold, BounceCategory from, BounceCategory to)
   return (threshold->soft + threshold->hard) / 2;
 }
 
+/* Whether VERDICT was found in the words around, behind a status that only says
+   that time ran out: what the reporter's own words are like is that, too. */
+static gboolean
+is_inner_cause (const BounceEvidence *evidence, const BounceVerdict *verdict,
+                const BounceLikeness *likeness)
+{
+  return bounce_status_is_symptom (evidence->status)
+         && verdict->by == BOUNCE_DECIDED_BY_TEXT
+         && verdict->origin == BOUNCE_ORIGIN_PROSE
+         && likeness->origin != BOUNCE_ORIGIN_PROSE;
+}
+
 static gboolean
 is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
           const BounceVerdict *verdict, const BounceLikeness *likeness)
@@ -217,6 +229,7 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
   BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
   if (to == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
+      || is_inner_cause (evidence, verdict, likeness)
       || !bounce_classify_may_blame (evidence, to)
       || (bounce_category_is_hard (to)
           && (bounce_classify_is_for_now (evidence)

@@ -68,7 +68,8 @@ points (const LegacyView *view)
       = view->reports || legacy_view_has (view, view->head, BOUNCE_LIST_FAILURE)
         || legacy_view_has (view, view->head, BOUNCE_LIST_DELAY)
         || (view->daemon
-            && legacy_view_has (view, view->head, BOUNCE_LIST_SUCCESS));
+            && (legacy_view_has (view, view->head, BOUNCE_LIST_SUCCESS)
+                || (view->failing && legacy_begins_with_failure (view))));
   gboolean reply = legacy_has_reply (view->head);
   guint sum = 0;
 
@@ -137,6 +138,9 @@ legacy_is_excluded (const LegacyView *view)
     return TRUE;
   if (has_returned (view) || legacy_has_reply (view->head))
     return FALSE;
+  if (legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_DEED)
+      && legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_END))
+    return TRUE;
   if (!(view->daemon && view->failing) && legacy_is_held (view))
     return TRUE;
   if (!view->daemon && legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE))

@@ -205,6 +205,8 @@ legacy_begins_with_failure (const LegacyView *view)
 {
   const char *stop = view->text + BEGINNING_MAX;
 
+  if (view->n_body == 0)
+    return FALSE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
       const char *end = legacy_sentence_end (p);

@@ -320,7 +320,9 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
   view->failing = legacy_is_failing (view->subject)
-                  || (view->daemon && tells_of_somebody (view->subject));
+                  || (view->daemon
+                      && (tells_of_somebody (view->subject)
+                          || legacy_denies_conveying (view->subject)));
   return view;
 }
 
@@ -370,6 +372,9 @@ legacy_view_new (const BounceMessage *message)
                                        subject, to, sender);
 
   view->answers = is_answering (view, message);
+  /* Exchange marks them, in whatever language it writes. */
+  if (bounce_message_header (message, "X-MS-Exchange-Message-Is-Ndr") != NULL)
+    view->daemon = view->failing = TRUE;
   view->bare = from == NULL && subject == NULL && to == NULL && sender == NULL;
   return view;
 }
