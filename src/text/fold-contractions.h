@@ -26,8 +26,8 @@ guint bounce_fold_find_contraction (const char *word, gsize length);
 static inline guint
 bounce_fold_contraction (const char *word, gsize length)
 {
-  return word[length - 1] == 't' && length >= BOUNCE_CONTRACTED_MIN
-                 && length <= BOUNCE_CONTRACTED_MAX
+  return length >= BOUNCE_CONTRACTED_MIN && length <= BOUNCE_CONTRACTED_MAX
+                 && word[length - 1] == 't'
                  && (word[length - 2] == 'n' || word[length - 2] == 'o')
              ? bounce_fold_find_contraction (word, length)
              : 0;

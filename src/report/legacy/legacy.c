@@ -1,7 +1,7 @@
-/* legacy: chooses among the table's readers the one that bids highest for a
-   mail, lets it read, and falls back on the general reader and on the
-   notification's headers.  For mail that no mail system sent it returns NULL
-   whatever the text says: people write about bounces too. */
+/* legacy: lets the reader of the system that wrote a mail read it, and falls
+   back on the general reader and on the notification's headers.  For mail that
+   no mail system sent it returns NULL whatever the text says: people write
+   about bounces too. */
 #include "config.h"
 
 #include <string.h>
@@ -11,77 +11,8 @@
 #include "report/legacy/named.h"
 #include "report/legacy/system.h"
 
-/* A mail's opening, in bytes: its first sentence or two. */
-#define OPENING_MAX 240
-
 /* Of more recipients a mail system has something else to tell. */
 #define PRESUMED_MAX 3
-
-/* How sure SYSTEM is that VIEW is its own; 0: it is not. */
-static guint
-system_bid (const LegacySystem *system, const LegacyView *view)
-{
-  guint sum = 0;
-
-  if (system->from != BOUNCE_LIST_NONE)
-    {
-      if (!legacy_view_has (view, view->from, system->from))
-        return 0;
-      sum += 3;
-    }
-  if (system->subject != BOUNCE_LIST_NONE)
-    {
-      if (!legacy_view_has (view, view->subject, system->subject))
-        return 0;
-      sum += 1;
-    }
-  if (system->body != BOUNCE_LIST_NONE)
-    {
-      if (!legacy_view_has (view, view->head, system->body))
-        return 0;
-      sum += 4;
-    }
-  if (system->proof != BOUNCE_LIST_NONE
-      && legacy_view_has (view, view->head, system->proof))
-    sum += 4;
-  return sum;
-}
-
-/* Nothing in the header says that a mail system wrote VIEW: then the mail must
-   come from SYSTEM's address, or begin as its mails do, with such a subject,
-   and with no return path that says whose it is. */
-static gboolean
-stands_alone (const LegacySystem *system, const LegacyView *view)
-{
-  const char *mark;
-
-  if (system->trust != LEGACY_TRUST_ANYONE)
-    return FALSE;
-  if (system->from != BOUNCE_LIST_NONE)
-    return TRUE;
-  mark = legacy_head_after (view, system->body);
-  return view->failing && view->sender[0] == '\0' && mark != NULL
-         && mark - view->head < OPENING_MAX;
-}
-
-static const LegacySystem *
-choose (const LegacyView *view, gboolean anyone)
-{
-  const LegacySystem *best = NULL;
-  guint most = 0;
-
-  for (const LegacySystem *s = legacy_systems; s->format != NULL; s++)
-    {
-      guint sum = system_bid (s, view);
-
-      if (sum > most && (!anyone || stands_alone (s, view)))
-        {
-          most = sum;
-          best = s;
-        }
-    }
-  return best;
-}
 
 /* The host that says who it is. */
 static char *
@@ -244,7 +175,7 @@ read_view (LegacyView *view)
   if (!view->daemon && !(is_machine (view) && view->reports) && is_reply (view)
       && !is_filter (view))
     return NULL;
-  system = choose (view, !is_from_system (view) && !view->bare);
+  system = legacy_choose_system (view, !is_from_system (view));
   if (system != NULL)
     {
       legacy = read_as (system, view);
