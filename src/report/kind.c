@@ -56,6 +56,8 @@ bounce_kind_is_feedback (const BounceMessage *message)
   if (bounce_message_find (message, BOUNCE_PART_FEEDBACK)
       || (type && g_ascii_strcasecmp (type, "feedback-report") == 0))
     return TRUE;
+  if (type != NULL)
+    return FALSE; /* it is a report of something else */
   const char *text = bounce_message_text (message);
   if (bounce_words_begin (text, BOUNCE_LIST_FEEDBACK_TEXT)
       || holds_report_fields (text) || is_json_complaint (text))
