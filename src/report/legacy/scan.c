@@ -9,35 +9,8 @@
 #include "text/address.h"
 #include "report/dsn.h"
 #include "report/footer.h"
-#include "report/legacy/group.h"
+#include "report/legacy/scan-state.h"
 #include "report/legacy/named.h"
-
-/* A text of more headings than that is none. */
-#define HEADINGS_MAX 1000
-
-/* "Your message was not delivered to" without a colon is no longer. */
-#define HEADED_MAX 60
-
-/* And no heading is longer, in bytes. */
-#define HEADING_MAX 400
-
-typedef struct
-{
-  const LegacyView *view;
-  const LegacySystem *system;
-  BounceLegacy *legacy;
-  LegacyGroup group;    /* the recipients whose reason is being read */
-  BounceAction section; /* what the heading above says; NONE: nothing */
-  guint headings;       /* that were looked at */
-  gboolean mixed;       /* headings of failures and of something else */
-  char *common;         /* the reason of all, or NULL */
-  GString *heading;     /* the paragraph above the line at hand */
-  gsize heading_at;     /* where in for_people it begins */
-  gboolean parted;      /* and that an empty line ended it */
-  gsize lead_from;      /* the first heading that led to recipients, */
-  gsize lead_to;        /* there; the same: it is not there */
-  GString *for_people;
-} Scan;
 
 static void
 flush (Scan *scan)
@@ -96,52 +69,6 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
   return TRUE;
 }
 
-/* "The mailboxes of these people are full:" leads to them; so does a sentence
-   and an empty line. */
-static void
-take_heading (Scan *scan)
-{
-  if (legacy_is_bare_label (scan->heading->str, scan->heading->len))
-    {
-      g_string_assign (scan->group.heading, scan->heading->str);
-      scan->lead_from = scan->heading_at;
-      scan->lead_to = scan->for_people->len;
-    }
-  else if (scan->parted && g_str_has_suffix (scan->heading->str, "."))
-    {
-      /* What people are to do about it is no reason. */
-      g_autofree char *lead
-          = legacy_sentences (scan->view, scan->heading->str, LEGACY_HEAD_MAX);
-
-      g_string_assign (scan->group.heading, lead);
-    }
-  g_string_truncate (scan->heading, 0);
-}
-
-/* Where a second heading leads to others, what the first says holds for its
-   own recipients, and not for all. */
-static void
-drop_lead (Scan *scan)
-{
-  g_string_erase (scan->for_people, (gssize)scan->lead_from,
-                  (gssize)(scan->lead_to - scan->lead_from));
-  scan->lead_from = scan->lead_to = 0;
-  scan->heading_at = scan->for_people->len;
-}
-
-/* Keeps the line as one of the paragraph that may lead to recipients. */
-static void
-keep_heading (Scan *scan, const LegacyLine *line)
-{
-  if (line->length > 0 && scan->parted)
-    g_string_truncate (scan->heading, 0);
-  if (scan->heading->len == 0)
-    scan->heading_at = scan->for_people->len;
-  scan->parted = line->length == 0;
-  legacy_append_line (scan->heading, line->start, line->start + line->length,
-                      HEADING_MAX);
-}
-
 /* ACTION holds for the recipients at hand, which it was said of, where nothing
    else was. */
 static void
@@ -181,7 +108,7 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
               || scan->group.recipients->len > 1)))
     flush (scan);
   if (scan->group.recipients->len == 0)
-    take_heading (scan);
+    scan_take_heading (scan);
   legacy_group_add (&scan->group, scan->legacy, line, hit);
   said = legacy_hit_action (line, hit);
   if (said != BOUNCE_ACTION_NONE)
@@ -194,60 +121,6 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   /* Of whom the mail reached nothing more is said. */
   scan->group.ended = said == BOUNCE_ACTION_DELIVERED;
   legacy_group_begin (&scan->group, line, hit, scan->for_people);
-}
-
-static gboolean
-states_failure (const LegacyView *view, const LegacyLine *line)
-{
-  g_autofree char *folded
-      = g_strndup (view->folded->str + line->from, line->to - line->from);
-
-  return legacy_states_failure (folded);
-}
-
-/* "The following addresses had successful delivery notifications": what such
-   a heading says holds for the recipients below it. */
-static void
-read_heading (Scan *scan, guint i)
-{
-  const LegacyView *view = scan->view;
-  const LegacyLine *line = legacy_line (view, i);
-
-  if (line->length == 0 || line->length > 200 || scan->headings >= HEADINGS_MAX
-      || (line->start[line->length - 1] != ':'
-          && strncmp (line->start, "---", 3) != 0
-          && !(line->length > 3 && line->length < HEADED_MAX
-               && strncmp (line->start + line->length - 3, " to", 3) == 0)))
-    return;
-  scan->headings++;
-  if (legacy_line_holds (view, i, BOUNCE_LIST_SUCCESS))
-    scan->section = BOUNCE_ACTION_DELIVERED;
-  else if (legacy_line_holds (view, i, BOUNCE_LIST_DELAY))
-    scan->section = BOUNCE_ACTION_DELAYED;
-  else if (states_failure (view, line))
-    scan->section = BOUNCE_ACTION_FAILED;
-  else
-    return;
-  scan->mixed = scan->mixed || scan->section != BOUNCE_ACTION_FAILED;
-}
-
-/* "The following recipients did not get it:" above the next of them. */
-static gboolean
-is_next_heading (const Scan *scan, guint i)
-{
-  const LegacyLine *line = legacy_line (scan->view, i), *next;
-
-  if (scan->group.recipients->len == 0 || i + 1 >= scan->view->n_body
-      || line->indent + !scan->group.blank > scan->group.indent
-      || !legacy_line_is_label (scan->view, i)
-      || line->bare_to - line->bare_from < 20
-      || legacy_line_holds (scan->view, i, BOUNCE_LIST_REASON_LABEL))
-    return FALSE;
-  do
-    next = legacy_line (scan->view, ++i);
-  while (next->length == 0 && i + 1 < scan->view->n_body);
-  return next->length > 2 && memchr (next->start, '@', next->length) != NULL
-         && legacy_is_list (next->start, next->start + next->length);
 }
 
 /* A line below a recipient.  FALSE: it may be for people, too. */
@@ -284,9 +157,9 @@ read_text (Scan *scan, guint i)
 {
   const LegacyLine *line = legacy_line (scan->view, i);
 
-  keep_heading (scan, line);
+  scan_keep_heading (scan, line);
   if (scan->group.recipients->len == 0 || scan->group.ended)
-    read_heading (scan, i);
+    scan_read_heading (scan, i);
   if (line->length == 0)
     {
       scan->group.blank = TRUE;
@@ -299,10 +172,11 @@ read_text (Scan *scan, guint i)
   if (bounce_footer_is_banner (line->start, line->start + line->length)
       && !legacy_line_holds (scan->view, i, BOUNCE_LIST_FAILURE))
     return;
-  if (is_next_heading (scan, i))
+  if (scan_is_next_heading (scan, i))
     {
-      drop_lead (scan);
+      scan_drop_lead (scan);
       flush (scan);
+      scan_read_heading (scan, i);
       return;
     }
   if (scan->system->reason == LEGACY_REASON_BEFORE)
