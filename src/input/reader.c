@@ -293,7 +293,9 @@ read_message (BounceReader *reader, BounceItem *item)
     }
   else
     {
-      if (!item->no_header)
+      /* A notification without its header names somebody at least. */
+      if (!item->no_header
+          || memchr (item->mail.bytes, '@', item->mail.length) == NULL)
         bounce_mail_clear (&item->mail);
       item->reason = g_strdup ("not a mail message");
       item->status = EX_DATAERR;
