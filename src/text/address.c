@@ -229,7 +229,10 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
       const char *stop;
 
       at = outer_at (floor, at, limit);
-      start = unglue (local_start (floor, at), at);
+      start = local_start (floor, at);
+      /* "<.joe@b>": operators that care for no standard give such out. */
+      if (start == floor || start[-1] != '<' || *start != '.')
+        start = unglue (start, at);
       stop = domain_end (at + 1, limit);
       /* "a@@b", "a@b@c": no address, but what was meant for one. */
       if (start < at && stop < limit && *stop == '@')
