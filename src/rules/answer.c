@@ -5,41 +5,31 @@
 #include <string.h>
 
 #include "rules/answer.h"
+#include "text/lists.h"
 
 /* Most of what a server says is shorter. */
 #define USUAL_TEXT 250
-
-/* What clients write around a server's answer. */
-static const char *const before_answer[]
-    = { " said: ", " refused to talk to me: ", " responded: " };
-static const char *const behind_answer[]
-    = { " (in reply to ", " (in command " };
 
 /* Adds what TEXT says without the words of the client that quotes it. */
 static void
 add_answer (GString *all, const char *text)
 {
-  const char *bracket;
+  const char *said = bounce_list_after (text, BOUNCE_LIST_CLIENT_BEFORE);
+  BounceListReader reader;
   gsize length;
 
-  for (guint i = 0; i < G_N_ELEMENTS (before_answer); i++)
-    {
-      const char *found = strstr (text, before_answer[i]);
-
-      if (found != NULL)
-        text = found + strlen (before_answer[i]);
-    }
-  /* Both of what may stand behind it begin with a space and a bracket. */
-  bracket = *text != '\0' ? strchr (text + 1, '(') : NULL;
+  text = said != NULL ? said : text;
   length = strnlen (text, BOUNCE_ANSWER_MAX);
   while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
     length--; /* a character is whole or not there */
-  for (guint i = 0; bracket != NULL && i < G_N_ELEMENTS (behind_answer); i++)
+  if (memchr (text, '(', length) != NULL)
     {
-      const char *found = strstr (bracket - 1, behind_answer[i]);
-
-      if (found != NULL)
-        length = MIN (length, (gsize)(found - text));
+      bounce_list_reader_init (&reader);
+      bounce_list_reader_read_for (&reader, text, length,
+                                   BOUNCE_LIST_CLIENT_BEHIND);
+      if (reader.n_hits > 0)
+        length = reader.hits[0].start;
+      bounce_list_reader_clear (&reader);
     }
   if (all->len > 0)
     g_string_append_c (all, '\n');

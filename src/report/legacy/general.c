@@ -232,7 +232,7 @@ legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
 static void
 read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  if (view->n_body > 0 && (legacy_line_may_hold (view, BOUNCE_LIST_RELATIVE)))
+  if (view->n_body > 0 && legacy_line_may_hold (view, BOUNCE_LIST_RELATIVE))
     legacy_read_relatives (view, legacy);
   if (legacy->recipients->len > 0
       || legacy_apart_recipients (view, legacy, TRUE))

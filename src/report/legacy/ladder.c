@@ -38,12 +38,8 @@ is_address (const LegacyView *view, guint i)
 static gboolean
 is_label (const LegacyView *view, guint i)
 {
-  const LegacyLine *line = legacy_line (view, i);
-  g_autofree char *folded
-      = g_strndup (view->folded->str + line->from, line->to - line->from);
-
   return (legacy_line_begins (view, i, BOUNCE_LIST_RECIPIENT_LABEL)
-          && !legacy_states_failure (folded))
+          && !legacy_lines_state_failure (view, i, i))
          || legacy_line_begins (view, i, BOUNCE_LIST_ADDRESSEE_LABEL);
 }
 

@@ -160,15 +160,6 @@ local_name (const LegacyLine *line, gboolean listed)
   return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
 }
 
-static gboolean
-states_failure (const LegacyView *view, const LegacyLine *line)
-{
-  g_autofree char *folded
-      = g_strndup (view->folded->str + line->from, line->to - line->from);
-
-  return legacy_states_failure (folded);
-}
-
 void
 legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
 {
@@ -191,7 +182,7 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
       else
         listed = (listed && n > 0)
                  || (legacy_line_is_label (view, i)
-                     && states_failure (view, line));
+                     && legacy_lines_state_failure (view, i, i));
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (legacy, name, n);

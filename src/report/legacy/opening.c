@@ -89,6 +89,7 @@ is_of_person (const LegacyView *view)
   const char *local = bracket != NULL ? bracket + 1 : "";
   gsize first = strcspn (local, "._@");
   gsize last;
+  g_autofree char *name = NULL;
   g_auto (GStrv) words = NULL;
   gboolean has_first = FALSE;
   gboolean has_last = FALSE;
@@ -98,11 +99,8 @@ is_of_person (const LegacyView *view)
   last = strcspn (local + first + 1, "._@");
   if (last < 2 || local[first + 1 + last] != '@')
     return FALSE;
-  {
-    g_autofree char *name = g_strndup (view->from, bracket - view->from);
-
-    words = g_strsplit_set (name, " \"',", -1);
-  }
+  name = g_strndup (view->from, (gsize)(bracket - view->from));
+  words = g_strsplit_set (name, " \"',", -1);
   for (char **word = words; *word != NULL; word++)
     {
       has_last = has_last

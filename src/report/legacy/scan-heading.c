@@ -61,16 +61,6 @@ scan_keep_heading (Scan *scan, const LegacyLine *line)
                       HEADING_MAX);
 }
 
-static gboolean
-states_failure (const LegacyView *view, guint first, guint last)
-{
-  gsize from = legacy_line (view, first)->from;
-  g_autofree char *folded = g_strndup (view->folded->str + from,
-                                       legacy_line (view, last)->to - from);
-
-  return legacy_states_failure (folded);
-}
-
 /* Where the heading that ends with line I begins: on the line above, if it is
    wrapped. */
 static guint
@@ -106,7 +96,7 @@ scan_read_heading (Scan *scan, guint i)
     scan->section = BOUNCE_ACTION_DELIVERED;
   else if (legacy_lines_hold (view, first, i, BOUNCE_LIST_DELAY))
     scan->section = BOUNCE_ACTION_DELAYED;
-  else if (states_failure (view, first, i))
+  else if (legacy_lines_state_failure (view, first, i))
     scan->section = BOUNCE_ACTION_FAILED;
   else
     return;

@@ -100,3 +100,13 @@ legacy_states_failure (const char *folded)
          && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)
          && !stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_TURNED_AWAY);
 }
+
+gboolean
+legacy_lines_state_failure (const LegacyView *view, guint first, guint last)
+{
+  gsize from = legacy_line (view, first)->from;
+  g_autofree char *folded = g_strndup (view->folded->str + from,
+                                       legacy_line (view, last)->to - from);
+
+  return legacy_states_failure (folded);
+}

@@ -196,6 +196,10 @@ gboolean legacy_is_addressee (const LegacyView *view, const char *address);
 /* Whether the folded sentence says, in whatever words, that a mail failed. */
 gboolean legacy_states_failure (const char *folded);
 
+/* The same of the lines FIRST to LAST of VIEW's body, as one text. */
+gboolean legacy_lines_state_failure (const LegacyView *view, guint first,
+                                     guint last);
+
 /* Whether it denies, in one clause, that something was conveyed. */
 gboolean legacy_denies_conveying (const char *folded);
 
