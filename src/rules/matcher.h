@@ -1,5 +1,5 @@
-/* What match and clauses share: the scratch memory of a matcher.  Private to
-   these two. */
+/* The scratch memory of a matcher, made in match-memory.c, which match, clauses
+   and their like share.  Private to them. */
 #ifndef BOUNCE_RULES_MATCHER_H
 #define BOUNCE_RULES_MATCHER_H
 
