@@ -5,6 +5,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/charset.h"
 #include "text/header-field.h"
 #include "text/html.h"
@@ -337,6 +338,23 @@ START_TEST (test_long_fields)
 }
 END_TEST
 
+/* Any byte against any other, in any place of a name of any length. */
+START_TEST (test_same_letters)
+{
+  char a[] = "Aa0-Zz{[Nn@`", b[sizeof a];
+
+  for (gsize length = 1; length < sizeof a; length++)
+    for (gsize at = 0; at < length; at++)
+      for (guint byte = 1; byte < 256; byte++)
+        {
+          memcpy (b, a, sizeof a);
+          b[at] = (char)byte;
+          ck_assert_int_eq (bounce_ascii_same (a, b, length),
+                            g_ascii_strncasecmp (a, b, length) == 0);
+        }
+}
+END_TEST
+
 int
 main (void)
 {
@@ -353,5 +371,6 @@ main (void)
   tcase_add_loop_test (tests, test_verp, 0, G_N_ELEMENTS (verps));
   tcase_add_loop_test (tests, test_fields, 0, G_N_ELEMENTS (fields));
   tcase_add_test (tests, test_long_fields);
+  tcase_add_test (tests, test_same_letters);
   return unit_run ("text", tests);
 }

@@ -8,19 +8,6 @@
 
 #include <glib.h>
 
-/* As g_ascii_strncasecmp () == 0, for A and B that both have LENGTH bytes and
-   need no NUL behind them. */
-static inline gboolean
-bounce_ascii_same (const char *a, const char *b, gsize length)
-{
-  if (length == 0)
-    return TRUE;
-  /* No two bytes that differ here as well are one letter in two cases. */
-  if (((a[0] ^ b[0]) & ~0x20) != 0)
-    return FALSE;
-  return memcmp (a, b, length) == 0 || g_ascii_strncasecmp (a, b, length) == 0;
-}
-
 /* A word whose eight bytes are all BYTE. */
 #define BOUNCE_ASCII_EACH(byte)                                                \
   ((guint64)(byte)*G_GUINT64_CONSTANT (0x0101010101010101))
@@ -43,6 +30,20 @@ bounce_ascii_word (const char *p)
 
   memcpy (&word, p, sizeof word);
   return word;
+}
+
+/* What bounce_ascii_same asks of those few that begin alike. */
+gboolean bounce_ascii_same_bytes (const char *a, const char *b, gsize length);
+
+/* As g_ascii_strncasecmp () == 0, for A and B that both have LENGTH bytes, none
+   of them NUL, and need no NUL behind them. */
+static inline gboolean
+bounce_ascii_same (const char *a, const char *b, gsize length)
+{
+  if (length == 0)
+    return TRUE;
+  /* No two bytes that differ here as well are one letter in two cases. */
+  return ((a[0] ^ b[0]) & ~0x20) == 0 && bounce_ascii_same_bytes (a, b, length);
 }
 
 /* Turns each control character among the eight bytes of *WORD into a space.

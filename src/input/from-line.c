@@ -61,6 +61,9 @@ static const guint date_forms[][FORM_WORDS] = {
   { ISO_TIME },
 };
 
+static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+static const char weekdays[] = "MonTueWedThuFriSatSun";
+
 static gboolean
 is_digits (const char *text, gsize length)
 {
@@ -168,10 +171,10 @@ kinds_of (const Word *word)
 
   if (g_ascii_isdigit (*word->start))
     return kinds | kinds_of_number (word);
-  if (is_one_of (word, 3, "JanFebMarAprMayJunJulAugSepOctNovDec"))
+  if (is_one_of (word, 3, months))
     kinds |= MONTH;
   if (is_one_of (word, word->length == 4 && word->start[3] == ',' ? 4 : 3,
-                 "MonTueWedThuFriSatSun"))
+                 weekdays))
     kinds |= WEEKDAY;
   return kinds;
 }
@@ -246,6 +249,25 @@ split_words (const char *text, gsize length, Word *words)
   return n;
 }
 
+/* What nearly all are, told without looking for words: a sender without spaces,
+   or none, and the first form, which is that of asctime (). */
+static gboolean
+is_usual (const char *line, gsize length)
+{
+  static const char shape[] = "??? ??? ?0 00:00:00 0000";
+  const gsize width = sizeof shape - 1;
+  const char *sender = line + 5, *date = line + length - width;
+  const Word day = { date, 3, 0 }, month = { date + 4, 3, 0 };
+  const Word all = { date, width, 0 }, year = { date + 20, 4, 0 };
+
+  return length > 5 + width && date[-1] == ' '
+         && (date[8] == ' ' || g_ascii_isdigit (date[8]))
+         && begins_like (&all, shape) && is_year (&year, FALSE)
+         && is_one_of (&day, 3, weekdays) && is_one_of (&month, 3, months)
+         && memchr (sender, ' ', (gsize)(date - sender)) == date - 1
+         && memchr (sender, '\t', (gsize)(date - sender)) == NULL;
+}
+
 gboolean
 bounce_from_is_separator (const char *line, gsize length)
 {
@@ -254,6 +276,8 @@ bounce_from_is_separator (const char *line, gsize length)
 
   if (length < 5 || length > BOUNCE_FROM_MAX || memcmp (line, "From ", 5) != 0)
     return FALSE;
+  if (is_usual (line, length))
+    return TRUE;
   n = split_words (line + 5, length - 5, words);
   for (guint i = 0; i < n; i++)
     {
