@@ -67,6 +67,13 @@ static const struct
     NULL,
     421,
     BOUNCE_STAGE_CONNECT },
+  /* Of several the most telling. */
+  { "failed to connect to x, then after DATA command: 554 no in RCPT TO",
+    NULL,
+    { 0, 0, 0 },
+    NULL,
+    554,
+    BOUNCE_STAGE_RCPT },
   { "MAIL+RCPT 550 5.7.1 no", NULL, { 0, 0, 0 }, "5.7.1", 550, 0 },
   { "<command failed> 421 no", NULL, { 0, 0, 0 }, NULL, 421, 0 },
 };

@@ -8,7 +8,7 @@
 #include "text/fold-characters.h"
 #include "text/lists.h"
 
-/* The most telling first. */
+/* The most telling first, as in $stage. */
 static const struct
 {
   BounceList words;
@@ -25,12 +25,16 @@ static const struct
 BounceStage
 bounce_stage_in (const char *folded)
 {
+  BounceListHit hit;
   BounceListSet set;
 
-  /* Most texts name no command. */
-  if (!bounce_list_in (folded, BOUNCE_LIST_STAGE))
+  /* Most texts name no command.  The list of all has them in the order of the
+     table, so that of a text which names several only one phrase is left. */
+  if (!bounce_list_in (folded, BOUNCE_LIST_STAGE)
+      || !bounce_list_first (folded, BOUNCE_LIST_STAGE, &hit))
     return BOUNCE_STAGE_NONE;
-  bounce_lists_scan (&set, folded);
+  g_autofree char *phrase = g_strndup (folded + hit.start, hit.end - hit.start);
+  bounce_lists_scan (&set, phrase);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     if (bounce_lists_hold (&set, stages[i].words))
       return stages[i].stage;

@@ -227,31 +227,41 @@ bounce_list_begins_raw (const char *text, gsize length, BounceList list)
   return find_raw (text, length, list, TRUE);
 }
 
-const char *
-bounce_list_after (const char *text, BounceList list)
+gboolean
+bounce_list_first (const char *text, BounceList list, BounceListHit *hit)
 {
   const BounceListTable *table = table_of (list, text, strlen (text));
   const BounceDense *automaton = &table->automaton;
-  const char *p = text, *stop = text + strlen (text), *after = NULL;
+  const char *p = text, *stop = text + strlen (text);
   guint state = 0, best = G_MAXUINT;
 
   while (p < stop)
     {
       const BounceListMember *member, *end;
+      guint32 at;
 
       p = run_one_list (automaton, &state, p, stop);
       if (state < automaton->first_end)
         break;
+      at = (guint32)(p - text);
       for (member = members_of (table, state, &end); member < end; member++)
-        if (member->list == list
-            && member_fits (member, text, (gsize)(p - text))
+        if (member->list == list && member_fits (member, text, at)
             && (member->order & BOUNCE_PHRASE_ORDER) < best)
           {
             best = member->order & BOUNCE_PHRASE_ORDER;
-            after = p;
+            *hit = (BounceListHit){ at - member->length, at, member->list,
+                                    member->order };
           }
     }
-  return after;
+  return best != G_MAXUINT;
+}
+
+const char *
+bounce_list_after (const char *text, BounceList list)
+{
+  BounceListHit hit;
+
+  return bounce_list_first (text, list, &hit) ? text + hit.end : NULL;
 }
 
 void

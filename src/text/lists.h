@@ -64,11 +64,6 @@ gboolean bounce_list_in_raw (const char *text, gsize length, BounceList list);
 gboolean bounce_list_begins_raw (const char *text, gsize length,
                                  BounceList list);
 
-/* Of the phrases of LIST that the folded TEXT holds, takes the one that comes
-   first in the list and returns the byte behind it in TEXT.  NULL if TEXT holds
-   none. */
-const char *bounce_list_after (const char *text, BounceList list);
-
 /* A phrase of LIST at the bytes START to END of a text. */
 typedef struct
 {
@@ -82,6 +77,14 @@ bounce_hit_order (const BounceListHit *hit)
 {
   return hit->order & BOUNCE_PHRASE_ORDER;
 }
+
+/* Of the phrases of LIST that the folded TEXT holds, puts the one that comes
+   first in the list into HIT.  FALSE if TEXT holds none. */
+gboolean bounce_list_first (const char *text, BounceList list,
+                            BounceListHit *hit);
+
+/* The byte behind that phrase in TEXT, or NULL. */
+const char *bounce_list_after (const char *text, BounceList list);
 
 /* Reads a text piece by piece and gathers the phrases of all lists, by their
    ends, of one end the longest first.  '^' and '$' bind nothing yet: of a part
