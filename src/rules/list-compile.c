@@ -2,7 +2,8 @@
    automata of.
    A line is $NAME, a tab, and phrases parted by bars, spaces and all; the bar
    at a line's end only shows that a space before it counts.  Lines of one name
-   add to it; $OTHER among the phrases stands for a list that came before. */
+   add to it; $OTHER among the phrases stands for a list that came before.  Or
+   it is "alone", a tab, and the lists that get an automaton of their own. */
 #include "config.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ typedef BounceWordList List;
 struct BounceListCompiler
 {
   GPtrArray *lists; /* of List */
+  GPtrArray *alone; /* of char *: names */
 };
 
 static void
@@ -34,6 +36,7 @@ bounce_list_compiler_new (void)
   BounceListCompiler *compiler = g_new0 (BounceListCompiler, 1);
 
   compiler->lists = g_ptr_array_new_with_free_func (list_free);
+  compiler->alone = g_ptr_array_new_with_free_func (g_free);
   return compiler;
 }
 
@@ -41,6 +44,7 @@ void
 bounce_list_compiler_free (BounceListCompiler *compiler)
 {
   g_ptr_array_unref (compiler->lists);
+  g_ptr_array_unref (compiler->alone);
   g_free (compiler);
 }
 
@@ -56,24 +60,8 @@ find_list (const BounceListCompiler *compiler, const char *name)
   return NULL;
 }
 
-/* TRUE for the lists by which a notification is taken for a mail system's, a
-   column of LegacySystem (report/legacy/system.h) each.  They are looked for
-   all at once, and tables of their own would be half a megabyte that is never
-   read. */
-static gboolean
-is_of_recognition (const char *file, const char *name)
-{
-  static const char *const columns[]
-      = { "-from", "-subject", "-body", "-proof" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (g_str_has_suffix (name, columns[i]))
-      return g_str_has_suffix (file, "systems.tsv");
-  return FALSE;
-}
-
 static List *
-add_list (BounceListCompiler *compiler, const char *file, const char *name)
+add_list (BounceListCompiler *compiler, const char *name)
 {
   List *list = find_list (compiler, name);
 
@@ -81,16 +69,30 @@ add_list (BounceListCompiler *compiler, const char *file, const char *name)
     {
       list = g_new0 (List, 1);
       list->name = g_strdup (name);
-      list->together = is_of_recognition (file, name);
       list->phrases = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (compiler->lists, list);
     }
   return list;
 }
 
-/* What is wrong with LINE of FILE, or NULL. */
+/* What is wrong with NAMES, which get automata of their own, or NULL. */
 static const char *
-read_line (BounceListCompiler *compiler, const char *file, char *line)
+read_alone (BounceListCompiler *compiler, const char *names)
+{
+  g_auto (GStrv) each = g_strsplit (names, "|", -1);
+
+  for (guint i = 0; each[i] != NULL; i++)
+    {
+      if (*each[i] != '$')
+        return "no $NAME of a list";
+      g_ptr_array_add (compiler->alone, g_strdup (each[i] + 1));
+    }
+  return NULL;
+}
+
+/* What is wrong with LINE, or NULL. */
+static const char *
+read_line (BounceListCompiler *compiler, const char *line)
 {
   g_auto (GStrv) columns = g_strsplit (line, "\t", -1);
   g_auto (GStrv) phrases = NULL;
@@ -98,9 +100,11 @@ read_line (BounceListCompiler *compiler, const char *file, char *line)
 
   if (*line == '#' || *line == '\0')
     return NULL;
+  if (g_str_has_prefix (line, "alone\t"))
+    return read_alone (compiler, columns[1]);
   if (*line != '$' || g_strv_length (columns) != 2 || columns[0][1] == '\0')
     return "a list is $NAME, TAB, and its phrases";
-  list = add_list (compiler, file, columns[0] + 1);
+  list = add_list (compiler, columns[0] + 1);
   phrases = g_strsplit (columns[1], "|", -1);
   for (guint i = 0; phrases[i] != NULL; i++)
     {
@@ -133,7 +137,7 @@ bounce_list_compiler_read (BounceListCompiler *compiler, const char *file,
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *wrong = read_line (compiler, file, lines[i]);
+      const char *wrong = read_line (compiler, lines[i]);
 
       if (wrong == NULL)
         continue;
@@ -167,6 +171,19 @@ gboolean
 bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
                             GError **error)
 {
+  for (guint i = 0; i < compiler->alone->len; i++)
+    {
+      const char *name = g_ptr_array_index (compiler->alone, i);
+      List *list = find_list (compiler, name);
+
+      if (list == NULL)
+        {
+          g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
+                       "$%s, alone, is no list", name);
+          return FALSE;
+        }
+      list->alone = TRUE;
+    }
   if (bounce_lists_print (compiler->lists, out))
     return TRUE;
   g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,

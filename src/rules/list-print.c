@@ -1,6 +1,6 @@
 /* list-print: word lists become the automata of text/lists (list-table.h), as
    C: one of all lists, for texts that many questions are asked of, and one of
-   each list alone. */
+   each that is often asked alone. */
 #include "config.h"
 
 #include <string.h>
@@ -22,7 +22,8 @@ typedef struct
 {
   BounceAutomatonBuilder *builder;
   guint32 n_phrases;
-  GArray *entries; /* of Entry */
+  GArray *entries;     /* of Entry */
+  gboolean ascii_only; /* phrases that are not ASCII were left out */
 } Table;
 
 /* PHRASE as bounce_fold_line makes texts, but for the spaces at its ends. */
@@ -70,6 +71,8 @@ add_phrase (Table *table, guint list, guint order, const char *phrase,
   german = bounce_spelling_plain (folded, TRUE);
   if (!plain || g_str_is_ascii (folded))
     add_spelling (table, entry, folded);
+  else
+    table->ascii_only = TRUE;
   add_spelling (table, entry, bald);
   if (german != NULL && strcmp (german, bald) != 0)
     add_spelling (table, entry, german);
@@ -183,24 +186,39 @@ print_dense (GString *out, guint list, const BounceDenseTables *dense)
   /* A row begins a line of a processor's cache. */
   print_array (out, "_Alignas (64) guint16", "rows", list, dense->rows);
   print_array (out, "guint8", "depths", list, dense->depths);
-  if (dense->n_others == 0)
-    return;
-  print_array (out, "guint16", "others_of", list, dense->others_of);
-  print_array (out, "guint16", "others", list, dense->others);
+  if (dense->first_wide > BOUNCE_DENSE_PLAIN)
+    {
+      print_array (out, "guint16", "narrow", list, dense->narrow);
+      print_array (out, "guint16", "narrow_of", list, dense->narrow_of);
+    }
+  if (dense->n_wide > 0)
+    {
+      print_array (out, "guint16", "blocks", list, dense->blocks);
+      print_array (out, "guint16", "wide", list, dense->wide);
+      print_array (out, "guint32", "wide_of", list, dense->wide_of);
+    }
 }
 
 /* The table of PHRASES' automaton, which is LIST's, in braces. */
 static void
-print_table (GString *out, guint list, const BounceDenseTables *dense)
+print_table (GString *out, guint list, const BounceDenseTables *dense,
+             gboolean ascii_only)
 {
-  g_string_append_printf (out, "{ { columns_%u, rows_%u, ", list, list);
-  if (dense->n_others == 0)
-    g_string_append (out, "NULL, NULL, ");
-  else
-    g_string_append_printf (out, "others_of_%u, others_%u, ", list, list);
+  g_string_append_printf (
+      out, "{ { .columns = columns_%u, .rows = rows_%u, .depths = depths_%u",
+      list, list, list);
+  if (dense->first_wide > BOUNCE_DENSE_PLAIN)
+    g_string_append_printf (
+        out, ",\n .narrow = narrow_%u, .narrow_of = narrow_of_%u", list, list);
+  if (dense->n_wide > 0)
+    g_string_append_printf (
+        out, ",\n .blocks = blocks_%u, .wide = wide_%u, .wide_of = wide_of_%u",
+        list, list, list);
   g_string_append_printf (out,
-                          "depths_%u, %u, %u }, members_of_%u, members_%u }",
-                          list, dense->n_others, dense->first_end, list, list);
+                          ",\n .first_wide = %u, .first_end = %u },"
+                          "\n members_of_%u, members_%u, %s }",
+                          dense->first_wide, dense->first_end, list, list,
+                          ascii_only ? "TRUE" : "FALSE");
 }
 
 static void
@@ -208,6 +226,7 @@ table_init (Table *table)
 {
   table->builder = bounce_automaton_builder_new ();
   table->n_phrases = 0;
+  table->ascii_only = FALSE;
   table->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 }
 
@@ -227,11 +246,8 @@ add_phrases (Table *table, const GPtrArray *lists, guint number, gboolean plain)
     add_phrase (table, number, k, g_ptr_array_index (list->phrases, k), plain);
 }
 
-/* One of more states is no nearer than the one of all lists. */
-#define ALONE_MAX 1000
-
-/* The automaton of the list NUMBER alone, if it has phrases of ASCII, is small,
-   and is looked for alone. */
+/* The automaton of the list NUMBER alone, if it is to have one and phrases of
+   ASCII. */
 static gboolean
 print_alone (GString *out, const GPtrArray *lists, guint number)
 {
@@ -240,21 +256,20 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
   BounceDenseTables *dense;
   gboolean plain;
 
-  if (list->together)
+  if (!list->alone)
     return FALSE;
   table_init (&table);
   add_phrases (&table, lists, number, TRUE);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
-  plain
-      = table.n_phrases > 0 && dense != NULL && dense->depths->len <= ALONE_MAX;
+  plain = table.n_phrases > 0 && dense != NULL;
   if (plain)
     {
       print_members (out, &table, number, dense);
       print_dense (out, number, dense);
       g_string_append_printf (
           out, "static const BounceListTable alone_%u = ", number);
-      print_table (out, number, dense);
+      print_table (out, number, dense, table.ascii_only);
       g_string_append (out, ";\n\n");
     }
   bounce_dense_free (dense);
@@ -298,7 +313,7 @@ bounce_lists_print (const GPtrArray *lists, GString *out)
       print_members (out, &table, 0, dense);
       print_dense (out, 0, dense);
       g_string_append (out, "const BounceListTable bounce_list_table = ");
-      print_table (out, 0, dense);
+      print_table (out, 0, dense, table.ascii_only);
       g_string_append (out, ";\n\n");
       print_each (out, lists);
     }

@@ -8,7 +8,7 @@ typedef struct
 {
   char *name;
   GPtrArray *phrases; /* of char *, as written */
-  gboolean together;  /* never looked for alone: it needs no own table */
+  gboolean alone;     /* often looked for alone: it gets its own table */
 } BounceWordList;
 
 /* Appends the C that defines what text/list-table.h declares, of LISTS (of

@@ -10,6 +10,8 @@
 
 #define STATES_MAX 65536
 #define DEPTH_MAX 255
+/* A byte each, and what fills blocks. */
+#define COLUMNS_MAX (256 + 2 * BOUNCE_DENSE_WIDE)
 
 /* A state while the tables are made, numbered breadth first. */
 typedef struct
@@ -76,6 +78,25 @@ column_value (guint byte, guint32 seen)
   return seen == 0 ? 0 : seen + (rank << 32);
 }
 
+/* Parts the columns up to END: plain ones, those of ASCII that found no room
+   there, and the rest. */
+static void
+part_columns (BounceDenseTables *tables, guint end)
+{
+  guint narrow = BOUNCE_DENSE_PLAIN;
+
+  for (guint byte = 0; byte < 0x80; byte++)
+    narrow = MAX (narrow, tables->columns[byte] + 1u);
+  tables->first_wide = (narrow + BOUNCE_DENSE_WIDE - 1) / BOUNCE_DENSE_WIDE
+                       * BOUNCE_DENSE_WIDE;
+  for (guint byte = 0x80; byte < 256; byte++)
+    if (tables->columns[byte] >= narrow)
+      tables->columns[byte]
+          = (guint8)(tables->columns[byte] + tables->first_wide - narrow);
+  tables->n_wide = (MAX (end, narrow) - narrow + BOUNCE_DENSE_WIDE - 1)
+                   / BOUNCE_DENSE_WIDE;
+}
+
 /* Each byte that is in a phrase has a column; the first column is for the
    others. */
 static void
@@ -99,7 +120,7 @@ choose_columns (const Work *work, BounceDenseTables *tables)
       seen[most] = 0;
       tables->columns[most] = (guint8)column;
     }
-  tables->n_others = MAX (column, BOUNCE_DENSE_PLAIN) - BOUNCE_DENSE_PLAIN;
+  part_columns (tables, column);
   for (guint capital = 'A'; capital <= 'Z'; capital++)
     tables->columns[capital]
         = tables->columns[(guchar)g_ascii_tolower ((char)capital)];
@@ -124,37 +145,54 @@ renumber (Work *work, BounceDenseTables *tables, guint32 *order)
     }
 }
 
-/* The number of the row OTHERS, which is put where it is new: KNOWN has them
-   by their bytes. */
-static guint16
-number_of_row (BounceDenseTables *tables, GHashTable *known,
-               const guint16 *others)
+/* Rows and blocks that were put already: to each array its own, with their
+   numbers by their bytes. */
+typedef struct
 {
-  g_autoptr (GBytes) key
-      = g_bytes_new (others, tables->n_others * sizeof *others);
+  GHashTable *narrow, *wide, *blocks;
+} Known;
+
+/* The number of the N VALUES among the rows of TO, which KNOWN has: they are
+   put there if they are new. */
+static guint16
+number_of_row (GArray *to, GHashTable *known, const guint16 *values, guint n)
+{
+  g_autoptr (GBytes) key = g_bytes_new (values, n * sizeof *values);
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (known, key));
 
   if (number == 0)
     {
       number = g_hash_table_size (known) + 1;
       g_hash_table_insert (known, g_bytes_ref (key), GUINT_TO_POINTER (number));
-      g_array_append_vals (tables->others, others, tables->n_others);
+      g_array_append_vals (to, values, n);
     }
   return (guint16)(number - 1);
 }
 
 static void
-put_row (const Work *work, BounceDenseTables *tables, GHashTable *known,
+put_row (const Work *work, BounceDenseTables *tables, const Known *known,
          const State *state)
 {
-  guint16 row[256] = { 0 }, others;
+  guint16 row[COLUMNS_MAX] = { 0 }, blocks[COLUMNS_MAX];
+  guint n_narrow = tables->first_wide - BOUNCE_DENSE_PLAIN;
+  guint16 begin;
+  guint32 wide;
 
   for (guint byte = 0; byte < 256; byte++)
     row[tables->columns[byte]]
         = (guint16)work->states[state->next[byte]].number;
-  others = number_of_row (tables, known, row + BOUNCE_DENSE_PLAIN);
   g_array_append_vals (tables->rows, row, BOUNCE_DENSE_PLAIN);
-  g_array_append_val (tables->others_of, others);
+  begin = (guint16)(n_narrow
+                    * number_of_row (tables->narrow, known->narrow,
+                                     row + BOUNCE_DENSE_PLAIN, n_narrow));
+  g_array_append_val (tables->narrow_of, begin);
+  for (guint i = 0; i < tables->n_wide; i++)
+    blocks[i] = number_of_row (tables->blocks, known->blocks,
+                               row + tables->first_wide + i * BOUNCE_DENSE_WIDE,
+                               BOUNCE_DENSE_WIDE);
+  wide = tables->n_wide
+         * number_of_row (tables->wide, known->wide, blocks, tables->n_wide);
+  g_array_append_val (tables->wide_of, wide);
 }
 
 /* The phrase of a state's own node, then those of its suffixes. */
@@ -171,12 +209,18 @@ put_ends (const Work *work, BounceDenseTables *tables, const State *state)
     }
 }
 
+static GHashTable *
+known_new (void)
+{
+  return g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
+                                (GDestroyNotify)g_bytes_unref, NULL);
+}
+
 static void
 put_states (Work *work, BounceDenseTables *tables)
 {
   g_autofree guint32 *order = g_new (guint32, work->n);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (
-      g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  Known known = { known_new (), known_new (), known_new () };
 
   renumber (work, tables, order);
   for (guint32 i = 0; i < work->n; i++)
@@ -184,14 +228,18 @@ put_states (Work *work, BounceDenseTables *tables)
       const State *state = &work->states[order[i]];
       guint8 depth = (guint8)state->depth;
 
-      put_row (work, tables, known, state);
+      put_row (work, tables, &known, state);
       g_array_append_val (tables->depths, depth);
       if (state->ends)
         put_ends (work, tables, state);
     }
   g_array_append_vals (tables->ends_of, &tables->ends->len, 1);
+  g_hash_table_unref (known.narrow);
+  g_hash_table_unref (known.wide);
+  g_hash_table_unref (known.blocks);
 }
 
+/* Whether the states can be numbered in the tables. */
 static gboolean
 fits (const Work *work)
 {
@@ -199,6 +247,32 @@ fits (const Work *work)
     if (work->states[i].depth > DEPTH_MAX)
       return FALSE;
   return work->n <= STATES_MAX;
+}
+
+/* Whether the narrow rows can be, where one begins is a number, too; and the
+   columns. */
+static gboolean
+rows_fit (const BounceDenseTables *tables)
+{
+  return tables->narrow->len <= STATES_MAX
+         && tables->first_wide + tables->n_wide * BOUNCE_DENSE_WIDE <= 256;
+}
+
+static BounceDenseTables *
+tables_new (void)
+{
+  BounceDenseTables *tables = g_new0 (BounceDenseTables, 1);
+
+  tables->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
+  tables->narrow = g_array_new (FALSE, FALSE, sizeof (guint16));
+  tables->narrow_of = g_array_new (FALSE, FALSE, sizeof (guint16));
+  tables->blocks = g_array_new (FALSE, FALSE, sizeof (guint16));
+  tables->wide = g_array_new (FALSE, FALSE, sizeof (guint16));
+  tables->wide_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  tables->depths = g_array_new (FALSE, FALSE, sizeof (guint8));
+  tables->ends_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+  tables->ends = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return tables;
 }
 
 BounceDenseTables *
@@ -210,15 +284,11 @@ bounce_dense_build (BounceAutomatonBuilder *builder)
   number_states (&work);
   if (fits (&work))
     {
-      tables = g_new0 (BounceDenseTables, 1);
-      tables->rows = g_array_new (FALSE, FALSE, sizeof (guint16));
-      tables->others_of = g_array_new (FALSE, FALSE, sizeof (guint16));
-      tables->others = g_array_new (FALSE, FALSE, sizeof (guint16));
-      tables->depths = g_array_new (FALSE, FALSE, sizeof (guint8));
-      tables->ends_of = g_array_new (FALSE, FALSE, sizeof (guint32));
-      tables->ends = g_array_new (FALSE, FALSE, sizeof (guint32));
+      tables = tables_new ();
       choose_columns (&work, tables);
       put_states (&work, tables);
+      if (!rows_fit (tables))
+        g_clear_pointer (&tables, bounce_dense_free);
     }
   g_free (work.states);
   return tables;
@@ -230,8 +300,11 @@ bounce_dense_free (BounceDenseTables *tables)
   if (tables == NULL)
     return;
   g_array_unref (tables->rows);
-  g_array_unref (tables->others_of);
-  g_array_unref (tables->others);
+  g_array_unref (tables->narrow);
+  g_array_unref (tables->narrow_of);
+  g_array_unref (tables->blocks);
+  g_array_unref (tables->wide);
+  g_array_unref (tables->wide_of);
   g_array_unref (tables->depths);
   g_array_unref (tables->ends_of);
   g_array_unref (tables->ends);
@@ -244,10 +317,13 @@ bounce_dense_view (BounceDense *dense, const BounceDenseTables *tables)
   *dense = (BounceDense){
     .columns = tables->columns,
     .rows = (const guint16 *)tables->rows->data,
-    .others_of = (const guint16 *)tables->others_of->data,
-    .others = (const guint16 *)tables->others->data,
+    .narrow = (const guint16 *)tables->narrow->data,
+    .narrow_of = (const guint16 *)tables->narrow_of->data,
+    .blocks = (const guint16 *)tables->blocks->data,
+    .wide = (const guint16 *)tables->wide->data,
+    .wide_of = (const guint32 *)tables->wide_of->data,
     .depths = (const guint8 *)tables->depths->data,
-    .n_others = tables->n_others,
+    .first_wide = tables->first_wide,
     .first_end = tables->first_end,
   };
 }

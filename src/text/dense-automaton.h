@@ -13,30 +13,44 @@
 #include "text/automaton.h"
 
 #define BOUNCE_DENSE_PLAIN 32
+#define BOUNCE_DENSE_WIDE 8 /* states of a block */
 
 /* All parts are borrowed.  State 0 is the beginning. */
 typedef struct
 {
-  const guint8 *columns;    /* by byte; from BOUNCE_DENSE_PLAIN on of others */
+  const guint8 *columns;    /* by byte: plain ones, then narrow, then wide */
   const guint16 *rows;      /* of BOUNCE_DENSE_PLAIN states, by state */
-  const guint16 *others_of; /* by state: its row for the other bytes */
-  const guint16 *others;    /* these rows, of n_others states */
+  const guint16 *narrow;    /* rows, up to first_wide */
+  const guint16 *narrow_of; /* by state: where its row begins there */
+  const guint16 *blocks;    /* of BOUNCE_DENSE_WIDE states */
+  const guint16 *wide;      /* rows of numbers of blocks */
+  const guint32 *wide_of;   /* by state: where its row begins there */
   const guint8 *depths;     /* by state: how many bytes lead to it */
-  guint32 n_others;
-  guint32 first_end; /* from this state on, a phrase ends in each */
+  guint32 first_wide;       /* column */
+  guint32 first_end;        /* from this state on, a phrase ends in each */
 } BounceDense;
+
+/* Whether all bytes have plain columns. */
+static inline gboolean
+bounce_dense_is_plain (const BounceDense *dense)
+{
+  return dense->narrow == NULL && dense->wide == NULL;
+}
 
 /* Phrases are in lower case; a capital of ASCII leads where its small letter
    does, so that a text need not be folded for its letters. */
 static inline guint
 bounce_dense_next (const BounceDense *dense, guint state, guint8 byte)
 {
-  guint column = dense->columns[byte];
+  gsize column = dense->columns[byte], block;
 
   if (G_LIKELY (column < BOUNCE_DENSE_PLAIN))
     return dense->rows[state * BOUNCE_DENSE_PLAIN + column];
-  return dense->others[dense->others_of[state] * dense->n_others + column
-                       - BOUNCE_DENSE_PLAIN];
+  if (G_LIKELY (column < dense->first_wide))
+    return dense->narrow[dense->narrow_of[state] + column - BOUNCE_DENSE_PLAIN];
+  column -= dense->first_wide;
+  block = dense->wide[dense->wide_of[state] + column / BOUNCE_DENSE_WIDE];
+  return dense->blocks[block * BOUNCE_DENSE_WIDE + column % BOUNCE_DENSE_WIDE];
 }
 
 /* Walks along TEXT..END from *STATE to the first state in which a phrase ends.
@@ -65,7 +79,7 @@ bounce_dense_run (const BounceDense *dense, guint *state, const char *text,
   return text;
 }
 
-/* The same where there are no others: most automata of one list, in which a
+/* The same where all bytes are plain: most automata of one list, in which a
    phrase seldom ends. */
 static inline const char *
 bounce_dense_run_plain (const BounceDense *dense, guint *state,
@@ -103,11 +117,10 @@ bounce_dense_run_plain (const BounceDense *dense, guint *state,
 typedef struct
 {
   guint8 columns[256];
-  guint32 n_others;
-  GArray *rows;      /* of guint16 */
-  GArray *others_of; /* of guint16 */
-  GArray *others;    /* of guint16 */
-  GArray *depths;    /* of guint8 */
+  guint32 first_wide, n_wide;
+  GArray *rows, *narrow, *narrow_of, *blocks, *wide; /* of guint16 */
+  GArray *wide_of;                                   /* of guint32 */
+  GArray *depths;                                    /* of guint8 */
   guint32 first_end;
   GArray *ends_of; /* of guint32: by state from first_end on, with one more */
   GArray *ends;    /* of guint32: the phrases that end there, longest first */

@@ -21,14 +21,14 @@ typedef struct
   BounceDense automaton;
   const guint32 *members_of; /* by state from first_end on, with one more */
   const BounceListMember *members; /* of a state the longest phrase first */
+  gboolean ascii_only;             /* it lacks the phrases that are not ASCII */
 } BounceListTable;
 
 /* That of all lists. */
 extern const BounceListTable bounce_list_table;
 
-/* By list, one of its phrases of ASCII alone, for who asks for no other list
-   and no other text: so small that it stays in the nearest cache.  NULL: there
-   is none. */
+/* By list, one of its phrases of ASCII alone, for who asks for no other list:
+   so small that it stays in the nearest cache.  NULL: there is none. */
 extern const BounceListTable *const bounce_list_alone[];
 
 #endif

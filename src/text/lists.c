@@ -15,8 +15,11 @@
 static inline const BounceListTable *
 table_of (BounceList list, const char *text, gsize length)
 {
-  return bounce_list_alone[list] != NULL && bounce_ascii_only (text, length)
-             ? bounce_list_alone[list]
+  const BounceListTable *alone = bounce_list_alone[list];
+
+  return alone != NULL
+                 && (!alone->ascii_only || bounce_ascii_only (text, length))
+             ? alone
              : &bounce_list_table;
 }
 
@@ -68,7 +71,7 @@ static inline const char *
 run_one_list (const BounceDense *automaton, guint *state, const char *text,
               const char *end)
 {
-  return automaton->n_others == 0
+  return bounce_dense_is_plain (automaton)
              ? bounce_dense_run_plain (automaton, state, text, end)
              : bounce_dense_run (automaton, state, text, end);
 }
@@ -82,7 +85,7 @@ bounce_list_in (const char *text, BounceList list)
   guint state = 0;
 
   /* Most texts hold none. */
-  if (automaton->n_others == 0
+  if (bounce_dense_is_plain (automaton)
       && !bounce_dense_meets (automaton, text, (gsize)(stop - text)))
     return FALSE;
   while (p < stop)
