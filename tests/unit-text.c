@@ -289,6 +289,15 @@ static const struct
   { "b+{token}@x.example", "b+@x.example", NULL, NULL },
   { "{token}-{domain}={local}@x.example", "k-y.example=joe@x.example",
     "joe@y.example", "k" },
+  /* ... and of a token the site knows what it holds. */
+  { "b-{token}-{local}={domain}@x.example", "b-4-jo-ann=y.example@x.example",
+    "jo-ann@y.example", "4" },
+  { "b-{local}={domain}-{token}@x.example", "b-jo=y-z.example-4@x.example",
+    "jo@y-z.example", "4" },
+  { "b-{domain}={local}@x.example", "b-y.example=a=b.c@x.example",
+    "a=b.c@y.example", NULL },
+  { "b+{local}={domain}@x.example", "b+jo=b\u00fccher.example@x.example",
+    "jo@b\u00fccher.example", NULL },
   { "b+{local}{domain}@x.example", "b+joey.example@x.example", NULL, NULL },
 };
 

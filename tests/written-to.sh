@@ -1,9 +1,13 @@
 #!/bin/sh
 # Who was written to: the VERP address that a notification came back to, the
 # returned message's header, and complaints, which name who got the message.
+# Beside CASE.eml of fixtures/written, CASE.fields has in its first line the
+# options to read it with, then its records.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
+
+fields=kind,recipient,original_recipient,returned_to,token,verp,feedback_type
 
 # wants NAME LINE OPTION...: the one record of the mail on standard input; no
 # pipe, which would lose the count.
@@ -11,9 +15,7 @@ wants () {
   name=$1
   printf '%s\n' "$2" >"$tmp/expected"
   shift 2
-  "$bouncecat" -a \
-    -F kind,recipient,original_recipient,returned_to,token,verp,feedback_type \
-    "$@" | tr '\t' ' ' >"$tmp/actual"
+  "$bouncecat" -a -F "$fields" "$@" | tr '\t' ' ' >"$tmp/actual"
   check_same "$name" "$tmp/expected" "$tmp/actual"
 }
 
@@ -130,5 +132,17 @@ wants "a complaint in JSON" \
 wants "a complaint in text" \
   "feedback una@mailcloud.example.com  abuse@example.org   fraud" \
   <"$fixtures/other/feedback/fields-in-text.eml"
+
+find "$fixtures/written" -name '*.fields' | sort >"$tmp/cases"
+[ -s "$tmp/cases" ] || not_ok "there are mails in fixtures/written"
+while IFS= read -r case <&3; do
+  options=$(head -n 1 "$case")
+  tail -n +2 "$case" >"$tmp/expected"
+  # shellcheck disable=SC2086 # several options, none with a space in it
+  "$bouncecat" -a -F "$fields,category,status" $options \
+    "${case%.fields}.eml" >"$tmp/actual"
+  name=${case#"$fixtures/written/"}
+  check_same "${name%.fields}" "$tmp/expected" "$tmp/actual"
+done 3<"$tmp/cases"
 
 finish

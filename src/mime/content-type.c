@@ -149,6 +149,13 @@ name_length (const char *p)
   return n > subtype ? n : 0;
 }
 
+static void
+use_file (BounceContentType *type)
+{
+  if (type->role == BOUNCE_PART_OTHER && type->file != NULL)
+    type->role = bounce_part_role_of_file (type->file);
+}
+
 const BounceContentType *
 bounce_content_type_parse_plain (BounceArena *arena, const char *value)
 {
@@ -163,6 +170,7 @@ bounce_content_type_parse_plain (BounceArena *arena, const char *value)
   for (p = skip_space (p + n); *p == ';'; p = skip_space (p))
     if (!take_parameter (arena, type, &p))
       return NULL;
+  use_file (type);
   return *p == 0 ? type : NULL;
 }
 
@@ -189,6 +197,7 @@ bounce_content_type_parse_gmime (BounceArena *arena, const char *value)
             = bounce_arena_copy (arena, text, strlen (text));
     }
   gmime->unref (mime);
+  use_file (type);
   return type;
 }
 

@@ -166,16 +166,36 @@ decode_value (BounceHeader *header, const BounceField *field)
   return bounce_arena_adopt (header->arena, text);
 }
 
+static const char *
+value_of (BounceHeader *header, BounceField *field)
+{
+  if (field->value == NULL)
+    field->value = decode_value (header, field);
+  return field->value;
+}
+
 const char *
 bounce_header_value (BounceHeader *header, const char *name, guint n)
 {
   BounceField *field = find_field (header, name, n);
 
-  if (field == NULL)
-    return NULL;
-  if (field->value == NULL)
-    field->value = decode_value (header, field);
-  return field->value;
+  return field != NULL ? value_of (header, field) : NULL;
+}
+
+const char *
+bounce_header_value_at (BounceHeader *header, guint i, const char *const *names,
+                        guint *which)
+{
+  BounceField *field = &header->fields[i];
+
+  for (guint k = 0; names[k] != NULL; k++)
+    if (field->name_length == strlen (names[k])
+        && bounce_ascii_same (field->name, names[k], field->name_length))
+      {
+        *which = k;
+        return value_of (header, field);
+      }
+  return NULL;
 }
 
 const BounceContentType *

@@ -39,6 +39,12 @@ void bounce_header_init (BounceHeader *header, BounceArena *arena,
 const char *bounce_header_value (BounceHeader *header, const char *name,
                                  guint n);
 
+/* The value of the field numbered I (from 0; there are n_fields) if it is one
+   of NAMES (any case, NULL-terminated), whose number is *WHICH then; else
+   NULL. */
+const char *bounce_header_value_at (BounceHeader *header, guint i,
+                                    const char *const *names, guint *which);
+
 /* What the Content-Type field says; never NULL. */
 const BounceContentType *bounce_header_type (BounceHeader *header);
 

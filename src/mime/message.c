@@ -102,6 +102,20 @@ bounce_message_header (const BounceMessage *message, const char *name)
   return bounce_message_nth_header (message, name, 0);
 }
 
+guint
+bounce_message_n_fields (const BounceMessage *message)
+{
+  return message->header.n_fields;
+}
+
+const char *
+bounce_message_field (const BounceMessage *message, guint i,
+                      const char *const *names, guint *which)
+{
+  return bounce_header_value_at (&((BounceMessage *)message)->header, i, names,
+                                 which);
+}
+
 const char *
 bounce_message_type (const BounceMessage *message)
 {

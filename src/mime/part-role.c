@@ -61,6 +61,25 @@ bounce_part_role (const char *type)
   return BOUNCE_PART_OTHER;
 }
 
+/* How senders name the parts of a report. */
+static const struct
+{
+  const char *name; /* its beginning, lower case */
+  BouncePartRole role;
+} files[] = {
+  { "delivery-status", BOUNCE_PART_STATUS },
+  { "feedback-report", BOUNCE_PART_FEEDBACK },
+};
+
+BouncePartRole
+bounce_part_role_of_file (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    if (g_ascii_strncasecmp (name, files[i].name, strlen (files[i].name)) == 0)
+      return files[i].role;
+  return BOUNCE_PART_OTHER;
+}
+
 gboolean
 bounce_part_is_report (BouncePartRole role)
 {

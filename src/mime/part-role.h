@@ -21,6 +21,10 @@ typedef enum
    malformed counts as text/plain (RFC 2045, 5.2).  Multiparts have none. */
 BouncePartRole bounce_part_role (const char *type);
 
+/* The same of a part of a type that is not read, by the name of its file: a
+   report keeps it where a gateway took its type. */
+BouncePartRole bounce_part_role_of_file (const char *name);
+
 /* TRUE if a message that follows such a part in the same multipart is the
    returned one: nothing in its body is evidence. */
 gboolean bounce_part_is_report (BouncePartRole role);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "report/dsn-value.h"
 #include "report/feedback.h"
 #include "text/address.h"
 
@@ -19,7 +20,7 @@ static const char *const recipient_headers[]
 static void
 add_recipient (BounceFeedback *feedback, const char *value)
 {
-  g_autofree char *address = bounce_address_bare (value);
+  g_autofree char *address = bounce_dsn_value_address (value);
 
   if (address == NULL || !bounce_address_is_full (address)
       || g_ascii_strncasecmp (address, "redacted", 8) == 0
@@ -72,11 +73,14 @@ read_fields (BounceFeedback *feedback, const char *text)
     {
       const char *end = field_end (p);
       g_autofree char *type = field_value (p, end, "Feedback-Type:");
+      g_autofree char *from = field_value (p, end, "Original-Mail-From:");
       g_autofree char *to = field_value (p, end, "Original-Rcpt-To:");
       g_autofree char *removed = field_value (p, end, "Removal-Recipient:");
 
       if (type != NULL && *type != '\0' && feedback->type == NULL)
         feedback->type = g_ascii_strdown (type, -1);
+      if (from != NULL && feedback->mail_from == NULL)
+        feedback->mail_from = g_steal_pointer (&from);
       if (to != NULL)
         add_recipients (feedback, to);
       if (removed != NULL)
@@ -135,6 +139,7 @@ bounce_feedback_free (BounceFeedback *feedback)
   if (feedback == NULL)
     return;
   g_free (feedback->type);
+  g_free (feedback->mail_from);
   g_ptr_array_unref (feedback->recipients);
   g_free (feedback);
 }

@@ -10,6 +10,7 @@
 typedef struct
 {
   char *type;                    /* "abuse", "not-spam", ...; NULL: not told */
+  char *mail_from;               /* its Original-Mail-From, or NULL */
   GPtrArray *recipients;         /* of addresses: who complains; may be empty */
   const BounceMessage *returned; /* what is complained of, borrowed; or NULL */
 } BounceFeedback;

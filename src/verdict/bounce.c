@@ -21,7 +21,7 @@
 #include "verdict/explanation.h"
 #include "verdict/failed-recipient.h"
 #include "verdict/refused.h"
-#include "verdict/verp.h"
+#include "verdict/returned-to.h"
 
 /* The kind of a record follows from its action. */
 static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
@@ -46,50 +46,26 @@ keep_id (BounceResult *result, const char *value)
   return *id ? bounce_result_keep (result, id) : NULL;
 }
 
-/* Where the delivering servers write the envelope recipient; else To. */
-static const char *const returned_to_headers[]
-    = { "Delivered-To",  "X-Original-To", "Envelope-To",
-        "X-Envelope-To", "Apparently-To", "To" };
-
-static const char *
-find_returned_to (BounceResult *result, const BounceMessage *message)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (returned_to_headers); i++)
-    {
-      const char *value
-          = bounce_message_header (message, returned_to_headers[i]);
-      g_autofree char *address = value ? bounce_address_bare (value) : NULL;
-
-      if (address && bounce_address_is_full (address))
-        return bounce_result_keep (result, address);
-    }
-  return NULL;
-}
-
-/* The first address that one of the patterns fits is the one that the
-   notification came back to. */
+/* The address that MESSAGE came back to, which was in OUTER if it was handed
+   on. */
 static void
-read_verp (BounceResult *result, const BounceMessage *message,
-           const BounceOptions *options, BounceVerp *verp)
+describe_return (BounceResult *result, const BounceMessage *message,
+                 const BounceMessage *outer, const BounceOptions *options,
+                 BounceVerp *verp)
 {
-  for (gsize i = 0; options->verp && i < G_N_ELEMENTS (returned_to_headers);
-       i++)
-    {
-      const char *value
-          = bounce_message_header (message, returned_to_headers[i]);
-      g_autofree char *address = value ? bounce_address_bare (value) : NULL;
-      g_autofree char *token = NULL;
+  g_autofree char *address = bounce_returned_to (message);
 
-      for (guint k = 0; address && options->verp[k]; k++)
-        if (bounce_verp_read (options->verp[k], address, &verp->recipient,
-                              &token))
-          {
-            result->returned_to = bounce_result_keep (result, address);
-            result->token = bounce_result_keep (result, token);
-            verp->domain = bounce_address_domain (result->returned_to);
-            return;
-          }
+  if (address == NULL && message != outer)
+    address = bounce_returned_to (outer);
+  if (bounce_verp_find (outer, options->verp, FALSE, verp)
+      || (message != outer
+          && bounce_verp_find (message, options->verp, FALSE, verp)))
+    {
+      g_free (address);
+      address = g_strdup (verp->address);
     }
+  result->returned_to = bounce_result_keep (result, address);
+  result->token = bounce_result_keep (result, verp->token);
 }
 
 static void
@@ -120,7 +96,6 @@ describe_message (BounceResult *result, const BounceMessage *message,
 
   result->message_id
       = keep_id (result, bounce_message_header (message, "Message-ID"));
-  result->returned_to = find_returned_to (result, message);
   if (n)
     result->original_headers
         = bounce_result_alloc (result, n * sizeof (const char *));
@@ -273,7 +248,7 @@ report_recipients (BounceResult *result, BounceNotification *notification,
   const char *dated = bounce_message_header (notification->message, "Date");
   gint64 date = bounce_mail_date (dated);
   int gave_up = -1;
-  BounceVerp verp = { NULL, NULL };
+  BounceVerp verp = { NULL, NULL, NULL };
   g_autoptr (GHashTable) seen = NULL;
 
   result->format = notification->format;
@@ -286,7 +261,7 @@ report_recipients (BounceResult *result, BounceNotification *notification,
   result->recipients_cut = notification->cut;
   if (notification->returned)
     describe_original (result, notification->returned, options);
-  read_verp (result, message, options, &verp);
+  describe_return (result, notification->message, message, options, &verp);
   bounce_recipient_complete (notification, options->own, &verp);
   if (notification->has_fields)
     bounce_human_readable_collect (text, notification->recipients);
@@ -301,7 +276,32 @@ report_recipients (BounceResult *result, BounceNotification *notification,
         bounce_result_judge (result, evidence, date, options, matcher);
     }
   mark_verp (result, verp.recipient);
-  g_free (verp.recipient);
+  bounce_verp_clear (&verp);
+}
+
+/* A complaint comes to an address of its own: the VERP address is the sender
+   of what it encloses, or tells of. */
+static void
+find_sent_verp (const BounceNotification *notification,
+                const BounceOptions *options, BounceVerp *verp)
+{
+  if (verp->address == NULL
+      && !bounce_verp_find_in (notification->mail_from, options->verp, verp)
+      && notification->returned != NULL)
+    bounce_verp_find (notification->returned, options->verp, TRUE, verp);
+}
+
+/* Who was written to and who complains are two where mail was forwarded. */
+static void
+describe_complainer (BounceResult *result, BounceRecord *record,
+                     const char *recipient, const BounceVerp *verp)
+{
+  if (recipient == NULL)
+    recipient = verp->recipient;
+  else if (verp->recipient != NULL
+           && !bounce_address_equal (recipient, verp->recipient))
+    record->original_recipient = keep_address (result, verp->recipient);
+  record->recipient = keep_address (result, recipient);
 }
 
 /* A complaint is of who got the message: it has neither action nor verdict. */
@@ -310,40 +310,46 @@ report_feedback (BounceResult *result, const BounceNotification *notification,
                  const BounceMessage *message, const BounceOptions *options)
 {
   gint64 date = bounce_mail_date (bounce_message_header (message, "Date"));
-  BounceVerp verp = { NULL, NULL };
+  BounceVerp verp = { NULL, NULL, NULL };
 
   result->format = notification->format;
   result->feedback_type
       = bounce_result_keep (result, notification->feedback_type);
   if (notification->returned)
     describe_original (result, notification->returned, options);
-  read_verp (result, message, options, &verp);
+  describe_return (result, notification->message, message, options, &verp);
+  find_sent_verp (notification, options, &verp);
+  result->token = bounce_result_keep (result, verp.token);
   for (guint i = 0; i < MAX (notification->recipients->len, 1); i++)
     {
+      const BounceEvidence *evidence
+          = i < notification->recipients->len
+                ? g_ptr_array_index (notification->recipients, i)
+                : NULL;
       BounceRecord *record = bounce_result_add (result);
 
       record->kind = BOUNCE_KIND_FEEDBACK;
       record->date = date;
-      if (i < notification->recipients->len)
-        {
-          const BounceEvidence *evidence
-              = g_ptr_array_index (notification->recipients, i);
-          record->recipient = bounce_result_keep (result, evidence->recipient);
-        }
-      else
-        record->recipient = bounce_result_keep (result, verp.recipient);
+      describe_complainer (
+          result, record, evidence != NULL ? evidence->recipient : NULL, &verp);
     }
   mark_verp (result, verp.recipient);
-  g_free (verp.recipient);
+  bounce_verp_clear (&verp);
 }
 
+/* Other mail comes to the VERP address too: automatic replies above all. */
 static void
-report_other (BounceResult *result, const BounceMessage *message)
+report_other (BounceResult *result, const BounceMessage *message,
+              const BounceOptions *options)
 {
   BounceRecord *record = bounce_result_add (result);
+  BounceVerp verp = { NULL, NULL, NULL };
 
   record->kind = bounce_kind_of (message);
   record->date = bounce_mail_date (bounce_message_header (message, "Date"));
+  describe_return (result, message, message, options, &verp);
+  record->original_recipient = keep_address (result, verp.recipient);
+  bounce_verp_clear (&verp);
 }
 
 BounceResult *
@@ -362,7 +368,7 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   else if (notification)
     report_recipients (result, notification, message, options, matcher);
   if (result->records->len == 0)
-    report_other (result, message);
+    report_other (result, message, options);
   bounce_notification_free (notification);
   bounce_message_free (message);
   return result;

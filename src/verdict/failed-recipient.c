@@ -8,6 +8,7 @@
 
 #include "text/address-key.h"
 #include "text/address.h"
+#include "report/alias.h"
 #include "report/kind.h"
 #include "report/human-readable.h"
 #include "verdict/failed-recipient.h"
@@ -223,9 +224,10 @@ complete_one (Search *search, BounceEvidence *evidence)
 /* Whether RECIPIENT is nobody's, or of the sender's own side: an address that
    a mail to somebody else only comes from or passes. */
 static gboolean
-is_own_side (Search *search, const char *recipient, const char *verp_domain)
+is_own_side (Search *search, const char *recipient, const BounceVerp *verp)
 {
   const char *domain = recipient ? bounce_address_domain (recipient) : NULL;
+  const char *verp_domain = bounce_address_domain (verp->address);
 
   return recipient == NULL || domain == NULL
          || is_listed (recipient, search->own) || is_senders (search, recipient)
@@ -236,7 +238,7 @@ is_own_side (Search *search, const char *recipient, const char *verp_domain)
 static void
 apply_verp (Search *search, BounceEvidence *evidence, const BounceVerp *verp)
 {
-  if (is_own_side (search, evidence->recipient, verp->domain))
+  if (is_own_side (search, evidence->recipient, verp))
     {
       g_free (evidence->recipient);
       evidence->recipient = g_strdup (verp->recipient);
@@ -246,19 +248,90 @@ apply_verp (Search *search, BounceEvidence *evidence, const BounceVerp *verp)
     evidence->original_recipient = g_strdup (verp->recipient);
 }
 
-/* Of a mail that was forwarded, the returned message says so. */
-static void
-apply_written_to (Search *search, BounceEvidence *evidence)
+static gboolean
+is_ours (const char *address, gpointer data)
 {
+  Search *search = data;
+
+  return is_listed (address, search->own) || is_senders (search, address);
+}
+
+/* Whether one of RECIPIENTS is ADDRESS itself. */
+static gboolean
+holds_address (const GPtrArray *recipients, const char *address)
+{
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (bounce_address_equal (evidence->recipient, address))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the report tells of none of RECIPIENTS what address it was made of.
+   Some name a lone one twice: all that they know is whom they got the mail
+   for. */
+static gboolean
+lack_original (const GPtrArray *recipients)
+{
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (evidence->recipient == NULL
+          || (evidence->original_recipient != NULL
+              && (recipients->len > 1
+                  || !bounce_address_equal (evidence->recipient,
+                                            evidence->original_recipient))))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of a mail that was forwarded, the returned message says so.  What its servers
+   noted holds for all whom an alias stood for; To does not: of a mail to many
+   it may be anybody's. */
+static char *
+find_written_to (Search *search)
+{
+  const BounceMessage *returned = search->notification->returned;
+  const GPtrArray *recipients = search->notification->recipients;
+  g_autofree char *address
+      = bounce_written_to_noted (returned, is_ours, search);
+
+  if (address == NULL && recipients->len == 1)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, 0);
+
+      if (evidence->original_recipient == NULL)
+        address = bounce_written_to_told (returned);
+    }
+  return address != NULL && !is_ours (address, search)
+                 && !holds_address (recipients, address)
+             ? g_steal_pointer (&address)
+             : NULL;
+}
+
+static void
+apply_written_to (Search *search)
+{
+  GPtrArray *recipients = search->notification->recipients;
   g_autofree char *address = NULL;
 
-  if (evidence->original_recipient != NULL || evidence->recipient == NULL
-      || search->notification->recipients->len != 1)
+  bounce_alias_collect (bounce_message_text (search->notification->message),
+                        recipients);
+  if (search->notification->returned == NULL || !lack_original (recipients))
     return;
-  address = bounce_written_to (search->notification->returned);
-  if (address != NULL && !bounce_address_equal (address, evidence->recipient)
-      && !is_listed (address, search->own) && !is_senders (search, address))
-    evidence->original_recipient = g_steal_pointer (&address);
+  address = find_written_to (search);
+  for (guint i = 0; address != NULL && i < recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      g_free (evidence->original_recipient);
+      evidence->original_recipient = g_strdup (address);
+    }
 }
 
 /* Takes the OWN addresses out.  A bounce stays one if nobody is left. */
@@ -293,9 +366,9 @@ bounce_recipient_complete (BounceNotification *notification,
       complete_one (&search, evidence);
       if (verp->recipient != NULL)
         apply_verp (&search, evidence, verp);
-      else
-        apply_written_to (&search, evidence);
     }
+  if (verp->recipient == NULL)
+    apply_written_to (&search);
   g_clear_pointer (&search.senders, g_hash_table_unref);
   g_clear_pointer (&search.in_text, g_ptr_array_unref);
   g_clear_pointer (&search.in_to, g_ptr_array_unref);

@@ -6,13 +6,7 @@
 #include <glib.h>
 
 #include "verdict/notification.h"
-
-/* What the VERP address says; both NULL where there is none.  Borrowed. */
-typedef struct
-{
-  char *recipient;    /* who was written to, or NULL */
-  const char *domain; /* of the VERP address itself */
-} BounceVerp;
+#include "verdict/returned-to.h"
 
 /* Gives a full address to those of NOTIFICATION's recipients that have none,
    and the original address to those whose mail was forwarded.  Recipients in

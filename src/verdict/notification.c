@@ -40,6 +40,7 @@ bounce_notification_free (BounceNotification *notification)
   g_free (notification->reporting_mta);
   g_free (notification->envelope_id);
   g_free (notification->feedback_type);
+  g_free (notification->mail_from);
   g_free (notification);
 }
 
@@ -235,6 +236,7 @@ read_feedback (const BounceMessage *message)
       message);
 
   notification->feedback_type = g_steal_pointer (&feedback->type);
+  notification->mail_from = g_steal_pointer (&feedback->mail_from);
   notification->returned = feedback->returned;
   if (notification->returned == NULL)
     {

@@ -18,8 +18,10 @@ typedef struct
   char *reporting_mta;           /* owned, or NULL */
   char *envelope_id;             /* owned, or NULL */
   char *feedback_type;           /* owned; NULL unless it is a complaint */
-  gboolean presumed;             /* a bounce by everything but its words */
-  gboolean has_fields;           /* of RFC 3464: its text says more than they */
+  char *mail_from;             /* of a complaint: what it says was the envelope
+                                  sender; owned, or NULL */
+  gboolean presumed;           /* a bounce by everything but its words */
+  gboolean has_fields;         /* of RFC 3464: its text says more than they */
   gboolean cut;                /* more recipients than BOUNCE_RECIPIENTS_MAX */
   BounceMessage *own_message;  /* owned: `message`, where it stood in text */
   BounceMessage *own_returned; /* owned: `returned`, where it stood in text */

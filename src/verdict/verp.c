@@ -1,6 +1,7 @@
 /* verp: reads an address by a pattern of literal text and placeholders, from
-   left to right.  A placeholder takes as much as it can, so that a local part
-   may hold the separator too.  Letter case is not asked.  Knows no mail. */
+   left to right.  {local} and {domain} take as much as they can and {token} as
+   little: a local part may hold the separator too, and of a token the site
+   itself knows what it holds.  Letter case is not asked.  Knows no mail. */
 #include "config.h"
 
 #include <string.h>
@@ -64,15 +65,24 @@ bounce_verp_is_pattern (const char *pattern)
          && (has[HOLE_LOCAL] || has[HOLE_TOKEN]);
 }
 
-/* What no placeholder may be filled with. */
+/* Whether START's LENGTH bytes may be a domain: a U-label's are not ASCII. */
+static gboolean
+is_domain (const char *start, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (start[i]) && (guchar)start[i] < 0x80
+        && strchr (".-_", start[i]) == NULL)
+      return FALSE;
+  return memchr (start, '.', length) != NULL && start[0] != '.'
+         && start[length - 1] != '.';
+}
+
+/* What a placeholder may be filled with. */
 static gboolean
 is_filling (Hole hole, const char *start, gsize length)
 {
-  if (length == 0 || memchr (start, '@', length) != NULL)
-    return FALSE;
-  return hole != HOLE_DOMAIN
-         || (memchr (start, '.', length) != NULL && start[0] != '.'
-             && start[length - 1] != '.');
+  return length > 0 && memchr (start, '@', length) == NULL
+         && (hole != HOLE_DOMAIN || is_domain (start, length));
 }
 
 /* Whether ADDRESS fits PATTERN to the ends of both.  At most three
@@ -90,8 +100,11 @@ pattern_fits (const char *pattern, const char *address, Filling *fillings)
     return address[literal] == '\0';
   pattern = at + strlen (holes[hole]);
   address += literal;
-  for (gsize n = strlen (address); n > 0; n--)
+  gsize rest = strlen (address);
+  for (gsize i = 1; i <= rest; i++)
     {
+      gsize n = hole == HOLE_TOKEN ? i : rest + 1 - i;
+
       if (*pattern != '\0' && *pattern != '{'
           && g_ascii_tolower (address[n]) != g_ascii_tolower (*pattern))
         continue;

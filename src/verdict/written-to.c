@@ -1,6 +1,6 @@
-/* written-to: reads the returned message's header for its envelope recipient:
-   what a delivering server noted, the oldest Received field that names one,
-   and, if nothing does, To. */
+/* written-to: reads the returned message's header for its envelope recipient.
+   Every server writes on top of what was there, so the lowest field that names
+   an address is the oldest; what people read (To) comes last. */
 #include "config.h"
 
 #include <string.h>
@@ -19,25 +19,81 @@ full_address (const char *value)
              : NULL;
 }
 
-/* The server that took the message first knew whom it was for. */
-static char *
-find_in_received (const BounceMessage *returned)
+/* Whether ADDRESS is that of the list which RETURNED came through (RFC 2369,
+   RFC 2919): who wrote to the list did not write to its members. */
+static gboolean
+is_lists (const BounceMessage *returned, const char *address)
 {
-  char *oldest = NULL;
-  const char *value;
+  const char *post = bounce_message_header (returned, "List-Post");
+  const char *id = bounce_message_header (returned, "List-Id");
+  g_autofree char *small = g_ascii_strdown (address, -1);
 
-  for (guint i = 0;
-       (value = bounce_message_nth_header (returned, "Received", i)) != NULL;
-       i++)
+  if (post != NULL)
     {
-      char *address = bounce_received_for (value);
+      g_autofree char *posted = g_ascii_strdown (post, -1);
 
-      if (address == NULL)
-        continue;
-      g_free (oldest);
-      oldest = address;
+      if (strstr (posted, small) != NULL)
+        return TRUE;
     }
-  return oldest;
+  if (id == NULL)
+    return FALSE;
+  g_autofree char *name = g_ascii_strdown (id, -1);
+  *strrchr (small, '@') = '.';
+  return strstr (name, small) != NULL;
+}
+
+/* Fields in which a delivering server notes for whom it took the message. */
+enum
+{
+  RECEIVED,
+  DELIVERED_TO,
+  ORIGINAL_TO
+};
+
+static const char *const noting[] = { [RECEIVED] = "Received",
+                                      [DELIVERED_TO] = "Delivered-To",
+                                      [ORIGINAL_TO] = "X-Original-To",
+                                      NULL };
+
+/* The address before aliases, if the server that wrote the Delivered-To at AT
+   wrote it too: above, and below all that the next server wrote. */
+static const char *
+before_aliases (const BounceMessage *returned, guint at)
+{
+  const char *value;
+  guint which;
+
+  while (at-- > 0)
+    {
+      value = bounce_message_field (returned, at, noting, &which);
+      if (value != NULL)
+        return which == ORIGINAL_TO ? value : NULL;
+    }
+  return NULL;
+}
+
+char *
+bounce_written_to_noted (const BounceMessage *returned, BounceOwnTest is_own,
+                         gpointer data)
+{
+  for (guint i = bounce_message_n_fields (returned); i-- > 0;)
+    {
+      guint which;
+      const char *value = bounce_message_field (returned, i, noting, &which);
+      const char *first = value != NULL && which == DELIVERED_TO
+                              ? before_aliases (returned, i)
+                              : NULL;
+      g_autofree char *address = NULL;
+
+      if (value == NULL)
+        continue;
+      address = which == RECEIVED ? bounce_received_for (value)
+                                  : full_address (first ? first : value);
+      if (address != NULL && !is_own (address, data)
+          && !is_lists (returned, address))
+        return g_steal_pointer (&address);
+    }
+  return NULL;
 }
 
 /* The address of FIELD if it holds one only. */
@@ -62,24 +118,13 @@ only_address (const char *field)
 }
 
 char *
-bounce_written_to (const BounceMessage *returned)
+bounce_written_to_told (const BounceMessage *returned)
 {
-  static const char *const noted[] = { "X-Original-To", "Delivered-To" };
-  char *found = NULL;
+  g_autofree char *to = NULL;
 
-  if (returned == NULL)
-    return NULL;
-  for (gsize i = 0; found == NULL && i < G_N_ELEMENTS (noted); i++)
-    found = full_address (bounce_message_header (returned, noted[i]));
-  if (found == NULL)
-    found = find_in_received (returned);
-  if (found == NULL && bounce_message_header (returned, "List-Id") == NULL
+  if (bounce_message_header (returned, "List-Id") == NULL
       && bounce_message_header (returned, "List-Post") == NULL
       && bounce_message_header (returned, "Cc") == NULL)
-    {
-      g_autofree char *to
-          = only_address (bounce_message_header (returned, "To"));
-      found = full_address (to);
-    }
-  return found;
+    to = only_address (bounce_message_header (returned, "To"));
+  return full_address (to);
 }

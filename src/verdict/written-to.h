@@ -6,10 +6,17 @@
 
 #include "mime/message.h"
 
-/* The one address that RETURNED says it was written to, which the caller frees;
-   NULL if there is none or RETURNED is NULL.  Of the fields that people read
-   (To:), only a single address counts, and none in a list's mail, where it is
-   the list's. */
-char *bounce_written_to (const BounceMessage *returned);
+/* TRUE for an address of the sender's own side. */
+typedef gboolean (*BounceOwnTest) (const char *address, gpointer data);
+
+/* The first address that the servers on the way of RETURNED noted which is
+   neither IS_OWN nor its mailing list's, and which the caller frees; NULL if
+   there is none. */
+char *bounce_written_to_noted (const BounceMessage *returned,
+                               BounceOwnTest is_own, gpointer data);
+
+/* The address of RETURNED's To, if it is the only one and no list's; the caller
+   frees it.  NULL if there is none. */
+char *bounce_written_to_told (const BounceMessage *returned);
 
 #endif

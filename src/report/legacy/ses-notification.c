@@ -10,6 +10,7 @@
 #include "base/shared-library.h"
 #include "report/dsn.h"
 #include "report/legacy/system.h"
+#include "text/address.h"
 
 /* JSON-GLib, loaded when such a notification comes: linked, it would cost every
    message that is piped in more than reading that message does. */
@@ -195,12 +196,12 @@ add_recipient (BounceLegacy *legacy, JsonNode *node, BounceAction action,
 {
   JsonObject *object
       = holds (node, JSON_NODE_OBJECT) ? json.node_get_object (node) : NULL;
-  const char *address
-      = object != NULL ? string_of (object, "emailAddress") : string_in (node);
+  g_autofree char *address = bounce_address_bare (
+      object != NULL ? string_of (object, "emailAddress") : string_in (node));
   const char *status = string_of (object, "status");
   BounceEvidence *evidence;
 
-  if (address == NULL || *address == '\0')
+  if (address == NULL)
     return;
   evidence = legacy_recipient (legacy, address, strlen (address));
   if (evidence == NULL)
