@@ -1,7 +1,9 @@
 /* faults: a library to be preloaded that lets a system call fail.
    BOUNCE_FAULT=KIND:N is the kind of fault and which of the calls it hits, with
    a + behind N also all after that; where it did, the directory
-   BOUNCE_FAULT_LOG is made.  Only calls that the program and its libraries make
+   BOUNCE_FAULT_LOG is made.  Of a kind -meanwhile the call does not fail:
+   before it, the shell command BOUNCE_FAULT_MEANWHILE is run, as if another
+   process came in between.  Only calls that the program and its libraries make
    through the C library's functions are counted, not those of the C library
    itself. */
 #include "config.h"
@@ -32,23 +34,46 @@ typedef enum
   CALL_THREAD /* pthread_create(3) */
 } Call;
 
-#define KILL (-1)
+#define KILL (-1)      /* no call at all any more */
+#define MEANWHILE (-2) /* the call, when another process is done */
 
 static const struct
 {
   const char *name;
   Call call;
-  int number; /* errno; 0: one byte only; KILL: no call at all any more */
+  int number; /* errno; 0: one byte only; or what stands above */
 } kinds[] = {
-  { "read-short", CALL_READ, 0 },       { "read-eintr", CALL_READ, EINTR },
-  { "read-eio", CALL_READ, EIO },       { "out-short", CALL_OUT, 0 },
-  { "out-eintr", CALL_OUT, EINTR },     { "out-eio", CALL_OUT, EIO },
-  { "out-enospc", CALL_OUT, ENOSPC },   { "file-eio", CALL_FILE, EIO },
-  { "file-enospc", CALL_GROW, ENOSPC }, { "lock-enolck", CALL_LOCK, ENOLCK },
-  { "open-eintr", CALL_OPEN, EINTR },   { "open-emfile", CALL_OPEN, EMFILE },
-  { "thread", CALL_THREAD, EAGAIN },    { "file-kill", CALL_FILE, KILL },
+  { "read-short", CALL_READ, 0 },
+  { "read-eintr", CALL_READ, EINTR },
+  { "read-eio", CALL_READ, EIO },
+  { "out-short", CALL_OUT, 0 },
+  { "out-eintr", CALL_OUT, EINTR },
+  { "out-eio", CALL_OUT, EIO },
+  { "out-enospc", CALL_OUT, ENOSPC },
+  { "file-eio", CALL_FILE, EIO },
+  { "file-enospc", CALL_GROW, ENOSPC },
+  { "lock-enolck", CALL_LOCK, ENOLCK },
+  { "open-eintr", CALL_OPEN, EINTR },
+  { "open-emfile", CALL_OPEN, EMFILE },
+  { "thread", CALL_THREAD, EAGAIN },
+  { "file-kill", CALL_FILE, KILL },
   { "send-kill", CALL_SEND, KILL },
+  { "lock-meanwhile", CALL_LOCK, MEANWHILE },
 };
+
+/* What the other process says of it, and whether it came to an end, is its own
+   business: it may find the ledger locked. */
+static void
+run_meanwhile (void)
+{
+  const char *command = getenv ("BOUNCE_FAULT_MEANWHILE");
+  int outer_errno = errno;
+
+  unsetenv ("LD_PRELOAD");
+  if (command == NULL || system (command) == -1)
+    abort ();
+  errno = outer_errno;
+}
 
 /* Whether the fault hits this call of the KIND; errno is set then, and *SHORT
    if the call is only to do less. */
@@ -75,6 +100,11 @@ hits (Call call, int *shorter)
         mkdir (log, 0700);
       if (kinds[i].number == KILL)
         raise (SIGKILL);
+      if (kinds[i].number == MEANWHILE)
+        {
+          run_meanwhile ();
+          return 0;
+        }
       if (shorter != NULL)
         *shorter = kinds[i].number == 0;
       errno = kinds[i].number;

@@ -28,6 +28,39 @@ END
     "$(tally show m@x.example | sed 1d | wc -l | tr -d ' ')"
 }
 
+# Another process makes the ledger, and adds to it, before this or that lock is
+# asked for.
+made_meanwhile () {
+  store=sqlite
+  if [ -n "$no_faults" ]; then
+    skip "a ledger made meanwhile" "$no_faults"
+    return
+  fi
+  { header && record other@x.example over-quota '<1@m>'; } | pad >other
+  { header && record one@x.example over-quota '<2@m>'; } | pad >one
+  : >missing
+  cat >meanwhile.sh <<'END'
+"$bouncetally" --ledger="$ledger" --lock-wait=0 add other >meanwhile.out 2>&1
+END
+  BOUNCE_FAULT_MEANWHILE='sh meanwhile.sh'
+  export BOUNCE_FAULT_MEANWHILE bouncetally
+  call=0
+  while
+    call=$((call + 1))
+    new_ledger
+    export ledger
+    faulty "lock-meanwhile:$call" "$bouncetally" --ledger="$ledger" add one \
+      2>>missing || echo "lock $call: $?" >>missing
+    [ -d hit ]
+  do
+    tally show one@x.example >shown 2>>missing ||
+      echo "lock $call: not counted" >>missing
+  done
+  : >nothing
+  check_same "made meanwhile, at each of its locks: counted" nothing missing
+  check "of which there were some" [ "$call" -gt 5 ]
+}
+
 # Conflicts that a server reports instead of letting wait: begun anew.
 many_serializable () {
   store=pgsql
@@ -215,6 +248,7 @@ lock_end () {
 find_faults
 pgsql_start || echo "# $pgsql_missing"
 lock_begin
+made_meanwhile
 each_store many_processes
 each_store killed
 box 7000 2000 8 >mails

@@ -2,6 +2,8 @@
    version, and its ways of writing. */
 #include "config.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 #include "ledger/sql.h"
@@ -37,37 +39,36 @@ use_wal (BounceSqlite *store, GError **error)
     }
 }
 
+/* The table that says of a file that it is a ledger; else any that it has.  In
+   one statement: between two of them another process may make the ledger. */
+#define OWN_TABLE "bouncecat_setting"
+#define TELLING_TABLE                                                          \
+  "SELECT name FROM sqlite_master ORDER BY name <> '" OWN_TABLE "' LIMIT 1"
+
 /* The version of the schema: 0 for a new file.  FALSE for the file of another
    program. */
 static gboolean
 read_version (BounceSqlite *store, guint *version, GError **error)
 {
   g_autofree char *table = NULL;
-  g_autofree char *foreign = NULL;
   g_autofree char *value = NULL;
 
   *version = 0;
-  if (!bounce_sqlite_query (store,
-                            "SELECT name FROM sqlite_master "
-                            "WHERE name = 'bouncecat_setting'",
-                            &table, error))
+  if (!bounce_sqlite_query (store, TELLING_TABLE, &table, error))
     return FALSE;
   if (table == NULL)
+    return TRUE;
+  if (strcmp (table, OWN_TABLE) != 0)
     {
-      if (!bounce_sqlite_query (store, "SELECT name FROM sqlite_master LIMIT 1",
-                                &foreign, error))
-        return FALSE;
-      if (foreign == NULL)
-        return TRUE;
       g_set_error (error, BOUNCE_LEDGER_ERROR, BOUNCE_LEDGER_ERROR_AGAIN,
                    "ledger %s: it is another program's database, with a "
                    "table '%s'",
-                   store->path, foreign);
+                   store->path, table);
       return FALSE;
     }
   if (!bounce_sqlite_query (store,
-                            "SELECT value FROM bouncecat_setting "
-                            "WHERE name = '" BOUNCE_SQL_VERSION_NAME "'",
+                            "SELECT value FROM " OWN_TABLE
+                            " WHERE name = '" BOUNCE_SQL_VERSION_NAME "'",
                             &value, error))
     return FALSE;
   if (bounce_sql_check_version (value, version, error))
@@ -83,7 +84,7 @@ migrate (gpointer data, GError **error)
 {
   BounceSqlite *store = data;
   g_autofree char *set = g_strdup_printf (
-      "INSERT OR REPLACE INTO bouncecat_setting VALUES ('%s', '%d')",
+      "INSERT OR REPLACE INTO " OWN_TABLE " VALUES ('%s', '%d')",
       BOUNCE_SQL_VERSION_NAME, BOUNCE_SQL_VERSION);
   guint version;
 
