@@ -59,9 +59,9 @@ check_text (const BounceAutomaton *automaton, const BounceDenseTables *tables,
       guint32 end;
 
       state = bounce_automaton_next (automaton, state, (guint8)text[i]);
-      for (guint32 o = automaton->states[state].output; o != 0;
-           o = automaton->outputs[o].next)
-        found[automaton->outputs[o].phrase]++;
+      for (end = bounce_automaton_end (automaton, state); end != 0;
+           end = automaton->slots[end].end.next)
+        found[automaton->slots[end].end.value]++;
       check_found (phrases, text, i, found);
       dense_state = bounce_dense_next (&dense, dense_state, (guint8)text[i]);
       if (dense_state < dense.first_end)
@@ -113,8 +113,11 @@ START_TEST (automaton)
       BounceAutomaton made;
       guint n = (guint)g_rand_int_range (random, 1, 80);
       int letters = round % 2 ? 3 : 150;
+      guint32 values[80];
       g_autofree char *block = random_letters (random, 200, letters);
 
+      for (guint k = 0; k < G_N_ELEMENTS (values); k++)
+        values[k] = k;
       while (n-- > 0)
         {
           char *phrase = random_letters (random, 6, letters);
@@ -131,7 +134,8 @@ START_TEST (automaton)
         }
       tables = bounce_dense_build (builder);
       ck_assert_ptr_nonnull (tables);
-      bounce_automaton_builder_finish (builder, words, &parts);
+      ck_assert (
+          bounce_automaton_builder_finish (builder, values, words, &parts));
       bounce_automaton_builder_free (builder);
       bounce_automaton_view (&made, (const guint32 *)words->data, &parts);
       for (guint k = 0; k < 20; k++)

@@ -251,9 +251,8 @@ take_hits (BounceMatcher *matcher, guint number, const Ended *ended, guint n)
   for (guint i = 0; i < n; i++)
     {
       if (i + 2 < n)
-        __builtin_prefetch (
-            &view->edges[view->hits[ended[i + 2].phrase].edges]);
-      take_hit (matcher, number, &view->hits[ended[i].phrase], ended[i].nth);
+        __builtin_prefetch (&view->edges[view->hits[ended[i + 2].hit].edges]);
+      take_hit (matcher, number, &view->hits[ended[i].hit], ended[i].nth);
     }
 }
 
@@ -279,11 +278,11 @@ read_text (BounceMatcher *matcher, guint number)
       if (state == 0 && automaton->rows[(guint8)text[i]] == 0)
         continue;
       state = bounce_automaton_next (automaton, state, (guint8)text[i]);
-      for (guint32 o = automaton->states[state].output; o != 0;
-           o = automaton->outputs[o].next)
+      for (guint32 end = bounce_automaton_end (automaton, state); end != 0;
+           end = automaton->slots[end].end.next)
         {
-          ended[n] = (Ended){ automaton->outputs[o].phrase, spaces };
-          __builtin_prefetch (&view->hits[ended[n++].phrase]);
+          ended[n] = (Ended){ automaton->slots[end].end.value, spaces };
+          __builtin_prefetch (&view->hits[ended[n++].hit]);
           if (n == ENDED_MAX)
             {
               take_hits (matcher, number, ended, n);

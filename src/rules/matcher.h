@@ -32,10 +32,11 @@ typedef struct
   Span ends[ENDS_MAX]; /* the Kth, but for the last, in [K % ENDS_MAX] */
 } Earlier;
 
-/* A phrase that ended when NTH spaces had been read. */
+/* A phrase of HIT (BounceHit's number) that ended when NTH spaces had been
+   read. */
 typedef struct
 {
-  guint32 phrase, nth;
+  guint32 hit, nth;
 } Ended;
 
 typedef struct

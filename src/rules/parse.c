@@ -336,7 +336,12 @@ bounce_rules_parse (const char *file, const char *text, GError **error)
       ok = parse_line (&parser, lines[i], error);
     }
   if (ok)
-    rules = bounce_compiler_finish (parser.compiler, parser.class_lines->str);
+    {
+      rules = bounce_compiler_finish (parser.compiler, parser.class_lines->str);
+      if (rules == NULL)
+        g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
+                     "%s: too many wordings", file);
+    }
 
   bounce_compiler_free (parser.compiler);
   g_hash_table_unref (parser.classes);

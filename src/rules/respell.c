@@ -31,12 +31,7 @@ typedef struct
 static guint32
 child_of (const BounceAutomaton *automaton, guint32 state, char byte)
 {
-  const BounceAutomatonState *at = &automaton->states[state];
-
-  for (guint32 i = at->first; i < at->first + at->n_children; i++)
-    if (automaton->states[i].label == (guint8)byte)
-      return i;
-  return NO_STATE;
+  return bounce_automaton_find (automaton, state, (guint8)byte);
 }
 
 /* Along exactly the N letters of REST to the end of a word. */
@@ -59,11 +54,11 @@ walk_exactly (Walk *walk, guint32 state, const char *rest, gsize n,
 static gboolean
 edit_here (Walk *walk, guint32 state, const char *rest, gsize n, gsize length)
 {
-  const BounceAutomatonState *at = &walk->automaton->states[state];
+  const BounceAutomaton *automaton = walk->automaton;
   guint32 next;
 
-  if (n > 1 && (next = child_of (walk->automaton, state, rest[1])) != NO_STATE
-      && (next = child_of (walk->automaton, next, rest[0])) != NO_STATE)
+  if (n > 1 && (next = child_of (automaton, state, rest[1])) != NO_STATE
+      && (next = child_of (automaton, next, rest[0])) != NO_STATE)
     {
       walk->out[length] = rest[1];
       walk->out[length + 1] = rest[0];
@@ -72,9 +67,10 @@ edit_here (Walk *walk, guint32 state, const char *rest, gsize n, gsize length)
     }
   if (n > 0 && walk_exactly (walk, state, rest + 1, n - 1, length))
     return TRUE;
-  for (guint32 i = at->first; i < at->first + at->n_children; i++)
+  for (guint32 i = bounce_automaton_child (automaton, state); i != NO_STATE;
+       i = bounce_automaton_sibling (automaton, i))
     {
-      char label = (char)walk->automaton->states[i].label;
+      char label = (char)bounce_automaton_label (automaton, i);
 
       if (!g_ascii_islower (label))
         continue;

@@ -124,16 +124,57 @@ mark_accepts (const BounceCompiler *compiler)
     }
 }
 
-/* What each phrase of the automaton is to the rules. */
-static void
-put_phrases (Block *block, const BounceCompiler *compiler)
+/* What the phrases of the automaton are to the rules: many are the same. */
+typedef struct
 {
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (BounceEdge));
-  g_autoptr (GHashTable) known = g_hash_table_new_full (
+  GArray *hits;   /* of BounceHit */
+  GArray *edges;  /* of BounceEdge */
+  GArray *hit_of; /* of guint32: by phrase the number of its hit */
+} Phrases;
+
+static void
+phrases_init (Phrases *phrases)
+{
+  phrases->hits = g_array_new (FALSE, FALSE, sizeof (BounceHit));
+  phrases->edges = g_array_new (FALSE, FALSE, sizeof (BounceEdge));
+  phrases->hit_of = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+static void
+phrases_clear (Phrases *phrases)
+{
+  g_array_unref (phrases->hits);
+  g_array_unref (phrases->edges);
+  g_array_unref (phrases->hit_of);
+}
+
+/* Appends the number of HIT, which is put where it is new: KNOWN has numbers,
+   from 1, by hits. */
+static void
+append_hit (Phrases *phrases, const BounceHit *hit, GHashTable *known)
+{
+  g_autoptr (GBytes) key = g_bytes_new (hit, sizeof *hit);
+  guint32 number = GPOINTER_TO_UINT (g_hash_table_lookup (known, key));
+
+  if (number == 0)
+    {
+      g_array_append_vals (phrases->hits, hit, 1);
+      number = phrases->hits->len;
+      g_hash_table_insert (known, g_bytes_ref (key), GUINT_TO_POINTER (number));
+    }
+  number--;
+  g_array_append_val (phrases->hit_of, number);
+}
+
+static void
+gather_phrases (Phrases *phrases, const BounceCompiler *compiler)
+{
+  g_autoptr (GHashTable) slices = g_hash_table_new_full (
       g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, g_free);
+  g_autoptr (GHashTable) hits = g_hash_table_new_full (
+      g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   g_autofree guint32 *first = first_edges (compiler);
 
-  block->header.hits = block->words->len;
   for (guint i = 0; i < compiler->phrases->len; i++)
     {
       const BounceCompiledPhrase *phrase
@@ -141,12 +182,33 @@ put_phrases (Block *block, const BounceCompiler *compiler)
       BounceHit hit;
 
       put_slice (&hit, phrase->words, phrase->symbols, first,
-                 (const BounceSymbolEdge *)compiler->edges->data, edges, known);
-      g_array_append_vals (block->words, &hit, sizeof hit / 4);
+                 (const BounceSymbolEdge *)compiler->edges->data,
+                 phrases->edges, slices);
+      append_hit (phrases, &hit, hits);
     }
+}
+
+/* The automaton, whose phrases have hits for values.  FALSE if it is too
+   large. */
+static gboolean
+put_phrases (Block *block, const BounceCompiler *compiler)
+{
+  Phrases phrases;
+  gboolean fits;
+
+  phrases_init (&phrases);
+  gather_phrases (&phrases, compiler);
+  fits = bounce_automaton_builder_finish (
+      compiler->automaton, (const guint32 *)phrases.hit_of->data, block->words,
+      &block->header.automaton);
+  block->header.hits = block->words->len;
+  g_array_append_vals (block->words, phrases.hits->data,
+                       phrases.hits->len * (sizeof (BounceHit) / 4));
   block->header.edges = block->words->len;
-  g_array_append_vals (block->words, edges->data,
-                       edges->len * (sizeof (BounceEdge) / 4));
+  g_array_append_vals (block->words, phrases.edges->data,
+                       phrases.edges->len * (sizeof (BounceEdge) / 4));
+  phrases_clear (&phrases);
+  return fits;
 }
 
 /* The accepted rules by node. */
@@ -182,13 +244,15 @@ bounce_compiler_finish (BounceCompiler *compiler, const char *classes)
   header->file = compiler->file;
   header->classes = bounce_compiler_string (compiler, classes);
   g_array_set_size (block.words, sizeof *header / 4);
-  bounce_automaton_builder_finish (compiler->automaton, block.words,
-                                   &header->automaton);
   if (compiler->edges->len > 0)
     qsort (compiler->edges->data, compiler->edges->len,
            sizeof (BounceSymbolEdge), compare_edges);
   mark_accepts (compiler);
-  put_phrases (&block, compiler);
+  if (!put_phrases (&block, compiler))
+    {
+      g_array_unref (block.words);
+      return NULL;
+    }
   put_accepts (&block, compiler);
   header->n_rules = compiler->rules->len;
   header->rules = block.words->len;

@@ -4,9 +4,10 @@
    A set is one block without pointers, so that the built-in one can stand in
    read-only memory: an array of guint32, headed by BounceRulesHeader, and
    behind it bytes.  Its parts:
-   - an automaton (text/automaton.h) over the bytes of normalised text;
-   - hits: what its phrases are part of: symbols (sets of phrases that mean the
-     same);
+   - an automaton (text/automaton.h) over the bytes of normalised text, whose
+     phrases have the numbers of hits for values;
+   - hits: what phrases are part of: symbols (sets of phrases that mean the
+     same); phrases of which the same is true share one;
    - a trie of symbols, whose paths are the rules: edges by symbol, and the
      rules that a node completes;
    - the rules themselves with their conditions and texts. */
@@ -27,14 +28,14 @@ typedef struct
   guint32 n_bytes;
   guint32 n_nodes, n_rules;
   BounceAutomatonParts automaton;
-  guint32 hits, edges;         /* BounceHit, by phrase; BounceEdge */
+  guint32 hits, edges;         /* BounceHit; BounceEdge */
   guint32 accepts_of, accepts; /* by node, with one more; guint32 */
   guint32 rules, conditions;   /* BounceRuleEntry; guint32 */
   guint32 n_notions, notions;  /* their names: strings */
   guint32 file, classes;       /* strings in the bytes */
 } BounceRulesHeader;
 
-#define BOUNCE_RULES_MAGIC 0x62637234u
+#define BOUNCE_RULES_MAGIC 0x62637235u
 
 /* A phrase: the slice of edges[] that its symbols lead along, first the N_ROOT
    that leave the root.  Phrases of the same symbols share it. */
@@ -165,7 +166,8 @@ gboolean bounce_compiler_add (BounceCompiler *compiler,
 gboolean bounce_compiler_add_notion (BounceCompiler *compiler, const char *name,
                                      const GPtrArray *items, gboolean at_end);
 
-/* The finished set; CLASSES are its class lines as written. */
+/* The finished set; CLASSES are its class lines as written.  NULL if its
+   wordings are too many for their automaton. */
 BounceRules *bounce_compiler_finish (BounceCompiler *compiler,
                                      const char *classes);
 

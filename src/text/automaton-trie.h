@@ -8,9 +8,13 @@
 typedef struct
 {
   guint32 child, sibling; /* 0: none; siblings are sorted by their labels */
-  guint32 number;         /* of its state, once the tables are made */
   gint32 phrase;          /* the one that ends here, or -1 */
   guint8 label;
+  /* Once the tables are made: */
+  gboolean ends;  /* a phrase ends here, or in a suffix */
+  guint32 fail;   /* the node of the longest suffix */
+  guint32 number; /* of its state */
+  guint32 first;  /* where the children of that begin */
 } BounceTrieNode;
 
 struct BounceAutomatonBuilder

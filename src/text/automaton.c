@@ -15,8 +15,7 @@ void
 bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
                        const BounceAutomatonParts *parts)
 {
-  automaton->states = (const BounceAutomatonState *)(words + parts->states);
-  automaton->outputs = (const BounceAutomatonOutput *)(words + parts->outputs);
+  automaton->slots = (const BounceAutomatonSlot *)(words + parts->slots);
   automaton->rows = words + parts->rows;
 }
 
@@ -81,92 +80,37 @@ bounce_automaton_builder_add (BounceAutomatonBuilder *builder,
 
 /* --- The tables --- */
 
-/* The automaton under construction: its nodes in order of their numbers. */
-typedef struct
-{
-  BounceAutomatonBuilder *builder;
-  GArray *order; /* of guint32: nodes */
-  BounceAutomatonState *states;
-  GArray *outputs; /* of BounceAutomatonOutput */
-  GArray *rows;    /* of guint32 */
-} Tables;
-
-/* A node's children side by side, then what descends from each of them. */
-static void
-number_nodes (Tables *tables)
-{
-  BounceAutomatonBuilder *builder = tables->builder;
-  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint32));
-  guint32 node = 0;
-
-  g_array_append_val (tables->order, node);
-  g_array_append_val (open, node);
-  while (open->len > 0)
-    {
-      guint first = tables->order->len;
-
-      node = g_array_index (open, guint32, open->len - 1);
-      g_array_set_size (open, open->len - 1);
-      for (guint32 c = bounce_trie_node (builder, node)->child; c != 0;
-           c = bounce_trie_node (builder, c)->sibling)
-        {
-          bounce_trie_node (builder, c)->number = tables->order->len;
-          g_array_append_val (tables->order, c);
-        }
-      for (guint i = tables->order->len; i > first; i--)
-        g_array_append_val (open,
-                            g_array_index (tables->order, guint32, i - 1));
-    }
-}
-
-static const BounceTrieNode *
-node_of (const Tables *tables, guint32 number)
-{
-  return bounce_trie_node (tables->builder,
-                           g_array_index (tables->order, guint32, number));
-}
-
-/* Where BYTE leads from the state NUMBER, all of whose shorter suffixes are
-   done, or 0. */
+/* The child of NODE by LABEL, or 0. */
 static guint32
-find_child (const Tables *tables, guint32 number, guint8 byte)
+find_child (const BounceAutomatonBuilder *builder, guint32 node, guint8 label)
 {
-  guint32 child = node_of (tables, number)->child;
+  guint32 child = bounce_trie_node (builder, node)->child;
 
-  while (child != 0 && bounce_trie_node (tables->builder, child)->label != byte)
-    child = bounce_trie_node (tables->builder, child)->sibling;
-  return child == 0 ? 0 : bounce_trie_node (tables->builder, child)->number;
+  while (child != 0 && bounce_trie_node (builder, child)->label != label)
+    child = bounce_trie_node (builder, child)->sibling;
+  return child;
 }
 
-/* The children of the state NUMBER, with their failures: that state's own is
-   known. */
-static void
-put_children (const Tables *tables, guint32 number)
+/* Where LABEL leads from NODE, which does not have that child; the suffixes of
+   NODE are known. */
+static guint32
+find_by_suffix (const BounceAutomatonBuilder *builder, guint32 node,
+                guint8 label)
 {
-  BounceAutomatonState *state = &tables->states[number];
-  guint32 child = node_of (tables, number)->child;
+  guint32 found = 0;
 
-  for (; child != 0; child = bounce_trie_node (tables->builder, child)->sibling)
+  while (node != 0 && found == 0)
     {
-      const BounceTrieNode *node = bounce_trie_node (tables->builder, child);
-      guint32 from = number, found = 0;
-
-      while (from != 0 && found == 0)
-        {
-          from = tables->states[from].fail;
-          found = find_child (tables, from, node->label);
-        }
-      if (state->n_children++ == 0)
-        state->first = node->number;
-      tables->states[node->number].fail = found;
-      tables->states[node->number].label = node->label;
+      node = bounce_trie_node (builder, node)->fail;
+      found = find_child (builder, node, label);
     }
+  return found;
 }
 
-/* For each state the one of its longest suffix, and what ends there: breadth
-   first, for a suffix has less depth. */
+/* For each node that of its longest suffix, and whether a phrase ends there:
+   breadth first, for a suffix has less depth. */
 static void
-put_failures (Tables *tables)
+link_suffixes (BounceAutomatonBuilder *builder)
 {
   g_autoptr (GArray) queue = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 root = 0;
@@ -175,85 +119,148 @@ put_failures (Tables *tables)
   for (guint i = 0; i < queue->len; i++)
     {
       guint32 number = g_array_index (queue, guint32, i);
-      const BounceTrieNode *node = node_of (tables, number);
-      BounceAutomatonState *state = &tables->states[number];
+      BounceTrieNode *node = bounce_trie_node (builder, number);
 
-      state->output = number == 0 ? 0 : tables->states[state->fail].output;
-      if (node->phrase >= 0)
+      node->ends
+          = node->phrase >= 0
+            || (number != 0 && bounce_trie_node (builder, node->fail)->ends);
+      for (guint32 c = node->child; c != 0;
+           c = bounce_trie_node (builder, c)->sibling)
         {
-          BounceAutomatonOutput output
-              = { (guint32)node->phrase, state->output };
-          state->output = tables->outputs->len;
-          g_array_append_val (tables->outputs, output);
-        }
-      put_children (tables, number);
-      for (guint32 c = 0; c < state->n_children; c++)
-        {
-          guint32 child = state->first + c;
-          g_array_append_val (queue, child);
+          BounceTrieNode *child = bounce_trie_node (builder, c);
+
+          child->fail = find_by_suffix (builder, number, child->label);
+          g_array_append_val (queue, c);
         }
     }
 }
 
-/* Rows, once all failures are known; a row takes what it does not know from
-   that of its suffix, or goes the long way. */
+/* In the order of slots: the slot of the phrases that end in a node, not its
+   state. */
+#define IS_END 0x80000000u
+
+/* Appends to ORDER the nodes as their states stand: a node's children side by
+   side, then what descends from each of them. */
 static void
-put_rows (Tables *tables)
+number_nodes (BounceAutomatonBuilder *builder, GArray *order)
 {
-  g_autofree guint32 *fail = g_new (guint32, tables->order->len);
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 number = 0;
 
-  for (guint32 i = 0; i < tables->order->len; i++)
-    fail[i] = tables->states[i].fail;
-  for (guint32 i = 0; i < tables->order->len; i++)
+  g_array_append_val (order, number);
+  g_array_append_val (open, number);
+  while (open->len > 0)
     {
-      BounceAutomatonState *state = &tables->states[i];
+      BounceTrieNode *node;
 
-      if (i > 0 && state->n_children <= CHILDREN_MAX)
-        continue;
-      state->has_row = TRUE;
-      state->fail = tables->rows->len / 256;
-      for (guint byte = 0; byte < 256; byte++)
+      number = g_array_index (open, guint32, open->len - 1);
+      node = bounce_trie_node (builder, number);
+      g_array_set_size (open, open->len - 1);
+      if (node->ends)
         {
-          guint32 from = i, found = find_child (tables, i, (guint8)byte);
-
-          while (from != 0 && found == 0)
-            {
-              from = fail[from];
-              found = find_child (tables, from, (guint8)byte);
-            }
-          g_array_append_val (tables->rows, found);
+          number |= IS_END;
+          g_array_append_val (order, number);
         }
+      node->first = order->len;
+      for (guint32 c = node->child; c != 0;
+           c = bounce_trie_node (builder, c)->sibling)
+        {
+          bounce_trie_node (builder, c)->number = order->len;
+          g_array_append_val (order, c);
+        }
+      for (guint i = order->len; i > node->first; i--)
+        g_array_append_val (open, g_array_index (order, guint32, i - 1));
     }
+}
+
+/* The slot of the phrases that end in NODE: the longest one, and where that of
+   its suffixes stands. */
+static BounceAutomatonSlot
+make_end (const BounceAutomatonBuilder *builder, const BounceTrieNode *node,
+          const guint32 *values)
+{
+  const BounceTrieNode *suffix;
+
+  while (node->phrase < 0)
+    node = bounce_trie_node (builder, node->fail);
+  suffix = bounce_trie_node (builder, node->fail);
+  return (BounceAutomatonSlot){
+    .end = { values[node->phrase], suffix->ends ? suffix->first - 1 : 0 }
+  };
+}
+
+/* Where each byte leads from the node NUMBER. */
+static void
+append_row (const BounceAutomatonBuilder *builder, guint32 number, GArray *rows)
+{
+  for (guint byte = 0; byte < 256; byte++)
+    {
+      guint32 found = find_child (builder, number, (guint8)byte);
+
+      if (found == 0)
+        found = find_by_suffix (builder, number, (guint8)byte);
+      g_array_append_val (rows, bounce_trie_node (builder, found)->number);
+    }
+}
+
+/* The slot of the node NUMBER's state; its row goes to ROWS. */
+static BounceAutomatonSlot
+make_state (const BounceAutomatonBuilder *builder, guint32 number, GArray *rows)
+{
+  const BounceTrieNode *node = bounce_trie_node (builder, number);
+  guint32 flags = 0, children = 0;
+  guint32 fail = bounce_trie_node (builder, node->fail)->number;
+
+  for (guint32 c = node->child; c != 0;
+       c = bounce_trie_node (builder, c)->sibling)
+    children++;
+  if (children == 0)
+    flags |= BOUNCE_STATE_LEAF;
+  if (node->sibling == 0)
+    flags |= BOUNCE_STATE_LAST;
+  if (node->ends)
+    flags |= BOUNCE_STATE_ENDS;
+  if (number == 0 || children > CHILDREN_MAX)
+    {
+      flags |= BOUNCE_STATE_ROW;
+      fail = rows->len / 256;
+      append_row (builder, number, rows);
+    }
+  return (BounceAutomatonSlot){
+    .state = { node->first << BOUNCE_STATE_SHIFT | node->label,
+               fail << BOUNCE_STATE_SHIFT | flags }
+  };
 }
 
 /* So many numbers of four bytes take a line of a processor's cache. */
 #define LINE 16
 
-void
-bounce_automaton_builder_finish (BounceAutomatonBuilder *builder, GArray *words,
+gboolean
+bounce_automaton_builder_finish (BounceAutomatonBuilder *builder,
+                                 const guint32 *values, GArray *words,
                                  BounceAutomatonParts *parts)
 {
-  Tables tables = { .builder = builder };
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  tables.order = g_array_new (FALSE, FALSE, sizeof (guint32));
-  tables.outputs = g_array_new (FALSE, TRUE, sizeof (BounceAutomatonOutput));
-  tables.rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_array_set_size (tables.outputs, 1);
-  number_nodes (&tables);
-  tables.states = g_new0 (BounceAutomatonState, tables.order->len);
-  put_failures (&tables);
-  put_rows (&tables);
-
+  /* A node has two slots at most. */
+  if (builder->nodes->len >= 1u << (BOUNCE_STATE_BITS - 1))
+    return FALSE;
+  link_suffixes (builder);
+  number_nodes (builder, order);
   g_array_set_size (words, (words->len + LINE - 1) / LINE * LINE);
-  parts->states = words->len;
-  g_array_append_vals (words, tables.states,
-                       tables.order->len * (sizeof *tables.states / 4));
-  parts->outputs = words->len;
-  g_array_append_vals (words, tables.outputs->data, tables.outputs->len * 2);
+  parts->slots = words->len;
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint32 number = g_array_index (order, guint32, i);
+      BounceAutomatonSlot slot
+          = number & IS_END ? make_end (
+                builder, bounce_trie_node (builder, number & ~IS_END), values)
+                            : make_state (builder, number, rows);
+
+      g_array_append_vals (words, &slot, sizeof slot / 4);
+    }
   parts->rows = words->len;
-  g_array_append_vals (words, tables.rows->data, tables.rows->len);
-  g_array_unref (tables.order);
-  g_array_unref (tables.outputs);
-  g_array_unref (tables.rows);
-  g_free (tables.states);
+  g_array_append_vals (words, rows->data, rows->len);
+  return TRUE;
 }

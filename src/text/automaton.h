@@ -3,63 +3,120 @@
    lies in memory without pointers, so that it can stand in a constant that was
    made when the program was built.
 
-   A state's children stand side by side, then what descends from the first of
-   them, then what descends from the second: what a text walks along, one line
-   of a processor's cache holds five states of.  A state with many children,
-   and always the root, has a row: where each byte leads from it, failures
-   included. */
+   It is an array of slots of eight bytes, most of which are states.  A state's
+   children stand side by side, then what descends from the first of them, then
+   what descends from the second: what a text walks along, one line of a
+   processor's cache holds eight states of.  If phrases end in a state, the slot
+   before its children says which: no state has room for what most need not
+   know.  A state with many children, and always the root, has a row: where each
+   byte leads from it, failures included. */
 #ifndef BOUNCE_TEXT_AUTOMATON_H
 #define BOUNCE_TEXT_AUTOMATON_H
 
 #include <glib.h>
 
-typedef struct
-{
-  guint32 first;  /* child */
-  guint32 fail;   /* the state of the longest suffix; with a row, its number */
-  guint32 output; /* the first phrase that ends here; 0: none */
-  guint16 n_children;
-  guint8 label; /* the byte that leads here */
-  guint8 has_row;
-} BounceAutomatonState;
+/* Numbers of states have this many bits; the rest is beside them. */
+#define BOUNCE_STATE_BITS 24
+#define BOUNCE_STATE_SHIFT (32 - BOUNCE_STATE_BITS)
 
-/* A phrase that ends in a state; NEXT is a shorter one, or 0. */
-typedef struct
+#define BOUNCE_STATE_LEAF 1u /* it has no children */
+#define BOUNCE_STATE_LAST 2u /* no child of its parent stands behind it */
+#define BOUNCE_STATE_ROW 4u  /* it has a row */
+#define BOUNCE_STATE_ENDS 8u /* phrases end here */
+
+typedef union
 {
-  guint32 phrase;
-  guint32 next;
-} BounceAutomatonOutput;
+  struct
+  {
+    guint32 child; /* the first one's number, and the byte that leads here */
+    guint32 fail;  /* the number of the state of the longest suffix, or of the
+                      row, and BOUNCE_STATE_... */
+  } state;
+  struct
+  {
+    guint32 value; /* that of a phrase which ends in a state */
+    guint32 next;  /* the slot of a shorter one; 0: none */
+  } end;
+} BounceAutomatonSlot;
 
 /* All parts are borrowed. */
 typedef struct
 {
-  const BounceAutomatonState *states;
-  const BounceAutomatonOutput *outputs; /* [0] is none */
-  const guint32 *rows; /* of 256 states; the first: the root's */
+  const BounceAutomatonSlot *slots; /* the first is the root */
+  const guint32 *rows;              /* of 256 states; the first: the root's */
 } BounceAutomaton;
 
+/* The first child of STATE; 0: none. */
+static inline guint32
+bounce_automaton_child (const BounceAutomaton *automaton, guint32 state)
+{
+  const BounceAutomatonSlot *at = &automaton->slots[state];
+
+  return at->state.fail & BOUNCE_STATE_LEAF
+             ? 0
+             : at->state.child >> BOUNCE_STATE_SHIFT;
+}
+
+/* The state that stands behind STATE among its parent's children; 0: none. */
+static inline guint32
+bounce_automaton_sibling (const BounceAutomaton *automaton, guint32 state)
+{
+  return automaton->slots[state].state.fail & BOUNCE_STATE_LAST ? 0 : state + 1;
+}
+
+/* The byte that leads to STATE. */
+static inline guint8
+bounce_automaton_label (const BounceAutomaton *automaton, guint32 state)
+{
+  return (guint8)automaton->slots[state].state.child;
+}
+
+/* The slot of the longest phrase that ends in STATE; 0: none does. */
+static inline guint32
+bounce_automaton_end (const BounceAutomaton *automaton, guint32 state)
+{
+  const BounceAutomatonSlot *at = &automaton->slots[state];
+
+  return at->state.fail & BOUNCE_STATE_ENDS
+             ? (at->state.child >> BOUNCE_STATE_SHIFT) - 1
+             : 0;
+}
+
+/* The child of STATE that BYTE leads to; 0: none. */
+static inline guint32
+bounce_automaton_find (const BounceAutomaton *automaton, guint32 state,
+                       guint8 byte)
+{
+  guint32 child = bounce_automaton_child (automaton, state);
+
+  while (child != 0 && bounce_automaton_label (automaton, child) != byte)
+    child = bounce_automaton_sibling (automaton, child);
+  return child;
+}
+
+/* Where BYTE leads from STATE. */
 static inline guint32
 bounce_automaton_next (const BounceAutomaton *automaton, guint32 state,
                        guint8 byte)
 {
   for (;;)
     {
-      const BounceAutomatonState *at = &automaton->states[state];
-      const BounceAutomatonState *child = &automaton->states[at->first];
+      guint32 fail = automaton->slots[state].state.fail, child;
 
-      if (at->has_row)
-        return automaton->rows[(gsize)at->fail * 256 + byte];
-      for (guint32 i = 0; i < at->n_children; i++)
-        if (child[i].label == byte)
-          return at->first + i;
-      state = at->fail;
+      if (fail & BOUNCE_STATE_ROW)
+        return automaton
+            ->rows[(gsize)(fail >> BOUNCE_STATE_SHIFT) * 256 + byte];
+      child = bounce_automaton_find (automaton, state, byte);
+      if (child != 0)
+        return child;
+      state = fail >> BOUNCE_STATE_SHIFT;
     }
 }
 
 /* Where the parts stand in what the builder wrote: offsets in its words. */
 typedef struct
 {
-  guint32 states, outputs, rows;
+  guint32 slots, rows;
 } BounceAutomatonParts;
 
 void bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
@@ -75,9 +132,10 @@ void bounce_automaton_builder_free (BounceAutomatonBuilder *builder);
 guint32 bounce_automaton_builder_add (BounceAutomatonBuilder *builder,
                                       const char *phrase, gsize length);
 
-/* Appends the automaton to WORDS (of guint32). */
-void bounce_automaton_builder_finish (BounceAutomatonBuilder *builder,
-                                      GArray *words,
-                                      BounceAutomatonParts *parts);
+/* Appends the automaton to WORDS (of guint32).  VALUES are those of the
+   phrases, by their numbers.  FALSE if there are too many states. */
+gboolean bounce_automaton_builder_finish (BounceAutomatonBuilder *builder,
+                                          const guint32 *values, GArray *words,
+                                          BounceAutomatonParts *parts);
 
 #endif
