@@ -12,6 +12,8 @@
 #   pad                    such lines, a header first, with the columns that `add`
 #                          needs and that they lack
 #   box COUNT RANGE SEED   an mbox of COUNT bounces, of any of RANGE addresses
+#   state ADDRESS [OPTION...]  "active 4"
+#   one ADDRESS CATEGORY MESSAGE-ID [DATE [STATUS [ACTION]]]  adds that record
 #   exported               the export, but for when bounces were learned
 #   add_softs ADDRESS FIRST LAST [DATE]  that many soft bounces, one message each
 #   same NAME EXPECTED COMMAND...   its output is EXPECTED and a newline
@@ -53,6 +55,16 @@ header () {
 record () {
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" \
     "${4-2026-01-01T00:00:00Z}" "${5-}" "${6-failed}"
+}
+
+state () {
+  state_of=$1
+  shift
+  tally "$@" show "$state_of" | head -n 1 | awk -F '\t' '{ print $2, $3 }'
+}
+
+one () {
+  { header && record "$@"; } | pad | tally add
 }
 
 box () {

@@ -10,17 +10,6 @@
 # shellcheck source=tests/ledger-lib.sh
 . "$top_srcdir/tests/ledger-lib.sh"
 
-# state ADDRESS: "active 4", with further options of bouncetally.
-state () {
-  state_of=$1
-  shift
-  tally "$@" show "$state_of" | head -n 1 | awk -F '\t' '{ print $2, $3 }'
-}
-
-one () {
-  { header && record "$@"; } | pad | tally add
-}
-
 rule_of_five () {
   new_ledger
   add_softs a@x.example 1 4

@@ -11,16 +11,6 @@
 # shellcheck source=tests/ledger-lib.sh
 . "$top_srcdir/tests/ledger-lib.sh"
 
-state () {
-  state_of=$1
-  shift
-  tally "$@" show "$state_of" | head -n 1 | awk -F '\t' '{ print $2, $3 }'
-}
-
-one () {
-  { header && record "$@"; } | pad | tally add
-}
-
 complaint () {
   printf '{"kind":"feedback","recipient":"%s","feedback_type":"%s",%s}\n' \
     "$1" "$2" "\"date\":\"${3-2026-01-01T00:00:00Z}\",\"message_id\":\"<c@f>\",

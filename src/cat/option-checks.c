@@ -4,24 +4,11 @@
 #include <string.h>
 
 #include "cat/option-checks.h"
+#include "cli/wrong-option.h"
 #include "verdict/verp.h"
 #include "text/header-field.h"
 
 #define JOBS_MAX 256
-
-G_GNUC_PRINTF (2, 3)
-static gboolean
-wrong (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                                 format, arguments);
-  va_end (arguments);
-  return FALSE;
-}
 
 static gboolean
 check_original_headers (char **names, GError **error)
@@ -29,13 +16,15 @@ check_original_headers (char **names, GError **error)
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       if (!bounce_header_field_is_name (names[i]))
-        return wrong (error, "invalid header name '%s'", names[i]);
+        return bounce_wrong_option (error, "invalid header name '%s'",
+                                    names[i]);
       /* Two JSON keys must not be the same. */
       if (bounce_field_from_name (names[i]) < BOUNCE_N_FIELDS)
-        return wrong (error,
-                      "'%s' is the name of a field: write the header's name"
-                      " with a capital letter",
-                      names[i]);
+        return bounce_wrong_option (
+            error,
+            "'%s' is the name of a field: write the header's name"
+            " with a capital letter",
+            names[i]);
     }
   return TRUE;
 }
@@ -45,7 +34,7 @@ check_texts (const char *option, char **texts, GError **error)
 {
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     if (*texts[i] == '\0' || !g_utf8_validate (texts[i], -1, NULL))
-      return wrong (error, "--%s needs a value in UTF-8", option);
+      return bounce_wrong_option (error, "--%s needs a value in UTF-8", option);
   return TRUE;
 }
 
@@ -55,10 +44,11 @@ check_verp (char **patterns, GError **error)
   for (guint i = 0; patterns != NULL && patterns[i] != NULL; i++)
     if (!g_utf8_validate (patterns[i], -1, NULL)
         || !bounce_verp_is_pattern (patterns[i]))
-      return wrong (error,
-                    "--verp needs a pattern with {local} and {domain},"
-                    " or {token}, not '%s'",
-                    patterns[i]);
+      return bounce_wrong_option (
+          error,
+          "--verp needs a pattern with {local} and {domain},"
+          " or {token}, not '%s'",
+          patterns[i]);
   return TRUE;
 }
 
@@ -69,15 +59,17 @@ check_sources (const BounceCommandLine *line, GError **error)
   gboolean taken = g_strcmp0 (line->files_from, "-") == 0;
 
   if (line->replies && line->ledger != NULL)
-    return wrong (error, "--replies and --ledger can't be combined");
+    return bounce_wrong_option (error,
+                                "--replies and --ledger can't be combined");
   if (line->null && line->files_from == NULL)
-    return wrong (error, "--null needs --files-from");
+    return bounce_wrong_option (error, "--null needs --files-from");
   for (guint i = 0; line->sources != NULL && line->sources[i] != NULL; i++)
     {
       if (strcmp (line->sources[i], "-") != 0)
         continue;
       if (taken)
-        return wrong (error, "standard input can be read only once");
+        return bounce_wrong_option (error,
+                                    "standard input can be read only once");
       taken = TRUE;
     }
   return TRUE;
@@ -87,7 +79,7 @@ gboolean
 bounce_command_line_check (const BounceCommandLine *line, GError **error)
 {
   if (line->jobs < 0 || line->jobs > JOBS_MAX)
-    return wrong (error, "--jobs must be from 0 to %d", JOBS_MAX);
+    return bounce_wrong_option (error, "--jobs must be from 0 to %d", JOBS_MAX);
   return check_original_headers (line->original_headers, error)
          && check_texts ("own", line->own, error)
          && check_verp (line->verp, error) && check_sources (line, error);

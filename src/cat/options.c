@@ -118,20 +118,6 @@ static const struct
 };
 /* clang-format on */
 
-G_GNUC_PRINTF (2, 3)
-static gboolean
-wrong (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                                 format, arguments);
-  va_end (arguments);
-  return FALSE;
-}
-
 static const char *
 field_name (int i)
 {
@@ -198,8 +184,8 @@ choose_mode (Arguments *arguments, GError **error)
           chosen = modes[i].option;
         }
       else if (arguments->line.mode < BOUNCE_MODE_HELP)
-        return wrong (error, "--%s and --%s can't be combined", chosen,
-                      modes[i].option);
+        return bounce_wrong_option (error, "--%s and --%s can't be combined",
+                                    chosen, modes[i].option);
     }
   return TRUE;
 }
@@ -210,8 +196,9 @@ choose_color (Arguments *arguments, GError **error)
   BounceColor color = bounce_color_from_name (arguments->color);
 
   if (color == BOUNCE_N_COLORS)
-    return wrong (error, "--color must be auto, always or never, not '%s'",
-                  arguments->color);
+    return bounce_wrong_option (
+        error, "--color must be auto, always or never, not '%s'",
+        arguments->color);
   arguments->line.color = bounce_color_is_wanted (color);
   return TRUE;
 }
@@ -268,11 +255,12 @@ choose_format (Arguments *arguments, GError **error)
       line->writer = &bounce_writer_tsv; /* prints nothing here */
     }
   else if (strcmp (format, "html") == 0)
-    return wrong (error, "--format=html needs --summary");
+    return bounce_wrong_option (error, "--format=html needs --summary");
   if (line->writer != NULL)
     return TRUE;
   hint = bounce_nearest_of (format, formats, G_N_ELEMENTS (formats));
-  return wrong (error, "--format: unknown format '%s'%s", format, hint);
+  return bounce_wrong_option (error, "--format: unknown format '%s'%s", format,
+                              hint);
 }
 
 static gboolean
@@ -288,8 +276,8 @@ check_arguments (Arguments *arguments, GError **error)
   if (!choose_format (arguments, error))
     return FALSE;
   if (line->lock_wait < 0 || line->lock_wait > BOUNCE_LEDGER_LOCK_WAIT_MAX)
-    return wrong (error, "--lock-wait must be from 0 to %d",
-                  BOUNCE_LEDGER_LOCK_WAIT_MAX);
+    return bounce_wrong_option (error, "--lock-wait must be from 0 to %d",
+                                BOUNCE_LEDGER_LOCK_WAIT_MAX);
   return choose_color (arguments, error)
          && bounce_command_line_check (line, error)
          && choose_layout (arguments, error) && note_fields (line);

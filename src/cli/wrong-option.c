@@ -1,5 +1,5 @@
-/* wrong-option: GOption says which option it does not know, but not which one
-   it does. */
+/* wrong-option: what is said of an option that is wrong.  GOption says which
+   one it does not know, but not which one it does. */
 #include "config.h"
 
 #include <string.h>
@@ -70,4 +70,17 @@ bounce_wrong_option_hint (GError *error, char *const *argv,
       error->message = g_strdup_printf ("unknown option %s%s", name, hint);
       return;
     }
+}
+
+gboolean
+bounce_wrong_option (GError **error, const char *format, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  if (error != NULL)
+    *error = g_error_new_valist (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                                 format, arguments);
+  va_end (arguments);
+  return FALSE;
 }

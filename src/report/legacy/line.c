@@ -222,67 +222,150 @@ is_headed (const char *start, const char *address)
   return bounce_list_in (folded, BOUNCE_LIST_ROW_LEAD);
 }
 
+/* A line with an address, and how far its parts are known. */
+typedef struct
+{
+  const char *start, *end;
+  const char *lead; /* behind bullets, numbers and brackets */
+  const LegacySystem *system;
+  gboolean begun; /* the notification has said that something failed */
+} Named;
+
+/* Where a lead of bullets and brackets only ends. */
+static const char *
+skip_lead (const char *start, const char *address)
+{
+  const char *p = skip_number (skip_bullet (start, address), address);
+
+  /* KDDI writes "<: a@b>". */
+  while (p < address
+         && (strchr ("<\"'([ ", *p) != NULL
+             || (*p == ':' && p > start && p[-1] == '<')))
+    p++;
+  return p;
+}
+
+/* Whether nothing but a list of addresses stands behind HIT's. */
+static gboolean
+ends_line (const Named *line, const LegacyHit *hit)
+{
+  return legacy_is_list (legacy_skip_closing (hit->end, line->end), line->end);
+}
+
+static gboolean
+hit_first (const Named *line, LegacyHit *hit)
+{
+  return (line->lead == hit->start || is_x400 (line->start, hit->start))
+         && legacy_judge_rest (hit, line->end, line->system->placement);
+}
+
+static gboolean
+hit_cell (const Named *line, LegacyHit *hit)
+{
+  return legacy_is_cell (line->lead, hit->start,
+                         legacy_skip_closing (hit->end, line->end), line->end,
+                         &hit->action)
+         && legacy_judge_rest (hit, line->end,
+                               line->system->placement | LEGACY_FIRST);
+}
+
+static gboolean
+hit_reason (const Named *line, LegacyHit *hit)
+{
+  return is_reason_of (line->start, line->end, hit);
+}
+
+static gboolean
+hit_headed (const Named *line, LegacyHit *hit)
+{
+  if (!line->begun || !is_headed (line->start, hit->start)
+      || !ends_line (line, hit))
+    return FALSE;
+  hit->form = LEGACY_ALONE;
+  hit->rest = line->end;
+  return TRUE;
+}
+
+static gboolean
+hit_label (const Named *line, LegacyHit *hit)
+{
+  if (line->system->labels == BOUNCE_LIST_NONE
+      || !legacy_is_labelled (line->start, hit->start, line->system->labels))
+    return FALSE;
+  hit->form = LEGACY_LABEL;
+  hit->rest = legacy_skip_closing (hit->end, line->end);
+  hit->list = legacy_is_list (hit->rest, line->end);
+  return TRUE;
+}
+
+static gboolean
+hit_named_row (const Named *line, LegacyHit *hit)
+{
+  return is_named_row (line->start, line->end, hit);
+}
+
+/* "Ann Lee <a@b>", and nothing else. */
+static gboolean
+hit_named (const Named *line, LegacyHit *hit)
+{
+  if (!line->begun || hit->start == line->start
+      || strchr ("<(", hit->start[-1]) == NULL
+      || !is_name (line->start, hit->start) || !ends_line (line, hit))
+    return FALSE;
+  hit->form = LEGACY_ALONE;
+  hit->rest = legacy_skip_closing (hit->end, line->end);
+  return TRUE;
+}
+
+static gboolean
+hit_last (const Named *line, LegacyHit *hit)
+{
+  return is_last (line->start, line->end, hit);
+}
+
+/* The ways in which a line names a recipient, in the order in which they are
+   tried, and the placements of a system that ask for each; 0: all do. */
+static const struct
+{
+  guint placement;
+  gboolean (*hit) (const Named *line, LegacyHit *hit);
+} ways[] = {
+  { 0, hit_first },
+  { LEGACY_CODED, hit_cell },
+  { LEGACY_COLON, hit_reason },
+  { LEGACY_ALONE, hit_headed },
+  { LEGACY_LABEL, hit_label },
+  { LEGACY_CODED, hit_named_row },
+  { LEGACY_ALONE, hit_named },
+  { LEGACY_LAST, hit_last },
+};
+
 gboolean
 legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
                  gboolean begun, LegacyHit *hit)
 {
-  const LegacyLine *line = legacy_line (view, i);
-  const char *start = line->start;
-  const char *end = start + line->length;
+  const LegacyLine *of_view = legacy_line (view, i);
+  Named line = { .start = of_view->start,
+                 .end = of_view->start + of_view->length,
+                 .system = system,
+                 .begun = begun };
   BounceAddressSpan span;
-  const char *p;
 
-  if (!bounce_address_find (start, end, &span))
+  if (!bounce_address_find (line.start, line.end, &span))
     return hit_without_address (view, i, system, begun, hit);
   if (legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
-      && leads_to_new (start, span.start))
+      && leads_to_new (line.start, span.start))
     return FALSE;
-  find_full (end, &span);
+  find_full (line.end, &span);
+  line.lead = skip_lead (line.start, span.start);
   hit->start = span.start;
   hit->end = span.end;
   hit->list = FALSE;
   hit->action = BOUNCE_ACTION_NONE;
-  p = skip_number (skip_bullet (start, span.start), span.start);
-  /* KDDI writes "<: a@b>". */
-  while (p < span.start
-         && (strchr ("<\"'([ ", *p) != NULL
-             || (*p == ':' && p > start && p[-1] == '<')))
-    p++;
-  if ((p == span.start || is_x400 (start, span.start))
-      && legacy_judge_rest (hit, end, system->placement))
-    return TRUE;
-  if ((system->placement & LEGACY_CODED)
-      && legacy_is_cell (p, span.start, legacy_skip_closing (span.end, end),
-                         end, &hit->action)
-      && legacy_judge_rest (hit, end, system->placement | LEGACY_FIRST))
-    return TRUE;
-  if ((system->placement & LEGACY_COLON) && is_reason_of (start, end, hit))
-    return TRUE;
-  if ((system->placement & LEGACY_ALONE) && begun
-      && is_headed (start, span.start)
-      && legacy_is_list (legacy_skip_closing (span.end, end), end))
-    {
-      hit->form = LEGACY_ALONE;
-      hit->rest = end;
+  for (guint way = 0; way < G_N_ELEMENTS (ways); way++)
+    if ((ways[way].placement == 0
+         || (system->placement & ways[way].placement) != 0)
+        && ways[way].hit (&line, hit))
       return TRUE;
-    }
-  if ((system->placement & LEGACY_LABEL) && system->labels != BOUNCE_LIST_NONE
-      && legacy_is_labelled (start, span.start, system->labels))
-    {
-      hit->form = LEGACY_LABEL;
-      hit->rest = legacy_skip_closing (span.end, end);
-      hit->list = legacy_is_list (hit->rest, end);
-      return TRUE;
-    }
-  if ((system->placement & LEGACY_CODED) && is_named_row (start, end, hit))
-    return TRUE;
-  if ((system->placement & LEGACY_ALONE) && begun && span.start > start
-      && strchr ("<(", span.start[-1]) != NULL && is_name (start, span.start)
-      && legacy_is_list (legacy_skip_closing (span.end, end), end))
-    {
-      hit->form = LEGACY_ALONE;
-      hit->rest = legacy_skip_closing (span.end, end);
-      return TRUE;
-    }
-  return (system->placement & LEGACY_LAST) && is_last (start, end, hit);
+  return FALSE;
 }
