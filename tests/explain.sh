@@ -43,13 +43,36 @@ explain 5.1.1 '550 5.1.1 quota exceeded'
 says 'words against a status' \
   'The status code 5\.1\.1 alone would be address-does-not-exist; words go first'
 
+explain 5.0.0 '550 La boîte aux lettres est PLEINE'
+says 'words are shown as they were written' \
+  'What decided are the words "boîte aux lettres est PLEINE" \(rule'
+explain 5.0.0 '550 Refused: user unknown (code: 7), sorry. Unknown: ann'
+says 'a clause goes to the end of brackets' \
+  '^    > user unknown \(code: 7\), sorry\.$'
+explain 5.0.0 '550 Try later. User unknown: ann'
+says '... and on behind a colon' '^    > User unknown: ann$'
+explain 5.0.0 '550 Transaction failed'
+says 'words that name no cause' \
+  'the words "Transaction failed" \(rule built-in:[0-9]+\): they$'
+explain 5.0.0 '554 see http://www.spamhaus.org/query/ip/192.0.2.1'
+says "a block list's name" 'the name of a block list, "spamhaus"'
+explain 5.2.1 '550 5.2.1 Mailbox disabled, we take no mail from strangers'
+check 'a sentence about mail from somebody names no command' \
+  sh -c '! grep -q "MAIL FROM" actual'
+explain 5.1.1 '550 5.1.1 no such user (in reply to MAIL FROM command)'
+says '... but a command does' 'refused at the sender.s address \(MAIL FROM\)'
+bounce ann@example.com | sed 's/^To: ann.*/To: amy@example.org/' >mail
+"$bouncecat" --explain mail >actual
+says 'who was written to' \
+  '^  The message was written to amy@example\.org, and handed on\.$'
+
 printf 'inactive\t-\tquite full\t550 mailbox is quite full\n' >site
 printf 'over-quota\t-\tmailbox is quite\t550 mailbox is quite\n' >>site
 explain 5.0.0 '550 mailbox is quite full' --rules=site
 says "a site's rule" 'the words "quite full" \(rule site:1\)'
 tr -s '\n ' ' ' <actual >line
 check 'why the next best lost' grep -Fq \
-  'It is not over-quota (rule site:2): the rule that decided goes before it' line
+  'It is not over-quota (rule site:2): the rule that decided goes before it and its words "mailbox is quite"' line
 
 # It is for people at a terminal.
 explain 5.0.0 "550 mailbox is full $(printf '\342\200\256')gnol $(

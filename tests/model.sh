@@ -167,9 +167,12 @@ check '... but not where the words are rather like others' \
 COLUMNS=120 "$bouncecat" --explain soft.eml >actual
 grep '^  Likeness to known replies: ' actual >likeness
 check '--explain tells the nearest' \
-  grep -Eqx '  [A-Z][a-z ]+: [a-z-]+ [01]\.[0-9]+(, [a-z-]+ [01]\.[0-9]+)*\.' likeness
-check '... and none that is out of the question' sh -c '! grep -q " 0[.]00" likeness'
+  grep -Eqx '  [A-Z][a-z ]+: [a-z-]+ [0-9]+ %(, [a-z-]+ [0-9]+ %)*\.' likeness
+check '... and none that is out of the question' sh -c '! grep -q " [0-4] %" likeness'
 "$bouncecat" --explain --no-likeness soft.eml >actual
 check '... but not with --no-likeness' sh -c '! grep -q "Likeness to" actual'
+notification agreed.eml 5.0.0 '550 mailbox full'
+"$bouncecat" --explain agreed.eml >actual
+check '... and says nothing where it agrees' sh -c '! grep -q "Likeness to" actual'
 
 finish

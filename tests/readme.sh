@@ -29,8 +29,7 @@ awk '
 n=$(find . -name 'console.*' | wc -l)
 check "there are commands" [ "$n" -ge 7 ]
 movable () {
-  sed '/^$/d; s/built-in:[0-9]*/built-in:N/
-    /^  Likeness to known replies: /s/ [01]\.[0-9]*.*//' "$1"
+  sed '/^$/d; s/built-in:[0-9]*/built-in:N/' "$1"
 }
 i=1
 while [ "$i" -le "$n" ]; do

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""rule-coverage.py RULES EXPLAINED UNREACHED UNCOVERED WORDS
+"""rule-coverage.py RULES EXPLAINED EVIDENCE UNREACHED UNCOVERED WORDS
 
 RULES is what `bouncecat --list-rules` prints, EXPLAINED what `bouncecat
---explain` says of all fixtures and replies.  Writes sorted lists.
+--explain` says of all fixtures and replies, EVIDENCE the field of that name of
+the same failures.  Writes sorted lists.
 UNREACHED: the rules that decided none of these, by category and example.
 WORDS: the alternatives that stand neither in the example of a rule that uses
 them nor in the words by which such a rule decided, each with where it stands:
@@ -18,8 +19,7 @@ import re
 import sys
 import unicodedata
 
-DECIDED = re.compile(r'decided are the words "(.*?)" '
-                     r'\(rule built-in:(\d+)\)', re.S)
+DECIDED = re.compile(r'decided are the words ".*?" \(rule built-in:(\d+)\)')
 # What src/text/fold-contractions takes apart: {"doesnt": "does"}.
 CONTRACTIONS = dict(re.findall(
     r'\{ "(\w+)", "(\w+)" \}',
@@ -107,26 +107,39 @@ def uncovered(rules, classes, texts):
                 yield name, one
 
 
+def decisions(explained, evidence):
+    """Yields the rule's number and the words, folded, of each failure that a
+    rule decided."""
+    blocks = re.split(r'\n(?=\S)', explained)
+    fields = evidence.splitlines()
+    if len(blocks) != len(fields):
+        sys.exit(f'{len(blocks)} explanations of {len(fields)} failures')
+    for block, field in zip(blocks, fields):
+        decided = DECIDED.search(re.sub(r'\s+', ' ', block))
+        if decided:
+            yield int(decided[1]), field.split(': ', 1)[1]
+
+
 def main():
     """Writes the two lists."""
     rules, classes = read_rules(sys.argv[1])
     texts = {number: [fold(rule[2])] for number, rule in rules.items()}
-    with open(sys.argv[2], encoding='utf-8') as explained:
-        said = re.sub(r'\s+', ' ', explained.read())
     reached = set()
-    for words, number in DECIDED.findall(said):
-        reached.add(int(number))
-        texts[int(number)].append(fold(words))
-    with open(sys.argv[3], 'w', encoding='utf-8') as out:
+    for number, words in decisions(
+            *(pathlib.Path(path).read_text(encoding='utf-8')
+              for path in sys.argv[2:4])):
+        reached.add(number)
+        texts[number].append(fold(words))
+    with open(sys.argv[4], 'w', encoding='utf-8') as out:
         out.writelines(sorted(f'{rule[0]}\t{rule[2]}\n'
                               for number, rule in rules.items()
                               if number not in reached))
     lacking = sorted(set(uncovered(rules, classes, texts)))
-    with open(sys.argv[4], 'w', encoding='utf-8') as out:
+    with open(sys.argv[5], 'w', encoding='utf-8') as out:
         counts = collections.Counter(place for place, _ in lacking)
         out.writelines(sorted(f'{place}\t{n}\n'
                               for place, n in counts.items()))
-    with open(sys.argv[5], 'w', encoding='utf-8') as out:
+    with open(sys.argv[6], 'w', encoding='utf-8') as out:
         out.writelines(f'{place}\t{one}\n' for place, one in lacking)
 
 

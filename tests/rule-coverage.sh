@@ -22,12 +22,15 @@ done >rows
 reply_mails rows >mbox
 find "$fixtures" -name '*.eml' | sort >mails
 "$bouncecat" --list-rules >rules
-{
-  "$bouncecat" --explain --all --no-likeness --files-from=mails
-  "$bouncecat" --explain --all --no-likeness mbox
-} >explained 2>errors
+# judge OPTION: what is said of each of these failures.
+judge () {
+  "$bouncecat" "$1" --no-likeness --files-from=mails
+  "$bouncecat" "$1" --no-likeness mbox
+}
+judge --explain >explained 2>errors
+judge --fields=evidence >evidence 2>>errors
 coverage () {
-  python3 "$top_srcdir/tests/rule-coverage.py" rules explained \
+  python3 "$top_srcdir/tests/rule-coverage.py" rules explained evidence \
     rules-unreached.tsv rules-uncovered.tsv words
 }
 

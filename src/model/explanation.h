@@ -12,7 +12,8 @@ typedef enum
 {
   BOUNCE_DECIDED_BY_NOTHING,
   BOUNCE_DECIDED_BY_RULE,
-  BOUNCE_DECIDED_BY_MEANING, /* words that no rule has together */
+  BOUNCE_DECIDED_BY_MEANING,    /* words that no rule has together */
+  BOUNCE_DECIDED_BY_BLOCK_LIST, /* its name, and nothing else */
   BOUNCE_DECIDED_BY_STATUS_CODE,
   BOUNCE_DECIDED_BY_REPLY_CODE,
   BOUNCE_DECIDED_BY_LIKE_REPLIES
@@ -40,14 +41,15 @@ struct BounceExplanation
   BounceOrigin origin; /* whose words `text` is */
   const char *text;    /* what was said, as it was written */
   const char *clause;  /* the part of it that decided; NULL: all of it */
-  const char *words;   /* the words that decided, as the rules see them */
+  const char *words;   /* the words that decided, as they were written */
   const char *rule;    /* "built-in:12" */
   double confidence;   /* of likeness */
   BounceCategory status_category; /* of the code alone; UNKNOWN: it has none */
   BounceStage stage;
   BounceCategory other; /* the runner-up; NONE: no other rule fitted */
   const char *other_rule;
-  BounceLoss loss; /* only where there is an OTHER */
+  const char *other_words; /* as they were written */
+  BounceLoss loss;         /* only where there is an OTHER */
   struct
   {
     BounceCategory category; /* NONE: nobody asked */

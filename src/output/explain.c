@@ -7,11 +7,13 @@
 #include "model/explanation.h"
 #include "output/explain.h"
 #include "output/terminal.h"
+#include "text/address.h"
 #include "text/printable.h"
 
 /* Bytes of a reply that are shown. */
 #define TEXT_SHOWN 500
-#define WORTH_NAMING 0.01 /* the probability of a category besides */
+#define WORTH_NAMING 0.05 /* the probability of a category besides */
+#define SURE_MOST 99.0    /* per cent: no likeness is certain */
 
 /* What stands before the lines of sentences, of what was said, and of the
    clause in it that decided. */
@@ -44,17 +46,26 @@ static const char *const origins[BOUNCE_N_ORIGINS] = {
   [BOUNCE_ORIGIN_PROSE] = "The text of the notification",
 };
 
-static const char *const losses[] = {
-  [BOUNCE_LOST_TO_AN_EARLIER_RULE] = "the rule that decided goes before it",
-  [BOUNCE_LOST_AS_A_SYMPTOM] = "its words name a symptom, the others the cause",
+/* What is said of the other rule before and behind its words. */
+static const struct
+{
+  const char *before;
+  const char *behind;
+} losses[] = {
+  [BOUNCE_LOST_TO_AN_EARLIER_RULE]
+  = { "the rule that decided goes before it and its words", "" },
+  [BOUNCE_LOST_AS_A_SYMPTOM]
+  = { "its words", " name a symptom, the others the cause" },
   [BOUNCE_LOST_TO_THE_STATUS]
-  = "its words are vague, and the status code is not",
+  = { "its words", " are vague, and the status code is not" },
   [BOUNCE_LOST_TO_LIKE_REPLIES]
-  = "its words are vague, and known replies like this one mean something else",
+  = { "its words",
+      " are vague, and known replies like this one mean something else" },
   [BOUNCE_LOST_TO_THE_MEANING]
-  = "its words say less than the sentence they stand in",
+  = { "its words", " say less than the sentence they stand in" },
   [BOUNCE_LOST_TO_DOUBT]
-  = "its words are vague, and known replies like this one speak against it",
+  = { "its words",
+      " are vague, and known replies like this one speak against it" },
 };
 
 static const char *const stages[BOUNCE_N_STAGES] = {
@@ -167,14 +178,24 @@ append_decision (GString *out, guint width, const BounceRecord *record,
   switch (why->by)
     {
     case BOUNCE_DECIDED_BY_RULE:
-      append_paragraph (out, width,
-                        "What decided are the words \"%s\" (rule %s).",
-                        why->words, why->rule);
+      append_paragraph (
+          out, width, "What decided are the words \"%s\" (rule %s)%s.",
+          why->words, why->rule,
+          record->category == BOUNCE_CATEGORY_UNKNOWN ? ": they name no cause"
+                                                      : "");
       break;
     case BOUNCE_DECIDED_BY_MEANING:
       append_paragraph (
           out, width,
-          "No rule has these words; what decided is what \"%s\" means.",
+          "No rule has this sentence; what decided is what it says with the"
+          " words \"%s\".",
+          why->words);
+      break;
+    case BOUNCE_DECIDED_BY_BLOCK_LIST:
+      append_paragraph (
+          out, width,
+          "What decided is the name of a block list, \"%s\": no words name"
+          " another cause.",
           why->words);
       break;
     case BOUNCE_DECIDED_BY_STATUS_CODE:
@@ -194,9 +215,9 @@ append_decision (GString *out, guint width, const BounceRecord *record,
     case BOUNCE_DECIDED_BY_LIKE_REPLIES:
       append_paragraph (
           out, width,
-          "No rule is sure of this; known replies with the words \"%s\" mean"
-          " that, as far as %.0f %% go.",
-          why->words != NULL ? why->words : "", why->confidence * 100);
+          "No rule is sure of this; what decided is its likeness to known"
+          " replies, by words such as \"%s\".",
+          why->words != NULL ? why->words : "");
       break;
     default:
       append_paragraph (out, width,
@@ -226,23 +247,55 @@ append_codes (GString *out, guint width, const BounceRecord *record,
                       status, bounce_category_slug (why->status_category));
 }
 
-/* For who wants to know how sure the second opinion is: of the next categories
-   only those that it holds possible. */
+/* What known replies say where that decided, or is not what was decided. */
 static void
-append_nearest (GString *out, guint width, const BounceExplanation *why)
+append_nearest (GString *out, guint width, const BounceRecord *record,
+                const BounceExplanation *why)
 {
   g_autoptr (GString) nearest = g_string_new (NULL);
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  gboolean decided = why->by == BOUNCE_DECIDED_BY_LIKE_REPLIES;
 
-  if (why->nearest[0].category == BOUNCE_CATEGORY_NONE)
+  if (why->nearest[0].category == BOUNCE_CATEGORY_NONE
+      || (why->nearest[0].category == record->category && !decided)
+      || (why->nearest[0].category == BOUNCE_CATEGORY_UNKNOWN && !decided))
     return;
   for (guint i = 0; i < BOUNCE_NEAREST_N; i++)
     if (i == 0 || why->nearest[i].probability >= WORTH_NAMING)
-      g_string_append_printf (nearest, "%s%s %s", i > 0 ? ", " : "",
-                              bounce_category_slug (why->nearest[i].category),
-                              g_ascii_formatd (number, sizeof number, "%.2f",
-                                               why->nearest[i].probability));
-  append_paragraph (out, width, "Likeness to known replies: %s.", nearest->str);
+      g_string_append_printf (
+          nearest, "%s%s %.0f %%", i > 0 ? ", " : "",
+          bounce_category_slug (why->nearest[i].category),
+          MIN (why->nearest[i].probability * 100, SURE_MOST));
+  append_paragraph (out, width, "Likeness to known replies: %s%s.",
+                    nearest->str,
+                    decided ? ""
+                    : record->category == BOUNCE_CATEGORY_UNKNOWN
+                        ? "; that is not sure enough"
+                        : "; what decided goes before that");
+}
+
+/* Who was written to, where that is another. */
+static void
+append_forwarding (GString *out, guint width, const BounceRecord *record)
+{
+  if (record->original_recipient != NULL && record->recipient != NULL
+      && !bounce_address_equal (record->original_recipient, record->recipient))
+    append_paragraph (out, width,
+                      "The message was written to %s, and handed on.",
+                      record->original_recipient);
+}
+
+static void
+append_other (GString *out, guint width, const BounceExplanation *why)
+{
+  const char *mark = why->other_words != NULL ? "\"" : "";
+
+  if (why->other == BOUNCE_CATEGORY_NONE)
+    return;
+  append_paragraph (out, width, "It is not %s (rule %s): %s%s%s%s%s%s.",
+                    bounce_category_slug (why->other), why->other_rule,
+                    losses[why->loss].before, *mark != '\0' ? " " : "", mark,
+                    why->other_words != NULL ? why->other_words : "", mark,
+                    losses[why->loss].behind);
 }
 
 void
@@ -256,6 +309,7 @@ bounce_explain (GString *out, const BounceResult *result,
   append_paragraph (out, width, "This means that %s%s",
                     meanings[record->category],
                     hard ? "." : ": it may take mail again.");
+  append_forwarding (out, width, record);
   if (why->text == NULL)
     append_paragraph (out, width, "No server said anything.");
   else
@@ -270,10 +324,7 @@ bounce_explain (GString *out, const BounceResult *result,
     }
   append_decision (out, width, record, why);
   append_codes (out, width, record, why);
-  if (why->other != BOUNCE_CATEGORY_NONE)
-    append_paragraph (out, width, "It is not %s (rule %s): %s.",
-                      bounce_category_slug (why->other), why->other_rule,
-                      losses[why->loss]);
-  append_nearest (out, width, why);
+  append_other (out, width, why);
+  append_nearest (out, width, record, why);
   g_string_append_c (out, '\n');
 }

@@ -1,18 +1,13 @@
-/* explanation: which words decided, where they stand, and why another rule did
-   not.  The clause is found by asking the rules about one clause of the text
-   after the other, as a reader would: the first that gives the verdict's rule
-   is it. */
+/* explanation: which words decided, whose they were, and why another rule did
+   not. */
 #include "config.h"
 
 #include <string.h>
 
 #include "report/stage.h"
 #include "rules/likeness.h"
-#include "rules/meaning.h"
+#include "verdict/deciding-words.h"
 #include "verdict/explanation.h"
-
-/* Clauses are short; what is longer is not worth the search. */
-#define TEXT_MAX 4096
 
 static const BounceDecision decisions[] = {
   [BOUNCE_DECIDED_BY_NONE] = BOUNCE_DECIDED_BY_NOTHING,
@@ -21,68 +16,6 @@ static const BounceDecision decisions[] = {
   [BOUNCE_DECIDED_BY_REPLY] = BOUNCE_DECIDED_BY_REPLY_CODE,
   [BOUNCE_DECIDED_BY_LIKENESS] = BOUNCE_DECIDED_BY_LIKE_REPLIES,
 };
-
-/* What the clauses are looked at with. */
-typedef struct
-{
-  BounceMatcher *matcher;
-  const BounceVerdict *verdict;
-  BounceRuleContext context;
-} Search;
-
-static gboolean
-is_same (const BounceRule *one, const BounceRule *other)
-{
-  return one != NULL && one->line == other->line
-         && strcmp (one->file, other->file) == 0;
-}
-
-static gboolean
-decides (Search *search, const char *text)
-{
-  BounceMatch match;
-  BounceMeaning meaning;
-
-  bounce_matcher_run (search->matcher, text, &search->context, &match);
-  if (search->verdict->rule != NULL)
-    return is_same (match.strong, search->verdict->rule)
-           || is_same (match.weak, search->verdict->rule);
-  if (match.strong != NULL)
-    return FALSE;
-  bounce_matcher_meaning (search->matcher, &meaning);
-  return meaning.category == search->verdict->category;
-}
-
-/* Where the clause that begins at TEXT ends. */
-static const char *
-clause_end (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at++)
-    if (strchr (".;!?", *at) != NULL && (at[1] == ' ' || at[1] == '\0'))
-      return at + 1;
-    else if (at[0] == ':' && at[1] == ' ' && !g_ascii_isdigit (at[2]))
-      return at + 1;
-  return text + strlen (text);
-}
-
-/* The clause of TEXT that decides; NULL if it is all of it, or more than one.
-   The caller frees it. */
-static char *
-find_clause (Search *search, const char *text)
-{
-  if (strlen (text) > TEXT_MAX)
-    return NULL;
-  while (*text != '\0')
-    {
-      const char *end = clause_end (text);
-      g_autofree char *clause = g_strndup (text, (gsize)(end - text));
-
-      if (decides (search, clause))
-        return g_steal_pointer (&clause);
-      text = end + strspn (end, " ");
-    }
-  return NULL;
-}
 
 /* The words that are shown where no words decided: the first of whoever is
    trusted most. */
@@ -100,27 +33,44 @@ first_text (const BounceEvidence *evidence)
   return NULL;
 }
 
-/* Fills in the text that decided, and its clause. */
-static void
-find_text (BounceExplanation *explanation, BounceResult *result,
-           const BounceEvidence *evidence, Search *search)
+/* The text of EVIDENCE that holds WORDS, whose origin is put into their
+   context; NULL if none does. */
+static const BounceEvidenceText *
+text_with (const BounceEvidence *evidence, BounceDecidingWords *words)
 {
-  const BounceEvidenceText *shown = first_text (evidence);
-
-  for (guint i = 0; explanation->words != NULL && i < evidence->texts->len; i++)
+  for (guint i = 0; i < evidence->texts->len; i++)
     {
       const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
-      g_autofree char *clause = NULL;
 
-      search->context.origin = said->origin;
-      if (!decides (search, said->text))
-        continue;
-      shown = said;
-      clause = find_clause (search, said->text);
-      if (clause != NULL && strcmp (clause, said->text) != 0)
-        explanation->clause = bounce_result_keep (result, clause);
-      break;
+      words->context.origin = said->origin;
+      if (bounce_deciding_words_in (words, said->text))
+        return said;
     }
+  return NULL;
+}
+
+/* Fills in the text that decided, its clause, and the words as they stand
+   there. */
+static void
+find_text (BounceExplanation *explanation, BounceResult *result,
+           const BounceEvidence *evidence, BounceDecidingWords *words)
+{
+  const BounceEvidenceText *shown = NULL;
+
+  if (words->folded != NULL)
+    shown = text_with (evidence, words);
+  if (shown != NULL)
+    {
+      g_autofree char *clause = bounce_deciding_clause (words, shown->text);
+      g_autofree char *written = bounce_deciding_words_written (
+          words, clause != NULL ? clause : shown->text);
+
+      explanation->clause = bounce_result_keep (result, clause);
+      if (explanation->by != BOUNCE_DECIDED_BY_LIKE_REPLIES)
+        explanation->words = bounce_result_keep (result, written);
+    }
+  else
+    shown = first_text (evidence);
   if (shown == NULL)
     return;
   explanation->text = bounce_result_keep (result, shown->text);
@@ -136,9 +86,25 @@ keep_rule (BounceResult *result, const BounceRule *rule)
   return bounce_result_keep (result, name);
 }
 
+/* What of the evidence the rule of WORDS fitted. */
+static const char *
+keep_other_words (BounceResult *result, const BounceEvidence *evidence,
+                  BounceDecidingWords *words)
+{
+  const BounceEvidenceText *said = text_with (evidence, words);
+  g_autofree char *clause
+      = said != NULL ? bounce_deciding_clause (words, said->text) : NULL;
+  g_autofree char *written = said != NULL ? bounce_deciding_words_written (
+                                 words, clause != NULL ? clause : said->text)
+                                          : NULL;
+
+  return bounce_result_keep (result, written);
+}
+
 static void
 find_other (BounceExplanation *explanation, BounceResult *result,
-            const BounceVerdict *verdict)
+            const BounceEvidence *evidence, const BounceVerdict *verdict,
+            BounceDecidingWords words)
 {
   const BounceRule *other = verdict->runner_up;
 
@@ -146,6 +112,9 @@ find_other (BounceExplanation *explanation, BounceResult *result,
     return;
   explanation->other = other->category;
   explanation->other_rule = keep_rule (result, other);
+  words.rule = other;
+  words.folded = NULL;
+  explanation->other_words = keep_other_words (result, evidence, &words);
   if (explanation->by == BOUNCE_DECIDED_BY_STATUS_CODE)
     explanation->loss = BOUNCE_LOST_TO_THE_STATUS;
   else if (explanation->by == BOUNCE_DECIDED_BY_LIKE_REPLIES)
@@ -195,27 +164,32 @@ bounce_explanation_make (BounceResult *result, const BounceEvidence *evidence,
 {
   BounceExplanation *explanation
       = bounce_result_alloc (result, sizeof *explanation);
-  Search search = { matcher,
-                    verdict,
-                    { .status = evidence->status,
-                      .reply = evidence->reply_code,
-                      .stage = bounce_stage_of (evidence),
-                      .origin = BOUNCE_ORIGIN_REMOTE,
-                      .local_domain = evidence->local_domain } };
+  BounceDecidingWords words
+      = { .matcher = matcher,
+          .rule = verdict->rule,
+          .category = verdict->category,
+          .context = { .status = evidence->status,
+                       .reply = evidence->reply_code,
+                       .stage = bounce_stage_of (evidence),
+                       .origin = BOUNCE_ORIGIN_REMOTE,
+                       .local_domain = evidence->local_domain } };
 
   explanation->by = decisions[verdict->by];
   if (explanation->by == BOUNCE_DECIDED_BY_RULE && verdict->rule == NULL)
-    explanation->by = BOUNCE_DECIDED_BY_MEANING;
+    explanation->by = verdict->n_words == G_MAXUINT
+                          ? BOUNCE_DECIDED_BY_BLOCK_LIST
+                          : BOUNCE_DECIDED_BY_MEANING;
   if (explanation->by == BOUNCE_DECIDED_BY_RULE)
     explanation->rule = keep_rule (result, verdict->rule);
   explanation->words = keep_words (result, verdict);
   explanation->confidence = verdict->confidence;
-  explanation->stage = search.context.stage;
+  explanation->stage = words.context.stage;
   explanation->status_category = bounce_status_is_set (evidence->status)
                                      ? bounce_status_category (evidence->status)
                                      : BOUNCE_CATEGORY_UNKNOWN;
-  find_text (explanation, result, evidence, &search);
-  find_other (explanation, result, verdict);
+  words.folded = explanation->words;
+  find_text (explanation, result, evidence, &words);
+  find_other (explanation, result, evidence, verdict, words);
   if (likeness)
     find_nearest (explanation, evidence, matcher);
   return explanation;
