@@ -315,12 +315,34 @@ START_TEST (fold_line_anywhere)
 }
 END_TEST
 
+/* Of a text of nothing but phrases so many are gathered, and no more. */
+START_TEST (many)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  BounceListReader reader;
+
+  while (text->len < 2 * BOUNCE_LIST_HITS_MAX)
+    g_string_append (text, "mailer-daemon@ postmaster@ ");
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read (&reader, text->str, text->len);
+  ck_assert_uint_gt (reader.n_hits, BOUNCE_LIST_HITS_MAX / 2);
+  for (guint k = 0; k < 8; k++)
+    bounce_list_reader_read (&reader, text->str, text->len);
+  ck_assert_uint_eq (reader.n_hits, BOUNCE_LIST_HITS_MAX);
+  ck_assert_uint_eq (reader.at, BOUNCE_LIST_TEXT_MAX);
+  for (guint i = 1; i < reader.n_hits; i++)
+    ck_assert_uint_ge (reader.hits[i].end, reader.hits[i - 1].end);
+  bounce_list_reader_clear (&reader);
+}
+END_TEST
+
 int
 main (void)
 {
   TCase *tests = tcase_create ("lists");
 
   tcase_add_test (tests, automaton);
+  tcase_add_test (tests, many);
   tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, alone);
   tcase_add_test (tests, after);

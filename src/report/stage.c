@@ -33,7 +33,8 @@ bounce_stage_in (const char *folded)
   if (!bounce_list_in (folded, BOUNCE_LIST_STAGE)
       || !bounce_list_first (folded, BOUNCE_LIST_STAGE, &hit))
     return BOUNCE_STAGE_NONE;
-  g_autofree char *phrase = g_strndup (folded + hit.start, hit.end - hit.start);
+  g_autofree char *phrase
+      = g_strndup (folded + bounce_hit_start (&hit), hit.length);
   bounce_lists_scan (&set, phrase);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     if (bounce_lists_hold (&set, stages[i].words))

@@ -28,7 +28,7 @@ add_answer (GString *all, const char *text)
       bounce_list_reader_read_for (&reader, text, length,
                                    BOUNCE_LIST_CLIENT_BEHIND);
       if (reader.n_hits > 0)
-        length = reader.hits[0].start;
+        length = bounce_hit_start (&reader.hits[0]);
       bounce_list_reader_clear (&reader);
     }
   if (all->len > 0)

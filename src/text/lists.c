@@ -230,12 +230,23 @@ bounce_list_begins_raw (const char *text, gsize length, BounceList list)
   return find_raw (text, length, list, TRUE);
 }
 
+/* That the phrase of MEMBER ends behind the byte AT. */
+static inline BounceListHit
+make_hit (const BounceListMember *member, guint32 at)
+{
+  return (BounceListHit){ .end = at,
+                          .length = (guint8)member->length,
+                          .list = member->list,
+                          .order = member->order };
+}
+
 gboolean
 bounce_list_first (const char *text, BounceList list, BounceListHit *hit)
 {
   const BounceListTable *table = table_of (list, text, strlen (text));
   const BounceDense *automaton = &table->automaton;
-  const char *p = text, *stop = text + strlen (text);
+  const char *p = text;
+  const char *stop = text + MIN (strlen (text), BOUNCE_LIST_TEXT_MAX);
   guint state = 0, best = G_MAXUINT;
 
   while (p < stop)
@@ -252,8 +263,7 @@ bounce_list_first (const char *text, BounceList list, BounceListHit *hit)
             && (member->order & BOUNCE_PHRASE_ORDER) < best)
           {
             best = member->order & BOUNCE_PHRASE_ORDER;
-            *hit = (BounceListHit){ at - member->length, at, member->list,
-                                    member->order };
+            *hit = make_hit (member, at);
           }
     }
   return best != G_MAXUINT;
@@ -291,9 +301,12 @@ static inline void
 add_hit (BounceListReader *reader, const BounceListMember *member, guint32 at)
 {
   if (G_UNLIKELY (reader->n_hits == reader->max_hits))
-    make_room (reader);
-  reader->hits[reader->n_hits++]
-      = (BounceListHit){ at - member->length, at, member->list, member->order };
+    {
+      if (reader->n_hits >= BOUNCE_LIST_HITS_MAX)
+        return;
+      make_room (reader);
+    }
+  reader->hits[reader->n_hits++] = make_hit (member, at);
 }
 
 /* A text that is asked many questions has as many hits, mostly. */
@@ -312,6 +325,7 @@ bounce_list_reader_read (BounceListReader *reader, const char *text,
       reader->max_hits = USUAL_HITS;
       reader->hits = g_new (BounceListHit, USUAL_HITS);
     }
+  length = MIN (length, BOUNCE_LIST_TEXT_MAX - reader->at);
   for (; length > 0; text += n, length -= n)
     {
       guint n_ends;
@@ -338,7 +352,7 @@ bounce_list_reader_read_for (BounceListReader *reader, const char *text,
                              gsize length, BounceList list)
 {
   const BounceListTable *table = table_of (list, text, length);
-  const char *p = text, *stop = text + length;
+  const char *p = text, *stop = text + MIN (length, BOUNCE_LIST_TEXT_MAX);
   guint state = 0;
 
   while (p < stop)

@@ -64,13 +64,22 @@ gboolean bounce_list_in_raw (const char *text, gsize length, BounceList list);
 gboolean bounce_list_begins_raw (const char *text, gsize length,
                                  BounceList list);
 
-/* A phrase of LIST at the bytes START to END of a text. */
+/* A phrase of LIST that ends behind the byte END of a text.  A text may hold as
+   many as letters, so that a hit is small. */
 typedef struct
 {
-  guint32 start, end;
+  guint32 end : 24;
+  guint32 length : 8;
   guint16 list;
   guint16 order; /* in its list, and flags (list-table.h) */
 } BounceListHit;
+
+/* Where the phrase of HIT begins. */
+static inline guint32
+bounce_hit_start (const BounceListHit *hit)
+{
+  return (guint32)hit->end - hit->length;
+}
 
 static inline guint
 bounce_hit_order (const BounceListHit *hit)
@@ -88,7 +97,10 @@ const char *bounce_list_after (const char *text, BounceList list);
 
 /* Reads a text piece by piece and gathers the phrases of all lists, by their
    ends, of one end the longest first.  '^' and '$' bind nothing yet: of a part
-   of the text they do what they say (bounce_hit_fits). */
+   of the text they do what they say (bounce_hit_fits).  Of a text of more
+   phrases, or longer, than anybody writes the rest is not gathered. */
+#define BOUNCE_LIST_HITS_MAX (1024 * 1024)
+#define BOUNCE_LIST_TEXT_MAX (16 * 1024 * 1024 - 1)
 typedef struct
 {
   BounceListHit *hits;
@@ -115,8 +127,10 @@ void bounce_list_reader_read_for (BounceListReader *reader, const char *text,
 static inline gboolean
 bounce_hit_fits (const BounceListHit *hit, guint32 from, guint32 to)
 {
-  return hit->start >= from && hit->end <= to
-         && (!(hit->order & BOUNCE_PHRASE_FIRST) || hit->start == from)
+  guint32 start = bounce_hit_start (hit);
+
+  return start >= from && hit->end <= to
+         && (!(hit->order & BOUNCE_PHRASE_FIRST) || start == from)
          && (!(hit->order & BOUNCE_PHRASE_LAST) || hit->end == to);
 }
 

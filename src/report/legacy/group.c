@@ -179,7 +179,7 @@ legacy_group_holds_date (const LegacyLine *line)
                                BOUNCE_LIST_DATE_WORD);
   for (guint i = 0; i < reader.n_hits && !found; i++)
     {
-      const char *date = line->start + reader.hits[i].start + 1;
+      const char *date = line->start + bounce_hit_start (&reader.hits[i]) + 1;
 
       found = end - date > 7 && legacy_group_is_date (date, end);
     }

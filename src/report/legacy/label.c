@@ -17,7 +17,7 @@ labels_address (const BounceListHit *hit, const char *folded, guint32 length,
   if (hit->end == length || (hit->order & BOUNCE_PHRASE_FIRST && bracket))
     return TRUE;
   /* "Recipient: Name <a@b>". */
-  return bracket && hit->start == 0 && folded[hit->end - 1] == ':';
+  return bracket && bounce_hit_start (hit) == 0 && folded[hit->end - 1] == ':';
 }
 
 /* "Recipient :" is typed in columns: the colon belongs to the word. */

@@ -55,7 +55,7 @@ add_list (const LegacyView *view, BounceLegacy *legacy)
       g_autoptr (GString) list
           = g_string_new_len (span.start, span.end - span.start);
 
-      g_string_erase (list, role->start, role->end - role->start);
+      g_string_erase (list, bounce_hit_start (role), role->length);
       legacy_recipient (legacy, list->str, list->len);
     }
   bounce_list_reader_clear (&reader);

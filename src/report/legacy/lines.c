@@ -199,7 +199,7 @@ holds (const LegacyView *view, const LegacyLine *line, guint32 from, guint32 to,
       if (hit->end > to)
         break;
       if (hit->list == list && bounce_hit_fits (hit, from, to)
-          && (!begins || hit->start == from))
+          && (!begins || bounce_hit_start (hit) == from))
         return TRUE;
     }
   return FALSE;

@@ -26,9 +26,11 @@ is_clause (const char *start, const char *end)
 static gboolean
 are_near (const char *text, const BounceListHit *a, const BounceListHit *b)
 {
-  return b->start <= a->end
-         || (b->start - a->end < REACH_MAX
-             && is_clause (text + a->end, text + b->start));
+  guint32 start = bounce_hit_start (b);
+
+  return start <= a->end
+         || (start - a->end < REACH_MAX
+             && is_clause (text + a->end, text + start));
 }
 
 /* Whether words of both lists stand in one clause of TEXT.  Each is compared
@@ -54,7 +56,7 @@ stand_together (const char *text, BounceList first, BounceList second)
         continue;
       found = last[!which] != NULL && are_near (text, last[!which], hit)
               && !(cancel != NULL && last[0] != NULL
-                   && cancel->end > last[0]->start);
+                   && cancel->end > bounce_hit_start (last[0]));
       last[which] = hit;
     }
   bounce_list_reader_clear (&reader);
