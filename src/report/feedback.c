@@ -13,9 +13,11 @@
 /* So many who complain in one report are kept. */
 #define RECIPIENTS_MAX 1000
 
-/* Headers of the message that name to whom it was delivered. */
-static const char *const recipient_headers[]
-    = { "X-HmXmrOriginalRecipient", "X-Original-To", "Delivered-To" };
+/* The provider's own header, which may stand in the report, too; and those in
+   which a server notes to whom it delivered, which there are of the report's
+   own delivery. */
+static const char provider_header[] = "X-HmXmrOriginalRecipient";
+static const char *const noted[] = { "X-Original-To", "Delivered-To" };
 
 static void
 add_recipient (BounceFeedback *feedback, const char *value)
@@ -102,6 +104,26 @@ find_returned (const BounceMessage *message)
   return NULL;
 }
 
+static void
+add_header (BounceFeedback *feedback, const BounceMessage *message,
+            const char *name)
+{
+  const char *value = message ? bounce_message_header (message, name) : NULL;
+
+  if (value != NULL && feedback->recipients->len == 0)
+    add_recipient (feedback, value);
+}
+
+/* Where the fields name nobody, headers may. */
+static void
+add_noted (BounceFeedback *feedback, const BounceMessage *message)
+{
+  add_header (feedback, feedback->returned, provider_header);
+  add_header (feedback, message, provider_header);
+  for (gsize i = 0; i < G_N_ELEMENTS (noted); i++)
+    add_header (feedback, feedback->returned, noted[i]);
+}
+
 BounceFeedback *
 bounce_feedback_read (const BounceMessage *message)
 {
@@ -114,20 +136,7 @@ bounce_feedback_read (const BounceMessage *message)
     read_fields (feedback, part->text);
   else
     read_fields (feedback, bounce_message_text (message));
-  for (gsize i = 0;
-       feedback->recipients->len == 0 && i < G_N_ELEMENTS (recipient_headers);
-       i++)
-    {
-      const char *value = bounce_message_header (message, recipient_headers[i]);
-
-      if (feedback->returned != NULL)
-        value
-            = bounce_message_header (feedback->returned, recipient_headers[i]);
-      else if (i > 0)
-        break; /* the report's own delivery */
-      if (value != NULL)
-        add_recipient (feedback, value);
-    }
+  add_noted (feedback, message);
   if (feedback->type == NULL)
     feedback->type = g_strdup ("abuse");
   return feedback;
