@@ -28,8 +28,7 @@ feed (BouncePruner *pruner, const char *text, gboolean together)
       gsize n = strcspn (p, "\n");
       bounce_pruner_line (pruner, p, n);
       p += n + (p[n] == '\n');
-      gsize more
-          = together && bounce_pruner_in_body (pruner) ? lines_length (p) : 0;
+      gsize more = together ? lines_length (p) : 0;
       if (more > 0)
         bounce_pruner_lines (pruner, p, more);
       p += more;

@@ -151,15 +151,21 @@ is_special (const char *line, const char *end)
                      : *line == '>' && (line[1] == '>' || line[1] == *FROM);
 }
 
+/* The line below the header, and what may be a Content-Length. */
+static gboolean
+is_special_in_header (const char *line, const char *end)
+{
+  return line == end || (*line | 0x20) == 'c';
+}
+
 static gboolean
 mbox_lines (BouncePlace *place, const char **lines, gsize *length)
 {
   guint64 offset = bounce_stream_offset (place->stream);
 
-  return !place->in_header
-         && bounce_place_take_lines (
-             place, place->body_end < offset ? G_MAXUINT64 : place->body_end,
-             is_special, lines, length);
+  return bounce_place_take_lines (
+      place, place->body_end < offset ? G_MAXUINT64 : place->body_end,
+      place->in_header ? is_special_in_header : is_special, lines, length);
 }
 
 const BounceFormat bounce_format_mbox = {

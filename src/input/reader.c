@@ -277,8 +277,7 @@ read_message (BounceReader *reader, BounceItem *item)
   while (bounce_source_line (source, &line, &length))
     {
       bounce_pruner_line (reader->pruner, line, length);
-      if (bounce_pruner_in_body (reader->pruner)
-          && bounce_source_lines (source, &line, &length))
+      if (bounce_source_lines (source, &line, &length))
         bounce_pruner_lines (reader->pruner, line, length);
     }
   cut = bounce_pruner_end (reader->pruner, &item->mail);

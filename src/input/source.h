@@ -29,8 +29,8 @@ gboolean bounce_source_next (BounceSource *source, GError **error);
 gboolean bounce_source_line (BounceSource *source, const char **line,
                              gsize *length);
 
-/* Of the current message, behind its header, the lines that are at hand and
-   need no look: LENGTH bytes at LINES, borrowed as a line is, each line with
+/* Of the current message the lines that are at hand and need no look of the
+   source's: LENGTH bytes at LINES, borrowed as a line is, each line with
    the LF that ends it.  None of them begins with "--", as a boundary does.
    FALSE if the next line is not like that. */
 gboolean bounce_source_lines (BounceSource *source, const char **lines,

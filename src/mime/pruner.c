@@ -156,19 +156,23 @@ bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length)
     }
 }
 
-gboolean
-bounce_pruner_in_body (const BouncePruner *pruner)
-{
-  return pruner->state != BOUNCE_PRUNER_HEADER;
-}
-
 void
 bounce_pruner_lines (BouncePruner *pruner, const char *lines, gsize length)
 {
-  if (pruner->state == BOUNCE_PRUNER_BEHIND)
+  const char *end = lines + length;
+
+  while (lines < end && pruner->state == BOUNCE_PRUNER_HEADER)
+    {
+      const char *eol = memchr (lines, '\n', (gsize)(end - lines));
+
+      header_line (pruner, lines, (gsize)(eol - lines));
+      lines = eol + 1;
+    }
+  if (lines == end || pruner->state == BOUNCE_PRUNER_BEHIND)
     return;
   pruner->body.keep_all = pruner->header.keep_all;
-  bounce_pruner_body_lines (&pruner->body, &pruner->out, lines, length);
+  bounce_pruner_body_lines (&pruner->body, &pruner->out, lines,
+                            (gsize)(end - lines));
 }
 
 /* What was written, into the mail's arena. */

@@ -28,10 +28,8 @@ void bounce_pruner_keep_all (BouncePruner *pruner);
 /* Takes the next line, LENGTH bytes without its line end, of any value. */
 void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 
-/* TRUE if a body is being read.  Then bounce_pruner_lines may take many lines
-   at once: LENGTH bytes, each line with the LF that ends it, none of which
-   begins with "--". */
-gboolean bounce_pruner_in_body (const BouncePruner *pruner);
+/* Takes many lines at once: LENGTH bytes, each line with the LF that ends it,
+   none of which begins with "--". */
 void bounce_pruner_lines (BouncePruner *pruner, const char *lines,
                           gsize length);
 
