@@ -67,28 +67,43 @@ bounce_ascii_flatten (guint64 *word)
   return TRUE;
 }
 
+/* The bits that any of LENGTH bytes has, in one of eight.  There is no loop for
+   what is left over, the length of which could not be guessed: the last words
+   overlap. */
+static inline guint64
+bounce_ascii_bits (const char *bytes, gsize length)
+{
+  guint64 all = 0;
+
+  if (length < 8)
+    {
+      for (gsize i = 0; i < length; i++)
+        all |= (guchar)bytes[i];
+      return all;
+    }
+  if (length >= 32)
+    {
+      const char *last = bytes + length - 32;
+
+      for (; bytes < last; bytes += 32)
+        all |= bounce_ascii_word (bytes) | bounce_ascii_word (bytes + 8)
+               | bounce_ascii_word (bytes + 16)
+               | bounce_ascii_word (bytes + 24);
+      bytes = last;
+      length = 32;
+    }
+  all |= bounce_ascii_word (bytes) | bounce_ascii_word (bytes + length - 8);
+  if (length > 16)
+    all |= bounce_ascii_word (bytes + 8)
+           | bounce_ascii_word (bytes + length - 16);
+  return all;
+}
+
 /* TRUE if all LENGTH bytes are below 0x80. */
 static inline gboolean
 bounce_ascii_only (const char *bytes, gsize length)
 {
-  gsize i = 0;
-
-  for (; i + 32 <= length; i += 32)
-    {
-      guint64 all = bounce_ascii_word (bytes + i)
-                    | bounce_ascii_word (bytes + i + 8)
-                    | bounce_ascii_word (bytes + i + 16)
-                    | bounce_ascii_word (bytes + i + 24);
-      if (all & BOUNCE_ASCII_EACH (0x80))
-        return FALSE;
-    }
-  for (; i + 8 <= length; i += 8)
-    if (bounce_ascii_word (bytes + i) & BOUNCE_ASCII_EACH (0x80))
-      return FALSE;
-  for (; i < length; i++)
-    if ((guchar)bytes[i] >= 0x80)
-      return FALSE;
-  return TRUE;
+  return (bounce_ascii_bits (bytes, length) & BOUNCE_ASCII_EACH (0x80)) == 0;
 }
 
 /* TRUE if all LENGTH bytes are printable ASCII, 0x20 to 0x7e. */

@@ -126,24 +126,33 @@ is_of_use (const BouncePrunerHeader *header, const char *field)
                      header->output->text->str + header->output->text->len);
 }
 
-static void
-replace_byte (char *bytes, gsize length, char byte, char other)
-{
-  char *end = bytes + length;
+#define BLOCK 32
 
-  for (char *p = bytes; (p = memchr (p, byte, (gsize)(end - p))) != NULL;)
-    *p = other;
+/* Whether a NUL or a return is among the BLOCK bytes at P. */
+static gboolean
+has_damage (const char *p)
+{
+  guint8 found = 0;
+
+  for (guint i = 0; i < BLOCK; i++)
+    found |= (guint8)((p[i] == '\0') | (p[i] == '\r'));
+  return found != 0;
 }
 
 /* Cleans what was written from FROM on: a NUL would end the header for
-   everybody who reads on, and a return a line for some. */
+   everybody who reads on, and a return a line for some.  Hardly any header has
+   either: it is looked at in blocks, the last of which overlaps. */
 static void
 clean (BouncePrunerHeader *header, gsize from)
 {
-  GString *text = header->output->text;
+  char *p = header->output->text->str + from;
+  char *end = header->output->text->str + header->output->text->len;
+  gboolean damaged = end - p < BLOCK;
 
-  replace_byte (text->str + from, text->len - from, 0, '?');
-  replace_byte (text->str + from, text->len - from, '\r', ' ');
+  for (const char *q = p; !damaged && q < end; q += BLOCK)
+    damaged = has_damage (MIN (q, end - BLOCK));
+  for (; damaged && p < end; p++)
+    *p = *p == '\0' ? '?' : *p == '\r' ? ' ' : *p;
 }
 
 /* It stays or not. */

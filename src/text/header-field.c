@@ -9,16 +9,17 @@
 #include "base/ascii.h"
 #include "text/header-field.h"
 
-/* Whether all eight bytes of WORD may stand in a name.  Only bytes that may not
-   make a sum or a difference here reach into the next one. */
-static inline gboolean
-is_name (guint64 word)
+/* Bit 7 of each of the eight bytes of WORD that may not stand in a name.  What
+   such a byte makes of a sum or a difference here reaches into those above it,
+   so that only the lowest one is certain. */
+static inline guint64
+ends_of_name (guint64 word)
 {
   guint64 outside = word | (word + BOUNCE_ASCII_EACH (1))
                     | (word - BOUNCE_ASCII_EACH ('!'));
   guint64 colons = bounce_ascii_zeros (word ^ BOUNCE_ASCII_EACH (':'));
 
-  return ((outside | colons) & BOUNCE_ASCII_EACH (0x80)) == 0;
+  return (outside | colons) & BOUNCE_ASCII_EACH (0x80);
 }
 
 static gsize
@@ -26,8 +27,14 @@ name_length (const char *text, gsize length)
 {
   gsize n = 0;
 
-  while (n + 8 <= length && is_name (bounce_ascii_word (text + n)))
-    n += 8;
+  for (; n + 8 <= length; n += 8)
+    {
+      guint64 ends
+          = ends_of_name (GUINT64_FROM_LE (bounce_ascii_word (text + n)));
+
+      if (ends != 0)
+        return n + (gsize)__builtin_ctzll (ends) / 8;
+    }
   while (n < length && text[n] > ' ' && text[n] < 0x7f && text[n] != ':')
     n++;
   return n;
