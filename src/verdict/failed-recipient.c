@@ -256,10 +256,13 @@ is_ours (const char *address, gpointer data)
   return is_listed (address, search->own) || is_senders (search, address);
 }
 
-/* Whether one of RECIPIENTS is ADDRESS itself. */
+/* Whether ADDRESS itself failed. */
 static gboolean
-holds_address (const GPtrArray *recipients, const char *address)
+is_failed (const char *address, gpointer data)
 {
+  const Search *search = data;
+  const GPtrArray *recipients = search->notification->recipients;
+
   for (guint i = 0; i < recipients->len; i++)
     {
       const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
@@ -298,19 +301,19 @@ find_written_to (Search *search)
 {
   const BounceMessage *returned = search->notification->returned;
   const GPtrArray *recipients = search->notification->recipients;
-  g_autofree char *address
-      = bounce_written_to_noted (returned, is_ours, search);
+  g_autofree char *noted
+      = bounce_written_to_noted (returned, is_failed, is_ours, search);
+  g_autofree char *told = NULL;
 
-  if (address == NULL && recipients->len == 1)
-    {
-      const BounceEvidence *evidence = g_ptr_array_index (recipients, 0);
-
-      if (evidence->original_recipient == NULL)
-        address = bounce_written_to_told (returned);
-    }
-  return address != NULL && !is_ours (address, search)
-                 && !holds_address (recipients, address)
-             ? g_steal_pointer (&address)
+  if (noted != NULL)
+    return is_failed (noted, search) ? NULL : g_steal_pointer (&noted);
+  if (recipients->len > 1)
+    return NULL;
+  const BounceEvidence *evidence = g_ptr_array_index (recipients, 0);
+  if (evidence->original_recipient == NULL)
+    told = bounce_written_to_told (returned);
+  return told != NULL && !is_failed (told, search) && !is_ours (told, search)
+             ? g_steal_pointer (&told)
              : NULL;
 }
 

@@ -73,7 +73,8 @@ before_aliases (const BounceMessage *returned, guint at)
 }
 
 char *
-bounce_written_to_noted (const BounceMessage *returned, BounceOwnTest is_own,
+bounce_written_to_noted (const BounceMessage *returned,
+                         BounceAddressTest is_failed, BounceAddressTest is_own,
                          gpointer data)
 {
   for (guint i = bounce_message_n_fields (returned); i-- > 0;)
@@ -89,8 +90,10 @@ bounce_written_to_noted (const BounceMessage *returned, BounceOwnTest is_own,
         continue;
       address = which == RECEIVED ? bounce_received_for (value)
                                   : full_address (first ? first : value);
-      if (address != NULL && !is_own (address, data)
-          && !is_lists (returned, address))
+      /* The first is the usual case, in which no list need be made. */
+      if (address != NULL
+          && (is_failed (address, data)
+              || (!is_own (address, data) && !is_lists (returned, address))))
         return g_steal_pointer (&address);
     }
   return NULL;

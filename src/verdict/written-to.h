@@ -6,14 +6,15 @@
 
 #include "mime/message.h"
 
-/* TRUE for an address of the sender's own side. */
-typedef gboolean (*BounceOwnTest) (const char *address, gpointer data);
+/* TRUE if ADDRESS has what is asked for. */
+typedef gboolean (*BounceAddressTest) (const char *address, gpointer data);
 
-/* The first address that the servers on the way of RETURNED noted which is
-   neither IS_OWN nor its mailing list's, and which the caller frees; NULL if
-   there is none. */
+/* The first address that the servers on the way of RETURNED noted which
+   IS_FAILED, or is neither IS_OWN nor its mailing list's; the caller frees it.
+   NULL if there is none. */
 char *bounce_written_to_noted (const BounceMessage *returned,
-                               BounceOwnTest is_own, gpointer data);
+                               BounceAddressTest is_failed,
+                               BounceAddressTest is_own, gpointer data);
 
 /* The address of RETURNED's To, if it is the only one and no list's; the caller
    frees it.  NULL if there is none. */
