@@ -77,6 +77,25 @@ is_absence (const BounceMessage *message)
          && bounce_words_hold (opening, BOUNCE_LIST_ABSENCE);
 }
 
+/* What a rule of GroupWise's answers: "Re: Trails (Out of the office)", from
+   the one who is away, without a mark. */
+static gboolean
+is_rule_reply (const BounceMessage *message)
+{
+  const char *subject = bounce_message_header (message, "Subject");
+  const char *open = subject != NULL ? strrchr (subject, '(') : NULL;
+  const char *text = bounce_message_text (message);
+  g_autofree char *opening = NULL;
+
+  if (open == NULL || open == subject || subject[strlen (subject) - 1] != ')'
+      || !bounce_words_hold (open, BOUNCE_LIST_ABSENCE)
+      || bounce_message_header (message, "List-Id") != NULL)
+    return FALSE;
+  opening = g_strndup (text, strnlen (text, OPENING_MAX));
+  return bounce_words_hold (subject, BOUNCE_LIST_REPLY_SUBJECT)
+         && bounce_words_hold (opening, BOUNCE_LIST_ABSENCE);
+}
+
 /* A list's manager says who decides on a mail, or a robot that it waits. */
 static gboolean
 is_held (const BounceMessage *message)
@@ -111,5 +130,6 @@ bounce_kind_is_auto_reply (const BounceMessage *message)
          || (bounce_words_begin (subject,
                                  BOUNCE_LIST_LIKELY_AUTO_REPLY_BEGINNING)
              && is_machine (message))
-         || is_absence (message) || is_held (message) || says_so (message);
+         || is_absence (message) || is_rule_reply (message) || is_held (message)
+         || says_so (message);
 }

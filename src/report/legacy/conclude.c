@@ -25,25 +25,32 @@ note_relayed (BounceEvidence *evidence)
 }
 
 /* Adds to SAID what the reporter's own words on EVIDENCE say: a delay is often
-   told in the sentence that names the recipient. */
+   told in the sentence that names the recipient, or goes on behind the reply;
+   there only words count that no refusing server writes. */
 static void
 add_own (BounceListSet *said, const BounceEvidence *evidence)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *folded = NULL;
+  g_autoptr (GString) reply = g_string_new (NULL);
   BounceListSet own;
 
   for (guint i = 0; i < evidence->texts->len; i++)
     {
       const BounceEvidenceText *piece = bounce_evidence_text (evidence, i);
+      GString *into = piece->origin == BOUNCE_ORIGIN_REMOTE ? reply : text;
 
-      if (piece->origin != BOUNCE_ORIGIN_REMOTE
-          && text->len < LEGACY_REASON_MAX)
-        g_string_append_printf (text, "%s ", piece->text);
+      if (into->len < LEGACY_REASON_MAX)
+        g_string_append_printf (into, "%s ", piece->text);
     }
-  folded = legacy_fold (text->str, -1);
+  g_autofree char *folded = legacy_fold (text->str, -1);
   bounce_lists_scan (&own, folded);
   bounce_lists_add (said, &own);
+  g_autofree char *replied = legacy_fold (reply->str, -1);
+  if (bounce_list_in (replied, BOUNCE_LIST_SURE_DELAY))
+    {
+      bounce_lists_put (said, BOUNCE_LIST_DELAY);
+      bounce_lists_put (said, BOUNCE_LIST_SURE_DELAY);
+    }
 }
 
 /* Whether the server answered "5yz". */

@@ -153,22 +153,28 @@ legacy_is_excluded (const LegacyView *view)
          || carries_program (view->message);
 }
 
+/* Whether VIEW's mail has a text that is no page. */
+static gboolean
+has_plain_text (const LegacyView *view)
+{
+  for (guint i = 0; i < bounce_message_n_parts (view->message); i++)
+    {
+      const BouncePart *part = bounce_message_part (view->message, i);
+
+      if (part->role == BOUNCE_PART_TEXT
+          && !g_str_equal (part->type, "text/html"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Mail to oneself fails, too; but who poses as a mail system names the
    reader, in a page with a link. */
 static gboolean
 may_be_own (const LegacyView *view)
 {
-  gboolean plain = FALSE;
-
-  for (guint i = 0; i < bounce_message_n_parts (view->message); i++)
-    {
-      const BouncePart *part = bounce_message_part (view->message, i);
-
-      plain = plain
-              || (part->role == BOUNCE_PART_TEXT
-                  && !g_str_equal (part->type, "text/html"));
-    }
-  return plain && view->daemon && view->null_sender && !view->quoted
+  return has_plain_text (view) && view->daemon && view->null_sender
+         && !view->quoted
          && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
          && strstr (view->head, "http") == NULL
          && (view->failing || legacy_has_reply (view->head))
@@ -250,13 +256,16 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 }
 
 /* Whether VIEW is a bounce although it tells nobody's address: only --verp
-   can, or nobody (a group has none). */
+   can, or nobody (a group has none).  A page with neither a return path nor
+   the mail that failed is an advertisement. */
 static gboolean
 is_nameless (const LegacyView *view)
 {
   return (view->daemon || (view->reports && !legacy_names_other (view)))
          && view->failing
-         && (view->null_sender || view->reports || has_returned (view))
+         && (has_returned (view)
+             || ((view->null_sender || view->reports)
+                 && (view->sender[0] != '\0' || has_plain_text (view))))
          && legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD);
 }
 

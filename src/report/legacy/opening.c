@@ -30,6 +30,16 @@ speaks_of_yours (const char *text)
              && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD));
 }
 
+/* Whether the sentence that begins at START tells what may come. */
+static gboolean
+is_condition (const char *start)
+{
+  g_autofree char *folded
+      = legacy_fold (start, MIN (legacy_sentence_end (start) - start, 1000));
+
+  return bounce_list_in (folded, BOUNCE_LIST_CONDITION);
+}
+
 /* Whether the sentence START..END says that mail to somebody failed.  LOOSE: of
    mail without a return path, where nobody hopes for an answer. */
 static gboolean
@@ -131,6 +141,19 @@ is_signed (const LegacyView *view)
          && (length == n || strchr (" ,.", last[length - n - 1]) != NULL);
 }
 
+/* Whether VIEW calls itself an automatic reply: it need not say that of a
+   bounce, which has the subject of one. */
+static gboolean
+is_answer (const LegacyView *view)
+{
+  const char *submitted
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
+
+  return !view->daemon && !view->failing && submitted != NULL
+         && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0;
+}
+
 /* Whether VIEW begins with a report that mail to somebody failed, as only
    machines do: people greet, ask, and speak of mail of their own. */
 static gboolean
@@ -155,7 +178,8 @@ reports_at_once (const LegacyView *view, const char *opening)
     return TRUE;
   if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
-      && legacy_has_reply (view->head))
+      && legacy_has_reply (view->head)
+      && (!is_answer (view) || legacy_begins_with_failure (view)))
     return TRUE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
@@ -164,7 +188,7 @@ reports_at_once (const LegacyView *view, const char *opening)
       const char *next = end + strspn (end, " \n");
 
       /* "You wrote to a@b. There is no such user." */
-      if (view->failing || is_robot (view))
+      if ((view->failing || is_robot (view)) && !is_condition (next))
         end = legacy_sentence_end (next);
       if (end > p && end[-1] == ':')
         end = legacy_sentence_end (end + strspn (end, " \n"));
@@ -218,19 +242,6 @@ legacy_begins_with_failure (const LegacyView *view)
       p = end + strspn (end, " \n");
     }
   return FALSE;
-}
-
-/* Whether VIEW calls itself an automatic reply: it need not say that of a
-   bounce, which has the subject of one. */
-static gboolean
-is_answer (const LegacyView *view)
-{
-  const char *submitted
-      = view->quoted ? NULL
-                     : bounce_message_header (view->message, "Auto-Submitted");
-
-  return !view->daemon && !view->failing && submitted != NULL
-         && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0;
 }
 
 /* Whether several lines of VIEW each name somebody else and quote a refusal: no
