@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/memory.h"
 #include "model/evidence.h"
 
 /* Of a text only this much is kept: more is no reason but a transcript. */
@@ -41,7 +42,7 @@ text_clear (gpointer data)
 BounceEvidence *
 bounce_evidence_new (void)
 {
-  BounceEvidence *evidence = g_new0 (BounceEvidence, 1);
+  BounceEvidence *evidence = BOUNCE_NEW0 (BounceEvidence);
 
   evidence->date = G_MININT64;
   evidence->texts = g_array_sized_new (
@@ -239,7 +240,7 @@ bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
     {
       const char *end = strstr (inner, " (in reply to ");
 
-      quoted = end != NULL ? g_strndup (inner, (gsize)(end - inner))
+      quoted = end != NULL ? bounce_copy (inner, (gsize)(end - inner))
                            : g_strdup (inner);
       origin = BOUNCE_ORIGIN_REPORTER;
     }

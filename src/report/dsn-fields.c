@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/append.h"
+#include "base/memory.h"
 #include "report/dsn-fields.h"
 #include "text/header-field.h"
 
@@ -122,7 +123,13 @@ finish_field (GArray *fields, BounceDsnField *field, GString *value)
 {
   if (field->name != BOUNCE_DSN_OTHER && value->len > 0)
     {
-      field->value = g_strstrip (g_strndup (value->str, value->len));
+      const char *from = value->str, *end = from + value->len;
+
+      while (from < end && g_ascii_isspace (*from))
+        from++;
+      while (end > from && g_ascii_isspace (end[-1]))
+        end--;
+      field->value = bounce_copy (from, (gsize)(end - from));
       g_array_append_val (fields, *field);
       field->after_blank = FALSE;
     }

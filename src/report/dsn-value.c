@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/dsn-value.h"
 #include "text/address.h"
 
@@ -20,7 +21,9 @@ bounce_dsn_value_split (const char *value, char **type)
   gsize end = n + strspn (value + n, " \t");
   if (n == 0 || n > 20 || value[end] != ';')
     return value;
-  *type = g_ascii_strdown (value, (gssize)n);
+  *type = bounce_copy (value, n);
+  for (char *p = *type; *p != '\0'; p++)
+    *p = g_ascii_tolower (*p);
   value += end + 1;
   return value + strspn (value, " \t\n");
 }
@@ -127,7 +130,7 @@ bounce_dsn_value_host (const char *value)
     }
   if (n > 0 && host[n - 1] == '.')
     n--;
-  return n ? g_strndup (host, n) : NULL;
+  return n ? bounce_copy (host, n) : NULL;
 }
 
 /* Spellings of Action, RFC 3464, 2.3.3, and what MTAs write instead. */

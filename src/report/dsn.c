@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "mime/mail-date.h"
 #include "report/dsn-fields.h"
 #include "report/dsn-value.h"
@@ -184,7 +185,7 @@ take_message_field (BounceDsn *dsn, const BounceDsnField *field)
 BounceDsn *
 bounce_dsn_read (const char *text)
 {
-  BounceDsn *dsn = g_new0 (BounceDsn, 1);
+  BounceDsn *dsn = BOUNCE_NEW0 (BounceDsn);
   GArray *fields = bounce_dsn_fields (text, BOUNCE_RECIPIENTS_MAX);
   Group group = { 0 };
   gboolean after_blank = FALSE;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/append.h"
+#include "base/memory.h"
 #include "text/address.h"
 #include "text/fold.h"
 #include "text/lists.h"
@@ -223,7 +224,7 @@ add_reason (Reader *reader, gint whose, const char *from, const char *end)
     return;
   if (reader->recipients->len > 1)
     {
-      g_autofree char *text = g_strndup (from, (gsize)(end - from));
+      g_autofree char *text = bounce_copy (from, (gsize)(end - from));
       bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REPORTER,
                            text);
     }
@@ -261,7 +262,7 @@ take_reason (Reader *reader, gint whose, const char *line, const char *after)
   const char *said = g_strstr_len (words, end - words, "said:");
   if (said && (gsize)(end - said) < TEXT_MAX)
     {
-      g_autofree char *text = g_strndup (said + 5, (gsize)(end - said - 5));
+      g_autofree char *text = bounce_copy (said + 5, (gsize)(end - said - 5));
       bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REMOTE,
                            text);
     }
@@ -322,7 +323,7 @@ read_line (Reader *reader, const char *line, const char *end)
       if (reader->in_transcript && reader->refused == whose
           && bounce_reply_parse (line))
         {
-          g_autofree char *codes = g_strndup (line, strcspn (line, "<\n"));
+          g_autofree char *codes = bounce_copy (line, strcspn (line, "<\n"));
           bounce_evidence_add (recipient (reader, whose),
                                BOUNCE_ORIGIN_REPORTER, codes);
           return;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/received.h"
 #include "text/address.h"
 
@@ -37,7 +38,7 @@ bounce_received_for (const char *received)
       if ((gsize)(span.start - p) > 4 + strspn (p + 4, " <\"'"))
         continue;
       g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+          = bounce_copy (span.start, (gsize)(span.end - span.start));
 
       return bounce_address_is_full (address) ? g_steal_pointer (&address)
                                               : NULL;

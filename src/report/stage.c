@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/memory.h"
 #include "report/stage.h"
 #include "text/fold-characters.h"
 #include "text/lists.h"
@@ -34,7 +35,7 @@ bounce_stage_in (const char *folded)
       || !bounce_list_first (folded, BOUNCE_LIST_STAGE, &hit))
     return BOUNCE_STAGE_NONE;
   g_autofree char *phrase
-      = g_strndup (folded + bounce_hit_start (&hit), hit.length);
+      = bounce_copy (folded + bounce_hit_start (&hit), hit.length);
   bounce_lists_scan (&set, phrase);
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     if (bounce_lists_hold (&set, stages[i].words))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/memory.h"
 #include "text/address-key.h"
 #include "text/address.h"
 
@@ -293,15 +294,15 @@ bounce_address_bare (const char *text)
   /* "Name <address>": the brackets tell which address is meant. */
   open = strrchr (text, '<');
   if (open != NULL && bounce_address_find (open + 1, NULL, &span))
-    return g_strndup (span.start, (gsize)(span.end - span.start));
+    return bounce_copy (span.start, (gsize)(span.end - span.start));
   if (bounce_address_find (text, NULL, &span))
-    return g_strndup (span.start, (gsize)(span.end - span.start));
+    return bounce_copy (span.start, (gsize)(span.end - span.start));
   while (*text != '\0' && strchr ("<([{\"' \t", *text) != NULL)
     text++;
   n = strlen (text);
   while (n > 0 && strchr (">)]}\"',;: \t\r\n", text[n - 1]) != NULL)
     n--;
-  return n == 0 ? NULL : g_strndup (text, n);
+  return n == 0 ? NULL : bounce_copy (text, n);
 }
 
 const char *
@@ -320,7 +321,7 @@ bounce_address_local (const char *address)
   GString *local;
 
   if (n < 2 || address[0] != '"' || address[n - 1] != '"')
-    return g_strndup (address, n);
+    return bounce_copy (address, n);
   local = g_string_sized_new (n);
   for (gsize i = 1; i < n - 1; i++)
     {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/memory.h"
 #include "text/address.h"
 #include "text/printable.h"
 #include "verdict/bounce.h"
@@ -41,8 +42,9 @@ keep_id (BounceResult *result, const char *value)
     return NULL;
   const char *open = strchr (value, '<');
   const char *close = open ? strchr (open, '>') : NULL;
-  g_autofree char *id = close ? g_strndup (open + 1, (gsize)(close - open - 1))
-                              : g_strstrip (g_strdup (value));
+  g_autofree char *id = close
+                            ? bounce_copy (open + 1, (gsize)(close - open - 1))
+                            : g_strstrip (g_strdup (value));
   return *id ? bounce_result_keep (result, id) : NULL;
 }
 

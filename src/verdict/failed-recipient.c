@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "text/address-key.h"
 #include "text/address.h"
 #include "report/alias.h"
@@ -87,7 +88,7 @@ add_mailboxes (GHashTable *set, const BounceMessage *message,
        p = span.end)
     {
       g_autofree char *found
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+          = bounce_copy (span.start, (gsize)(span.end - span.start));
       g_hash_table_add (set, bounce_address_key (found));
     }
 }
@@ -126,7 +127,7 @@ find_candidates (Search *search, const char *text)
        i++, text = span.end)
     {
       g_autofree char *found
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+          = bounce_copy (span.start, (gsize)(span.end - span.start));
       if (!bounce_address_is_full (found) || is_listed (found, search->own)
           || is_senders (search, found))
         continue;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/dsn.h"
 #include "report/feedback.h"
 #include "report/kind.h"
@@ -21,7 +22,7 @@
 static BounceNotification *
 notification_new (const char *format, const BounceMessage *message)
 {
-  BounceNotification *notification = g_new0 (BounceNotification, 1);
+  BounceNotification *notification = BOUNCE_NEW0 (BounceNotification);
 
   notification->format = format;
   notification->message = message;
@@ -125,7 +126,7 @@ read_status_text (const BounceMessage *message)
       if (fields == NULL)
         continue;
       g_autofree char *own
-          = g_strndup (fields, bounce_human_readable_length (fields));
+          = bounce_copy (fields, bounce_human_readable_length (fields));
       BounceDsn *dsn = bounce_dsn_read (own);
       if (dsn)
         {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/received.h"
 #include "text/address.h"
 #include "verdict/written-to.h"
@@ -117,7 +118,7 @@ only_address (const char *field)
                  != 0)
         return NULL;
     }
-  return g_strndup (first.start, (gsize)(first.end - first.start));
+  return bounce_copy (first.start, (gsize)(first.end - first.start));
 }
 
 char *

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/legacy/named.h"
 #include "text/address.h"
 
@@ -156,7 +157,7 @@ find_each (const LegacyView *view, const char *start, const char *end,
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
     {
       g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+          = bounce_copy (span.start, (gsize)(span.end - span.start));
 
       if (n == EACH_MAX || legacy_is_own (view, address)
           || !bounce_address_is_full (address)
@@ -197,7 +198,7 @@ add_each (BounceLegacy *legacy, const Each *each, guint n, const char *end)
       if (each[i].reason != NULL)
         {
           g_autofree char *reason
-              = g_strndup (each[i].reason, (gsize)(stop - each[i].reason));
+              = bounce_copy (each[i].reason, (gsize)(stop - each[i].reason));
           legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
         }
     }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/dsn.h"
 #include "report/legacy/result.h"
 #include "text/address-key.h"
@@ -11,7 +12,7 @@
 BounceLegacy *
 legacy_new (const char *format)
 {
-  BounceLegacy *legacy = g_new0 (BounceLegacy, 1);
+  BounceLegacy *legacy = BOUNCE_NEW0 (BounceLegacy);
 
   legacy->format = format;
   legacy->recipients
@@ -36,7 +37,7 @@ bounce_legacy_free (BounceLegacy *legacy)
 BounceEvidence *
 legacy_recipient (BounceLegacy *legacy, const char *address, gsize length)
 {
-  g_autofree char *text = g_strndup (address, length);
+  g_autofree char *text = bounce_copy (address, length);
   /* Quotes are the mail's, where the syntax does not need them. */
   g_autofree char *bare
       = *text == '"' ? bounce_address_written (text) : g_strdup (text);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/legacy/system.h"
 
 /* A denial and what it denies are no farther apart, in bytes. */
@@ -107,8 +108,8 @@ gboolean
 legacy_lines_state_failure (const LegacyView *view, guint first, guint last)
 {
   gsize from = legacy_line (view, first)->from;
-  g_autofree char *folded = g_strndup (view->folded->str + from,
-                                       legacy_line (view, last)->to - from);
+  g_autofree char *folded = bounce_copy (view->folded->str + from,
+                                         legacy_line (view, last)->to - from);
 
   return legacy_states_failure (folded);
 }

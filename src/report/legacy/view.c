@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/append.h"
+#include "base/memory.h"
 #include "text/charset.h"
 #include "report/footer.h"
 #include "report/legacy/system.h"
@@ -52,7 +53,7 @@ unescape (char *text)
   for (const char *p = text; *p != '\0';)
     {
       gsize n = strcspn (p, "\n");
-      g_autofree char *line = g_strndup (p, n);
+      g_autofree char *line = bounce_copy (p, n);
       g_autofree char *plain = bounce_charset_unescape (line);
 
       g_string_append (out, plain != NULL ? plain : line);
@@ -93,7 +94,7 @@ make_head (LegacyView *view)
   guint32 body
       = view->n_body > 0 ? legacy_line (view, view->n_body - 1)->to : 0;
 
-  view->head = g_strndup (view->folded->str, length);
+  view->head = bounce_copy (view->folded->str, length);
   for (guint i = 0; i < view->reader.n_hits; i++)
     {
       const BounceListHit *hit = &view->reader.hits[i];
@@ -122,7 +123,7 @@ LegacyView *
 legacy_view_make (const BounceMessage *message, char *text, const char *from,
                   const char *subject, const char *to, const char *sender)
 {
-  LegacyView *view = g_new0 (LegacyView, 1);
+  LegacyView *view = BOUNCE_NEW0 (LegacyView);
 
   if (strlen (text) > LEGACY_TEXT_MAX)
     *g_utf8_find_prev_char (text, text + LEGACY_TEXT_MAX) = '\0';
