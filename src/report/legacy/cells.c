@@ -42,14 +42,14 @@ result_of (const char *start, const char *end)
 static gboolean
 is_gap (const char *p, const char *end)
 {
-  return p >= end || *p == '|' || *p == '\t'
+  return p >= end || *p == '|' || *p == '\t' || *p == ';'
          || (*p == ' ' && (p + 1 >= end || p[1] == ' ' || p[1] == '|'));
 }
 
 static const char *
 skip_gap (const char *p, const char *end)
 {
-  while (p < end && strchr ("| \t", *p) != NULL)
+  while (p < end && strchr ("| \t;", *p) != NULL)
     p++;
   return p;
 }

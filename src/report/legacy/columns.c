@@ -199,6 +199,8 @@ row_action (const char *text)
       || (*text == '2' && bounce_status_parse (text, &status) > 0))
     return BOUNCE_ACTION_DELIVERED;
   folded = g_strstrip (legacy_fold (text, -1));
+  if (g_str_has_suffix (folded, "."))
+    folded[strlen (folded) - 1] = '\0';
   if (bounce_list_in (folded, BOUNCE_LIST_ROW_DELAYED))
     return BOUNCE_ACTION_DELAYED;
   /* "attachment removed, message delivered". */
@@ -209,6 +211,21 @@ row_action (const char *text)
              : BOUNCE_ACTION_NONE;
 }
 
+/* "Not delivered to a@b": what stands before HIT's address on LINE tells. */
+static BounceAction
+lead_action (const LegacyLine *line, const LegacyHit *hit)
+{
+  g_autofree char *lead = legacy_fold (line->start, hit->start - line->start);
+
+  if (legacy_states_failure (lead))
+    return bounce_list_in (lead, BOUNCE_LIST_DELAY)
+                   || bounce_list_in (lead, BOUNCE_LIST_SO_FAR)
+               ? BOUNCE_ACTION_NONE
+               : BOUNCE_ACTION_FAILED;
+  return bounce_list_in (lead, BOUNCE_LIST_SUCCESS) ? BOUNCE_ACTION_DELIVERED
+                                                    : BOUNCE_ACTION_NONE;
+}
+
 /* "a@b   Delivered" in a table where others failed. */
 BounceAction
 legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
@@ -216,9 +233,14 @@ legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
   const char *end = line->start + line->length;
   g_autofree char *rest = NULL;
 
-  if (hit->action != BOUNCE_ACTION_NONE || hit->rest >= end
-      || (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON))
+  if (hit->action != BOUNCE_ACTION_NONE)
     return hit->action;
+  if (hit->form == LEGACY_LABEL && (hit->list || hit->rest >= end))
+    return lead_action (line, hit);
+  if (hit->rest >= end
+      || (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON
+          && hit->form != LEGACY_LABEL))
+    return BOUNCE_ACTION_NONE;
   rest = g_strndup (hit->rest, (gsize)(end - hit->rest));
   return row_action (rest);
 }

@@ -51,6 +51,10 @@ void legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy);
    VIEW tells people to ask, unless no other would be left. */
 void legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy);
 
+/* Drops from LEGACY those of whom VIEW says nothing although it does of others:
+   the rest of the header that it tells, and who signs it. */
+void legacy_drop_bystanders (const LegacyView *view, BounceLegacy *legacy);
+
 /* Drops from LEGACY the addresses that the notification came from or, unless
    OWN, was sent to, and roles that VIEW names so that people can ask. */
 void legacy_drop_others (const LegacyView *view, BounceLegacy *legacy,

@@ -273,6 +273,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
       read_line (&scan, &i, known);
   flush (&scan);
   legacy_merge_routes (legacy);
+  legacy_drop_bystanders (view, legacy);
   legacy_conclude (view, system, legacy, scan.mixed, scan.common,
                    scan.for_people->str);
   legacy_group_clear (&scan.group);
