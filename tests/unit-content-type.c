@@ -255,20 +255,18 @@ START_TEST (test_random_bytes)
       BounceTransferEncoding encoding
           = i % 2 ? BOUNCE_ENCODING_BASE64 : BOUNCE_ENCODING_QUOTED_PRINTABLE;
       g_autoptr (GString) bytes = g_string_new (NULL);
-      BounceArena *arena = bounce_arena_new (BOUNCE_ARENA_LARGE);
       gsize length, mime_length;
 
       for (int n = g_rand_int_range (rand, 0, 12); n > 0; n--)
         g_string_append (
             bytes, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      const char *quick = bounce_transfer_encoding_decode (
-          arena, encoding, bytes->str, bytes->len, &length);
-      const char *mime = bounce_transfer_encoding_decode_gmime (
-          arena, encoding, bytes->str, bytes->len, &mime_length);
+      g_autofree char *quick = bounce_transfer_encoding_decode (
+          encoding, bytes->str, bytes->len, &length);
+      g_autofree char *mime = bounce_transfer_encoding_decode_gmime (
+          encoding, bytes->str, bytes->len, &mime_length);
       ck_assert_msg (length == mime_length && memcmp (quick, mime, length) == 0,
                      "<%s> as %d: <%.*s>, not <%.*s>", bytes->str, encoding,
                      (int)length, quick, (int)mime_length, mime);
-      bounce_arena_free (arena);
     }
   g_rand_free (rand);
 }

@@ -2,6 +2,8 @@
    handed at once, so that threads meet once a batch and not once a mail. */
 #include "config.h"
 
+#include <string.h>
+
 #include "cat/batch.h"
 #include "cli/exit-status.h"
 #include "verdict/reply.h"
@@ -46,14 +48,19 @@ bounce_mail_batch_is_full (const BounceMailBatch *batch)
          || batch->bytes >= BOUNCE_MAIL_BATCH_BYTES;
 }
 
-/* Only the result knows that there were more recipients than records. */
+/* Only the result knows that there were more recipients than records, or more
+   text than was decoded: WHAT was cut off, unless the pruner said so. */
 static void
-note_cut_recipients (BounceItem *item)
+note_cut (BounceItem *item, const char *what)
 {
   g_autofree char *before = item->reason;
 
-  item->reason = before == NULL ? g_strdup ("limits cut off: recipients")
-                                : g_strconcat (before, ", recipients", NULL);
+  if (before != NULL && strstr (before, what) != NULL)
+    item->reason = g_steal_pointer (&before);
+  else if (before != NULL)
+    item->reason = g_strconcat (before, ", ", what, NULL);
+  else
+    item->reason = g_strconcat ("limits cut off: ", what, NULL);
 }
 
 /* A text without a header is a mail if it says whom a mail did not reach, or
@@ -99,8 +106,10 @@ bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
           bounce_result_free (result);
           continue;
         }
+      if (result->text_cut)
+        note_cut (item, "text");
       if (result->recipients_cut)
-        note_cut_recipients (item);
+        note_cut (item, "recipients");
       if (sink->format == NULL)
         {
           g_ptr_array_add (batch->results, result);

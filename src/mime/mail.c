@@ -14,5 +14,8 @@ bounce_mail_clear (BounceMail *mail)
 BounceMail
 bounce_mail_from_bytes (const char *bytes, gsize length)
 {
-  return (BounceMail){ .bytes = bytes, .length = length, .undivided = TRUE };
+  /* Texts are made in place only where the structure is known. */
+  return (BounceMail){ .bytes = (char *)bytes,
+                       .length = length,
+                       .undivided = TRUE };
 }

@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   BounceArena *arena; /* owned: all else lives there */
-  const char *bytes;  /* NUL-terminated; may hold NULs */
+  char *bytes;        /* NUL-terminated; may hold NULs */
   gsize length;
   const BounceNode *nodes; /* the first is the mail itself.  NULL: the pruner
                               did not see the structure: it needs GMime */

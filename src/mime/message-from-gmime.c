@@ -55,12 +55,14 @@ header_block (const BounceGmime *gmime, GMimeMessage *mime)
 }
 
 static BounceMessage *
-message_from_mime (BounceArena *arena, const BounceGmime *gmime,
-                   GMimeMessage *mime, guint depth, gboolean header_only)
+message_from_mime (BounceArena *arena, const BounceMessage *outer,
+                   const BounceGmime *gmime, GMimeMessage *mime, guint depth,
+                   gboolean header_only)
 {
   g_autoptr (GString) block = header_block (gmime, mime);
   BounceMessage *message = bounce_message_tree_new (
-      arena, bounce_arena_copy (arena, block->str, block->len), block->len);
+      arena, outer, bounce_arena_copy (arena, block->str, block->len),
+      block->len);
   Walk walk = { gmime, message, depth };
   gboolean report = FALSE;
 
@@ -119,9 +121,11 @@ add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
   GByteArray *bytes = body_bytes (walk->gmime, part);
   /* Of nothing an array has no bytes, not even an address. */
   const char *body = bytes->data != NULL ? (const char *)bytes->data : "";
-  BounceLeaf leaf
-      = { media_type (walk, (GMimeObject *)part),
-          encoding_of (walk->gmime, part), body, bytes->len, alternative };
+  BounceLeaf leaf = { .type = media_type (walk, (GMimeObject *)part),
+                      .encoding = encoding_of (walk->gmime, part),
+                      .bytes = body,
+                      .length = bytes->len,
+                      .alternative = alternative };
 
   bounce_message_add_leaf (walk->message, &leaf, report);
   g_byte_array_unref (bytes);
@@ -163,8 +167,8 @@ walk_object (Walk *walk, GMimeObject *object, gboolean *report,
           = gmime->message_part_get_message ((GMimeMessagePart *)object);
       bounce_message_add_message (
           walk->message,
-          inner ? message_from_mime (walk->message->arena, gmime, inner,
-                                     walk->depth + 1, *report)
+          inner ? message_from_mime (walk->message->arena, walk->message, gmime,
+                                     inner, walk->depth + 1, *report)
                 : NULL);
     }
   else if (is_a (gmime, object, gmime->part_get_type ()))
@@ -186,10 +190,10 @@ bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
   gmime->unref (parser);
   if (mime)
     {
-      message = message_from_mime (arena, gmime, mime, 0, FALSE);
+      message = message_from_mime (arena, NULL, gmime, mime, 0, FALSE);
       gmime->unref (mime);
     }
   else
-    message = bounce_message_tree_new (arena, "", 0);
+    message = bounce_message_tree_new (arena, NULL, "", 0);
   return message;
 }

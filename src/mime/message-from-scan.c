@@ -14,6 +14,7 @@ typedef struct
 } Walk;
 
 static BounceMessage *message_from_node (BounceArena *arena,
+                                         const BounceMessage *outer,
                                          const BounceMail *mail, guint i,
                                          gboolean header_only);
 static void walk_node (Walk *walk, guint i, gboolean *report,
@@ -33,13 +34,21 @@ type_of (const Walk *walk, const BounceNode *it)
   return bounce_header_type (&header);
 }
 
+/* A body that is a text as it stands becomes one in its place: what follows it,
+   the line's end before a boundary, is read by nobody from now on. */
 static void
 add_leaf (Walk *walk, const BounceNode *it, const BounceContentType *type,
           gboolean *report, gboolean alternative)
 {
-  BounceLeaf leaf = { type, it->encoding, walk->mail->bytes + it->body,
-                      it->body_end - it->body, alternative };
+  BounceLeaf leaf = { .type = type,
+                      .encoding = it->encoding,
+                      .bytes = walk->mail->bytes + it->body,
+                      .length = it->body_end - it->body,
+                      .lasting = TRUE,
+                      .alternative = alternative };
 
+  if (leaf.length > 0)
+    walk->mail->bytes[it->body_end] = '\0';
   bounce_message_add_leaf (walk->message, &leaf, report);
 }
 
@@ -78,21 +87,22 @@ walk_node (Walk *walk, guint i, gboolean *report, gboolean alternative)
     {
       gboolean any = i + 1 < walk->mail->n_nodes;
       bounce_message_add_message (
-          walk->message, any ? message_from_node (walk->message->arena,
-                                                  walk->mail, i + 1, *report)
-                             : NULL);
+          walk->message,
+          any ? message_from_node (walk->message->arena, walk->message,
+                                   walk->mail, i + 1, *report)
+              : NULL);
     }
   else
     walk_body (walk, i, report, alternative);
 }
 
 static BounceMessage *
-message_from_node (BounceArena *arena, const BounceMail *mail, guint i,
-                   gboolean header_only)
+message_from_node (BounceArena *arena, const BounceMessage *outer,
+                   const BounceMail *mail, guint i, gboolean header_only)
 {
   const BounceNode *it = &mail->nodes[i];
   BounceMessage *message = bounce_message_tree_new (
-      arena, mail->bytes + it->header, it->header_end - it->header);
+      arena, outer, mail->bytes + it->header, it->header_end - it->header);
   Walk walk = { mail, message };
   gboolean report = FALSE;
 
@@ -105,5 +115,5 @@ message_from_node (BounceArena *arena, const BounceMail *mail, guint i,
 BounceMessage *
 bounce_message_from_scan (BounceArena *arena, const BounceMail *mail)
 {
-  return message_from_node (arena, mail, 0, FALSE);
+  return message_from_node (arena, NULL, mail, 0, FALSE);
 }

@@ -8,12 +8,21 @@
 #include "text/charset.h"
 #include "text/html.h"
 
+/* How many bytes of texts that are encoded, in another charset or pages a mail
+   may have: of texts for people, and of these and reports together.  What
+   stands in a mail as it is read is not copied, so that a report that machines
+   wrote may be as long as the pruner lets it be. */
+#define TEXTS_MAX (2 * 1024 * 1024)
+#define DECODED_MAX (4 * 1024 * 1024)
+
 BounceMessage *
-bounce_message_tree_new (BounceArena *arena, const char *block, gsize length)
+bounce_message_tree_new (BounceArena *arena, const BounceMessage *outer,
+                         const char *block, gsize length)
 {
   BounceMessage *message = bounce_arena_new0 (arena, BounceMessage);
 
   message->arena = arena;
+  message->outermost = outer != NULL ? outer->outermost : message;
   bounce_header_init (&message->header, arena, block, length);
   return message;
 }
@@ -39,38 +48,86 @@ add_part (BounceMessage *message, BouncePartRole role, const char *type)
   return part;
 }
 
-/* BYTES as UTF-8: most are ASCII with LF line ends and just copied. */
-static char *
-to_utf8 (BounceArena *arena, const char *bytes, gsize length,
-         const char *charset)
-{
-  if (bounce_charset_is_plain (bytes, length))
-    return bounce_arena_copy (arena, bytes, length);
-  return bounce_arena_adopt (arena,
-                             bounce_charset_to_utf8 (bytes, length, charset));
-}
-
 /* The header block of TEXT, a returned header or a message that came under
    another type: its body is never read. */
 static BounceMessage *
-header_of_text (BounceArena *arena, const char *text)
+header_of_text (BounceMessage *message, const char *text)
 {
   const char *start = text + strspn (text, "\n");
   const char *blank = strstr (start, "\n\n");
 
-  return bounce_message_tree_new (
-      arena, start, blank ? (gsize)(blank - start) : strlen (start));
+  return bounce_message_tree_new (message->arena, message, start,
+                                  blank ? (gsize)(blank - start)
+                                        : strlen (start));
 }
 
-/* LEAF's body as UTF-8: its encoding undone, and its charset. */
-static char *
-decode_body (BounceArena *arena, const BounceLeaf *leaf)
+/* How many bytes a text of ROLE may still have. */
+static gsize
+room_for (const BounceMessage *message, BouncePartRole role)
 {
-  gsize length = 0;
-  const char *bytes = bounce_transfer_encoding_decode (
-      arena, leaf->encoding, leaf->bytes, leaf->length, &length);
+  gsize most = bounce_part_is_report (role) ? DECODED_MAX : TEXTS_MAX;
+  gsize decoded = message->outermost->decoded;
 
-  return to_utf8 (arena, bytes, length, leaf->type->charset);
+  return decoded < most ? most - decoded : 0;
+}
+
+/* The length of the whole lines in the first ROOM of LENGTH bytes. */
+static gsize
+fitting_lines (const char *bytes, gsize length, gsize room)
+{
+  if (length <= room)
+    return length;
+  while (room > 0 && bytes[room - 1] != '\n')
+    room--;
+  return room;
+}
+
+/* LEAF's body as UTF-8: its encoding undone, and its charset.  Of what would be
+   longer than ROOM it may be the beginning.  *OWNED has to be freed; NULL: the
+   text is the mail's. */
+static const char *
+decode_body (BounceMessage *message, const BounceLeaf *leaf, gsize room,
+             char **owned)
+{
+  g_autofree char *decoded = NULL;
+  const char *bytes = leaf->bytes;
+  gsize length = leaf->length, fitting;
+
+  if (leaf->encoding != BOUNCE_ENCODING_NONE)
+    bytes = decoded = bounce_transfer_encoding_decode (leaf->encoding, bytes,
+                                                       length, &length);
+  if (bounce_charset_is_utf8 (bytes, length, leaf->type->charset))
+    {
+      if (decoded == NULL && leaf->lasting)
+        return length > 0 ? bytes : "";
+      *owned = decoded != NULL ? g_steal_pointer (&decoded)
+                               : g_strndup (bytes, length);
+      return *owned;
+    }
+  fitting = fitting_lines (bytes, length, room);
+  if (fitting < length)
+    message->outermost->cut = TRUE;
+  return *owned = bounce_charset_to_utf8 (bytes, fitting, leaf->type->charset);
+}
+
+/* TEXT for as long as MESSAGE lives, its beginning if it is longer than
+   ROOM. */
+static const char *
+keep_text (BounceMessage *message, char *text, gsize room)
+{
+  gsize length = strlen (text);
+
+  if (length > room)
+    {
+      message->outermost->cut = TRUE;
+      length = room;
+      while (length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+        length--; /* a character is whole or not there */
+      text[length] = '\0';
+      text = g_realloc (text, length + 1);
+    }
+  message->outermost->decoded += length;
+  return bounce_arena_adopt (message->arena, text);
 }
 
 /* Whether TEXT, which calls itself plain or nothing, is a page. */
@@ -84,29 +141,48 @@ is_page (const char *text)
              || g_ascii_strncasecmp (text, "<!doctype html", 14) == 0);
 }
 
+/* The text of LEAF, as long as MESSAGE lives. */
+static const char *
+text_of_leaf (BounceMessage *message, const BounceLeaf *leaf)
+{
+  BouncePartRole role = leaf->type->role;
+  gsize room = room_for (message, role);
+  char *owned = NULL;
+  const char *text = decode_body (message, leaf, room, &owned);
+
+  if (role == BOUNCE_PART_HTML || (role == BOUNCE_PART_TEXT && is_page (text)))
+    {
+      char *plain = bounce_html_to_text (text);
+
+      g_free (owned);
+      text = owned = plain;
+    }
+  return owned != NULL ? keep_text (message, owned, room) : text;
+}
+
 void
 bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                          gboolean *report)
 {
-  BounceArena *arena = message->arena;
   BouncePartRole role = leaf->type->role;
   BouncePart *part = add_part (message, role, leaf->type->name);
   const char *name = leaf->type->file;
 
   part->alternative = leaf->alternative;
   if (name)
-    part->name = to_utf8 (arena, name, strlen (name), NULL);
+    part->name = bounce_charset_is_utf8 (name, strlen (name), NULL)
+                     ? name
+                     : bounce_arena_adopt (
+                         message->arena,
+                         bounce_charset_to_utf8 (name, strlen (name), NULL));
   if (bounce_part_is_report (role))
     *report = role != BOUNCE_PART_STATUS
               || bounce_part_names_someone (leaf->bytes, leaf->length);
   if (role == BOUNCE_PART_OTHER)
     return;
-  part->text = decode_body (arena, leaf);
-  if (role == BOUNCE_PART_HTML
-      || (role == BOUNCE_PART_TEXT && is_page (part->text)))
-    part->text = bounce_arena_adopt (arena, bounce_html_to_text (part->text));
+  part->text = text_of_leaf (message, leaf);
   if (role == BOUNCE_PART_HEADERS || role == BOUNCE_PART_MESSAGE)
-    part->message = header_of_text (arena, part->text);
+    part->message = header_of_text (message, part->text);
 }
 
 void

@@ -19,12 +19,18 @@ struct BounceMessage
   guint n_parts;
   guint room;       /* in `parts` */
   const char *text; /* bounce_message_text, made on demand */
+  BounceMessage *outermost;
+  /* Of the outermost one: */
+  gsize decoded; /* bytes of texts, together, that do not stand in the mail */
+  gboolean cut;  /* a text was too long */
 };
 
 /* A message with the header of LENGTH bytes at BLOCK, which live as long as
-   ARENA, and no parts yet. */
-BounceMessage *bounce_message_tree_new (BounceArena *arena, const char *block,
-                                        gsize length);
+   ARENA, and no parts yet.  It is attached to a part of OUTER, or to none
+   (NULL). */
+BounceMessage *bounce_message_tree_new (BounceArena *arena,
+                                        const BounceMessage *outer,
+                                        const char *block, gsize length);
 
 /* A leaf of the MIME tree, as either reader finds it. */
 typedef struct
@@ -33,6 +39,7 @@ typedef struct
   BounceTransferEncoding encoding;
   const char *bytes; /* the body as it stands in the mail */
   gsize length;
+  gboolean lasting; /* a NUL follows BYTES, which live as long as the message */
   gboolean alternative; /* says again what an earlier part said */
 } BounceLeaf;
 

@@ -25,8 +25,11 @@ add_undivided_body (BounceMessage *message, const BounceMail *mail)
 
   if (message->header.n_fields == 0)
     from = 0;
-  BounceLeaf leaf = { &bounce_content_type_default, BOUNCE_ENCODING_NONE,
-                      mail->bytes + from, mail->length - from, FALSE };
+  BounceLeaf leaf = { .type = &bounce_content_type_default,
+                      .encoding = BOUNCE_ENCODING_NONE,
+                      .bytes = mail->bytes + from,
+                      .length = mail->length - from,
+                      .lasting = TRUE };
   gboolean report = FALSE;
 
   bounce_message_add_leaf (message, &leaf, &report);
@@ -77,7 +80,7 @@ bounce_message_new_header (const char *text)
   gsize length = blank ? (gsize)(blank - text) : strlen (text);
 
   return bounce_message_tree_new (
-      arena, bounce_arena_copy (arena, text, length), length);
+      arena, NULL, bounce_arena_copy (arena, text, length), length);
 }
 
 void
@@ -86,6 +89,12 @@ bounce_message_free (BounceMessage *message)
   /* The message itself lives there too. */
   if (message)
     bounce_arena_free (message->arena);
+}
+
+gboolean
+bounce_message_is_cut (const BounceMessage *message)
+{
+  return message->outermost->cut;
 }
 
 const char *

@@ -9,7 +9,8 @@
 #include "mime/mail.h"
 #include "mime/part.h"
 
-/* Reads MAIL, whose bytes must live as long as the message.  Never fails: what
+/* Reads MAIL, whose bytes must live as long as the message, and are parts of it
+   from then on: nobody else may read them.  Never fails: what
    is no mail becomes a message of one text part.  Free with
    bounce_message_free. */
 BounceMessage *bounce_message_new (const BounceMail *mail);
@@ -24,6 +25,9 @@ BounceMessage *bounce_message_new_header (const char *text);
 /* Frees MESSAGE and the messages attached to it, which must not be freed by
    themselves.  NULL is ignored. */
 void bounce_message_free (BounceMessage *message);
+
+/* Whether texts were too long, decoded, to be kept as a whole. */
+gboolean bounce_message_is_cut (const BounceMessage *message);
 
 /* The first header of that name (any case), unfolded, encoded words decoded;
    NULL if there is none.  Only the names in header-names.c, Content-* and

@@ -176,7 +176,7 @@ bounce_pruner_lines (BouncePruner *pruner, const char *lines, gsize length)
 }
 
 /* What was written, into the mail's arena. */
-static const char *
+static char *
 take_bytes (BouncePruner *pruner)
 {
   GString *text = pruner->out.text;

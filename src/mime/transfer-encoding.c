@@ -121,9 +121,8 @@ bounce_base64_decode (const char *text, gsize length, char *out)
   return (gsize)(to - out);
 }
 
-const char *
-bounce_transfer_encoding_decode_gmime (BounceArena *arena,
-                                       BounceTransferEncoding encoding,
+char *
+bounce_transfer_encoding_decode_gmime (BounceTransferEncoding encoding,
                                        const char *bytes, gsize length,
                                        gsize *written)
 {
@@ -137,29 +136,30 @@ bounce_transfer_encoding_decode_gmime (BounceArena *arena,
   GMimeEncoding state;
 
   gmime->encoding_init_decode (&state, encodings[encoding]);
-  char *out
-      = bounce_arena_alloc (arena, gmime->encoding_outlen (&state, length) + 1);
+  char *out = g_malloc (gmime->encoding_outlen (&state, length) + 1);
   *written = gmime->encoding_flush (&state, bytes, length, out);
+  out[*written] = '\0';
   return out;
 }
 
-const char *
-bounce_transfer_encoding_decode (BounceArena *arena,
-                                 BounceTransferEncoding encoding,
+char *
+bounce_transfer_encoding_decode (BounceTransferEncoding encoding,
                                  const char *bytes, gsize length,
                                  gsize *written)
 {
-  if (encoding == BOUNCE_ENCODING_NONE)
-    {
-      *written = length;
-      return bytes;
-    }
   if (encoding == BOUNCE_ENCODING_UUENCODE)
-    return bounce_transfer_encoding_decode_gmime (arena, encoding, bytes,
-                                                  length, written);
-  char *out = bounce_arena_alloc (arena, length + 1);
-  *written = encoding == BOUNCE_ENCODING_BASE64
-                 ? bounce_base64_decode (bytes, length, out)
-                 : decode_quoted (bytes, length, out);
+    return bounce_transfer_encoding_decode_gmime (encoding, bytes, length,
+                                                  written);
+  char *out = g_malloc (length + 1);
+  if (encoding == BOUNCE_ENCODING_BASE64)
+    *written = bounce_base64_decode (bytes, length, out);
+  else if (encoding == BOUNCE_ENCODING_QUOTED_PRINTABLE)
+    *written = decode_quoted (bytes, length, out);
+  else
+    {
+      memcpy (out, bytes, length);
+      *written = length;
+    }
+  out[*written] = '\0';
   return out;
 }

@@ -4,8 +4,6 @@
 
 #include <glib.h>
 
-#include "base/arena.h"
-
 typedef enum
 {
   BOUNCE_ENCODING_NONE, /* 7bit, 8bit, binary, or an unknown one */
@@ -19,12 +17,11 @@ typedef enum
 BounceTransferEncoding bounce_transfer_encoding_from_name (const char *name,
                                                            gsize length);
 
-/* The LENGTH bytes at BYTES decoded: *WRITTEN bytes, which live as long as
-   ARENA. What breaks the encoding's rules is decoded as far as possible. */
-const char *bounce_transfer_encoding_decode (BounceArena *arena,
-                                             BounceTransferEncoding encoding,
-                                             const char *bytes, gsize length,
-                                             gsize *written);
+/* The LENGTH bytes at BYTES decoded: *WRITTEN bytes and a NUL, which the caller
+   frees.  What breaks the encoding's rules is decoded as far as possible. */
+char *bounce_transfer_encoding_decode (BounceTransferEncoding encoding,
+                                       const char *bytes, gsize length,
+                                       gsize *written);
 
 /* Decodes LENGTH bytes of base64 (RFC 4648, 4) to OUT, which has room for as
    many; other characters are skipped.  Returns how many bytes were written. */
@@ -32,8 +29,8 @@ gsize bounce_base64_decode (const char *text, gsize length, char *out);
 
 /* The same, by GMime whatever the bytes.  For tests: the quick way must give
    the same. */
-const char *bounce_transfer_encoding_decode_gmime (
-    BounceArena *arena, BounceTransferEncoding encoding, const char *bytes,
-    gsize length, gsize *written);
+char *bounce_transfer_encoding_decode_gmime (BounceTransferEncoding encoding,
+                                             const char *bytes, gsize length,
+                                             gsize *written);
 
 #endif

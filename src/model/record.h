@@ -107,6 +107,7 @@ typedef struct
   const char **original_headers; /* values of -x, in its order; or NULL */
   const char *digest; /* of a mail without Message-ID, if it was asked for */
   gboolean recipients_cut; /* there are more of them than records */
+  gboolean text_cut;       /* a text was too long once it was decoded */
   GArray *records;         /* of BounceRecord; at least one */
   BounceArena *arena;      /* the strings live there, and the result itself */
 } BounceResult;

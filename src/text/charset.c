@@ -48,17 +48,6 @@ resolve (const char *charset)
   return charset;
 }
 
-gboolean
-bounce_charset_is_plain (const char *bytes, gsize length)
-{
-  if (length == 0) /* BYTES may be NULL */
-    return TRUE;
-  return bounce_ascii_only (bytes, length)
-         && memchr (bytes, '\033', length) == NULL
-         && memchr (bytes, '\r', length) == NULL
-         && memchr (bytes, 0, length) == NULL;
-}
-
 /* ESC switches character sets (ISO 2022) in text of seven bits only. */
 static gboolean
 may_be_utf8 (const char *bytes, gsize length)
@@ -66,6 +55,22 @@ may_be_utf8 (const char *bytes, gsize length)
   return (memchr (bytes, 0x1b, length) == NULL
           || !bounce_ascii_only (bytes, length))
          && g_utf8_validate_len (bytes, length, NULL);
+}
+
+gboolean
+bounce_charset_is_utf8 (const char *bytes, gsize length, const char *charset)
+{
+  const char *means;
+
+  if (length == 0) /* BYTES may be NULL */
+    return TRUE;
+  if (memchr (bytes, '\r', length) != NULL || memchr (bytes, 0, length) != NULL)
+    return FALSE;
+  if (bounce_ascii_only (bytes, length))
+    return memchr (bytes, '\033', length) == NULL;
+  means = resolve (charset);
+  return (means == NULL || strcmp (means, "UTF-8") == 0)
+         && may_be_utf8 (bytes, length);
 }
 
 char *

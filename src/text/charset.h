@@ -12,10 +12,10 @@
 char *bounce_charset_to_utf8 (const char *bytes, gsize length,
                               const char *charset);
 
-/* TRUE if all LENGTH bytes are ASCII but ESC, CR and NUL, so that
-   bounce_charset_to_utf8 would give them back as they are.  BYTES may be NULL
-   if LENGTH is 0. */
-gboolean bounce_charset_is_plain (const char *bytes, gsize length);
+/* TRUE if bounce_charset_to_utf8 would give all LENGTH bytes back as they are.
+   BYTES may be NULL if LENGTH is 0. */
+gboolean bounce_charset_is_utf8 (const char *bytes, gsize length,
+                                 const char *charset);
 
 /* TEXT with octal escapes ("\203\201\201[") decoded and the charset of the
    result guessed.  NULL if TEXT escapes no byte above 0x7f.  The caller frees

@@ -361,6 +361,7 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   BounceResult *result = bounce_result_new (source, index);
   BounceMessage *message = bounce_message_new (mail);
 
+  result->text_cut = bounce_message_is_cut (message);
   describe_message (result, message, options);
   BounceNotification *notification = bounce_notification_find (message);
   if (notification == NULL)
