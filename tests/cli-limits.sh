@@ -59,6 +59,17 @@ awk '{ print }
 said text text
 check_same 'text: the record is there' bounced out
 
+# A text that is short enough until it is UTF-8, and no longer then.
+eight=$(printf '\344\366\374\337 \344\366\374\337')
+LC_ALL=C awk -v eight="$eight" '{ print }
+  /^Something/ {
+    for (i = 0; i < 40000; i++)
+      print eight, eight, eight, eight, eight
+  }' one >decoded
+check 'a text of less than 2 MB' [ "$(wc -c <decoded)" -lt 2097152 ]
+said decoded text
+check_same 'decoded: the record is there' bounced out
+
 awk '/^Subject:/ {
     printf "Subject:"
     for (i = 0; i < 60000; i++)

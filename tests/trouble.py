@@ -156,6 +156,52 @@ def eight_bit_parts():
     put("--b--\n")
 
 
+THAI = bytes(0xa1 + i % 40 for i in range(100)) + b" \n"
+
+
+def three_bytes_for_one():
+    """In UTF-8 such texts are three times as long, and one is encoded, too."""
+    head(kind="multipart/mixed; boundary=b")
+    for i in range(n(15)):
+        body = THAI * (700000 // len(THAI))
+        put("--b\nContent-Type: text/plain; charset=tis-620\n")
+        if i == 0:
+            put("Content-Transfer-Encoding: base64\n")
+            body = base64.encodebytes(body)
+        put("\n")
+        out.write(body)
+    put("--b--\n")
+
+
+def long_diagnostics():
+    """As many recipients as are read, in a report as long as is read."""
+    head()
+    put("--=r\n\n")
+    out.write(THAI * (2 * MB // len(THAI)))
+    put("--=r\nContent-Type: message/delivery-status\n\n"
+        "Reporting-MTA: dns; mx.example.net\n\n")
+    for i in range(n(10500)):
+        group(f"user{i}", "550 " + "no such user here " * 38)
+    put("--=r--\n")
+
+
+def full_to_the_brim(extra=""):
+    """Each thing that is kept of a mail, as long as it is kept."""
+    head(kind=f"multipart/report{extra}; report-type=delivery-status;"
+         " boundary=\"=r\"")
+    put("--=r\n\n")
+    for i in range(n(40000)):
+        put("x\n" * 4 + f"to <u{i}@example.org> was not delivered:\n")
+    put("--=r\nContent-Type: message/delivery-status; charset=tis-620\n\n")
+    out.write(THAI * (8 * MB // len(THAI)))
+    put("--=r--\n")
+
+
+def full_and_odd():
+    """The same by way of GMime, which copies what it reads."""
+    full_to_the_brim(" (odd)")
+
+
 def diagnostic():
     head()
     put("--=r\nContent-Type: message/delivery-status\n\n")
@@ -305,6 +351,10 @@ CASES = {
     "text-base64": (text_base64, 0),
     "line-of-addresses": (line_of_addresses, 1),
     "eight-bit-parts": (eight_bit_parts, 0),
+    "three-bytes-for-one": (three_bytes_for_one, 0),
+    "long-diagnostics": (long_diagnostics, 10000),
+    "full-to-the-brim": (full_to_the_brim, 10000),
+    "full-and-odd": (full_and_odd, 10000),
     "diagnostic": (diagnostic, 1),
     "folded-diagnostic": (folded_diagnostic, 1),
     "full-mailboxes": (full_mailboxes, 10000),

@@ -131,17 +131,12 @@ bounce_pipeline_run (const BounceWork *work, BounceReader *reader,
 {
   int status = 0;
 
+  bounce_heap_keep ();
   if (work->jobs == 1)
-    {
-      bounce_heap_keep ();
-      run_inline (work, reader, NULL, sink, &status);
-    }
-  else if (run_once (work, reader, sink, &status))
-    {
-      bounce_heap_keep (); /* there are more */
-      if (run_threads (work, reader, sink, &status))
-        return status;
-    }
+    run_inline (work, reader, NULL, sink, &status);
+  else if (run_once (work, reader, sink, &status)
+           && run_threads (work, reader, sink, &status)) /* there are more */
+    return status;
   bounce_reader_free (reader);
   return status;
 }

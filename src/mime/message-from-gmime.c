@@ -179,11 +179,14 @@ BounceMessage *
 bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
 {
   const BounceGmime *gmime = bounce_gmime ();
-  GMimeStream *stream
-      = gmime->stream_mem_new_with_buffer (mail->bytes, mail->length);
+  /* GMime reads the mail where it is, and frees nothing of it. */
+  GByteArray *bytes
+      = g_byte_array_new_take ((guint8 *)mail->bytes, mail->length);
+  GMimeStream *stream = gmime->stream_mem_new_with_byte_array (bytes);
   GMimeParser *parser = gmime->parser_new_with_stream (stream);
   BounceMessage *message;
 
+  gmime->stream_mem_set_owner ((GMimeStreamMem *)stream, FALSE);
   gmime->unref (stream); /* the parser has it now */
   gmime->parser_set_persist_stream (parser, TRUE);
   GMimeMessage *mime = gmime->parser_construct_message (parser, NULL);
@@ -195,5 +198,6 @@ bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
     }
   else
     message = bounce_message_tree_new (arena, NULL, "", 0);
+  g_byte_array_free (bytes, FALSE);
   return message;
 }

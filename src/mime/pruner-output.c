@@ -5,7 +5,7 @@
 
 #include "mime/pruner-output.h"
 
-#define TOTAL_MAX (12 * 1024 * 1024) /* bytes of the whole mail */
+#define TOTAL_MAX (10 * 1024 * 1024) /* bytes of the whole mail */
 
 gboolean
 bounce_pruner_output_line (BouncePrunerOutput *output, const char *line,

@@ -10,8 +10,8 @@
 #include "text/lists.h"
 
 /* Of a longer text, of more lines, the rest is not read. */
-#define LEGACY_TEXT_MAX (4 * 1024 * 1024)
-#define LEGACY_LINES_MAX 200000
+#define LEGACY_TEXT_MAX (2 * 1024 * 1024)
+#define LEGACY_LINES_MAX 100000
 /* How many bytes of the text's beginning are searched for a system's own
    phrases. */
 #define LEGACY_HEAD_MAX (12 * 1024)
