@@ -72,7 +72,7 @@ explain 5.0.0 '550 mailbox is quite full' --rules=site
 says "a site's rule" 'the words "quite full" \(rule site:1\)'
 tr -s '\n ' ' ' <actual >line
 check 'why the next best lost' grep -Fq \
-  'It is not over-quota (rule site:2): the rule that decided goes before it and its words "mailbox is quite"' line
+  'It is not over-quota (rule site:2): the rule that decided goes before it; the words for it are "mailbox is quite"' line
 
 # It is for people at a terminal.
 explain 5.0.0 "550 mailbox is full $(printf '\342\200\256')gnol $(

@@ -46,26 +46,15 @@ static const char *const origins[BOUNCE_N_ORIGINS] = {
   [BOUNCE_ORIGIN_PROSE] = "The text of the notification",
 };
 
-/* What is said of the other rule before and behind its words. */
-static const struct
-{
-  const char *before;
-  const char *behind;
-} losses[] = {
-  [BOUNCE_LOST_TO_AN_EARLIER_RULE]
-  = { "the rule that decided goes before it and its words", "" },
-  [BOUNCE_LOST_AS_A_SYMPTOM]
-  = { "its words", " name a symptom, the others the cause" },
-  [BOUNCE_LOST_TO_THE_STATUS]
-  = { "its words", " are vague, and the status code is not" },
+/* What is said of the other rule's words. */
+static const char *const losses[] = {
+  [BOUNCE_LOST_AS_A_SYMPTOM] = "names a symptom, other words the cause",
+  [BOUNCE_LOST_TO_THE_STATUS] = "is vague, and the status code is not",
   [BOUNCE_LOST_TO_LIKE_REPLIES]
-  = { "its words",
-      " are vague, and known replies like this one mean something else" },
-  [BOUNCE_LOST_TO_THE_MEANING]
-  = { "its words", " say less than the sentence they stand in" },
+  = "is vague, and known replies like this one mean something else",
+  [BOUNCE_LOST_TO_THE_MEANING] = "says less than the sentence it stands in",
   [BOUNCE_LOST_TO_DOUBT]
-  = { "its words",
-      " are vague, and known replies like this one speak against it" },
+  = "is vague, and known replies like this one speak against it",
 };
 
 static const char *const stages[BOUNCE_N_STAGES] = {
@@ -187,8 +176,7 @@ append_decision (GString *out, guint width, const BounceRecord *record,
     case BOUNCE_DECIDED_BY_MEANING:
       append_paragraph (
           out, width,
-          "No rule has this sentence; what decided is what it says with the"
-          " words \"%s\".",
+          "No rule has this sentence; what decided is what it says: \"%s\".",
           why->words);
       break;
     case BOUNCE_DECIDED_BY_BLOCK_LIST:
@@ -284,18 +272,29 @@ append_forwarding (GString *out, guint width, const BounceRecord *record)
                       record->original_recipient);
 }
 
+/* Why the runner-up lost, and what words it had: the winner's may be the same.
+ */
 static void
 append_other (GString *out, guint width, const BounceExplanation *why)
 {
-  const char *mark = why->other_words != NULL ? "\"" : "";
+  gboolean shown = why->other_words != NULL
+                   && g_strcmp0 (why->other_words, why->words) != 0;
+  g_autofree char *words
+      = shown ? g_strdup_printf ("\"%s\"", why->other_words) : NULL;
 
   if (why->other == BOUNCE_CATEGORY_NONE)
     return;
-  append_paragraph (out, width, "It is not %s (rule %s): %s%s%s%s%s%s.",
-                    bounce_category_slug (why->other), why->other_rule,
-                    losses[why->loss].before, *mark != '\0' ? " " : "", mark,
-                    why->other_words != NULL ? why->other_words : "", mark,
-                    losses[why->loss].behind);
+  if (why->loss == BOUNCE_LOST_TO_AN_EARLIER_RULE)
+    append_paragraph (out, width,
+                      "It is not %s (rule %s): the rule that decided goes"
+                      " before it%s%s.",
+                      bounce_category_slug (why->other), why->other_rule,
+                      shown ? "; the words for it are " : "",
+                      shown ? words : "");
+  else
+    append_paragraph (out, width, "It is not %s (rule %s): %s %s.",
+                      bounce_category_slug (why->other), why->other_rule,
+                      shown ? words : "its wording", losses[why->loss]);
 }
 
 void
