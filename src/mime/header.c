@@ -183,15 +183,28 @@ bounce_header_value (BounceHeader *header, const char *name, guint n)
 }
 
 const char *
-bounce_header_value_at (BounceHeader *header, guint i, const char *const *names,
-                        guint *which)
+bounce_header_value_above (BounceHeader *header, guint *at,
+                           const char *const *names, guint n, guint *which)
 {
-  BounceField *field = &header->fields[i];
+  guint keys[BOUNCE_HEADER_SOUGHT];
+  guint64 marks = 0;
 
-  for (guint k = 0; names[k] != NULL; k++)
-    if (field->name_length == strlen (names[k])
-        && bounce_ascii_same (field->name, names[k], field->name_length))
+  for (guint k = 0; k < n; k++)
+    {
+      keys[k] = key_of (names[k], strlen (names[k]));
+      marks |= mark_of (keys[k]);
+    }
+  if ((header->marks & marks) == 0)
+    return NULL;
+  for (guint i = *at; i-- > 0;)
+    for (guint k = 0; k < n; k++)
       {
+        BounceField *field = &header->fields[i];
+
+        if (field->key != keys[k] || field->name_length != strlen (names[k])
+            || !bounce_ascii_same (field->name, names[k], field->name_length))
+          continue;
+        *at = i;
         *which = k;
         return value_of (header, field);
       }

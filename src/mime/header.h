@@ -39,11 +39,13 @@ void bounce_header_init (BounceHeader *header, BounceArena *arena,
 const char *bounce_header_value (BounceHeader *header, const char *name,
                                  guint n);
 
-/* The value of the field numbered I (from 0; there are n_fields) if it is one
-   of NAMES (any case, NULL-terminated), whose number is *WHICH then; else
-   NULL. */
-const char *bounce_header_value_at (BounceHeader *header, guint i,
-                                    const char *const *names, guint *which);
+/* The value of the last field above the one numbered *AT (n_fields: of all)
+   that is one of the N NAMES (any case; BOUNCE_HEADER_SOUGHT at most), whose
+   number is *WHICH then, and the field's own *AT.  NULL if there is none. */
+#define BOUNCE_HEADER_SOUGHT 8
+const char *bounce_header_value_above (BounceHeader *header, guint *at,
+                                       const char *const *names, guint n,
+                                       guint *which);
 
 /* What the Content-Type field says; never NULL. */
 const BounceContentType *bounce_header_type (BounceHeader *header);

@@ -111,18 +111,13 @@ bounce_message_header (const BounceMessage *message, const char *name)
   return bounce_message_nth_header (message, name, 0);
 }
 
-guint
-bounce_message_n_fields (const BounceMessage *message)
-{
-  return message->header.n_fields;
-}
-
 const char *
-bounce_message_field (const BounceMessage *message, guint i,
-                      const char *const *names, guint *which)
+bounce_message_header_above (const BounceMessage *message, guint *at,
+                             const char *const *names, guint n, guint *which)
 {
-  return bounce_header_value_at (&((BounceMessage *)message)->header, i, names,
-                                 which);
+  *at = MIN (*at, message->header.n_fields);
+  return bounce_header_value_above (&((BounceMessage *)message)->header, at,
+                                    names, n, which);
 }
 
 const char *

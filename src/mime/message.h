@@ -39,12 +39,12 @@ const char *bounce_message_header (const BounceMessage *message,
 const char *bounce_message_nth_header (const BounceMessage *message,
                                        const char *name, guint n);
 
-/* The fields of the header in their order, whatever their names: how many, and
-   the value of the one numbered I, from 0, if it is one of NAMES
-   (NULL-terminated), whose number is *WHICH then; else NULL. */
-guint bounce_message_n_fields (const BounceMessage *message);
-const char *bounce_message_field (const BounceMessage *message, guint i,
-                                  const char *const *names, guint *which);
+/* The value of the last header above the one numbered *AT (G_MAXUINT: of all)
+   that is one of the N NAMES (at most 8), whose number is *WHICH then, and the
+   header's own *AT.  NULL if there is none. */
+const char *bounce_message_header_above (const BounceMessage *message,
+                                         guint *at, const char *const *names,
+                                         guint n, guint *which);
 
 /* The media type of the whole message in lower case, "multipart/report".  Never
    NULL. */

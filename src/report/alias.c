@@ -41,6 +41,20 @@ give (const GPtrArray *recipients, const BounceAddressSpan *of,
     }
 }
 
+/* Whether anybody's original address is not known. */
+static gboolean
+lack_original (const GPtrArray *recipients)
+{
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      if (evidence->original_recipient == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 bounce_alias_collect (const char *text, const GPtrArray *recipients)
 {
@@ -48,7 +62,7 @@ bounce_alias_collect (const char *text, const GPtrArray *recipients)
   const char *end;
 
   /* Nearly no text speaks of one: "generated from", "expanded from". */
-  if (strstr (text, "ed from") == NULL)
+  if (!lack_original (recipients) || strstr (text, "ed from") == NULL)
     return;
   end = text + bounce_human_readable_length (text);
   for (guint i = 0; i < ADDRESSES_MAX && bounce_address_find (text, end, &span);

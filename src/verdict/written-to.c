@@ -53,24 +53,18 @@ enum
 
 static const char *const noting[] = { [RECEIVED] = "Received",
                                       [DELIVERED_TO] = "Delivered-To",
-                                      [ORIGINAL_TO] = "X-Original-To",
-                                      NULL };
+                                      [ORIGINAL_TO] = "X-Original-To" };
 
 /* The address before aliases, if the server that wrote the Delivered-To at AT
    wrote it too: above, and below all that the next server wrote. */
 static const char *
 before_aliases (const BounceMessage *returned, guint at)
 {
-  const char *value;
   guint which;
+  const char *value = bounce_message_header_above (
+      returned, &at, noting, G_N_ELEMENTS (noting), &which);
 
-  while (at-- > 0)
-    {
-      value = bounce_message_field (returned, at, noting, &which);
-      if (value != NULL)
-        return which == ORIGINAL_TO ? value : NULL;
-    }
-  return NULL;
+  return value != NULL && which == ORIGINAL_TO ? value : NULL;
 }
 
 char *
@@ -78,19 +72,20 @@ bounce_written_to_noted (const BounceMessage *returned,
                          BounceAddressTest is_failed, BounceAddressTest is_own,
                          gpointer data)
 {
-  for (guint i = bounce_message_n_fields (returned); i-- > 0;)
-    {
-      guint which;
-      const char *value = bounce_message_field (returned, i, noting, &which);
-      const char *first = value != NULL && which == DELIVERED_TO
-                              ? before_aliases (returned, i)
-                              : NULL;
-      g_autofree char *address = NULL;
+  guint at = G_MAXUINT;
+  guint which;
+  const char *value;
 
-      if (value == NULL)
-        continue;
-      address = which == RECEIVED ? bounce_received_for (value)
-                                  : full_address (first ? first : value);
+  while ((value = bounce_message_header_above (returned, &at, noting,
+                                               G_N_ELEMENTS (noting), &which))
+         != NULL)
+    {
+      const char *first
+          = which == DELIVERED_TO ? before_aliases (returned, at) : NULL;
+      g_autofree char *address = which == RECEIVED
+                                     ? bounce_received_for (value)
+                                     : full_address (first ? first : value);
+
       /* The first is the usual case, in which no list need be made. */
       if (address != NULL
           && (is_failed (address, data)
