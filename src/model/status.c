@@ -78,7 +78,7 @@ bounce_status_equal (BounceStatus a, BounceStatus b)
 gboolean
 bounce_status_is_generic (BounceStatus status)
 {
-  return status.detail == 0;
+  return status.detail == 0 || status.subject == 0;
 }
 
 gboolean

@@ -35,7 +35,7 @@ gboolean bounce_status_is_set (BounceStatus status);
 gboolean bounce_status_equal (BounceStatus a, BounceStatus b);
 
 /* TRUE for codes that name no cause: X.Y.0, "other or undefined" by RFC 3463,
-   and no code at all. */
+   X.0.Z, of no subject, and no code at all. */
 gboolean bounce_status_is_generic (BounceStatus status);
 
 /* TRUE for "delivery time expired": why it did not succeed in time is told

@@ -73,6 +73,7 @@ const BounceCell bounce_cells[] = {
     N (BOX) | N (FULL) | N (ADDRESS) },
   { BLOCKED_CONTENT, FALSE, N (LIST),
     N (ONLY) | N (MEMBER) | N (REFUSED) | N (BLOCKED), ANY, 0 },
+  { BLOCKED_CONTENT, FALSE, N (LIST), N (CLOSED), N (MEMBER) | N (SENDER), 0 },
   { BLOCKED_CONTENT, FALSE, ANY, N (ONLY), N (MEMBER) | N (ALLOW), 0 },
   { OVER_QUOTA, FALSE, ANY, N (FULL), ANY, N (SERVER) | N (INTERNAL) },
   /* The recipient. */
