@@ -74,7 +74,9 @@ is_absence (const BounceMessage *message)
 
   return SHOWS (message, machine_signs)
          && bounce_message_header (message, "List-Id") == NULL
-         && bounce_words_hold (opening, BOUNCE_LIST_ABSENCE);
+         && (bounce_words_hold (opening, BOUNCE_LIST_ABSENCE)
+             || bounce_words_hold (bounce_message_header (message, "Subject"),
+                                   BOUNCE_LIST_ABSENCE_SUBJECT));
 }
 
 /* What a rule of GroupWise's answers: "Re: Trails (Out of the office)", from

@@ -184,15 +184,76 @@ is_another (const LegacyView *outer, const LegacyView *quoted)
          && strstr (outer->subject, quoted->subject) == NULL;
 }
 
+/* "---- Forwarded message from "Mail Delivery System" <daemon@b>:": who wrote
+   what is quoted from line I on, if its heading says it, and a mail system did;
+   the caller frees it.  Then no header need stand there. */
+static char *
+heading_sender (const LegacyView *outer, guint i)
+{
+  const LegacyLine *line;
+  g_autofree char *folded = NULL;
+
+  if (i == 0)
+    return NULL;
+  line = legacy_line (outer, i - 1);
+  folded = legacy_fold (line->start, line->length);
+  return bounce_list_in (folded, BOUNCE_LIST_FORWARD_HEADING)
+                 && bounce_list_in (folded, BOUNCE_LIST_DAEMON_SENDER)
+             ? g_strndup (line->start, line->length)
+             : NULL;
+}
+
+/* The mail in INNER, whose first lines are its header; HEADING (NULL: none)
+   says who wrote it where they do not.  NULL: nobody says it. */
+static LegacyView *
+read_inner (const LegacyView *outer, const LegacyView *inner,
+            const char *heading)
+{
+  guint first = 0;
+  guint n;
+  g_autofree char *from = NULL;
+  g_autofree char *subject = NULL;
+  g_autofree char *to = NULL;
+  LegacyView *view;
+
+  /* The quoted header ends at the first empty line behind a field. */
+  while (first < inner->lines->len && legacy_line (inner, first)->length == 0)
+    first++;
+  n = first;
+  while (n < inner->lines->len && n < first + 30
+         && legacy_line (inner, n)->length > 0)
+    n++;
+  from = quoted_field (inner, first, n, BOUNCE_LIST_QUOTED_FROM);
+  if (from == NULL && heading != NULL)
+    {
+      from = g_strdup (heading);
+      subject = g_strdup (outer->subject);
+      n = first;
+    }
+  else
+    {
+      subject = quoted_field (inner, first, n, BOUNCE_LIST_QUOTED_SUBJECT);
+      to = quoted_field (inner, first, n, BOUNCE_LIST_QUOTED_TO);
+    }
+  if (from == NULL || n >= inner->lines->len)
+    return NULL;
+  view = legacy_view_make (outer->message,
+                           g_strdup (legacy_line (inner, n)->start), from,
+                           subject, to, NULL);
+  view->quoted = TRUE;
+  return view;
+}
+
 LegacyView *
 legacy_view_quoted (const LegacyView *outer)
 {
-  guint n;
   gboolean asks = FALSE;
   guint i = find_forward (outer, &asks);
   gboolean answer = bounce_list_in (outer->subject, BOUNCE_LIST_ANSWER_SUBJECT);
   gboolean says;
+  g_autofree char *heading = NULL;
   LegacyView *inner;
+  LegacyView *view;
 
   if (i >= outer->lines->len
       || bounce_message_header (outer->message, "List-Id") != NULL)
@@ -200,39 +261,17 @@ legacy_view_quoted (const LegacyView *outer)
   says
       = asks
         || (answer && legacy_line (outer, i)->start - outer->text > ANSWER_MAX);
+  heading = heading_sender (outer, i);
   inner = legacy_view_make (outer->message, unquote (outer, i), NULL, NULL,
                             NULL, NULL);
-  /* The quoted header ends at the first empty line behind a field. */
-  for (n = 0; n < inner->lines->len && legacy_line (inner, n)->length == 0; n++)
-    ;
-  i = n;
-  while (n < inner->lines->len && n < i + 30
-         && legacy_line (inner, n)->length > 0)
-    n++;
-  {
-    g_autofree char *said_from
-        = quoted_field (inner, i, n, BOUNCE_LIST_QUOTED_FROM);
-    g_autofree char *said_subject
-        = quoted_field (inner, i, n, BOUNCE_LIST_QUOTED_SUBJECT);
-    g_autofree char *said_to
-        = quoted_field (inner, i, n, BOUNCE_LIST_QUOTED_TO);
-    LegacyView *view = NULL;
-
-    if (said_from != NULL && n < inner->lines->len)
-      {
-        view = legacy_view_make (outer->message,
-                                 g_strdup (legacy_line (inner, n)->start),
-                                 said_from, said_subject, said_to, NULL);
-        view->quoted = TRUE;
-      }
-    legacy_view_free (inner);
-    /* An answer says something itself, unless it only shows a bounce. */
-    if (view != NULL
-        && ((answer && !(view->daemon && view->failing))
-            || (says && !is_another (outer, view))))
-      g_clear_pointer (&view, legacy_view_free);
-    return view;
-  }
+  view = read_inner (outer, inner, heading);
+  legacy_view_free (inner);
+  /* An answer says something itself, unless it only shows a bounce. */
+  if (view != NULL
+      && ((answer && !(view->daemon && view->failing))
+          || (says && !is_another (outer, view))))
+    g_clear_pointer (&view, legacy_view_free);
+  return view;
 }
 
 LegacyView *

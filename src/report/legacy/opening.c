@@ -283,6 +283,46 @@ may_lure (const LegacyView *view)
          && !(view->failing && quotes_refusals (view));
 }
 
+/* Whether line I of VIEW is a label and somebody else's address: "Recipient:
+   a@b". */
+static gboolean
+is_labelled_address (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *end = line->start + line->length;
+  BounceAddressSpan span;
+  g_autofree char *address = NULL;
+
+  if (memchr (line->start, '@', line->length) == NULL
+      || !bounce_address_find (line->start, end, &span)
+      || memchr (line->start, ':', (gsize)(span.start - line->start)) == NULL
+      || legacy_skip_closing (span.end, end) != end
+      || !(legacy_is_labelled (line->start, span.start,
+                               BOUNCE_LIST_ADDRESSEE_LABEL)
+           || legacy_is_labelled (line->start, span.start,
+                                  BOUNCE_LIST_RECIPIENT_LABEL)))
+    return FALSE;
+  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  return bounce_address_is_full (address) && !legacy_is_own (view, address);
+}
+
+/* Whether VIEW is a form that a machine filled in: whose mail it was on a line,
+   and why it failed, or what it was about, on another. */
+static gboolean
+is_form (const LegacyView *view)
+{
+  gboolean address = FALSE;
+  gboolean more = FALSE;
+
+  for (guint i = 0; i < view->n_body && i < ROWS_MAX; i++)
+    {
+      address = address || is_labelled_address (view, i);
+      more = more || legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL)
+             || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
+    }
+  return address && more;
+}
+
 /* What no sentence says alone several say together: a machine writes that a
    mail of the reader's failed, and names somebody else. */
 static gboolean
@@ -295,8 +335,8 @@ reports_together (const LegacyView *view, const char *opening)
   if (is_answer (view))
     return FALSE;
   if (!is_robot (view)
-      && !(view->failing && legacy_has_reply (view->head)
-           && !is_personal (opening)))
+      && !(view->failing && !is_personal (opening)
+           && (legacy_has_reply (view->head) || is_form (view))))
     return FALSE;
   if ((!yours && !view->failing && !(view->daemon && view->null_sender))
       || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)

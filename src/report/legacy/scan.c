@@ -123,6 +123,20 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   legacy_group_begin (&scan->group, line, hit, scan->for_people);
 }
 
+/* "Session: RCPT TO:<a@b> / 550 no such user": what line I tells of the mail's
+   way is how that ended. */
+static gboolean
+quotes_refusal (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  g_autofree char *text = NULL;
+
+  if (!legacy_line_begins (view, i, BOUNCE_LIST_MAIL_FACT))
+    return FALSE;
+  text = g_strndup (line->start, line->length);
+  return legacy_has_reply (text);
+}
+
 /* A line below a recipient.  FALSE: it may be for people, too. */
 static gboolean
 read_reason (Scan *scan, guint i)
@@ -139,7 +153,7 @@ read_reason (Scan *scan, guint i)
     }
   if ((legacy_lines_hold (view, i, i, BOUNCE_LIST_ALIAS)
        && legacy_group_take_alias (group, scan->legacy, line))
-      || legacy_is_field (view, i))
+      || (legacy_is_field (view, i) && !quotes_refusal (view, i)))
     return TRUE;
   if (group->reason->len == 0)
     group->direct = group->direct || label || !group->blank;

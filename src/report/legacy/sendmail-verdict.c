@@ -27,6 +27,19 @@ find_said (const LegacyLine *line, BounceAddressSpan *span)
          && bounce_reply_parse (span->end + strspn (span->end, "> :")) != 0;
 }
 
+/* A program or a file before DOTS, quoted or not: "|/bin/vacation ann". */
+static gboolean
+find_pipe (const char *p, const char *dots, BounceAddressSpan *span)
+{
+  const char *name = p + (*p == '"');
+
+  if (*name != '|' && *name != '/')
+    return FALSE;
+  span->start = p;
+  span->end = dots;
+  return TRUE;
+}
+
 gboolean
 legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
 {
@@ -46,7 +59,7 @@ legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
   p += n;
   while (p < dots && *p == ' ')
     p++;
-  if (bounce_address_find (p, dots, span))
+  if (find_pipe (p, dots, span) || bounce_address_find (p, dots, span))
     return TRUE;
   /* A local user; "host (smtp)..." is none. */
   if (p == dots || dots - p > 64 || (end > dots && dots == line->start)

@@ -75,7 +75,8 @@ section_action (Section section)
 }
 
 /* The action of a recipient that is listed in SECTION with NOTE behind it:
-   under "delivery notifications" there may be "(transient failure)", too. */
+   under "delivery notifications", and under "delivery problems", there may be
+   "(transient failure)", too. */
 static BounceAction
 listed_action (Section section, const char *note)
 {
@@ -84,7 +85,7 @@ listed_action (Section section, const char *note)
   if (section == SECTION_DELIVERED
       && bounce_list_in (folded, BOUNCE_LIST_SENDMAIL_NOTE_FAILED))
     return BOUNCE_ACTION_FAILED;
-  if (section == SECTION_DELIVERED
+  if ((section == SECTION_DELIVERED || section == SECTION_FAILED)
       && bounce_list_in (folded, BOUNCE_LIST_SENDMAIL_NOTE_DELAYED))
     return BOUNCE_ACTION_DELAYED;
   return section_action (section);
@@ -139,10 +140,12 @@ read_list (Session *session, const LegacyLine *line)
     {
       /* A program or a file: whose it is tells "(expanded from:". */
       const char *close
-          = *start == '"' ? memchr (start + 1, '"', line->length - 1) : NULL;
-      session->last = legacy_recipient (
-          session->legacy, start,
-          close != NULL ? (gsize)(close + 1 - start) : line->length);
+          = *start == '"' ? memchr (start + 1, '"', line->length - 1)
+                          : g_strstr_len (start, (gssize)line->length, "  (");
+      gsize n = close == NULL ? line->length
+                              : (gsize)(close + (*start == '"') - start);
+
+      session->last = legacy_recipient (session->legacy, start, n);
       if (session->last != NULL)
         session->last->action = section_action (session->section);
       return;
