@@ -53,16 +53,13 @@ bounce_footer_start (const char *text, gsize length)
   const char *line = memchr (floor, '\n', (gsize)(end - floor));
 
   /* The first mark in reach: below a footer another may stand. */
-  for (; line != NULL; line = memchr (line, '\n', (gsize)(end - line)))
+  while (line != NULL)
     {
-      const char *stop;
+      const char *start = line + 1;
 
-      line++;
-      stop = memchr (line, '\n', (gsize)(end - line));
-      if (stop == NULL)
-        break;
-      if (is_mark (line, stop) && !quotes_reply (stop, end))
-        return (gsize)(line - text);
+      line = memchr (start, '\n', (gsize)(end - start));
+      if (line != NULL && is_mark (start, line) && !quotes_reply (line, end))
+        return (gsize)(start - text);
     }
   return length;
 }

@@ -21,9 +21,6 @@
 /* Of a reason in prose this many lines are read. */
 #define REASON_LINES 16
 
-/* A line is told by so much of it. */
-#define BEGINNING_MAX 80
-
 /* Most of what a reporter says is shorter. */
 #define USUAL_REASONS 500
 
@@ -38,13 +35,14 @@ typedef struct
   gint paragraph;      /* whose "<a@b>:" was met last, -1: nobody's */
   const char *host;    /* that it talks to, up to a space; or NULL */
   gboolean skip_reply; /* the reply to a command that follows an error */
-  GString *reply;      /* a "<<<" reply, its lines so far */
+  GString *reply;      /* a "<<<" reply, its lines so far; NULL: none yet */
   gboolean mentioned;  /* some recipient's address was met */
   gboolean in_transcript;
   const char *transcript; /* where it begins */
   gboolean replied;       /* the transcript held a refusal */
   gint refused;           /* whom the last refusal was about, -1: nobody */
-  GString *reasons;       /* of a lone recipient: all that the reporter says */
+  GString *reasons;       /* of a lone recipient: all that the reporter says;
+                             NULL: nothing yet */
   const char *taken;      /* the end of the reason that was given last */
   GString *sentences;     /* what belongs to no reason and to no transcript */
 } Reader;
@@ -62,46 +60,13 @@ begins (const char *line, const char *mark)
   return *line == *mark && strncmp (line, mark, strlen (mark)) == 0;
 }
 
-/* TRUE if LINE, without its indent, begins what is no longer the
-   notification. */
-static gboolean
-is_end (const char *line)
+/* Of most lines the first byte is none. */
+static inline const char *
+skip_spaces (const char *line)
 {
-  /* The first letters of that list: of most lines no more is looked at. */
-  switch (*line)
-    {
-    case '-':
-    case 'O':
-    case 'R':
-    case 'M':
-    case 'o':
-    case 'r':
-    case 'm':
-      return bounce_list_begins_raw (line, strnlen (line, BEGINNING_MAX),
-                                     BOUNCE_LIST_HUMAN_READABLE_END);
-    default:
-      return FALSE;
-    }
-}
-
-gsize
-bounce_human_readable_length (const char *text)
-{
-  const char *p = text;
-
-  while (p && *p)
-    {
-      const char *line = p;
-
-      while (*line == ' ' || *line == '\t')
-        line++;
-      if (is_end (line))
-        return (gsize)(p - text);
-      p = strchr (line, '\n');
-      if (p)
-        p++;
-    }
-  return p ? (gsize)(p - text) : strlen (text);
+  while (*line == ' ')
+    line++;
+  return line;
 }
 
 static gboolean
@@ -114,12 +79,10 @@ is_follow_up (const char *text)
 
 /* Gives the transcript's reply to the recipient it is about. */
 static void
-end_reply (Reader *reader)
+give_reply (Reader *reader)
 {
   const char *text = reader->reply->str;
   const char *after;
-  if (*text == '\0')
-    return;
   guint code = bounce_reply_parse (text);
   gint named = bounce_address_index_find (&reader->index, text,
                                           text + reader->reply->len, &after);
@@ -146,6 +109,13 @@ end_reply (Reader *reader)
   g_string_truncate (reader->reply, 0);
 }
 
+static inline void
+end_reply (Reader *reader)
+{
+  if (reader->reply != NULL && reader->reply->len > 0)
+    give_reply (reader);
+}
+
 static void
 transcript_command (Reader *reader, const char *line, const char *end)
 {
@@ -169,6 +139,8 @@ transcript_reply (Reader *reader, const char *line, const char *end)
 
   text += strspn (text, " \t");
   guint code = bounce_reply_parse (text);
+  if (reader->reply == NULL)
+    reader->reply = g_string_new (NULL);
   if (reader->reply->len
       && (code == 0 || strncmp (text, reader->reply->str, 3) != 0))
     end_reply (reader);
@@ -228,8 +200,12 @@ add_reason (Reader *reader, gint whose, const char *from, const char *end)
       bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REPORTER,
                            text);
     }
-  else if (reader->reasons->len < TEXT_MAX)
+  else
     {
+      if (reader->reasons == NULL)
+        reader->reasons = g_string_sized_new (USUAL_REASONS);
+      if (reader->reasons->len >= TEXT_MAX)
+        return;
       g_string_append_len (reader->reasons, from, end - from);
       g_string_append_c (reader->reasons, '\n');
     }
@@ -275,10 +251,12 @@ static void
 transcript_line (Reader *reader, const char *line, const char *end)
 {
   static const char title[] = "transcript of session";
-  gsize skip = strspn (line, " -\t");
+  const char *words = line;
 
-  if ((line[skip] | 0x20) == *title
-      && g_ascii_strncasecmp (line + skip, title, sizeof title - 1) == 0)
+  while (*words == ' ' || *words == '-' || *words == '\t')
+    words++;
+  if ((*words | 0x20) == *title
+      && g_ascii_strncasecmp (words, title, sizeof title - 1) == 0)
     {
       reader->in_transcript = TRUE;
       reader->transcript = line;
@@ -309,7 +287,7 @@ read_line (Reader *reader, const char *line, const char *end)
           = bounce_address_index_find (&reader->index, line, end, &after);
       if (whose < 0)
         {
-          if (begins (line + strspn (line, " "), "--"))
+          if (begins (skip_spaces (line), "--"))
             reader->paragraph = -1; /* a rule parts them from what is of all */
           if (reader->recipients->len == 1)
             transcript_line (reader, line, end);
@@ -364,8 +342,6 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 
   if (recipients->len == 0)
     return;
-  reader.reply = g_string_new (NULL);
-  reader.reasons = g_string_sized_new (USUAL_REASONS);
   reader.sentences = g_string_sized_new (MIN (length, TEXT_MAX) + 1);
   reader.taken = text;
   bounce_address_index_init (&reader.index, recipients);
@@ -382,12 +358,14 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
       p = end + (*end == '\n');
     }
   end_reply (&reader);
-  if (recipients->len == 1)
+  if (reader.reasons != NULL)
     bounce_evidence_add (recipient (&reader, 0), BOUNCE_ORIGIN_REPORTER,
                          reader.reasons->str);
   share_sentences (&reader);
   bounce_address_index_clear (&reader.index);
-  g_string_free (reader.reply, TRUE);
-  g_string_free (reader.reasons, TRUE);
+  if (reader.reply != NULL)
+    g_string_free (reader.reply, TRUE);
+  if (reader.reasons != NULL)
+    g_string_free (reader.reasons, TRUE);
   g_string_free (reader.sentences, TRUE);
 }

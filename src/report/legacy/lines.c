@@ -12,7 +12,11 @@
 #include "text/header-field.h"
 
 /* What decorates a line: "-----", "***". */
-static const char ornaments[] = "-=_*#|+~<>. \t";
+static gboolean
+is_ornament (char c)
+{
+  return !g_ascii_isalnum (c) && strchr ("-=_*#|+~<>. \t", c) != NULL;
+}
 
 /* A colon of full width, as Chinese and Japanese labels have it. */
 static const char wide_colon[] = "\xef\xbc\x9a";
@@ -93,9 +97,9 @@ legacy_fold_line (const LegacyView *view, guint i)
   const char *start = line->start;
   const char *end = start + line->length;
 
-  while (start < end && strchr (ornaments, *start) != NULL)
+  while (start < end && is_ornament (*start))
     start++;
-  while (end > start && strchr (ornaments, end[-1]) != NULL)
+  while (end > start && is_ornament (end[-1]))
     end--;
   return legacy_fold (start, end - start);
 }
@@ -117,7 +121,7 @@ find_bare (const LegacyView *view, LegacyLine *line)
 
   line->bare_from = line->from;
   line->bare_to = line->to;
-  for (; start < end && strchr (ornaments, *start) != NULL; start++)
+  for (; start < end && is_ornament (*start); start++)
     if (!is_space (*start))
       {
         while (line->bare_from < line->bare_to
@@ -125,7 +129,7 @@ find_bare (const LegacyView *view, LegacyLine *line)
           line->bare_from++;
         line->bare_from += line->bare_from < line->bare_to;
       }
-  for (; end > start && strchr (ornaments, end[-1]) != NULL; end--)
+  for (; end > start && is_ornament (end[-1]); end--)
     if (!is_space (end[-1]))
       {
         while (line->bare_to > line->bare_from

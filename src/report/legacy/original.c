@@ -6,11 +6,12 @@
 
 #include "report/legacy/system.h"
 
-/* A header block has at least so many fields. */
+/* A header block has at least so many fields, and so much of what tells it. */
 #define BLOCK_FIELDS_MIN 2
+#define BLOCK_STRONG_MIN 3
 
 /* Counts the header fields from line I on to the first line that is none;
-   STRONG those that only a message's own header has. */
+   STRONG those that only a message's own header has, until they are enough. */
 static guint
 block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
 {
@@ -27,8 +28,10 @@ block_length (const LegacyView *view, guint i, guint *fields, guint *strong)
         {
           BounceListSet names;
 
-          legacy_field_lists (line, &names);
           ++*fields;
+          if (*strong >= BLOCK_STRONG_MIN)
+            continue;
+          legacy_field_lists (line, &names);
           *strong += bounce_lists_hold (&names, BOUNCE_LIST_STRONG_FIELD)   ? 2
                      : bounce_lists_hold (&names, BOUNCE_LIST_QUOTED_FIELD) ? 1
                                                                             : 0;
@@ -107,7 +110,7 @@ find_block (const LegacyView *view, guint i, guint stop)
       guint n = block_length (view, i, &fields, &strong);
 
       /* Indented fields are told to people: "Your message / Subject: x". */
-      if (fields >= BLOCK_FIELDS_MIN && strong >= 3
+      if (fields >= BLOCK_FIELDS_MIN && strong >= BLOCK_STRONG_MIN
           && (legacy_line (view, i)->indent == 0
               || legacy_is_field_of (legacy_line (view, i),
                                      BOUNCE_LIST_TRANSPORT_FIELD))

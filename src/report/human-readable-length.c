@@ -1,0 +1,53 @@
+/* human-readable-length: where a report's text for people ends and the message
+   that it returns begins. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/human-readable.h"
+#include "text/lists.h"
+
+/* A line is told by so much of it. */
+#define BEGINNING_MAX 80
+
+/* TRUE if LINE, without its indent, begins what is no longer the
+   notification. */
+static gboolean
+is_end (const char *line)
+{
+  /* The first letters of that list: of most lines no more is looked at. */
+  switch (*line)
+    {
+    case '-':
+    case 'O':
+    case 'R':
+    case 'M':
+    case 'o':
+    case 'r':
+    case 'm':
+      return bounce_list_begins_raw (line, strnlen (line, BEGINNING_MAX),
+                                     BOUNCE_LIST_HUMAN_READABLE_END);
+    default:
+      return FALSE;
+    }
+}
+
+gsize
+bounce_human_readable_length (const char *text)
+{
+  const char *p = text;
+
+  while (p && *p)
+    {
+      const char *line = p;
+
+      while (*line == ' ' || *line == '\t')
+        line++;
+      if (is_end (line))
+        return (gsize)(p - text);
+      p = strchr (line, '\n');
+      if (p)
+        p++;
+    }
+  return p ? (gsize)(p - text) : strlen (text);
+}
