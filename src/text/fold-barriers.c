@@ -175,7 +175,7 @@ is_abbreviation (const char *word, gsize length)
          || bounce_list_begins_raw (word, length, BOUNCE_LIST_ABBREVIATION);
 }
 
-/* The last word of the bytes from START to END, by its length. */
+/* The length of the last word of the bytes from START to END. */
 static gsize
 last_word (const char *text, gsize start, gsize end)
 {
@@ -198,10 +198,10 @@ bounce_marker_chunk (BounceMarker *marker, const char *text, gsize length,
     end--;
   if (end == start)
     return;
-  word = last_word (text, start, end - 1);
   switch (text[end - 1])
     {
     case ':':
+      word = last_word (text, start, end - 1);
       bounce_marker_barrier (marker, is_said (text + end - 1 - word, word)
                                          ? BOUNCE_BARRIER_SAID
                                          : BOUNCE_BARRIER_LABEL);
@@ -211,6 +211,7 @@ bounce_marker_chunk (BounceMarker *marker, const char *text, gsize length,
       bounce_marker_barrier (marker, BOUNCE_BARRIER_SENTENCE);
       break;
     case '.':
+      word = last_word (text, start, end - 1);
       /* "e.g. this", but "at 9 a.m." at the end of a line. */
       if (word == 0 || end >= length || text[end] == '\n'
           || !is_abbreviation (text + end - 1 - word, word))

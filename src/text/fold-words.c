@@ -18,11 +18,15 @@ bounce_fold_is_reply (const char *word, gsize length)
 char *
 bounce_fold_word (char *to, const char *word, gsize length)
 {
+  /* Without a branch: where a capital or an apostrophe stands is not to be
+     guessed. */
   for (const char *end = word + length; word < end; word++)
-    if (*word >= 'A' && *word <= 'Z')
-      *to++ = (char)(*word + ('a' - 'A'));
-    else if (bounce_shape_of_byte (*word) != QUOTE)
-      *to++ = *word;
+    {
+      gboolean capital = *word >= 'A' && *word <= 'Z';
+
+      *to = (char)(*word + (capital ? 'a' - 'A' : 0));
+      to += bounce_shape_of_byte (*word) != QUOTE;
+    }
   return to;
 }
 

@@ -187,14 +187,15 @@ put_piece (Splitter *splitter, const char *piece, gsize length)
 /* "Error:550" is a label; "RLY:B1" is a code. */
 #define CODE_MAX 3
 
-/* A chunk without addresses and URLs: its pieces. */
+/* A chunk without addresses and URLs: its pieces.  CLASSES has those of its
+   bytes, and perhaps more. */
 static void
-put_pieces (Splitter *splitter, const char *chunk, gsize length)
+put_pieces (Splitter *splitter, const char *chunk, gsize length, guint classes)
 {
   gsize i = 0;
   gboolean gone = FALSE; /* the piece before vanished */
 
-  if (bounce_shape_is_ipv6 (chunk, length))
+  if (classes & COLON && bounce_shape_is_ipv6 (chunk, length))
     {
       note_taken (splitter, BOUNCE_TAKEN_IP);
       return;
@@ -222,7 +223,8 @@ put_pieces (Splitter *splitter, const char *chunk, gsize length)
 /* A chunk with an @: what stands before and behind the address.  Returns the
    number of bytes that are done. */
 static gsize
-skip_address (Splitter *splitter, const char *chunk, gsize length, gsize at)
+skip_address (Splitter *splitter, const char *chunk, gsize length, gsize at,
+              guint classes)
 {
   gsize start = at, end = at + 1;
 
@@ -233,7 +235,7 @@ skip_address (Splitter *splitter, const char *chunk, gsize length, gsize at)
          && bounce_shape_of_byte (chunk[end]) & (WORD | DOT | HYPHEN)
          && !(chunk[end] == '.' && end + 1 < length && chunk[end + 1] == '.'))
     end++;
-  put_pieces (splitter, chunk, start);
+  put_pieces (splitter, chunk, start, classes);
   note_taken (splitter, BOUNCE_TAKEN_ADDRESS);
   return end;
 }
@@ -261,12 +263,12 @@ put_chunk (Splitter *splitter, const char *chunk, gsize length, guint classes)
     for (gsize i = 0; i < length; i++)
       if (chunk[i] == '@')
         {
-          gsize done = skip_address (splitter, chunk, length, i);
+          gsize done = skip_address (splitter, chunk, length, i, classes);
           chunk += done;
           length -= done;
           i = (gsize)-1;
         }
-  put_pieces (splitter, chunk, length);
+  put_pieces (splitter, chunk, length, classes);
   if (url)
     note_taken (splitter, BOUNCE_TAKEN_URL);
 }
