@@ -97,4 +97,17 @@ while read -r name least; do
   fi
 done <cases
 
+# Of several that are large threads read one after another.
+python3 "$trouble" full-to-the-brim >mail || exit 1
+for _ in 1 2 3 4; do
+  echo 'From MAILER-DAEMON Mon Nov 16 10:00:00 2026'
+  cat mail
+  echo
+done >mails
+"$measure" "$bouncecat" -j4 -F recipient mails >found 2>said 3>measured
+read -r took used _ <measured
+check 'the records of all four' [ "$(wc -l <found)" -eq 40000 ]
+check "four of them at once ($took s, $used KB)" \
+  [ "$used" -le $((kilobytes * 3 / 2)) ]
+
 finish

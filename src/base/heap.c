@@ -4,7 +4,7 @@
    once, so that one huge mail is not felt for ever. */
 #include "config.h"
 
-#ifdef HAVE_MALLOPT
+#if defined HAVE_MALLOPT || defined HAVE_MALLOC_TRIM
 #include <malloc.h>
 #endif
 
@@ -19,5 +19,13 @@ bounce_heap_keep (void)
 #ifdef HAVE_MALLOPT
   mallopt (M_TRIM_THRESHOLD, KEPT_AT_THE_TOP);
   mallopt (M_MMAP_THRESHOLD, LARGE_BLOCK);
+#endif
+}
+
+void
+bounce_heap_give_back (void)
+{
+#ifdef HAVE_MALLOC_TRIM
+  malloc_trim (0);
 #endif
 }

@@ -2,9 +2,13 @@
 #ifndef BOUNCE_BASE_HEAP_H
 #define BOUNCE_BASE_HEAP_H
 
-/* Makes the heap keep up to 2 MB instead of giving them back to the kernel.
-   Worth it only where many mails are read; calling it again does no harm.  For
-   the whole process; does nothing where the C library has no mallopt(3). */
+/* Makes the heap keep up to 2 MB instead of giving them back to the kernel, and
+   give back what is large at once, whatever was freed before.  For the whole
+   process; does nothing where the C library has no mallopt(3). */
 void bounce_heap_keep (void);
+
+/* Gives back what is free, also between what is not: after much was freed in
+   small pieces.  Does nothing where there is no malloc_trim(3). */
+void bounce_heap_give_back (void);
 
 #endif

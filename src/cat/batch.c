@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/heap.h"
 #include "cat/batch.h"
 #include "cli/exit-status.h"
 #include "verdict/reply.h"
@@ -82,6 +83,35 @@ proves_to_be_mail (BounceItem *item, const BounceResult *result)
   return FALSE;
 }
 
+/* Puts what is said in RESULT, that of ITEM, into BATCH. */
+static void
+take_result (BounceMailBatch *batch, BounceItem *item, BounceResult *result,
+             const BounceSink *sink)
+{
+  if (item->no_header && !proves_to_be_mail (item, result))
+    {
+      bounce_result_free (result);
+      return;
+    }
+  if (result->text_cut)
+    note_cut (item, "text");
+  if (result->recipients_cut)
+    note_cut (item, "recipients");
+  if (sink->format == NULL)
+    {
+      g_ptr_array_add (batch->results, result);
+      return;
+    }
+  sink->format (result, batch->text, sink->data);
+  bounce_result_free (result);
+}
+
+/* A mail of a megabyte may take forty while it is read, and most has less than
+   ten kilobytes.  One after another, whatever the number of threads, and each
+   leaves nothing behind. */
+#define LARGE_MAIL (1024 * 1024)
+static GMutex large_mails;
+
 void
 bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
                         const BounceSink *sink, BounceMatcher *matcher)
@@ -94,29 +124,22 @@ bounce_mail_batch_work (BounceMailBatch *batch, const BounceWork *work,
     {
       BounceItem *item
           = &g_array_index (batch->items, BounceItem, batch->n_worked++);
+      gboolean large = item->mail.length > LARGE_MAIL;
       BounceResult *result;
 
       if (item->mail.bytes == NULL)
         continue;
+      if (large)
+        g_mutex_lock (&large_mails);
       result = read (&item->mail, item->source, item->index, &work->options,
                      matcher);
       bounce_mail_clear (&item->mail);
-      if (item->no_header && !proves_to_be_mail (item, result))
+      take_result (batch, item, result, sink);
+      if (large)
         {
-          bounce_result_free (result);
-          continue;
+          bounce_heap_give_back ();
+          g_mutex_unlock (&large_mails);
         }
-      if (result->text_cut)
-        note_cut (item, "text");
-      if (result->recipients_cut)
-        note_cut (item, "recipients");
-      if (sink->format == NULL)
-        {
-          g_ptr_array_add (batch->results, result);
-          continue;
-        }
-      sink->format (result, batch->text, sink->data);
-      bounce_result_free (result);
     }
 }
 
