@@ -105,6 +105,22 @@ wants "the oldest Received field" \
 report ann@far.example 'To: Ann <ann@dest.example>' >mail
 wants "a lone To" \
   "bounce ann@far.example ann@dest.example news@lists.example.org   " <mail
+report ann@far.example 'Envelope-To: ann@dest.example' >mail
+wants "Envelope-To of the returned message" \
+  "bounce ann@far.example ann@dest.example news@lists.example.org   " <mail
+report ann@far.example 'Envelope-To: ann@dest.example, bob@dest.example' >mail
+wants "one of several in Envelope-To" \
+  "bounce ann@far.example  news@lists.example.org   " <mail
+report ann@far.example 'Delivered-To: dest.example-ann@dest.example' >mail
+wants "Delivered-To of a virtual domain" \
+  "bounce ann@far.example ann@dest.example news@lists.example.org   " <mail
+report ann@far.example 'Delivered-To: owner-ann@far.example' >mail
+wants "... of its owner" \
+  "bounce ann@far.example  news@lists.example.org   " <mail
+report ann@far.example 'Delivered-To: ann@box3.dest.internal' \
+  'X-Original-To: ann@dest.example' >mail
+wants "an address inside a network was not written to" \
+  "bounce ann@far.example ann@dest.example news@lists.example.org   " <mail
 report ann@far.example 'To: ann@dest.example, bob@dest.example' >mail
 wants "one of several in To" \
   "bounce ann@far.example  news@lists.example.org   " <mail

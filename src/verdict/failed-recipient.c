@@ -257,6 +257,20 @@ is_ours (const char *address, gpointer data)
   return is_listed (address, search->own) || is_senders (search, address);
 }
 
+/* Whether ADDRESS is that of a virtual domain's user as qmail delivers to it:
+   "owner-ann@b.example" for ann@b.example. */
+static gboolean
+is_virtual (const char *address, const char *recipient)
+{
+  const char *domain = bounce_address_domain (address);
+  gsize n = strlen (address);
+  gsize m = recipient != NULL ? strlen (recipient) : 0;
+
+  return m > 0 && n > m + 1 && address + n - m < domain
+         && address[n - m - 1] == '-'
+         && g_ascii_strcasecmp (address + n - m, recipient) == 0;
+}
+
 /* Whether ADDRESS itself failed. */
 static gboolean
 is_failed (const char *address, gpointer data)
@@ -268,7 +282,8 @@ is_failed (const char *address, gpointer data)
     {
       const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
 
-      if (bounce_address_equal (evidence->recipient, address))
+      if (bounce_address_equal (evidence->recipient, address)
+          || is_virtual (address, evidence->recipient))
         return TRUE;
     }
   return FALSE;

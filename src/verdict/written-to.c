@@ -10,14 +10,18 @@
 #include "text/address.h"
 #include "verdict/written-to.h"
 
-static char *
-full_address (const char *value)
+/* ADDRESS without what qmail puts before the local part of a virtual domain:
+   "b.example-ann@b.example". */
+static const char *
+without_domain (const char *address)
 {
-  g_autofree char *address = value ? bounce_address_bare (value) : NULL;
+  const char *domain = bounce_address_domain (address);
+  gsize length = strlen (domain);
 
-  return address && bounce_address_is_full (address)
-             ? g_steal_pointer (&address)
-             : NULL;
+  return g_ascii_strncasecmp (address, domain, length) == 0
+                 && address[length] == '-'
+             ? address + length + 1
+             : address;
 }
 
 /* Whether ADDRESS is that of the list which RETURNED came through (RFC 2369,
@@ -48,52 +52,16 @@ enum
 {
   RECEIVED,
   DELIVERED_TO,
-  ORIGINAL_TO
+  ORIGINAL_TO,
+  ENVELOPE_TO,
+  X_ENVELOPE_TO
 };
 
 static const char *const noting[] = { [RECEIVED] = "Received",
                                       [DELIVERED_TO] = "Delivered-To",
-                                      [ORIGINAL_TO] = "X-Original-To" };
-
-/* The address before aliases, if the server that wrote the Delivered-To at AT
-   wrote it too: above, and below all that the next server wrote. */
-static const char *
-before_aliases (const BounceMessage *returned, guint at)
-{
-  guint which;
-  const char *value = bounce_message_header_above (
-      returned, &at, noting, G_N_ELEMENTS (noting), &which);
-
-  return value != NULL && which == ORIGINAL_TO ? value : NULL;
-}
-
-char *
-bounce_written_to_noted (const BounceMessage *returned,
-                         BounceAddressTest is_failed, BounceAddressTest is_own,
-                         gpointer data)
-{
-  guint at = G_MAXUINT;
-  guint which;
-  const char *value;
-
-  while ((value = bounce_message_header_above (returned, &at, noting,
-                                               G_N_ELEMENTS (noting), &which))
-         != NULL)
-    {
-      const char *first
-          = which == DELIVERED_TO ? before_aliases (returned, at) : NULL;
-      g_autofree char *address = which == RECEIVED
-                                     ? bounce_received_for (value)
-                                     : full_address (first ? first : value);
-
-      /* The first is the usual case, in which no list need be made. */
-      if (address != NULL
-          && (is_failed (address, data)
-              || (!is_own (address, data) && !is_lists (returned, address))))
-        return g_steal_pointer (&address);
-    }
-  return NULL;
-}
+                                      [ORIGINAL_TO] = "X-Original-To",
+                                      [ENVELOPE_TO] = "Envelope-To",
+                                      [X_ENVELOPE_TO] = "X-Envelope-To" };
 
 /* The address of FIELD if it holds one only. */
 static char *
@@ -116,6 +84,59 @@ only_address (const char *field)
   return bounce_copy (first.start, (gsize)(first.end - first.start));
 }
 
+/* The address before aliases, if the server that wrote the Delivered-To at AT
+   wrote it too: above, and below all that the next server wrote. */
+static const char *
+before_aliases (const BounceMessage *returned, guint at)
+{
+  guint which;
+  const char *value = bounce_message_header_above (
+      returned, &at, noting, G_N_ELEMENTS (noting), &which);
+
+  return value != NULL && which == ORIGINAL_TO ? value : NULL;
+}
+
+/* What the field numbered WHICH at AT, of the VALUE, says; NULL if that is no
+   full address. */
+static char *
+noted_address (const BounceMessage *returned, guint at, guint which,
+               const char *value)
+{
+  const char *first
+      = which == DELIVERED_TO ? before_aliases (returned, at) : NULL;
+  g_autofree char *address = which == RECEIVED
+                                 ? bounce_received_for (value)
+                                 : only_address (first ? first : value);
+
+  return bounce_address_is_full (address) ? g_strdup (without_domain (address))
+                                          : NULL;
+}
+
+char *
+bounce_written_to_noted (const BounceMessage *returned,
+                         BounceAddressTest is_failed, BounceAddressTest is_own,
+                         gpointer data)
+{
+  guint at = G_MAXUINT;
+  guint which;
+  const char *value;
+
+  while ((value = bounce_message_header_above (returned, &at, noting,
+                                               G_N_ELEMENTS (noting), &which))
+         != NULL)
+    {
+      g_autofree char *address = noted_address (returned, at, which, value);
+
+      /* The first is the usual case, in which no list need be made. */
+      if (address != NULL
+          && (is_failed (address, data)
+              || (bounce_address_is_public (address) && !is_own (address, data)
+                  && !is_lists (returned, address))))
+        return g_steal_pointer (&address);
+    }
+  return NULL;
+}
+
 char *
 bounce_written_to_told (const BounceMessage *returned)
 {
@@ -125,5 +146,5 @@ bounce_written_to_told (const BounceMessage *returned)
       && bounce_message_header (returned, "List-Post") == NULL
       && bounce_message_header (returned, "Cc") == NULL)
     to = only_address (bounce_message_header (returned, "To"));
-  return full_address (to);
+  return bounce_address_is_full (to) ? g_steal_pointer (&to) : NULL;
 }

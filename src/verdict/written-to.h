@@ -10,8 +10,8 @@
 typedef gboolean (*BounceAddressTest) (const char *address, gpointer data);
 
 /* The first address that the servers on the way of RETURNED noted which
-   IS_FAILED, or is neither IS_OWN nor its mailing list's; the caller frees it.
-   NULL if there is none. */
+   IS_FAILED, or is public and neither IS_OWN nor its mailing list's; the caller
+   frees it.  NULL if there is none. */
 char *bounce_written_to_noted (const BounceMessage *returned,
                                BounceAddressTest is_failed,
                                BounceAddressTest is_own, gpointer data);
