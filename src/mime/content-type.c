@@ -44,7 +44,22 @@ place_of (BounceContentType *type, const char *name, gsize length)
 static const char *
 skip_space (const char *p)
 {
-  return p + strspn (p, " \t\n");
+  while (*p == ' ' || *p == '\t' || *p == '\n')
+    p++;
+  return p;
+}
+
+/* Whether the LENGTH bytes at TEXT may hold an encoded word (RFC 2047). */
+static gboolean
+is_encoded (const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *p = text; (p = memchr (p, '=', (gsize)(end - p))) != NULL;
+       p++)
+    if (p[1] == '?')
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -87,7 +102,8 @@ take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
   while (g_ascii_isalnum (name[length]) || name[length] == '-')
     length++;
   /* What is no parameter ends them: nothing, or a field that lost its line. */
-  if (name[length] == '\0' || (length > 0 && strchr (":;", name[length])))
+  if (name[length] == '\0'
+      || (length > 0 && (name[length] == ':' || name[length] == ';')))
     {
       *p = name + strlen (name);
       return TRUE;
@@ -100,7 +116,7 @@ take_parameter (BounceArena *arena, BounceContentType *type, const char **p)
     {
       value++;
       n = strcspn (value, "\"\\\n\t");
-      if (n == 0 || value[n] != '"' || g_strstr_len (value, (gssize)n, "=?"))
+      if (n == 0 || value[n] != '"' || is_encoded (value, n))
         return FALSE;
       *p = value + n + 1;
       /* What follows such a value and is no parameter, nobody reads. */

@@ -159,10 +159,13 @@ bounce_dsn_fields (const char *text, guint max)
   g_array_set_clear_func (fields, field_clear);
   for (const char *p = text; *p && finals <= max;)
     {
-      gsize length = strcspn (p, "\n");
-      gsize blank = strspn (p, " \t");
+      const char *end = strchr (p, '\n');
+      gsize length = end != NULL ? (gsize)(end - p) : strlen (p);
+      gsize blank = 0;
       BounceDsnFieldName name;
       gsize from;
+      while (p[blank] == ' ' || p[blank] == '\t')
+        blank++;
       if (blank >= length)
         {
           finish_field (fields, &field, value);

@@ -98,6 +98,9 @@ bounce_dsn_value_address (const char *value)
   /* RFC 5321, 4.1.1.3: the source route is not a part of the address. */
   if (*rest == '@' && strchr (rest, ':'))
     rest = strchr (rest, ':') + 1;
+  /* Nearly all stand there as they are. */
+  if (strpbrk (rest, "\\+<>() \t\n\"") == NULL && strchr (rest, '@') != NULL)
+    return g_strdup (rest);
   GString *out = g_string_sized_new (strlen (rest) + 1);
   for (const char *p = rest; *p;)
     if (p[0] == '\\' && p[1] == 'x' && p[2] == '{')

@@ -122,6 +122,13 @@ void bounce_list_reader_read (BounceListReader *reader, const char *text,
 void bounce_list_reader_read_for (BounceListReader *reader, const char *text,
                                   gsize length, BounceList list);
 
+/* TRUE if HIT's phrase has a '^' or a '$'. */
+static inline gboolean
+bounce_hit_is_bound (const BounceListHit *hit)
+{
+  return (hit->order & (BOUNCE_PHRASE_FIRST | BOUNCE_PHRASE_LAST)) != 0;
+}
+
 /* TRUE if HIT lies in the bytes from FROM to TO and would be found there if
    they were the whole text, '^' and '$' included. */
 static inline gboolean

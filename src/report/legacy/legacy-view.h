@@ -92,6 +92,11 @@ legacy_fold (const char *text, gssize length)
   return bounce_fold_line (text, length);
 }
 
+/* Gives VIEW empty buffers: for its lines, LENGTH folded bytes of them, and the
+   phrases in these.  The thread's next view may get them back. */
+void legacy_buffers_take (LegacyView *view, gsize length);
+void legacy_buffers_give_back (LegacyView *view);
+
 /* Cuts the text of VIEW into lines. */
 void legacy_split_lines (LegacyView *view);
 

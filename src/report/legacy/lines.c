@@ -44,9 +44,7 @@ legacy_split_lines (LegacyView *view)
   const char *p = view->text;
   guint n = 0;
 
-  view->lines = g_array_new (FALSE, FALSE, sizeof (LegacyLine));
-  view->folded = g_string_sized_new (strlen (view->text) + 256);
-  bounce_list_reader_init (&view->reader);
+  legacy_buffers_take (view, strlen (view->text) + 256);
   while (*p != '\0' && n < LEGACY_LINES_MAX)
     {
       const char *end = strchr (p, '\n');

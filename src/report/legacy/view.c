@@ -90,21 +90,22 @@ head_end (const LegacyView *view)
 static void
 make_head (LegacyView *view)
 {
+  const BounceListHit *hit = view->reader.hits;
+  const BounceListHit *stop = hit + view->reader.n_hits;
   guint32 length = view->n_body > 0 ? head_end (view) : 0;
   guint32 body
       = view->n_body > 0 ? legacy_line (view, view->n_body - 1)->to : 0;
 
   view->head = bounce_copy (view->folded->str, length);
-  for (guint i = 0; i < view->reader.n_hits; i++)
-    {
-      const BounceListHit *hit = &view->reader.hits[i];
-
-      if (hit->end > body)
-        break;
-      bounce_lists_put (bounce_hit_fits (hit, 0, length) ? &view->head_lists
-                                                         : &view->line_lists,
-                        hit->list);
-    }
+  for (; hit < stop && hit->end <= length; hit++)
+    /* Few phrases are bound to an end of the text. */
+    bounce_lists_put (G_LIKELY (!bounce_hit_is_bound (hit))
+                              || bounce_hit_fits (hit, 0, length)
+                          ? &view->head_lists
+                          : &view->line_lists,
+                      hit->list);
+  for (; hit < stop && hit->end <= body; hit++)
+    bounce_lists_put (&view->line_lists, hit->list);
   bounce_lists_add (&view->line_lists, &view->head_lists);
 }
 
@@ -221,9 +222,7 @@ legacy_view_free (LegacyView *view)
   g_free (view->to);
   g_free (view->sender);
   g_free (view->head);
-  g_string_free (view->folded, TRUE);
-  bounce_list_reader_clear (&view->reader);
-  g_array_free (view->lines, TRUE);
+  legacy_buffers_give_back (view);
   g_free (view);
 }
 
