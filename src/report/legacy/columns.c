@@ -309,17 +309,24 @@ may_fail (const LegacyView *view, const Row *row)
 static gboolean
 read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_autoptr (GString) above = g_string_new (NULL);
+  g_autoptr (GArray) rows = NULL;
+  g_autoptr (GString) above = NULL;
   Row row;
-  guint first = *i;
+  guint first = *i, last = first;
 
-  for (guint k = first; next_row (view, &k, rows->len > 0 ? &row : NULL, &row)
-                        && may_fail (view, &row);
-       *i = ++k)
-    g_array_append_val (rows, row);
+  /* Most lines begin none. */
+  if (!next_row (view, &last, NULL, &row) || !may_fail (view, &row))
+    return FALSE;
+  rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  do
+    {
+      g_array_append_val (rows, row);
+      *i = ++last;
+    }
+  while (next_row (view, &last, &row, &row) && may_fail (view, &row));
   if (rows->len < 2)
     return FALSE;
+  above = g_string_new (NULL);
   for (guint k = 0, n = first; k < rows->len; k++, n++)
     {
       const Row *one = &g_array_index (rows, Row, k);

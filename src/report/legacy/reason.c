@@ -156,6 +156,13 @@ said_by_server (const char *line)
   return NULL;
 }
 
+static void
+append_line (GString *text, const char *line, gsize length)
+{
+  g_string_append_len (text, line, (gssize)length);
+  g_string_append_c (text, '\n');
+}
+
 /* Parts the lines of a transcript: "<<< " is the server, the rest is not. */
 static gboolean
 add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
@@ -177,14 +184,14 @@ add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
 
       if (server == NULL)
         {
-          g_string_append_printf (rest, "%s\n", lines[i]);
+          append_line (rest, lines[i], strlen (lines[i]));
           continue;
         }
       /* What was accepted is no reason. */
       if (*server >= '1' && *server <= '3' && bounce_reply_parse (server) != 0)
         continue;
       reply = reply || bounce_reply_parse (server) != 0;
-      g_string_append_printf (remote, "%s\n", server);
+      append_line (remote, server, strlen (server));
     }
   add_words (evidence, BOUNCE_ORIGIN_REMOTE, remote->str);
   add_words (evidence, own, rest->str);
@@ -198,7 +205,6 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
   const char *remote;
   g_autoptr (GString) server = NULL;
   g_autoptr (GString) client = NULL;
-  g_auto (GStrv) lines = NULL;
 
   while (g_ascii_isspace (*reason))
     reason++;
@@ -214,13 +220,18 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
     evidence->remote_mta = find_host (reason);
   server = g_string_new (NULL);
   client = g_string_new_len (reason, remote - reason);
-  lines = g_strsplit (remote, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
+  for (const char *line = remote, *end; line != NULL;
+       line = end != NULL ? end + 1 : NULL)
     {
-      gboolean of_client = bounce_list_begins_raw (lines[i], strlen (lines[i]),
-                                                   BOUNCE_LIST_CLIENT_LINE);
+      gsize length;
 
-      g_string_append_printf (of_client ? client : server, "%s\n", lines[i]);
+      end = strchr (line, '\n');
+      length = end != NULL ? (gsize)(end - line) : strlen (line);
+      append_line (
+          bounce_list_begins_raw (line, length, BOUNCE_LIST_CLIENT_LINE)
+              ? client
+              : server,
+          line, length);
     }
   g_strchomp (server->str);
   g_string_set_size (server, strlen (server->str));
