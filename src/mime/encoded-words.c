@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/scratch.h"
 #include "mime/encoded-words.h"
 #include "mime/gmime-api.h"
 #include "mime/transfer-encoding.h"
@@ -246,8 +247,8 @@ take_next (Decoder *decoder, const char *p)
 static char *
 decode_plain (const char *value)
 {
-  Decoder decoder = { .bytes = g_string_new (NULL),
-                      .base64 = g_string_new (NULL),
+  Decoder decoder = { .bytes = bounce_scratch_take (),
+                      .base64 = bounce_scratch_take (),
                       .out = g_string_new (NULL) };
   const char *p = value;
 
@@ -258,8 +259,8 @@ decode_plain (const char *value)
     p = NULL;
   if (p && !flush (&decoder))
     p = NULL;
-  g_string_free (decoder.bytes, TRUE);
-  g_string_free (decoder.base64, TRUE);
+  bounce_scratch_give_back (decoder.bytes);
+  bounce_scratch_give_back (decoder.base64);
   return g_string_free (decoder.out, p == NULL);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/append.h"
 #include "base/memory.h"
+#include "base/scratch.h"
 #include "report/dsn-fields.h"
 #include "text/header-field.h"
 
@@ -15,9 +16,6 @@
 
 /* Most reports have fewer fields. */
 #define USUAL_FIELDS 16
-
-/* Most values are shorter. */
-#define USUAL_VALUE 250
 
 /* A value is kept up to this many bytes. */
 #define VALUE_MAX (64 * 1024)
@@ -153,7 +151,7 @@ bounce_dsn_fields (const char *text, guint max)
   GArray *fields
       = g_array_sized_new (FALSE, TRUE, sizeof (BounceDsnField), USUAL_FIELDS);
   BounceDsnField field = { BOUNCE_DSN_OTHER, FALSE, NULL };
-  GString *value = g_string_sized_new (USUAL_VALUE);
+  GString *value = bounce_scratch_take ();
   guint finals = 0;
 
   g_array_set_clear_func (fields, field_clear);
@@ -185,6 +183,6 @@ bounce_dsn_fields (const char *text, guint max)
       p += length + (p[length] == '\n');
     }
   finish_field (fields, &field, value);
-  g_string_free (value, TRUE);
+  bounce_scratch_give_back (value);
   return fields;
 }

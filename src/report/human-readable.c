@@ -7,6 +7,7 @@
 
 #include "base/append.h"
 #include "base/memory.h"
+#include "base/scratch.h"
 #include "text/address.h"
 #include "text/fold.h"
 #include "text/lists.h"
@@ -20,9 +21,6 @@
 
 /* Of a reason in prose this many lines are read. */
 #define REASON_LINES 16
-
-/* Most of what a reporter says is shorter. */
-#define USUAL_REASONS 500
 
 /* Of the whole text this much is words on a reason. */
 #define TEXT_MAX (16 * 1024)
@@ -140,7 +138,7 @@ transcript_reply (Reader *reader, const char *line, const char *end)
   text += strspn (text, " \t");
   guint code = bounce_reply_parse (text);
   if (reader->reply == NULL)
-    reader->reply = g_string_new (NULL);
+    reader->reply = bounce_scratch_take ();
   if (reader->reply->len
       && (code == 0 || strncmp (text, reader->reply->str, 3) != 0))
     end_reply (reader);
@@ -203,7 +201,7 @@ add_reason (Reader *reader, gint whose, const char *from, const char *end)
   else
     {
       if (reader->reasons == NULL)
-        reader->reasons = g_string_sized_new (USUAL_REASONS);
+        reader->reasons = bounce_scratch_take ();
       if (reader->reasons->len >= TEXT_MAX)
         return;
       g_string_append_len (reader->reasons, from, end - from);
@@ -342,7 +340,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
 
   if (recipients->len == 0)
     return;
-  reader.sentences = g_string_sized_new (MIN (length, TEXT_MAX) + 1);
+  reader.sentences = bounce_scratch_take ();
   reader.taken = text;
   bounce_address_index_init (&reader.index, recipients);
   for (const char *p = text; p < text + length;)
@@ -363,9 +361,7 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
                          reader.reasons->str);
   share_sentences (&reader);
   bounce_address_index_clear (&reader.index);
-  if (reader.reply != NULL)
-    g_string_free (reader.reply, TRUE);
-  if (reader.reasons != NULL)
-    g_string_free (reader.reasons, TRUE);
-  g_string_free (reader.sentences, TRUE);
+  bounce_scratch_give_back (reader.reply);
+  bounce_scratch_give_back (reader.reasons);
+  bounce_scratch_give_back (reader.sentences);
 }

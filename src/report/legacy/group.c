@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/scratch.h"
 #include "report/legacy/group.h"
 #include "text/address.h"
 
@@ -19,16 +20,16 @@ legacy_group_init (LegacyGroup *group)
 {
   *group = (LegacyGroup){ 0 };
   group->recipients = g_ptr_array_new ();
-  group->reason = g_string_sized_new (LEGACY_USUAL_TEXT);
-  group->heading = g_string_new (NULL);
+  group->reason = bounce_scratch_take ();
+  group->heading = bounce_scratch_take ();
 }
 
 void
 legacy_group_clear (LegacyGroup *group)
 {
   g_ptr_array_free (group->recipients, TRUE);
-  g_string_free (group->reason, TRUE);
-  g_string_free (group->heading, TRUE);
+  bounce_scratch_give_back (group->reason);
+  bounce_scratch_give_back (group->heading);
 }
 
 /* Ten thousand recipients must not each hold sixteen kilobytes. */

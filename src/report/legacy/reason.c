@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/scratch.h"
 #include "report/legacy/system.h"
 #include "report/reply-code.h"
 #include "report/stage.h"
@@ -203,8 +204,8 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
                    BounceOrigin own)
 {
   const char *remote;
-  g_autoptr (GString) server = NULL;
-  g_autoptr (GString) client = NULL;
+  GString *server;
+  GString *client;
 
   while (g_ascii_isspace (*reason))
     reason++;
@@ -218,8 +219,9 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
     }
   if (evidence->remote_mta == NULL)
     evidence->remote_mta = find_host (reason);
-  server = g_string_new (NULL);
-  client = g_string_new_len (reason, remote - reason);
+  server = bounce_scratch_take ();
+  client = bounce_scratch_take ();
+  g_string_append_len (client, reason, remote - reason);
   for (const char *line = remote, *end; line != NULL;
        line = end != NULL ? end + 1 : NULL)
     {
@@ -239,6 +241,8 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
   add_words (evidence, BOUNCE_ORIGIN_REMOTE, server->str);
   if (!only_leads (evidence, client->str))
     add_words (evidence, own, client->str);
+  bounce_scratch_give_back (server);
+  bounce_scratch_give_back (client);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/scratch.h"
 #include "text/address.h"
 #include "report/dsn.h"
 #include "report/footer.h"
@@ -277,8 +278,8 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
   guint begin = find_begin (&scan, &known);
 
   legacy_group_init (&scan.group);
-  scan.for_people = g_string_sized_new (LEGACY_USUAL_TEXT);
-  scan.heading = g_string_sized_new (LEGACY_USUAL_TEXT);
+  scan.for_people = bounce_scratch_take ();
+  scan.heading = bounce_scratch_take ();
   scan.common = legacy_common_reason (view);
   for (guint i = 0; i < view->n_body; i++)
     if (i < begin)
@@ -291,7 +292,7 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
   legacy_conclude (view, system, legacy, scan.mixed, scan.common,
                    scan.for_people->str);
   legacy_group_clear (&scan.group);
-  g_string_free (scan.for_people, TRUE);
-  g_string_free (scan.heading, TRUE);
+  bounce_scratch_give_back (scan.for_people);
+  bounce_scratch_give_back (scan.heading);
   g_free (scan.common);
 }
