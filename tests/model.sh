@@ -77,11 +77,11 @@ at_most () {
 }
 
 # The order in which rows are learned moves these by 0.2 and 4.
-at_least people right 92.6
+at_least people right 92.2
 at_least people others_right 94.6
 at_most people wrongly_hard 48
 at_least debian right 80.0
-at_most debian wrongly_hard 28
+at_most debian wrongly_hard 32
 at_least wordings-2.tsv right 90.0
 at_most wordings-2.tsv wrongly_hard 5
 at_least sure=0.9 right 97.6
