@@ -38,13 +38,13 @@ expect_status 64 'no file at all is wrong usage' "$mkmodel"
 
 # --- How right ---
 
-# What people wrote, and what programs hold (debian-N.tsv), of which nobody chose
-# the words that are easy to read, each for itself.
+# What people wrote, what programs hold (debian-N.tsv), of which nobody chose the
+# words that are easy to read, and what is odd on purpose, each for itself.
 "$mkmodel" --folds=8 "$@" >measured
 awk '
   { for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] } }
   /\.tsv / {
-    group = /^debian-/ ? "debian" : "people"
+    group = /^debian-/ ? "debian" : /^refusals-(9|10)\./ ? "odd" : "people"
     rows[group] += at["rows"]; right[group] += at["rows"] * at["right"]
     others[group] += at["others"]
     others_right[group] += at["others"] * at["others_right"]
@@ -77,11 +77,13 @@ at_most () {
 }
 
 # The order in which rows are learned moves these by 0.2 and 4.
-at_least people right 92.2
-at_least people others_right 94.6
-at_most people wrongly_hard 48
+at_least people right 93.4
+at_least people others_right 95.6
+at_most people wrongly_hard 42
 at_least debian right 80.0
 at_most debian wrongly_hard 32
+at_least odd right 82.2
+at_most odd wrongly_hard 21
 at_least wordings-2.tsv right 90.0
 at_most wordings-2.tsv wrongly_hard 5
 at_least sure=0.9 right 97.6

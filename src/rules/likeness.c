@@ -23,6 +23,7 @@ typedef enum
   GROUND_KEYWORD, /* a rule of a single word, which is never a cause for sure */
   GROUND_MEANING, /* a clause's subject and predicate */
   GROUND_RULE,    /* a rule that nothing else bears out */
+  GROUND_STATUS,  /* a specific status, beside words that no rule knows */
   GROUND_FIRM     /* not to be overruled */
 } Ground;
 
@@ -35,7 +36,11 @@ typedef struct
 /* From DOUBT on, an opinion that isn't heard makes a verdict none: of replies
    that nobody had seen, such a verdict was right in one of four on a code or a
    clause, in half on a weak rule, and on any other if the opinion is of 0.8.  A
-   rule of a single word was always right. */
+   rule of a single word was always right.
+
+   Servers put 5.1.1 before whatever they refuse, and what they write beats it
+   (bouncecat-categories(7)): beside a specific status the model may find that
+   an address is not to blame, never that it is. */
 #define NEVER 1.01
 
 static const struct
@@ -49,6 +54,7 @@ static const struct
   [GROUND_KEYWORD] = { { 0.95, 0.98 }, NEVER },
   [GROUND_MEANING] = { { 0.70, 0.90 }, 0.50 },
   [GROUND_RULE] = { { 0.95, 0.97 }, 0.80 },
+  [GROUND_STATUS] = { { 0.90, NEVER }, NEVER },
 };
 
 /* The same if the clauses, or the status, mean what the model thinks: two
@@ -169,7 +175,7 @@ ground_of (BounceCategory status, const BounceVerdict *verdict)
     case BOUNCE_DECIDED_BY_REPLY:
       return GROUND_CODE;
     case BOUNCE_DECIDED_BY_STATUS:
-      return status == BOUNCE_CATEGORY_NONE ? GROUND_CODE : GROUND_FIRM;
+      return status == BOUNCE_CATEGORY_NONE ? GROUND_CODE : GROUND_STATUS;
     default:
       if (status == verdict->category || (!verdict->weak && is_fact (verdict)))
         return GROUND_FIRM;
@@ -229,6 +235,7 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
   BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
   if (to == BOUNCE_CATEGORY_UNKNOWN || is_one_word (likeness->words)
+      || (ground == GROUND_STATUS && likeness->origin != BOUNCE_ORIGIN_REMOTE)
       || is_inner_cause (evidence, verdict, likeness)
       || !bounce_classify_may_blame (evidence, to)
       || (bounce_category_is_hard (to)

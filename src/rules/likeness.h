@@ -2,7 +2,8 @@
    most like, by the model of model.h.  If it is sure enough it decides where
    nothing else did, and overrules a reply code, a generic status, a weak rule,
    or a strong one whose words mean something else and no status bears out.  It
-   never overrules a specific status. */
+   overrules a specific status only by the refusing server's own words, and
+   never to blame an address that the status does not blame. */
 #ifndef BOUNCE_RULES_LIKENESS_H
 #define BOUNCE_RULES_LIKENESS_H
 
