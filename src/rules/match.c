@@ -275,7 +275,7 @@ read_text (BounceMatcher *matcher, guint number)
     {
       spaces += text[i] == ' ';
       /* Most of a word that begins no phrase. */
-      if (state == 0 && automaton->rows[(guint8)text[i]] == 0)
+      if (state == 0 && !bounce_automaton_begins (automaton, (guint8)text[i]))
         continue;
       state = bounce_automaton_next (automaton, state, (guint8)text[i]);
       for (guint32 end = bounce_automaton_end (automaton, state); end != 0;

@@ -35,7 +35,7 @@ typedef struct
   guint32 file, classes;       /* strings in the bytes */
 } BounceRulesHeader;
 
-#define BOUNCE_RULES_MAGIC 0x62637235u
+#define BOUNCE_RULES_MAGIC 0x62637236u
 
 /* A phrase: the slice of edges[] that its symbols lead along, first the N_ROOT
    that leave the root.  Phrases of the same symbols share it. */

@@ -8,7 +8,7 @@
 #include "text/automaton-trie.h"
 #include "text/automaton.h"
 
-/* A state with more children has a row, which takes a kilobyte. */
+/* A state with more children has a row, which takes half a kilobyte. */
 #define CHILDREN_MAX 6
 
 void
@@ -16,6 +16,7 @@ bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
                        const BounceAutomatonParts *parts)
 {
   automaton->slots = (const BounceAutomatonSlot *)(words + parts->slots);
+  automaton->columns = (const guint8 *)(words + parts->columns);
   automaton->rows = words + parts->rows;
 }
 
@@ -189,23 +190,54 @@ make_end (const BounceAutomatonBuilder *builder, const BounceTrieNode *node,
   };
 }
 
+/* The rows under construction. */
+typedef struct
+{
+  guint8 columns[256]; /* by byte; 0: it is in no phrase */
+  guint8 bytes[256];   /* by column, but for 0 */
+  guint n;             /* columns */
+  GArray *states;      /* of guint32 */
+} Rows;
+
+static void
+choose_columns (const BounceAutomatonBuilder *builder, Rows *rows)
+{
+  gboolean seen[256] = { FALSE };
+
+  for (guint32 i = 1; i < builder->nodes->len; i++)
+    seen[bounce_trie_node (builder, i)->label] = TRUE;
+  memset (rows->columns, 0, sizeof rows->columns);
+  rows->n = 1;
+  for (guint byte = 1; byte < 256; byte++)
+    if (seen[byte])
+      {
+        rows->bytes[rows->n] = (guint8)byte;
+        rows->columns[byte] = (guint8)rows->n++;
+      }
+}
+
 /* Where each byte leads from the node NUMBER. */
 static void
-append_row (const BounceAutomatonBuilder *builder, guint32 number, GArray *rows)
+append_row (const BounceAutomatonBuilder *builder, guint32 number, Rows *rows)
 {
-  for (guint byte = 0; byte < 256; byte++)
+  guint32 root = 0;
+
+  g_array_append_val (rows->states, root);
+  for (guint column = 1; column < rows->n; column++)
     {
-      guint32 found = find_child (builder, number, (guint8)byte);
+      guint8 byte = rows->bytes[column];
+      guint32 found = find_child (builder, number, byte);
 
       if (found == 0)
-        found = find_by_suffix (builder, number, (guint8)byte);
-      g_array_append_val (rows, bounce_trie_node (builder, found)->number);
+        found = find_by_suffix (builder, number, byte);
+      g_array_append_val (rows->states,
+                          bounce_trie_node (builder, found)->number);
     }
 }
 
 /* The slot of the node NUMBER's state; its row goes to ROWS. */
 static BounceAutomatonSlot
-make_state (const BounceAutomatonBuilder *builder, guint32 number, GArray *rows)
+make_state (const BounceAutomatonBuilder *builder, guint32 number, Rows *rows)
 {
   const BounceTrieNode *node = bounce_trie_node (builder, number);
   guint32 flags = 0, children = 0;
@@ -223,7 +255,7 @@ make_state (const BounceAutomatonBuilder *builder, guint32 number, GArray *rows)
   if (number == 0 || children > CHILDREN_MAX)
     {
       flags |= BOUNCE_STATE_ROW;
-      fail = rows->len / 256;
+      fail = rows->states->len;
       append_row (builder, number, rows);
     }
   return (BounceAutomatonSlot){
@@ -241,11 +273,13 @@ bounce_automaton_builder_finish (BounceAutomatonBuilder *builder,
                                  BounceAutomatonParts *parts)
 {
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Rows rows = { .states = states };
 
   /* A node has two slots at most. */
   if (builder->nodes->len >= 1u << (BOUNCE_STATE_BITS - 1))
     return FALSE;
+  choose_columns (builder, &rows);
   link_suffixes (builder);
   number_nodes (builder, order);
   g_array_set_size (words, (words->len + LINE - 1) / LINE * LINE);
@@ -256,11 +290,13 @@ bounce_automaton_builder_finish (BounceAutomatonBuilder *builder,
       BounceAutomatonSlot slot
           = number & IS_END ? make_end (
                 builder, bounce_trie_node (builder, number & ~IS_END), values)
-                            : make_state (builder, number, rows);
+                            : make_state (builder, number, &rows);
 
       g_array_append_vals (words, &slot, sizeof slot / 4);
     }
+  parts->columns = words->len;
+  g_array_append_vals (words, rows.columns, sizeof rows.columns / 4);
   parts->rows = words->len;
-  g_array_append_vals (words, rows->data, rows->len);
-  return TRUE;
+  g_array_append_vals (words, states->data, states->len);
+  return states->len < 1u << BOUNCE_STATE_BITS;
 }

@@ -9,7 +9,8 @@
    processor's cache holds eight states of.  If phrases end in a state, the slot
    before its children says which: no state has room for what most need not
    know.  A state with many children, and always the root, has a row: where each
-   byte leads from it, failures included. */
+   byte leads from it, failures included; bytes that are in no phrase share a
+   column. */
 #ifndef BOUNCE_TEXT_AUTOMATON_H
 #define BOUNCE_TEXT_AUTOMATON_H
 
@@ -29,8 +30,8 @@ typedef union
   struct
   {
     guint32 child; /* the first one's number, and the byte that leads here */
-    guint32 fail;  /* the number of the state of the longest suffix, or of the
-                      row, and BOUNCE_STATE_... */
+    guint32 fail;  /* the number of the state of the longest suffix, or where
+                      the row begins, and BOUNCE_STATE_... */
   } state;
   struct
   {
@@ -43,7 +44,8 @@ typedef union
 typedef struct
 {
   const BounceAutomatonSlot *slots; /* the first is the root */
-  const guint32 *rows;              /* of 256 states; the first: the root's */
+  const guint8 *columns;            /* of rows, by byte */
+  const guint32 *rows;              /* of states; the first: the root's */
 } BounceAutomaton;
 
 /* The first child of STATE; 0: none. */
@@ -94,6 +96,13 @@ bounce_automaton_find (const BounceAutomaton *automaton, guint32 state,
   return child;
 }
 
+/* Whether BYTE leads from the root to another state. */
+static inline gboolean
+bounce_automaton_begins (const BounceAutomaton *automaton, guint8 byte)
+{
+  return automaton->rows[automaton->columns[byte]] != 0;
+}
+
 /* Where BYTE leads from STATE. */
 static inline guint32
 bounce_automaton_next (const BounceAutomaton *automaton, guint32 state,
@@ -105,7 +114,7 @@ bounce_automaton_next (const BounceAutomaton *automaton, guint32 state,
 
       if (fail & BOUNCE_STATE_ROW)
         return automaton
-            ->rows[(gsize)(fail >> BOUNCE_STATE_SHIFT) * 256 + byte];
+            ->rows[(fail >> BOUNCE_STATE_SHIFT) + automaton->columns[byte]];
       child = bounce_automaton_find (automaton, state, byte);
       if (child != 0)
         return child;
@@ -116,7 +125,7 @@ bounce_automaton_next (const BounceAutomaton *automaton, guint32 state,
 /* Where the parts stand in what the builder wrote: offsets in its words. */
 typedef struct
 {
-  guint32 slots, rows;
+  guint32 slots, columns, rows;
 } BounceAutomatonParts;
 
 void bounce_automaton_view (BounceAutomaton *automaton, const guint32 *words,
