@@ -82,9 +82,8 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
     }
 }
 
-/* Whether what leads to an address names a sender or a place to ask. */
-static gboolean
-leads_elsewhere (const char *start, const char *address)
+gboolean
+legacy_leads_elsewhere (const char *start, const char *address)
 {
   g_autofree char *lead = legacy_fold (start, address - start);
   const char *line = address;
@@ -144,7 +143,7 @@ add_named (const LegacyView *view, BounceLegacy *legacy, const char *start,
       if (begun && !legacy_is_row (p, span.start)
           && !is_forwarding (p, span.start, reason))
         break;
-      if (leads_elsewhere (p, span.start)
+      if (legacy_leads_elsewhere (p, span.start)
           || (legacy_is_own (view, address)
               && !(own && legacy_is_addressee (view, address)))
           || !bounce_address_is_full (address))

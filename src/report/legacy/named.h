@@ -43,6 +43,10 @@ void legacy_read_relatives (const LegacyView *view, BounceLegacy *legacy);
    but those that people are told to write to. */
 void legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy);
 
+/* Whether what leads from START to ADDRESS, in one text, says that it is a
+   sender's or a place to ask. */
+gboolean legacy_leads_elsewhere (const char *start, const char *address);
+
 /* Adds to LEGACY mailboxes without a domain that VIEW names; for a text that
    has no address. */
 void legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "report/legacy/named.h"
 #include "report/legacy/system.h"
 #include "text/address.h"
 
@@ -14,6 +15,9 @@
 /* A machine that does not come to the point at once greets and names itself;
    in so many bytes it has said what happened. */
 #define BEGINNING_MAX 700
+
+/* In so many lines the reader is greeted. */
+#define GREETING_LINES 4
 
 /* So many lines are looked at for rows that quote refusals. */
 #define ROWS_MAX 100
@@ -40,17 +44,42 @@ is_condition (const char *start)
   return bounce_list_in (folded, BOUNCE_LIST_CONDITION);
 }
 
-/* Whether the sentence START..END says that mail to somebody failed.  LOOSE: of
-   mail without a return path, where nobody hopes for an answer. */
+/* The sentence START..END, folded, without what it quotes of others' words: the
+   subject of a mail, what somebody asked.  Replies are quoted, too. */
+static char *
+fold_own_words (const char *start, const char *end)
+{
+  g_autofree char *text = g_strndup (start, (gsize)(end - start));
+
+  for (char *open = text; (open = strchr (open, '"')) != NULL; open++)
+    {
+      char *close = strchr (open + 1, '"');
+
+      if (close == NULL)
+        break;
+      *close = '\0';
+      gboolean keep = strchr (open, '@') != NULL || legacy_has_reply (open + 1);
+      *close = '"';
+      if (!keep)
+        memset (open + 1, ' ', (gsize)(close - open - 1));
+      open = close;
+    }
+  return legacy_fold (text, -1);
+}
+
+/* Whether the sentence START..END says that mail to somebody failed or, if
+   MAY_WAIT, is late.  Less will do of mail without a return path, where nobody
+   hopes for an answer. */
 static gboolean
 reports_failure (const LegacyView *view, const char *start, const char *end,
-                 gboolean loose)
+                 gboolean may_wait)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
+  gboolean loose = view->null_sender;
+  g_autofree char *folded = fold_own_words (start, end);
   BounceAddressSpan span;
 
   if ((!legacy_states_failure (folded)
-       && !bounce_list_in (folded, BOUNCE_LIST_DELAY))
+       && !(may_wait && bounce_list_in (folded, BOUNCE_LIST_DELAY)))
       || !(speaks_of_yours (folded)
            || (loose
                && (bounce_list_in (folded, BOUNCE_LIST_YOUR_MAIL)
@@ -62,9 +91,23 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
       g_autofree char *address
           = g_strndup (span.start, (gsize)(span.end - span.start));
 
-      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
+      if (bounce_address_is_full (address) && !legacy_is_own (view, address)
+          && !legacy_leads_elsewhere (start, span.start))
         return TRUE;
     }
+  return FALSE;
+}
+
+/* Whether VIEW greets "the sender", whom nobody knows by name: so mail systems
+   and those who look after them begin. */
+static gboolean
+greets_sender (const LegacyView *view)
+{
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_GREETING_SENDER))
+    return FALSE;
+  for (guint i = 0; i < MIN (view->n_body, GREETING_LINES); i++)
+    if (legacy_line_begins (view, i, BOUNCE_LIST_GREETING_SENDER))
+      return TRUE;
   return FALSE;
 }
 
@@ -91,56 +134,6 @@ is_personal (const char *opening)
   return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
 }
 
-/* "Ann Lee <ann.lee@b>", "Lee, Ann" <a.lee@b>: the address is a person's. */
-static gboolean
-is_of_person (const LegacyView *view)
-{
-  const char *bracket = strchr (view->from, '<');
-  const char *local = bracket != NULL ? bracket + 1 : "";
-  gsize first = strcspn (local, "._@");
-  gsize last;
-  g_autofree char *name = NULL;
-  g_auto (GStrv) words = NULL;
-  gboolean has_first = FALSE;
-  gboolean has_last = FALSE;
-
-  if (first == 0 || local[first] == '@' || local[first] == '\0')
-    return FALSE;
-  last = strcspn (local + first + 1, "._@");
-  if (last < 2 || local[first + 1 + last] != '@')
-    return FALSE;
-  name = g_strndup (view->from, (gsize)(bracket - view->from));
-  words = g_strsplit_set (name, " \"',", -1);
-  for (char **word = words; *word != NULL; word++)
-    {
-      has_last = has_last
-                 || (strlen (*word) == last
-                     && strncmp (*word, local + first + 1, last) == 0);
-      has_first = has_first || strncmp (*word, local, first) == 0;
-    }
-  return has_first && has_last;
-}
-
-/* "Ann Lee <ann@b>" wrote VIEW, and its last word is "Ann". */
-static gboolean
-is_signed (const LegacyView *view)
-{
-  gsize n = strcspn (view->from, " \"',<@");
-  const char *bracket = strchr (view->from, '<');
-  g_autofree char *last = NULL;
-  gsize length;
-
-  if (n == 0 || view->from[n] != ' ' || bracket == NULL || view->n_body == 0
-      || strncmp (bracket + 1, view->from, n) != 0)
-    return FALSE;
-  last = legacy_fold_line (view, view->n_body - 1);
-  length = strlen (last);
-  while (length > 0 && strchr (" .!,", last[length - 1]) != NULL)
-    length--;
-  return length >= n && strncmp (last + length - n, view->from, n) == 0
-         && (length == n || strchr (" ,.", last[length - n - 1]) != NULL);
-}
-
 /* Whether VIEW calls itself an automatic reply: it need not say that of a
    bounce, which has the subject of one. */
 static gboolean
@@ -160,11 +153,13 @@ static gboolean
 reports_at_once (const LegacyView *view, const char *opening)
 {
   const char *stop = view->text + OPENING_MAX;
+  gboolean robot = view->failing || is_robot (view);
+  gboolean greets = greets_sender (view);
 
-  if (!is_robot (view) && is_of_person (view))
+  if (!is_robot (view) && legacy_is_of_person (view))
     return FALSE;
   if ((!is_robot (view) || view->answers)
-      && (is_personal (opening) || is_signed (view)))
+      && (is_personal (opening) || legacy_is_signed (view)))
     return FALSE;
   /* What somebody's desk got, and goes on to treat, did not fail. */
   if (view->answers
@@ -188,11 +183,11 @@ reports_at_once (const LegacyView *view, const char *opening)
       const char *next = end + strspn (end, " \n");
 
       /* "You wrote to a@b. There is no such user." */
-      if ((view->failing || is_robot (view)) && !is_condition (next))
+      if ((robot || greets) && !is_condition (next))
         end = legacy_sentence_end (next);
       if (end > p && end[-1] == ':')
         end = legacy_sentence_end (end + strspn (end, " \n"));
-      if (end - p < 1000 && reports_failure (view, p, end, view->null_sender))
+      if (end - p < 1000 && reports_failure (view, p, end, robot || !greets))
         return TRUE;
       p = next;
     }
@@ -232,7 +227,7 @@ legacy_begins_with_failure (const LegacyView *view)
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
       const char *end = legacy_sentence_end (p);
-      g_autofree char *folded = legacy_fold (p, MIN (end - p, 1000));
+      g_autofree char *folded = fold_own_words (p, MIN (end, p + 1000));
 
       if (*p != '>'
           && (legacy_states_failure (folded)

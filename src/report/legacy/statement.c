@@ -35,10 +35,12 @@ are_near (const char *text, const BounceListHit *a, const BounceListHit *b)
 }
 
 /* Whether words of both lists stand in one clause of TEXT.  Each is compared
-   with the last one of the other list before it: none is nearer. */
+   with the last one of the other list before it: none is nearer.  "No need to
+   send it" denies nothing, but what need not be returned was not returned. */
 static gboolean
 stand_together (const char *text, BounceList first, BounceList second)
 {
+  gboolean cancels = second != BOUNCE_LIST_TURNED_AWAY;
   const BounceListHit *last[2] = { NULL, NULL };
   const BounceListHit *cancel = NULL; /* the last that only seems to deny */
   BounceListReader reader;
@@ -51,7 +53,7 @@ stand_together (const char *text, BounceList first, BounceList second)
       const BounceListHit *hit = &reader.hits[i];
       int which = hit->list == second;
 
-      if (hit->list == BOUNCE_LIST_NO_DENIAL)
+      if (cancels && hit->list == BOUNCE_LIST_NO_DENIAL)
         cancel = hit;
       if (hit->list != first && hit->list != second)
         continue;

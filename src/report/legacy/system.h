@@ -215,6 +215,11 @@ gboolean legacy_begins_with_failure (const LegacyView *view);
 /* Whether VIEW's text names an address that is not its own. */
 gboolean legacy_names_other (const LegacyView *view);
 
+/* Whether the address that VIEW comes from is made of a person's name, or its
+   last word is the name of who sent it. */
+gboolean legacy_is_of_person (const LegacyView *view);
+gboolean legacy_is_signed (const LegacyView *view);
+
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
 
