@@ -79,6 +79,24 @@ may_not_have_failed (const LegacyView *view)
          || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY);
 }
 
+/* Whether TEXT says only of the days to come that nothing more is tried: "if it
+   cannot be delivered within four days, it will be returned". */
+static gboolean
+may_give_up (const char *text)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *end = legacy_sentence_end (p);
+      g_autofree char *folded = legacy_fold (p, end - p);
+
+      if (bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP)
+          && !bounce_list_in (folded, BOUNCE_LIST_CONDITION))
+        return FALSE;
+      p = end + strspn (end, " \n");
+    }
+  return TRUE;
+}
+
 /* Gives the recipients an action by what TEXT, lines of VIEW's body for people,
    and their own words say. */
 static void
@@ -94,6 +112,9 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
   if (bounce_lists_hold (&said, BOUNCE_LIST_SO_FAR)
       && strlen (folded) <= LEGACY_HEAD_MAX && legacy_denies_so_far (folded))
     bounce_lists_put (&said, BOUNCE_LIST_DELAY);
+  if (bounce_lists_hold (&said, BOUNCE_LIST_DELAY)
+      && bounce_lists_hold (&said, BOUNCE_LIST_GIVEN_UP) && may_give_up (text))
+    bounce_lists_put (&said, BOUNCE_LIST_SURE_DELAY);
   action = legacy_judge_action (view, &said);
   for (guint i = 0; i < recipients->len; i++)
     {

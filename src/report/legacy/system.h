@@ -281,6 +281,10 @@ void legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy);
 /* The people of FirstClass, which have no addresses. */
 void legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy);
 BounceLegacy *legacy_read_ses (const LegacyView *view);
+
+/* What a service that sends mail tells in JSON of messages that failed, are
+   late, were delivered or complained of; NULL: nothing of that. */
+BounceLegacy *legacy_read_events (const LegacyView *view);
 BounceLegacy *legacy_read_general (const LegacyView *view);
 
 #endif

@@ -1,0 +1,29 @@
+/* JSON as services that send mail write it.  Private to report/legacy. */
+#ifndef BOUNCE_REPORT_LEGACY_SERVICE_JSON_H
+#define BOUNCE_REPORT_LEGACY_SERVICE_JSON_H
+
+#include <glib.h>
+
+#include <json-glib/json-glib.h>
+
+/* The object or array that TEXT begins with, whatever follows; free it with
+   legacy_json_free, which ends all that was read out of it.  NULL if it is
+   none, is nested too deep, or JSON-GLib is not installed. */
+JsonParser *legacy_json_parse (const char *text);
+void legacy_json_free (JsonParser *parser);
+JsonNode *legacy_json_root (JsonParser *parser);
+
+/* What NODE is, or the member NAME of OBJECT (both may be NULL); NULL if it is
+   something else.  All is borrowed. */
+const char *legacy_json_string (JsonNode *node);
+JsonObject *legacy_json_object (JsonNode *node);
+JsonArray *legacy_json_array (JsonNode *node);
+const char *legacy_json_string_of (JsonObject *object, const char *name);
+JsonObject *legacy_json_object_of (JsonObject *object, const char *name);
+JsonArray *legacy_json_array_of (JsonObject *object, const char *name);
+
+/* The elements of ARRAY (NULL: none). */
+guint legacy_json_length (JsonArray *array);
+JsonNode *legacy_json_element (JsonArray *array, guint i);
+
+#endif
