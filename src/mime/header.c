@@ -118,29 +118,34 @@ is_plain_word (guint64 word)
   return ((word | controls | marks) & high) == 0;
 }
 
-/* Puts spaces for line ends and tabs in VALUE.  TRUE if it is ASCII without
-   encoded words and escapes. */
+/* Puts spaces for line ends and tabs in FROM..END, a part of VALUE.  TRUE if it
+   is ASCII without encoded words and escapes. */
+static gboolean
+unfold_bytes (const char *value, char *from, const char *end)
+{
+  gboolean plain = TRUE;
+
+  for (char *p = from; p < end; p++)
+    if (*p == '\n' || *p == '\r' || *p == '\t')
+      *p = ' ';
+    else if ((guchar)*p >= 0x80 || *p == '\033'
+             || (*p == '?' && p > value && p[-1] == '='))
+      plain = FALSE;
+  return plain;
+}
+
+/* The same of all LENGTH bytes of VALUE, eight at once where nothing is among
+   them. */
 static gboolean
 unfold (char *value, gsize length)
 {
   gboolean plain = TRUE;
-  char *p = value;
+  char *p = value, *end = value + length;
 
-  while (p < value + length)
-    {
-      if (p + 8 <= value + length && is_plain_word (bounce_ascii_word (p)))
-        {
-          p += 8;
-          continue;
-        }
-      if (*p == '\n' || *p == '\r' || *p == '\t')
-        *p = ' ';
-      else if ((guchar)*p >= 0x80 || *p == '\033'
-               || (*p == '?' && p > value && p[-1] == '='))
-        plain = FALSE;
-      p++;
-    }
-  return plain;
+  for (; end - p >= 8; p += 8)
+    if (!is_plain_word (bounce_ascii_word (p)))
+      plain = unfold_bytes (value, p, p + 8) && plain;
+  return unfold_bytes (value, p, end) && plain;
 }
 
 /* Raw Japanese, which no encoded word announces, is understood too. */
