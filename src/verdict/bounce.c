@@ -276,6 +276,9 @@ report_recipients (BounceResult *result, BounceNotification *notification,
       settle_action (evidence, text, &gave_up);
       if (!is_repeated (seen, evidence))
         bounce_result_judge (result, evidence, date, options, matcher);
+      /* A mail may name ten thousand, and this one's record is made. */
+      bounce_evidence_free (evidence);
+      g_ptr_array_index (notification->recipients, i) = NULL;
     }
   mark_verp (result, verp.recipient);
   bounce_verp_clear (&verp);
