@@ -125,15 +125,6 @@ is_robot (const LegacyView *view)
              && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
 }
 
-/* Whether a person speaks in OPENING of himself. */
-static gboolean
-is_personal (const char *opening)
-{
-  g_autofree char *padded = g_strconcat (" ", opening, NULL);
-
-  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
-}
-
 /* Whether VIEW calls itself an automatic reply: it need not say that of a
    bounce, which has the subject of one. */
 static gboolean
@@ -156,10 +147,13 @@ reports_at_once (const LegacyView *view, const char *opening)
   gboolean robot = view->failing || is_robot (view);
   gboolean greets = greets_sender (view);
 
-  if (!is_robot (view) && legacy_is_of_person (view))
+  if (!is_robot (view)
+      && (legacy_is_of_person (view)
+          || (!view->bare && !view->failing && !greets
+              && legacy_speaks_of_someone (opening))))
     return FALSE;
   if ((!is_robot (view) || view->answers)
-      && (is_personal (opening) || legacy_is_signed (view)))
+      && (legacy_is_personal (opening) || legacy_is_signed (view)))
     return FALSE;
   /* What somebody's desk got, and goes on to treat, did not fail. */
   if (view->answers
@@ -330,7 +324,7 @@ reports_together (const LegacyView *view, const char *opening)
   if (is_answer (view))
     return FALSE;
   if (!is_robot (view)
-      && !(view->failing && !is_personal (opening)
+      && !(view->failing && !legacy_is_personal (opening)
            && (legacy_has_reply (view->head) || is_form (view))))
     return FALSE;
   if ((!yours && !view->failing && !(view->daemon && view->null_sender))

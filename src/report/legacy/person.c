@@ -1,10 +1,55 @@
-/* person: whether a person wrote a mail, so far as the name in its header
-   tells: the address is made of it, or the text is signed with it. */
+/* person: whether a person wrote a mail: the address is made of the name, the
+   text is signed with it, speaks of its author, or of somebody he knows. */
 #include "config.h"
 
 #include <string.h>
 
 #include "report/legacy/system.h"
+
+/* Whether LOCAL, of LENGTH, is WORD, or ends with it behind an initial. */
+static gboolean
+is_made_of (const char *local, gsize length, const char *word, gsize n)
+{
+  return n > 1 && (n == length || n + 1 == length)
+         && strncmp (local + (length - n), word, n) == 0;
+}
+
+/* "R. Moor <moor@b>", "Ann Lee <ann@b>", "Ann Lee <alee@b>": one of several
+   words is the address, and none is what a desk is called. */
+static gboolean
+is_one_of_names (const LegacyView *view, const char *local, gsize length)
+{
+  gsize end = (gsize)(local - view->from);
+  guint others = 0;
+  gboolean found = FALSE;
+
+  if (legacy_view_has (view, view->from, BOUNCE_LIST_DESK_SENDER))
+    return FALSE;
+  for (gsize i = 0; i < end;)
+    {
+      gsize n = strcspn (view->from + i, " \"',<");
+
+      if (is_made_of (local, length, view->from + i, n))
+        found = TRUE;
+      else if (n > 0)
+        others++;
+      i += n + 1;
+    }
+  return found && others == 1;
+}
+
+/* "Ольга Поле <olga@b>": two words of another alphabet. */
+static gboolean
+is_foreign_name (const LegacyView *view)
+{
+  gsize first = strcspn (view->from, " <");
+  gsize second = strcspn (view->from + first + 1, " <");
+
+  return (guchar)view->from[0] >= 0xc3 && view->from[first] == ' '
+         && (guchar)view->from[first + 1] >= 0xc3
+         && g_str_has_prefix (view->from + first + 1 + second, " <")
+         && !legacy_view_has (view, view->from, BOUNCE_LIST_DESK_SENDER);
+}
 
 /* "Ann Lee <ann.lee@b>", "Lee, Ann" <a.lee@b>: the address is a person's. */
 gboolean
@@ -19,8 +64,10 @@ legacy_is_of_person (const LegacyView *view)
   gboolean has_first = FALSE;
   gboolean has_last = FALSE;
 
-  if (first == 0 || local[first] == '@' || local[first] == '\0')
+  if (first == 0 || local[first] == '\0')
     return FALSE;
+  if (local[first] == '@')
+    return is_one_of_names (view, local, first) || is_foreign_name (view);
   last = strcspn (local + first + 1, "._@");
   if (last < 2 || local[first + 1 + last] != '@')
     return FALSE;
@@ -54,4 +101,20 @@ legacy_is_signed (const LegacyView *view)
     length--;
   return length >= n && strncmp (last + length - n, view->from, n) == 0
          && (length == n || strchr (" ,.", last[length - n - 1]) != NULL);
+}
+
+gboolean
+legacy_is_personal (const char *opening)
+{
+  g_autofree char *padded = g_strconcat (" ", opening, NULL);
+
+  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
+}
+
+gboolean
+legacy_speaks_of_someone (const char *opening)
+{
+  g_autofree char *padded = g_strconcat (" ", opening, " ", NULL);
+
+  return bounce_list_in (padded, BOUNCE_LIST_THIRD_PERSON);
 }

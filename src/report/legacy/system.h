@@ -220,6 +220,11 @@ gboolean legacy_names_other (const LegacyView *view);
 gboolean legacy_is_of_person (const LegacyView *view);
 gboolean legacy_is_signed (const LegacyView *view);
 
+/* Whether a person speaks in the folded OPENING of himself, or of the recipient
+   as of somebody whom he knows. */
+gboolean legacy_is_personal (const char *opening);
+gboolean legacy_speaks_of_someone (const char *opening);
+
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
 
