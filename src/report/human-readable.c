@@ -272,6 +272,9 @@ read_line (Reader *reader, const char *line, const char *end)
 {
   const char *after;
 
+  /* ">>> a@b (after RCPT TO): 550 ..." is no command. */
+  if (begins (line, ">>>") && begins_with_address (line + 3, end))
+    line += 3;
   if (begins (line, ">>>"))
     transcript_command (reader, line, end);
   else if (begins (line, "<<<"))

@@ -6,9 +6,13 @@
 #include <string.h>
 
 #include "report/legacy/system.h"
+#include "text/address.h"
 
 /* So much of it is kept. */
 #define COMMON_MAX 2048
+
+/* Another recipient stands no more lines above. */
+#define LOOK_BACK 40
 
 /* "-----", alone or around a heading. */
 static gboolean
@@ -35,6 +39,41 @@ is_told_below (const char *reason)
   return bounce_list_in (folded, BOUNCE_LIST_TOLD_BELOW);
 }
 
+/* The address of somebody else that LINE names, or NULL. */
+static char *
+other_on (const LegacyView *view, const LegacyLine *line)
+{
+  g_autofree char *address = NULL;
+  BounceAddressSpan span;
+
+  if (memchr (line->start, '@', line->length) == NULL
+      || !bounce_address_find (line->start, line->start + line->length, &span))
+    return NULL;
+  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  return bounce_address_is_full (address) && !legacy_is_own (view, address)
+             ? g_steal_pointer (&address)
+             : NULL;
+}
+
+/* Whether the label on line I stands right below a recipient, and another
+   stood before: it is not the reason of both. */
+static gboolean
+is_of_one (const LegacyView *view, guint i)
+{
+  g_autofree char *own
+      = i > 0 ? other_on (view, legacy_line (view, i - 1)) : NULL;
+
+  for (guint k = i > LOOK_BACK ? i - LOOK_BACK : 0; own != NULL && k + 1 < i;
+       k++)
+    {
+      g_autofree char *other = other_on (view, legacy_line (view, k));
+
+      if (other != NULL && g_ascii_strcasecmp (own, other) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 legacy_common_reason (const LegacyView *view)
 {
@@ -58,9 +97,18 @@ legacy_common_reason (const LegacyView *view)
           g_string_truncate (reason, 0);
           continue;
         }
+      /* "Details: failed" above "Server response:" is not the reason. */
+      if (inside && reason->len > 0 && legacy_line_is_label (view, i)
+          && legacy_labels_reason (view, i) && !legacy_has_reply (reason->str))
+        {
+          g_string_truncate (reason, 0);
+          continue;
+        }
       if (!inside)
         {
-          if (line->length > 400 || !legacy_labels_reason (view, i))
+          if (line->length > 400 || !legacy_labels_reason (view, i)
+              || legacy_line_holds (view, i, BOUNCE_LIST_TOLD_BELOW)
+              || is_of_one (view, i))
             continue;
           rest = legacy_behind_colon (line);
           /* "Reasons for this are told below." is a sentence. */

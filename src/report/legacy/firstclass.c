@@ -1,6 +1,6 @@
-/* firstclass: FirstClass names people, not addresses, each in a paragraph with
-   the reason in brackets: "Ann Lee,Other School (The name was not found ...)".
-*/
+/* firstclass: FirstClass names people, not addresses, each in a paragraph, or
+   on lines of their own, with the reason in brackets: "Ann Lee,Other School
+   (The name was not found ...)". */
 #include "config.h"
 
 #include <string.h>
@@ -35,6 +35,17 @@ read_paragraph (BounceLegacy *legacy, const char *text)
     legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
 }
 
+/* Whether TEXT ends with the bracket that it opened. */
+static gboolean
+is_complete (const GString *text)
+{
+  gint open = 0;
+
+  for (gsize i = 0; i < text->len; i++)
+    open += (text->str[i] == '(') - (text->str[i] == ')');
+  return text->len > 0 && text->str[text->len - 1] == ')' && open == 0;
+}
+
 void
 legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy)
 {
@@ -45,15 +56,15 @@ legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy)
     {
       const LegacyLine *line = legacy_line (view, i);
 
-      if (line->length == 0)
+      if (line->length == 0 || is_complete (text))
         {
           read_paragraph (legacy, text->str);
           g_string_truncate (text, 0);
         }
-      else if (begun)
+      if (begun && line->length > 0)
         legacy_append_line (text, line->start, line->start + line->length,
                             PARAGRAPH_MAX);
-      else
+      else if (!begun)
         begun = legacy_line_holds (view, i, BOUNCE_LIST_FIRSTCLASS_BODY);
     }
   read_paragraph (legacy, text->str);

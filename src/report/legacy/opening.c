@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/status.h"
 #include "report/legacy/named.h"
 #include "report/legacy/system.h"
 #include "text/address.h"
@@ -259,6 +260,21 @@ quotes_refusals (const LegacyView *view)
   return n >= 2;
 }
 
+/* Whether VIEW names somebody else and quotes the field that a report has of a
+   refusal: "smtp; 550 5.1.1 ...". */
+static gboolean
+quotes_diagnostic (const LegacyView *view)
+{
+  static const char type[] = "smtp;";
+  const char *quoted = strstr (view->head, type);
+
+  if (quoted == NULL)
+    return FALSE;
+  quoted += strlen (type);
+  return bounce_reply_parse (quoted + strspn (quoted, " ")) >= 400
+         && legacy_names_other (view);
+}
+
 /* Whether VIEW has the words of those who lure people to a page, and may well
    do so: a filter, too, speaks of its quarantine, but names whom the mail was
    for, and no page. */
@@ -269,7 +285,8 @@ may_lure (const LegacyView *view)
          && !(legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
               && legacy_names_other (view)
               && strstr (view->head, "http") == NULL)
-         && !(view->failing && quotes_refusals (view));
+         && !(view->failing && quotes_refusals (view))
+         && !quotes_diagnostic (view);
 }
 
 /* Whether line I of VIEW is a label and somebody else's address: "Recipient:
@@ -361,7 +378,8 @@ legacy_reports (const LegacyView *view)
   g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
-      || (!view->null_sender && speaks_of_else (view, opening)))
+      || (!view->null_sender && speaks_of_else (view, opening)
+          && !quotes_diagnostic (view)))
     return FALSE;
   return reports_at_once (view, opening) || reports_together (view, opening);
 }
