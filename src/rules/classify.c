@@ -294,7 +294,7 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
 {
   match_words (matcher, evidence, BOUNCE_ORIGIN_REMOTE, found);
   if (found->strong == NULL && found->meaning.cell && !found->meaning.weak
-      && bounce_status_is_generic (evidence->status)
+      && !found->meaning.vague && bounce_status_is_generic (evidence->status)
       && decide_by_meaning (verdict, found))
     return;
   if (found->strong == NULL && found->meaning.cell == 0
@@ -306,7 +306,7 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
   if (found->strong == NULL && !has_server_words (evidence))
     match_words (matcher, evidence, BOUNCE_ORIGIN_PROSE, found);
   forget_empty_prose (found);
-  if (found->strong == NULL && !found->meaning.weak
+  if (found->strong == NULL && !found->meaning.weak && !found->meaning.vague
       && bounce_status_is_generic (evidence->status)
       && decide_by_meaning (verdict, found))
     return;

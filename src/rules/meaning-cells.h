@@ -65,12 +65,19 @@ typedef guint64 BounceNotions; /* a set of them */
 #define BOUNCE_NOTIONS(notion) (G_GUINT64_CONSTANT (1) << (notion))
 #define BOUNCE_NOTIONS_ANY G_MAXUINT64
 
+typedef enum
+{
+  BOUNCE_CELL_STRONG,
+  BOUNCE_CELL_WEAK, /* a symptom: a specific status is better evidence */
+  BOUNCE_CELL_VAGUE /* that mail was refused: the text around may say why */
+} BounceCellStrength;
+
 /* SUBJECT is what PREDICATE is said of; one of WITH stands in the clause, and
    none of WITHOUT.  BOUNCE_NOTIONS_ANY: of whatever, or of nothing. */
 typedef struct
 {
   BounceCategory category;
-  gboolean weak;
+  BounceCellStrength strength;
   BounceNotions subject, predicate, with, without;
 } BounceCell;
 

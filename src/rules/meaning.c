@@ -246,7 +246,8 @@ read_clause (const Clause *clause, guint before, BounceMeaning *meaning)
     if (cell_fits (&bounce_cells[i], clause, meaning))
       {
         meaning->category = bounce_cells[i].category;
-        meaning->weak = bounce_cells[i].weak;
+        meaning->weak = bounce_cells[i].strength == BOUNCE_CELL_WEAK;
+        meaning->vague = bounce_cells[i].strength == BOUNCE_CELL_VAGUE;
         meaning->cell = i + 1;
         return;
       }

@@ -11,6 +11,7 @@ typedef struct
 {
   BounceCategory category; /* NONE: the text means nothing that is known */
   gboolean weak;           /* a symptom: a specific status is better evidence */
+  gboolean vague;          /* that mail was refused, and not why */
   guint cell;              /* the number of the cell, from 1 */
   guint first, last;       /* the words that were read, in the clauses */
 } BounceMeaning;
