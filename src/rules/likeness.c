@@ -10,6 +10,7 @@
 #include "rules/answer.h"
 #include "rules/heaviest.h"
 #include "rules/likeness.h"
+#include "rules/matcher.h"
 #include "rules/meaning.h"
 #include "rules/model.h"
 #include "text/fold.h"
@@ -312,6 +313,17 @@ settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
     withdraw (verdict);
 }
 
+/* Whether what MATCHER ran on last names two reasons ("no such group, or you
+   may not post"): of these the softer one counts, whatever it is like. */
+static gboolean
+names_alternatives (const BounceMatcher *matcher)
+{
+  for (guint i = 0; i < matcher->n_hits; i++)
+    if (matcher->hits[i].notion == matcher->either)
+      return TRUE;
+  return FALSE;
+}
+
 void
 bounce_likeness_reconsider (BounceMatcher *matcher,
                             const BounceEvidence *evidence,
@@ -336,7 +348,11 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
     return;
   form_opinion (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;
-  if (opinion != verdict->category)
+  if (opinion != verdict->category
+      && !(ground >= GROUND_WEAK && bounce_category_is_hard (opinion)
+           && opinion != BOUNCE_CATEGORY_RELAY_ERROR
+           && !bounce_category_is_hard (verdict->category)
+           && names_alternatives (matcher)))
     settle (evidence, ground,
             ground == GROUND_RULE
                 && (opinion == status
