@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "model/status.h"
 #include "report/legacy/named.h"
 #include "report/legacy/system.h"
 #include "text/address.h"
@@ -260,21 +259,6 @@ quotes_refusals (const LegacyView *view)
   return n >= 2;
 }
 
-/* Whether VIEW names somebody else and quotes the field that a report has of a
-   refusal: "smtp; 550 5.1.1 ...". */
-static gboolean
-quotes_diagnostic (const LegacyView *view)
-{
-  static const char type[] = "smtp;";
-  const char *quoted = strstr (view->head, type);
-
-  if (quoted == NULL)
-    return FALSE;
-  quoted += strlen (type);
-  return bounce_reply_parse (quoted + strspn (quoted, " ")) >= 400
-         && legacy_names_other (view);
-}
-
 /* Whether VIEW has the words of those who lure people to a page, and may well
    do so: a filter, too, speaks of its quarantine, but names whom the mail was
    for, and no page. */
@@ -286,7 +270,7 @@ may_lure (const LegacyView *view)
               && legacy_names_other (view)
               && strstr (view->head, "http") == NULL)
          && !(view->failing && quotes_refusals (view))
-         && !quotes_diagnostic (view);
+         && !legacy_quotes_diagnostic (view);
 }
 
 /* Whether line I of VIEW is a label and somebody else's address: "Recipient:
@@ -379,7 +363,7 @@ legacy_reports (const LegacyView *view)
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
       || (!view->null_sender && speaks_of_else (view, opening)
-          && !quotes_diagnostic (view)))
+          && !legacy_quotes_diagnostic (view)))
     return FALSE;
   return reports_at_once (view, opening) || reports_together (view, opening);
 }

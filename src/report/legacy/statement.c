@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "model/status.h"
 #include "report/legacy/system.h"
 
 /* A denial and what it denies are no farther apart, in bytes. */
@@ -114,4 +115,17 @@ legacy_lines_state_failure (const LegacyView *view, guint first, guint last)
                                          legacy_line (view, last)->to - from);
 
   return legacy_states_failure (folded);
+}
+
+gboolean
+legacy_quotes_diagnostic (const LegacyView *view)
+{
+  static const char type[] = "smtp;";
+  const char *quoted = strstr (view->head, type);
+
+  if (quoted == NULL)
+    return FALSE;
+  quoted += strlen (type);
+  return bounce_reply_parse (quoted + strspn (quoted, " ")) >= 400
+         && legacy_names_other (view);
 }

@@ -203,6 +203,10 @@ gboolean legacy_lines_state_failure (const LegacyView *view, guint first,
 /* Whether it denies, in one clause, that something was conveyed. */
 gboolean legacy_denies_conveying (const char *folded);
 
+/* Whether VIEW names somebody else and quotes the field that a report has of a
+   refusal: "smtp; 550 5.1.1 ...". */
+gboolean legacy_quotes_diagnostic (const LegacyView *view);
+
 /* Whether it denies it for the time being: "could not yet be delivered". */
 gboolean legacy_denies_so_far (const char *folded);
 
