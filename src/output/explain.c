@@ -13,6 +13,7 @@
 /* Bytes of a reply that are shown. */
 #define TEXT_SHOWN 500
 #define WORTH_NAMING 0.05 /* the probability of a category besides */
+#define WORTH_SAYING 0.5  /* the same where another one decided */
 #define SURE_MOST 99.0    /* per cent: no likeness is certain */
 
 /* What stands before the lines of sentences, of what was said, and of the
@@ -242,9 +243,11 @@ append_nearest (GString *out, guint width, const BounceRecord *record,
 {
   g_autoptr (GString) nearest = g_string_new (NULL);
   gboolean decided = why->by == BOUNCE_DECIDED_BY_LIKE_REPLIES;
+  gboolean unknown = record->category == BOUNCE_CATEGORY_UNKNOWN;
 
   if (why->nearest[0].category == BOUNCE_CATEGORY_NONE
       || (why->nearest[0].category == record->category && !decided)
+      || (why->nearest[0].probability < WORTH_SAYING && !decided && !unknown)
       || (why->nearest[0].category == BOUNCE_CATEGORY_UNKNOWN && !decided))
     return;
   for (guint i = 0; i < BOUNCE_NEAREST_N; i++)
@@ -255,10 +258,9 @@ append_nearest (GString *out, guint width, const BounceRecord *record,
           MIN (why->nearest[i].probability * 100, SURE_MOST));
   append_paragraph (out, width, "Likeness to known replies: %s%s.",
                     nearest->str,
-                    decided ? ""
-                    : record->category == BOUNCE_CATEGORY_UNKNOWN
-                        ? "; that is not sure enough"
-                        : "; what decided goes before that");
+                    decided   ? ""
+                    : unknown ? "; that is not sure enough"
+                              : "; what decided goes before that");
 }
 
 /* Who was written to, where that is another. */

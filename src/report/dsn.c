@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "mime/encoded-words.h"
 #include "mime/mail-date.h"
 #include "report/dsn-fields.h"
 #include "report/dsn-value.h"
@@ -50,12 +51,27 @@ is_local_type (const char *type)
              || g_str_has_prefix (type, "x-postfix"));
 }
 
+/* TEXT with the encoded words that some put here too (RFC 2047), or with what
+   escapes stand for; NULL if it has neither.  The caller frees it. */
+static char *
+decode (const char *text)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *decoded = NULL;
+
+  if (strstr (text, "=?") == NULL)
+    return bounce_charset_unescape (text);
+  line = g_strdelimit (g_strdup (text), "\n", ' ');
+  decoded = bounce_encoded_words_decode (line);
+  return bounce_charset_to_utf8 (decoded, strlen (decoded), NULL);
+}
+
 static void
 take_diagnostic (BounceEvidence *evidence, const char *value)
 {
   g_autofree char *type = NULL;
   const char *text = bounce_dsn_value_split (value, &type);
-  g_autofree char *unescaped = bounce_charset_unescape (text);
+  g_autofree char *unescaped = decode (text);
   guint before = evidence->texts->len;
 
   bounce_evidence_add (evidence,

@@ -110,6 +110,14 @@ will_do (const BounceDecidingWords *words, const char *start, const char *end)
   return bounce_deciding_words_in (words, part);
 }
 
+/* Whether a word may begin or end at P: at a space, and at each character of
+   scripts that have none (U+0800 and above: three bytes). */
+static gboolean
+parts_words (const char *p)
+{
+  return *p == ' ' || (guchar)*p >= 0xe0;
+}
+
 /* Takes what the words can do without from both ends of *START..*END; first
    from the end, so that of several that would do the first are left. */
 static void
@@ -117,19 +125,22 @@ shrink (const BounceDecidingWords *words, const char **start, const char **end)
 {
   for (const char *last = *end - 1; last > *start; last--)
     {
-      if (*last != ' ')
+      if (!parts_words (last))
         continue;
       if (!will_do (words, *start, last))
         break;
       *end = last;
     }
-  for (const char *next = *start; next < *end;)
+  for (const char *next = *start + 1; next < *end; next++)
     {
-      next += strcspn (next, " ");
-      next += strspn (next, " ");
-      if (next >= *end || !will_do (words, next, *end))
+      const char *word = next + strspn (next, " ");
+
+      if (!parts_words (next))
+        continue;
+      if (word >= *end || !will_do (words, word, *end))
         break;
-      *start = next;
+      *start = word;
+      next = word;
     }
 }
 
