@@ -79,8 +79,10 @@ read_fields (BounceFeedback *feedback, const char *text)
       g_autofree char *to = field_value (p, end, "Original-Rcpt-To:");
       g_autofree char *removed = field_value (p, end, "Removal-Recipient:");
 
+      /* A word, behind which a comment may stand. */
       if (type != NULL && *type != '\0' && feedback->type == NULL)
-        feedback->type = g_ascii_strdown (type, -1);
+        feedback->type
+            = g_ascii_strdown (type, (gssize)strcspn (type, " \t\r\n(;"));
       if (from != NULL && feedback->mail_from == NULL)
         feedback->mail_from = g_steal_pointer (&from);
       if (to != NULL)

@@ -127,14 +127,19 @@ bounce_kind_is_uncaught (const BounceMessage *message)
 }
 
 gboolean
-bounce_kind_is_daemon (const BounceMessage *message)
+bounce_kind_is_from_daemon (const BounceMessage *message)
 {
   const char *path = bounce_message_header (message, "Return-Path");
 
-  if (path && strcmp (path, "<>") == 0)
-    return TRUE;
-  return bounce_words_hold (bounce_message_header (message, "From"),
-                            BOUNCE_LIST_DAEMON_FROM_WIDE)
+  return (path && strcmp (path, "<>") == 0)
+         || bounce_words_hold (bounce_message_header (message, "From"),
+                               BOUNCE_LIST_DAEMON_FROM_WIDE);
+}
+
+gboolean
+bounce_kind_is_daemon (const BounceMessage *message)
+{
+  return bounce_kind_is_from_daemon (message)
          || bounce_words_hold (bounce_message_header (message, "Subject"),
                                BOUNCE_LIST_DAEMON_SUBJECT);
 }

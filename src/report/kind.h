@@ -15,6 +15,9 @@ BounceKind bounce_kind_of (const BounceMessage *message);
    return path, its sender or its subject. */
 gboolean bounce_kind_is_daemon (const BounceMessage *message);
 
+/* The same without its subject, which people keep when they hand a mail on. */
+gboolean bounce_kind_is_from_daemon (const BounceMessage *message);
+
 /* TRUE if MESSAGE is a reply that nobody wrote (RFC 3834). */
 gboolean bounce_kind_is_auto_reply (const BounceMessage *message);
 

@@ -343,7 +343,7 @@ read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
         continue;
       if (bounce_kind_is_feedback (part->message))
         {
-          if (wraps)
+          if (wraps && bounce_kind_is_from_daemon (message))
             continue; /* the complaint itself came back */
           return read_complaint (part->message);
         }
