@@ -62,6 +62,11 @@ static const struct
   { "Original-Recipient: rfc822;joe+2Bnews@example.org\n"
     "Final-Recipient: utf-8; j\\x{f6}rg@example.org\nAction: failed\n",
     "j\303\266rg@example.org joe+news@example.org failed - -\n" },
+  /* Spaces that somebody typed: the last word alone is somebody else's. */
+  { "Final-Recipient: rfc822; j o smith@example.org\nAction: failed\n",
+    "\"j o smith\"@example.org - failed - -\n" },
+  { "Final-Recipient: rfc822; Joe Smith <joe@example.org>\nAction: failed\n",
+    "joe@example.org - failed - -\n" },
   /* What is no address gives way to the original recipient. */
   { "Original-Recipient: rfc822;joe@example.org\n"
     "Final-Recipient: x-unix; |/usr/bin/filter joe\nAction: failed\n",

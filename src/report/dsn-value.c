@@ -82,6 +82,23 @@ unfold_address (GString *address)
   g_string_truncate (address, (gsize)(to - address->str));
 }
 
+/* "j o smith@b.example": the value of a typed field holds nothing but an
+   address, whose local part somebody typed with spaces.  It is another's
+   without them; quoted it is what was written.  NULL: ADDRESS is no such. */
+static char *
+quote_spaces (const char *address)
+{
+  const char *at = strchr (address, '@');
+
+  if (at == NULL || at == address || strchr (at + 1, '@') != NULL
+      || memchr (address, ' ', (gsize)(at - address)) == NULL
+      || address[0] == ' ' || at[-1] == ' '
+      || strpbrk (address, "<>()\"\\,;:\t\n[]") != NULL
+      || strchr (at, ' ') != NULL || strchr (at, '.') == NULL)
+    return NULL;
+  return g_strdup_printf ("\"%.*s\"%s", (int)(at - address), address, at);
+}
+
 char *
 bounce_dsn_value_address (const char *value)
 {
@@ -113,7 +130,7 @@ bounce_dsn_value_address (const char *value)
   char *bare = NULL;
   if (strchr (out->str, '@') && strpbrk (out->str, "<>() \t\n\"") == NULL)
     bare = g_strdup (out->str); /* as it stands, however odd */
-  else
+  else if (type == NULL || (bare = quote_spaces (out->str)) == NULL)
     bare = bounce_address_bare (out->str);
   g_string_free (out, TRUE);
   return bare;

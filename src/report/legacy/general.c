@@ -69,7 +69,8 @@ points (const LegacyView *view)
         || legacy_view_has (view, view->head, BOUNCE_LIST_DELAY)
         || (view->daemon
             && (legacy_view_has (view, view->head, BOUNCE_LIST_SUCCESS)
-                || (view->failing && legacy_begins_with_failure (view))));
+                || (view->failing
+                    && legacy_begins_with_failure (view, FALSE))));
   gboolean reply = legacy_has_reply (view->head);
   guint sum = 0;
 

@@ -303,7 +303,7 @@ is_presumed (const LegacyView *view, const BounceLegacy *legacy)
       return FALSE;
   /* What was conveyed, and is not denied, was delivered. */
   if (legacy_view_has (view, view->head, BOUNCE_LIST_CONVEYING)
-      && !legacy_begins_with_failure (view))
+      && !legacy_begins_with_failure (view, FALSE))
     return FALSE;
   return view->daemon && view->null_sender
          && legacy->recipients->len <= PRESUMED_MAX

@@ -168,7 +168,7 @@ reports_at_once (const LegacyView *view, const char *opening)
   if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && legacy_has_reply (view->head)
-      && (!is_answer (view) || legacy_begins_with_failure (view)))
+      && (!is_answer (view) || legacy_begins_with_failure (view, FALSE)))
     return TRUE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
@@ -209,10 +209,18 @@ legacy_names_other (const LegacyView *view)
   return FALSE;
 }
 
-/* Whether one of the first sentences of VIEW says that mail failed.  What is
-   quoted there is somebody else's. */
+/* Whether the folded SENTENCE speaks of a mail, and is no field of a form. */
+static gboolean
+speaks_of_mail (const char *sentence)
+{
+  return bounce_list_in (sentence, BOUNCE_LIST_MAIL_WORD)
+         && !bounce_list_begins (sentence, BOUNCE_LIST_QUOTED_SUBJECT)
+         && !bounce_list_begins (sentence, BOUNCE_LIST_QUOTED_TO)
+         && !bounce_list_begins (sentence, BOUNCE_LIST_REASON_LABEL);
+}
+
 gboolean
-legacy_begins_with_failure (const LegacyView *view)
+legacy_begins_with_failure (const LegacyView *view, gboolean of_mail)
 {
   const char *stop = view->text + BEGINNING_MAX;
 
@@ -226,7 +234,8 @@ legacy_begins_with_failure (const LegacyView *view)
       if (*p != '>'
           && (legacy_states_failure (folded)
               || bounce_list_in (folded, BOUNCE_LIST_NO_MORE_TRIES))
-          && !bounce_list_in (folded, BOUNCE_LIST_CONDITION))
+          && !bounce_list_in (folded, BOUNCE_LIST_CONDITION)
+          && (!of_mail || speaks_of_mail (folded)))
         return TRUE;
       p = end + strspn (end, " \n");
     }
@@ -273,46 +282,6 @@ may_lure (const LegacyView *view)
          && !legacy_quotes_diagnostic (view);
 }
 
-/* Whether line I of VIEW is a label and somebody else's address: "Recipient:
-   a@b". */
-static gboolean
-is_labelled_address (const LegacyView *view, guint i)
-{
-  const LegacyLine *line = legacy_line (view, i);
-  const char *end = line->start + line->length;
-  BounceAddressSpan span;
-  g_autofree char *address = NULL;
-
-  if (memchr (line->start, '@', line->length) == NULL
-      || !bounce_address_find (line->start, end, &span)
-      || memchr (line->start, ':', (gsize)(span.start - line->start)) == NULL
-      || legacy_skip_closing (span.end, end) != end
-      || !(legacy_is_labelled (line->start, span.start,
-                               BOUNCE_LIST_ADDRESSEE_LABEL)
-           || legacy_is_labelled (line->start, span.start,
-                                  BOUNCE_LIST_RECIPIENT_LABEL)))
-    return FALSE;
-  address = g_strndup (span.start, (gsize)(span.end - span.start));
-  return bounce_address_is_full (address) && !legacy_is_own (view, address);
-}
-
-/* Whether VIEW is a form that a machine filled in: whose mail it was on a line,
-   and why it failed, or what it was about, on another. */
-static gboolean
-is_form (const LegacyView *view)
-{
-  gboolean address = FALSE;
-  gboolean more = FALSE;
-
-  for (guint i = 0; i < view->n_body && i < ROWS_MAX; i++)
-    {
-      address = address || is_labelled_address (view, i);
-      more = more || legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL)
-             || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
-    }
-  return address && more;
-}
-
 /* What no sentence says alone several say together: a machine writes that a
    mail of the reader's failed, and names somebody else. */
 static gboolean
@@ -326,13 +295,13 @@ reports_together (const LegacyView *view, const char *opening)
     return FALSE;
   if (!is_robot (view)
       && !(view->failing && !legacy_is_personal (opening)
-           && (legacy_has_reply (view->head) || is_form (view))))
+           && (legacy_has_reply (view->head) || legacy_is_form (view))))
     return FALSE;
   if ((!yours && !view->failing && !(view->daemon && view->null_sender))
       || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
       || may_lure (view) || bounce_list_in (opening, BOUNCE_LIST_HELD))
     return FALSE;
-  return legacy_begins_with_failure (view)
+  return legacy_begins_with_failure (view, FALSE)
          && (legacy_names_other (view)
              || (yours && is_robot (view)
                  && (view->failing || view->null_sender)));

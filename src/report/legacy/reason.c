@@ -50,6 +50,25 @@ only_leads (BounceEvidence *evidence, const char *text)
          && !bounce_list_in (folded, BOUNCE_LIST_NOT_LEADING);
 }
 
+/* Where the bracket that was opened before TEXT is closed, if words and no bare
+   codes stand in it; NULL: nowhere. */
+static char *
+closing_bracket (char *text)
+{
+  guint depth = 1;
+  guint letters = 0;
+
+  for (char *p = text; *p != '\0'; p++)
+    {
+      depth += *p == '[';
+      depth -= *p == ']';
+      letters += g_ascii_isalpha (*p) || (guchar)*p >= 0x80;
+      if (depth == 0)
+        return letters > 3 ? p : NULL;
+    }
+  return NULL;
+}
+
 /* A quote that was opened before START is closed at its end. */
 static void
 strip_quote (GString *text, const char *reason, const char *start)
@@ -58,10 +77,10 @@ strip_quote (GString *text, const char *reason, const char *start)
 
   if ((open == '\'' || open == '"' || open == '[') && text->len > 0)
     {
-      char close = open == '[' ? ']' : open;
-      char *end = strrchr (text->str, close);
+      char *end = open == '[' ? closing_bracket (text->str)
+                              : strrchr (text->str, open);
 
-      if (end != NULL && end - text->str > 3 && (open != '[' || end[1] == '\0'))
+      if (end != NULL && end - text->str > 3)
         g_string_truncate (text, (gsize)(end - text->str));
     }
 }

@@ -121,6 +121,22 @@ read_detail (Session *session, const char *start, const char *end)
     legacy_add_reason (session->last, text, BOUNCE_ORIGIN_REPORTER);
 }
 
+/* The program or file that LINE names: whose it is tells "(expanded from:". */
+static void
+read_pipe (Session *session, const LegacyLine *line)
+{
+  const char *start = line->start;
+  gboolean quoted = *start == '"';
+  const char *close = quoted
+                          ? memchr (start + 1, '"', line->length - 1)
+                          : g_strstr_len (start, (gssize)line->length, "  (");
+  gsize n = close != NULL ? (gsize)(close + quoted - start) : line->length;
+
+  session->last = legacy_recipient (session->legacy, start, n);
+  if (session->last != NULL)
+    session->last->action = section_action (session->section);
+}
+
 static void
 read_list (Session *session, const LegacyLine *line)
 {
@@ -135,19 +151,10 @@ read_list (Session *session, const LegacyLine *line)
       read_detail (session, start, end);
       return;
     }
-  if (*start == '|' || (*start == '"' && start[1] == '|')
-      || (*start == '"' && start[1] == '/') || *start == '/')
+  if (strchr ("|/", start[*start == '"']) != NULL
+      && start[*start == '"'] != '\0')
     {
-      /* A program or a file: whose it is tells "(expanded from:". */
-      const char *close
-          = *start == '"' ? memchr (start + 1, '"', line->length - 1)
-                          : g_strstr_len (start, (gssize)line->length, "  (");
-      gsize n = close == NULL ? line->length
-                              : (gsize)(close + (*start == '"') - start);
-
-      session->last = legacy_recipient (session->legacy, start, n);
-      if (session->last != NULL)
-        session->last->action = section_action (session->section);
+      read_pipe (session, line);
       return;
     }
   if (bounce_address_find (start, end, &span) && span.start - start <= 2)

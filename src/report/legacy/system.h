@@ -213,8 +213,12 @@ gboolean legacy_denies_so_far (const char *folded);
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 
-/* Whether one of the first sentences of VIEW says that mail failed. */
-gboolean legacy_begins_with_failure (const LegacyView *view);
+/* Whether one of the first sentences of VIEW says that something failed, and
+   does not quote it; OF_MAIL: and speaks of a mail, not in a field. */
+gboolean legacy_begins_with_failure (const LegacyView *view, gboolean of_mail);
+
+/* Whether VIEW is a form that a machine filled in to say that a mail failed. */
+gboolean legacy_is_form (const LegacyView *view);
 
 /* Whether VIEW's text names an address that is not its own. */
 gboolean legacy_names_other (const LegacyView *view);
