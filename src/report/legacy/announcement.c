@@ -92,10 +92,13 @@ is_change (const LegacyView *view)
 gboolean
 legacy_is_announcement (const LegacyView *view)
 {
-  if (view->null_sender || view->bare)
+  if (view->bare)
     return FALSE;
-  if (legacy_view_has (view, view->head, BOUNCE_LIST_INCOMING)
-      || shows_sample (view) || is_change (view) || counts_replies (view))
+  if (legacy_view_has (view, view->head, BOUNCE_LIST_INCOMING))
+    return TRUE;
+  if (view->null_sender)
+    return FALSE;
+  if (shows_sample (view) || is_change (view) || counts_replies (view))
     return TRUE;
   return is_for_many (view)
          && !legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL_STRICT);
