@@ -320,6 +320,7 @@ START_TEST (many)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   BounceListReader reader;
+  gboolean ordered = TRUE;
 
   while (text->len < 2 * BOUNCE_LIST_HITS_MAX)
     g_string_append (text, "mailer-daemon@ postmaster@ ");
@@ -331,7 +332,8 @@ START_TEST (many)
   ck_assert_uint_eq (reader.n_hits, BOUNCE_LIST_HITS_MAX);
   ck_assert_uint_eq (reader.at, BOUNCE_LIST_TEXT_MAX);
   for (guint i = 1; i < reader.n_hits; i++)
-    ck_assert_uint_ge (reader.hits[i].end, reader.hits[i - 1].end);
+    ordered &= reader.hits[i].end >= reader.hits[i - 1].end;
+  ck_assert (ordered);
   bounce_list_reader_clear (&reader);
 }
 END_TEST
