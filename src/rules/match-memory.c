@@ -30,6 +30,7 @@ bounce_matcher_new (const BounceRules *const *rules, guint n)
       set->n_live = set->view.header->n_nodes / LIVE_BITS + 1;
       set->live = g_new0 (guint64, set->n_live);
     }
+  matcher->recall = bounce_recall_new ();
   matcher->text = g_string_new (NULL);
   matcher->folded = g_string_new (NULL);
   matcher->words = g_string_new (NULL);
@@ -60,6 +61,7 @@ bounce_matcher_free (BounceMatcher *matcher)
       g_free (matcher->sets[i].live);
     }
   g_free (matcher->sets);
+  bounce_recall_free (matcher->recall);
   g_string_free (matcher->text, TRUE);
   g_string_free (matcher->folded, TRUE);
   g_string_free (matcher->words, TRUE);

@@ -127,6 +127,15 @@ is_live (const Set *set, guint32 node)
   return (set->live[node / LIVE_BITS] >> node % LIVE_BITS & 1) != 0;
 }
 
+static inline void
+accept (BounceMatcher *matcher, guint set, guint32 accepted, Span span)
+{
+  if (accepted & BOUNCE_ACCEPT_NOTION)
+    accept_notion (matcher, set, accepted & BOUNCE_ACCEPT_NUMBER, span);
+  else
+    accept_rule (matcher, set, accepted & BOUNCE_ACCEPT_NUMBER, span);
+}
+
 /* All words of what the node NUMBER completes were found at SPAN. */
 static void
 accept_all (BounceMatcher *matcher, guint set, guint32 number, Span span)
@@ -136,14 +145,15 @@ accept_all (BounceMatcher *matcher, guint set, guint32 number, Span span)
   for (guint32 i = view->accepts_of[number]; i < view->accepts_of[number + 1];
        i++)
     {
-      guint32 accept = view->accepts[i];
+      BounceCompleted completed
+          = { set, view->accepts[i], span.start, span.end };
 
-      if (accept & BOUNCE_ACCEPT_END && span.end + 1 != matcher->n_words)
+      if (completed.accept & BOUNCE_ACCEPT_END
+          && span.end + 1 != matcher->n_words)
         continue;
-      if (accept & BOUNCE_ACCEPT_NOTION)
-        accept_notion (matcher, set, accept & BOUNCE_ACCEPT_NUMBER, span);
-      else
-        accept_rule (matcher, set, accept & BOUNCE_ACCEPT_NUMBER, span);
+      if (matcher->completed != NULL)
+        g_array_append_val (matcher->completed, completed);
+      accept (matcher, set, completed.accept, span);
     }
 }
 
@@ -310,6 +320,32 @@ begin_run (BounceMatcher *matcher)
   matcher->steps = 0;
 }
 
+/* Reads the words, or recalls what they completed when they were read before.
+ */
+static void
+read_words (BounceMatcher *matcher)
+{
+  gboolean known;
+  GArray *completed = bounce_recall_text (matcher->recall, matcher->words,
+                                          matcher->marks, &known);
+
+  if (known)
+    {
+      for (guint i = 0; i < completed->len; i++)
+        {
+          const BounceCompleted *one
+              = &g_array_index (completed, BounceCompleted, i);
+          accept (matcher, one->set, one->accept,
+                  (Span){ one->start, one->end });
+        }
+      return;
+    }
+  matcher->completed = completed;
+  for (guint i = 0; i < matcher->n_sets; i++)
+    read_text (matcher, i);
+  matcher->completed = NULL;
+}
+
 void
 bounce_matcher_run (BounceMatcher *matcher, const char *text,
                     const BounceRuleContext *context, BounceMatch *match)
@@ -323,8 +359,7 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
   g_string_append_len (matcher->text, text, (gssize)length);
   matcher->n_words = bounce_normalise_marked (matcher->words, matcher->folded,
                                               matcher->marks, text, length);
-  for (guint i = 0; i < matcher->n_sets; i++)
-    read_text (matcher, i);
+  read_words (matcher);
   accept_waiting (matcher);
   bounce_matcher_result (matcher, match);
 }

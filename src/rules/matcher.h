@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "rules/notion-hit.h"
+#include "rules/recall.h"
 #include "rules/table.h"
 #include "text/words.h"
 
@@ -77,6 +78,8 @@ struct BounceMatcher
   GString *folded, *words;
   GArray *marks; /* of BounceWord */
   guint n_words;
+  BounceRecall *recall;
+  GArray *completed; /* of this text, where they are to be kept; else NULL */
   guint either, thing, sender; /* notions that rules are read with */
   BounceNotionHit *hits;       /* n_hits, in the last set */
   guint n_hits, max_hits;
