@@ -21,7 +21,8 @@
 /* What servers write straight before an address, joined to it by characters
    that a local part may hold. */
 static const char *const glued[] = {
-  "to=", "rcpt=", "recipient=", "for=", "from=", "smtp=", "rfc822=", "=",
+  "to=",   "rcpt=",  "recipient=", "for=",    "from=",
+  "addr=", "email=", "smtp=",      "rfc822=", "=",
 };
 
 /* Letters and digits, and "!#$%&'*+-/=?^_`{|}~." */
@@ -132,20 +133,14 @@ domain_end (const char *start, const char *end)
     }
   while (p < end)
     {
-      gunichar c = (guchar)*p;
-      const char *next = p + 1;
-
       if (script != 1 && g_ascii_isalnum (*p))
         {
           script = 0;
-          p = next;
+          p++;
           continue;
         }
-      if (c >= 0x80)
-        {
-          c = g_utf8_get_char (p);
-          next = g_utf8_next_char (p);
-        }
+      gunichar c = g_utf8_get_char (p);
+      const char *next = g_utf8_next_char (p);
       if (next > end)
         break;
       if (c == '.' && p > start && p[-1] != '.')
@@ -212,6 +207,18 @@ outer_at (const char *text, const char *at, const char *limit)
              : at;
 }
 
+/* "@INTERNET" at STOP, behind DOMAIN: Notes' name for the way out. */
+static gboolean
+is_route (const char *domain, const char *stop, const char *limit)
+{
+  const char *p = stop + 1;
+
+  while (p < limit && g_ascii_isupper (*p))
+    p++;
+  return p > stop + 1 && (p == limit || (!is_atext ((guchar)*p) && *p != '@'))
+         && memchr (domain, '.', (gsize)(stop - domain)) != NULL;
+}
+
 gboolean
 bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
 {
@@ -236,13 +243,13 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
         start = unglue (start, at);
       stop = domain_end (at + 1, limit);
       /* "a@@b", "a@b@c": no address, but what was meant for one. */
-      if (start < at && stop < limit && *stop == '@')
+      if (start < at && stop < limit && *stop == '@'
+          && !is_route (at + 1, stop, limit))
         {
           const char *more = domain_end (stop + 1, limit);
 
           stop = more > stop + 1 ? more : stop;
         }
-
       if (start < at && stop > at + 1)
         {
           if (stop < limit && *stop == '>')

@@ -4,8 +4,6 @@
    there is the returned message, and nothing in it is evidence. */
 #include "config.h"
 
-#include <string.h>
-
 #include "base/memory.h"
 #include "report/dsn.h"
 #include "report/feedback.h"
@@ -14,6 +12,7 @@
 #include "report/legacy/legacy.h"
 #include "report/human-readable.h"
 #include "report/report-text.h"
+#include "verdict/enclosed.h"
 #include "verdict/notification.h"
 
 /* A bounce of a bounce of a bounce, forwarded: deep enough. */
@@ -306,17 +305,6 @@ read_message (const BounceMessage *message)
   return notification;
 }
 
-/* A list hands on what its members wrote: what is attached there, a digest's
-   mails above all, is talk about bounces. */
-static gboolean
-is_list_mail (const BounceMessage *message)
-{
-  return ((bounce_message_header (message, "List-Id") != NULL
-           || bounce_message_header (message, "X-BeenThere") != NULL)
-          && bounce_message_header (message, "X-List-Administrivia") == NULL)
-         || strcmp (bounce_message_type (message), "multipart/digest") == 0;
-}
-
 /* What a list's manager hands on, MESSAGE, came as a bounce: so it is read as a
    mail system's, but for an automatic reply. */
 static BounceNotification *
@@ -332,7 +320,7 @@ read_uncaught (const BounceMessage *message)
 static BounceNotification *
 read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
 {
-  if (is_list_mail (message))
+  if (bounce_is_list_mail (message))
     return NULL;
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {
@@ -373,6 +361,24 @@ names_someone (const BounceNotification *notification)
   return FALSE;
 }
 
+/* What MESSAGE, in whose text NOTIFICATION was read, encloses for the same
+   reader knows more. */
+static BounceNotification *
+prefer_enclosed (const BounceMessage *message, BounceNotification *notification)
+{
+  const BounceMessage *enclosed
+      = notification->has_fields ? NULL : bounce_enclosed (message);
+  BounceNotification *inner = enclosed ? read_message (enclosed) : NULL;
+
+  if (inner == NULL || !names_someone (inner))
+    {
+      bounce_notification_free (inner);
+      return notification;
+    }
+  bounce_notification_free (notification);
+  return inner;
+}
+
 BounceNotification *
 bounce_notification_find (const BounceMessage *message)
 {
@@ -380,14 +386,14 @@ bounce_notification_find (const BounceMessage *message)
     return read_complaint (message);
   BounceNotification *notification = read_message (message);
 
-  if ((notification != NULL && names_someone (notification))
-      || (notification != NULL && notification->feedback_type != NULL)
+  if (notification != NULL && names_someone (notification))
+    return prefer_enclosed (message, notification);
+  if ((notification != NULL && notification->feedback_type != NULL)
       || bounce_message_find (message, BOUNCE_PART_MDN) != NULL)
     return notification;
   BounceNotification *inner = read_forwarded (
       message, 0, notification != NULL || bounce_kind_is_daemon (message));
-  if (inner == NULL)
-    return notification;
-  bounce_notification_free (notification);
-  return inner;
+  if (inner != NULL)
+    bounce_notification_free (notification);
+  return inner != NULL ? inner : notification;
 }

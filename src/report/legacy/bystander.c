@@ -1,6 +1,6 @@
 /* bystander: addresses that a notification names and that nothing is said of:
-   the others of the mail's own header, which is told above those who failed,
-   and who signs below.  They are told by what is said of the rest. */
+   who signs below, and the list whose members failed.  They are told by what is
+   said of the rest. */
 #include "config.h"
 
 #include <string.h>
@@ -12,139 +12,8 @@
 #define RECIPIENTS_MAX 200
 #define LINES_MAX 2000
 
-/* What stands before a list of addresses is no longer. */
-#define LABEL_MAX 24
-
 /* Whom to ask is told in so many characters. */
 #define DESK_MAX 40
-
-/* Whether line I of VIEW's body has ADDRESS (folded), and not as a part of
-   another. */
-static gboolean
-names_address (const LegacyView *view, guint i, const char *address)
-{
-  const LegacyLine *line = legacy_line (view, i);
-  const char *start = view->folded->str + line->from;
-  const char *end = view->folded->str + line->to;
-  gsize n = strlen (address);
-
-  for (const char *p = start; (p = g_strstr_len (p, end - p, address)) != NULL;
-       p += n)
-    if ((p == start
-         || (!g_ascii_isalnum (p[-1]) && strchr ("._-+", p[-1]) == NULL))
-        && (p + n == end
-            || (!g_ascii_isalnum (p[n]) && p[n] != '-'
-                && !(p[n] == '.' && p + n + 1 < end
-                     && g_ascii_isalnum (p[n + 1])))))
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether LINE is "To: a@b, c@d", a field of the mail that failed.  *COPY: of a
-   copy, which one alone may get. */
-static gboolean
-is_header_list (const LegacyLine *line, gboolean *copy)
-{
-  const char *colon = memchr (line->start, ':', line->length);
-  const char *end = line->start + line->length;
-  g_autofree char *label = NULL;
-  g_autofree char *folded = NULL;
-
-  if (colon == NULL || colon - line->start > LABEL_MAX
-      || memchr (colon, '@', (gsize)(end - colon)) == NULL
-      || !legacy_is_list (colon + 1, end))
-    return FALSE;
-  label = g_strchomp (g_strndup (line->start, (gsize)(colon - line->start)));
-  folded = g_strconcat (label, ":", NULL);
-  g_free (label);
-  label = legacy_fold (folded, -1);
-  *copy = bounce_list_begins (label, BOUNCE_LIST_COPY_LABEL);
-  return *copy || bounce_list_begins (label, BOUNCE_LIST_QUOTED_TO)
-         || bounce_list_begins (label, BOUNCE_LIST_ADDRESSEE_LABEL);
-}
-
-/* Whether two addresses stand in START..END. */
-static gboolean
-holds_two (const char *start, const char *end)
-{
-  const char *at = memchr (start, '@', (gsize)(end - start));
-
-  return at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL;
-}
-
-/* The lines of VIEW's body that are a header's lists of addresses: one byte a
-   line.  NULL: there are none. */
-static char *
-find_lists (const LegacyView *view)
-{
-  g_autofree char *lists = g_malloc0 (view->n_body + 1);
-  gboolean found = FALSE;
-
-  for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      const char *end = line->start + line->length;
-      guint last = i;
-      gboolean copy;
-
-      if (line->length == 0 || !is_header_list (line, &copy))
-        continue;
-      while (last + 1 < view->n_body && legacy_line (view, last + 1)->length > 0
-             && strchr (",;", end[-1]) != NULL
-             && legacy_is_list (legacy_line (view, last + 1)->start,
-                                legacy_line (view, last + 1)->start
-                                    + legacy_line (view, last + 1)->length))
-        {
-          const LegacyLine *next = legacy_line (view, ++last);
-
-          end = next->start + next->length;
-        }
-      if (!copy && !holds_two (line->start, end))
-        continue;
-      memset (lists + i, 1, last - i + 1);
-      found = TRUE;
-      i = last;
-    }
-  return found ? g_steal_pointer (&lists) : NULL;
-}
-
-/* Where ADDRESS (folded) stands: in one of LISTS, and elsewhere. */
-static void
-find_places (const LegacyView *view, const char *lists, const char *address,
-             gboolean *listed, gboolean *elsewhere)
-{
-  *listed = *elsewhere = FALSE;
-  for (guint i = 0; i < view->n_body && !*elsewhere; i++)
-    if (names_address (view, i, address))
-      *(lists[i] ? listed : elsewhere) = TRUE;
-}
-
-/* "To: a@b, c@d" and, below, what happened to a@b: nothing did to c@d. */
-static void
-drop_listed (const LegacyView *view, BounceLegacy *legacy)
-{
-  GPtrArray *recipients = legacy->recipients;
-  g_autofree char *lists = find_lists (view);
-  g_autoptr (GPtrArray) idle = NULL;
-  gboolean told = FALSE;
-
-  if (lists == NULL)
-    return;
-  idle = g_ptr_array_new ();
-  for (guint i = 0; i < recipients->len; i++)
-    {
-      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
-      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
-      gboolean listed, elsewhere;
-
-      find_places (view, lists, folded, &listed, &elsewhere);
-      told = told || elsewhere;
-      if (listed && !elsewhere)
-        g_ptr_array_add (idle, evidence);
-    }
-  for (guint i = 0; told && i < idle->len; i++)
-    legacy_forget (legacy, g_ptr_array_index (idle, i));
-}
 
 /* Whether ADDRESS is of the domain that VIEW comes from, or of one above or
    below it. */
@@ -261,7 +130,7 @@ find_closing (const LegacyView *view, const char *address)
   while (i-- > 0)
     if (legacy_line (view, i)->bare_to > legacy_line (view, i)->bare_from)
       break;
-  if (i >= view->n_body || i == 0 || !names_address (view, i, address))
+  if (i >= view->n_body || i == 0 || !legacy_names_address (view, i, address))
     return view->n_body;
   if (is_signature (view, i))
     return i;
@@ -295,7 +164,7 @@ drop_closing (const LegacyView *view, BounceLegacy *legacy)
   if (at == view->n_body)
     return;
   for (guint i = 0; i < at; i++)
-    if (names_address (view, i, folded))
+    if (legacy_names_address (view, i, folded))
       return;
   for (guint i = 0; i < recipients->len; i++)
     {
@@ -305,6 +174,79 @@ drop_closing (const LegacyView *view, BounceLegacy *legacy)
         return;
     }
   legacy_forget (legacy, closing);
+}
+
+/* Whether LINE ends with words and a colon behind its last address. */
+static gboolean
+is_heading (const LegacyLine *line)
+{
+  const char *end = line->start + line->length;
+  const char *p = line->start;
+  BounceAddressSpan span;
+
+  if (end[-1] != ':')
+    return FALSE;
+  while (bounce_address_find (p, end, &span))
+    p = span.end;
+  for (p = legacy_skip_closing (p, end); p < end; p++)
+    if (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
+/* The line of VIEW's body that leads to those below it and names ADDRESS
+   (folded) on the way: "Copies of your mail to ADDRESS came back:"; else
+   n_body. */
+static guint
+find_heading (const LegacyView *view, const char *address)
+{
+  for (guint i = 0; i < view->n_body; i++)
+    if (legacy_names_address (view, i, address))
+      return is_heading (legacy_line (view, i)) ? i : view->n_body;
+  return view->n_body;
+}
+
+/* "Your mail to a@b did not reach these members:" names a list. */
+static void
+drop_heading (const LegacyView *view, BounceLegacy *legacy)
+{
+  BounceEvidence *first = g_ptr_array_index (legacy->recipients, 0);
+  g_autofree char *folded = legacy_fold (first->recipient, -1);
+  guint heading = find_heading (view, folded);
+  guint below = heading + 1;
+
+  while (below < view->n_body && legacy_line (view, below)->length == 0)
+    below++;
+  if (below >= view->n_body)
+    return;
+  for (guint i = heading + 1; i < view->n_body; i++)
+    if (legacy_names_address (view, i, folded))
+      return;
+  for (guint i = 1; i < legacy->recipients->len; i++)
+    if (!is_told_of (g_ptr_array_index (legacy->recipients, i)))
+      return;
+  for (guint i = 1; i < legacy->recipients->len; i++)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
+      g_autofree char *other = legacy_fold (evidence->recipient, -1);
+
+      if (legacy_names_address (view, below, other))
+        {
+          legacy_forget (legacy, first);
+          return;
+        }
+    }
+}
+
+gboolean
+legacy_is_closing (const LegacyView *view, const BounceEvidence *evidence)
+{
+  g_autofree char *folded = NULL;
+
+  if (evidence->recipient == NULL || !is_of_house (view, evidence->recipient))
+    return FALSE;
+  folded = legacy_fold (evidence->recipient, -1);
+  return find_closing (view, folded) < view->n_body;
 }
 
 void
@@ -318,7 +260,9 @@ legacy_drop_bystanders (const LegacyView *view, BounceLegacy *legacy)
     if (((BounceEvidence *)g_ptr_array_index (legacy->recipients, i))->recipient
         == NULL)
       return;
-  drop_listed (view, legacy);
+  legacy_drop_listed (view, legacy);
   if (legacy->recipients->len > 1)
     drop_closing (view, legacy);
+  if (legacy->recipients->len > 2)
+    drop_heading (view, legacy);
 }

@@ -110,6 +110,13 @@ begins_reason (const char *p, const char *end)
              || legacy_begins_parted (p, end));
 }
 
+/* "551 not local: a@b; will not forward": whether ROW's lead is a reply. */
+static gboolean
+is_reply (const Row *row)
+{
+  return row->mark == ':' && bounce_reply_parse (row->lead) >= 400;
+}
+
 /* Whether the words of ROW, which has a colon, say something of the address:
    a word alone is a label for something else. */
 static gboolean
@@ -125,6 +132,8 @@ fits (const Row *row)
           && count_words (folded) < 4))
     return FALSE;
   if (row->mark != ':' && row->mark != ' ')
+    return TRUE;
+  if (is_reply (row) && strchr (";,", *row->tail) != NULL)
     return TRUE;
   if (strchr (folded, ' ') == NULL || bounce_list_in (folded, BOUNCE_LIST_HELP))
     return FALSE;
@@ -254,7 +263,7 @@ row_reason (const Row *row, const char *above, BounceAction *action)
   g_autofree char *lead = g_strndup (row->lead, row->length);
   g_autofree char *folded = NULL;
   /* "failed .... a@b (5.1.1 no such user)". */
-  gboolean behind = !row->list
+  gboolean behind = !row->list && !is_reply (row)
                     && (strpbrk (tail, "0123456789") != NULL
                         || has_letters (tail, tail + strlen (tail)));
 

@@ -122,7 +122,8 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
       BounceListSet all = said;
 
       if (evidence->action != BOUNCE_ACTION_NONE
-          && !(evidence->action == BOUNCE_ACTION_FAILED && !mixed))
+          && !(evidence->action == BOUNCE_ACTION_FAILED && !mixed
+               && action != BOUNCE_ACTION_DELIVERED))
         continue;
       evidence->action = action;
       if (!look || action != BOUNCE_ACTION_FAILED || recipients->len >= 100)

@@ -19,7 +19,7 @@ typedef struct
 {
   BounceAddressSpan address;
   const char *reason; /* NULL: it was delivered */
-  gboolean relative;  /* the reason is a relative clause */
+  gboolean clause;    /* the reason is a clause of its own: who, because */
 } Each;
 
 /* Between an address and ", whose mailbox is full" a participle may stand. */
@@ -97,11 +97,19 @@ is_contrast (const char *start, const char *end)
   return bounce_list_in (folded, BOUNCE_LIST_BUT_NOT);
 }
 
+/* Whether "because" or its like stands at P. */
+static gboolean
+is_because (const char *p, const char *end)
+{
+  g_autofree char *folded = legacy_fold (p, MIN (end - p, 40));
+
+  return bounce_list_begins (folded, BOUNCE_LIST_BECAUSE);
+}
+
 /* The reason that follows an address at P, or NULL. */
 static const char *
 find_reason (const char *p, const char *end)
 {
-  g_autofree char *folded = NULL;
   const char *start = p = legacy_skip_closing (p, end);
 
   while (p < end && strchr (" ,\n", *p) != NULL)
@@ -116,10 +124,7 @@ find_reason (const char *p, const char *end)
     return p + 1;
   if (legacy_begins_parted (p, end))
     return p;
-  folded = legacy_fold (p, MIN (end - p, 40));
-  return bounce_list_begins (folded, BOUNCE_LIST_BECAUSE)
-             ? p
-             : find_relative (start, end);
+  return is_because (p, end) ? p : find_relative (start, end);
 }
 
 /* Whether what stands between LAST and NEXT is no reason: "a@b: 550 <a@b>:
@@ -166,10 +171,11 @@ find_each (const LegacyView *view, const char *start, const char *end,
                   || is_one_with (&each[n - 1], &span))))
         return 0;
       each[n] = (Each){ span, find_reason (span.end, end), FALSE };
-      each[n].relative
+      each[n].clause
           = each[n].reason != NULL
-            && each[n].reason
-                   == find_relative (legacy_skip_closing (span.end, end), end);
+            && (each[n].reason
+                    == find_relative (legacy_skip_closing (span.end, end), end)
+                || is_because (each[n].reason, end));
       n++;
     }
   return n > 0 && was_reached (&each[n - 1], NULL) ? n : 0;
@@ -192,7 +198,7 @@ add_each (BounceLegacy *legacy, const Each *each, guint n, const char *end)
 
       if (evidence == NULL)
         continue;
-      if (reached)
+      if (reached || each[i].clause)
         evidence->action = each[i].reason != NULL ? BOUNCE_ACTION_FAILED
                                                   : BOUNCE_ACTION_DELIVERED;
       if (each[i].reason != NULL)
@@ -229,14 +235,14 @@ legacy_read_relatives (const LegacyView *view, BounceLegacy *legacy)
       const char *end = MIN (legacy_sentence_end (p), stop);
       const char *at = memchr (p, '@', (gsize)(end - p));
       Each each[EACH_MAX];
-      gboolean relative = FALSE;
+      gboolean clause = FALSE;
       guint n = 0;
 
       if (at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL)
         n = find_each (view, p, end, each);
       for (guint i = 0; i < n; i++)
-        relative = relative || each[i].relative;
-      if (n >= 2 && relative)
+        clause = clause || each[i].clause;
+      if (n >= 2 && clause)
         add_each (legacy, each, n, end);
       p = end + strspn (end, " \n");
     }

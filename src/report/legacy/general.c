@@ -221,7 +221,9 @@ static void
 read_lines (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
   if (view->n_body > 0 && may_name_several (view)
-      && (legacy_read_columns (view, legacy)
+      && (legacy_read_session (view, legacy)
+          || legacy_read_footnotes (view, legacy)
+          || legacy_read_columns (view, legacy)
           || legacy_read_ladder (view, legacy)))
     legacy_scan (view, &nameless, legacy);
   else
@@ -234,12 +236,41 @@ legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
   read_lines (view, legacy, FALSE);
 }
 
+/* "Questions: a@b" alone is a line that names somebody: LEGACY forgets him if
+   sentences above it tell of others. */
+static void
+prefer_sentences (const LegacyView *view, BounceLegacy *legacy, gboolean own)
+{
+  BounceEvidence *only = g_ptr_array_index (legacy->recipients, 0);
+  g_autofree char *address = NULL;
+
+  if (legacy->recipients->len > 1 || !may_name_several (view)
+      || !legacy_is_closing (view, only))
+    return;
+  address = g_strdup (only->recipient);
+  legacy_forget (legacy, only);
+  legacy_read_sentences (view, legacy, own);
+  for (guint i = legacy->recipients->len; i-- > 0;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
+
+      if (bounce_address_equal (evidence->recipient, address))
+        legacy_forget (legacy, evidence);
+    }
+  if (legacy->recipients->len > 0)
+    legacy_scan (view, &nameless, legacy);
+  else
+    read_lines (view, legacy, own);
+}
+
 /* The recipients that the text names: in lines, in sentences, in what people
    read as a header. */
 static void
 read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  if (view->n_body > 0 && legacy_line_may_hold (view, BOUNCE_LIST_RELATIVE))
+  if (view->n_body > 0
+      && (legacy_line_may_hold (view, BOUNCE_LIST_RELATIVE)
+          || legacy_line_may_hold (view, BOUNCE_LIST_BECAUSE)))
     legacy_read_relatives (view, legacy);
   if (legacy->recipients->len > 0
       || legacy_apart_recipients (view, legacy, TRUE))
@@ -247,7 +278,10 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
   else
     read_lines (view, legacy, own);
   if (legacy->recipients->len > 0)
-    return;
+    {
+      prefer_sentences (view, legacy, own);
+      return;
+    }
   legacy_read_sentences (view, legacy, own);
   if (legacy->recipients->len > 0
       || legacy_apart_recipients (view, legacy, FALSE))

@@ -14,8 +14,9 @@
 /* A text of more steps is read as any other. */
 #define STEPS_MAX 1000
 
-static const LegacySystem alone
-    = { .format = "text", .placement = LEGACY_ALONE };
+static const LegacySystem alone = { .format = "text",
+                                    .labels = BOUNCE_LIST_RECIPIENT_LABEL,
+                                    .placement = LEGACY_ALONE | LEGACY_LABEL };
 
 typedef struct
 {
@@ -31,7 +32,8 @@ is_address (const LegacyView *view, guint i)
   LegacyHit hit;
 
   return line->length > 0 && memchr (line->start, '@', line->length) != NULL
-         && legacy_line_hit (view, i, &alone, TRUE, &hit);
+         && legacy_line_hit (view, i, &alone, TRUE, &hit)
+         && (hit.form == LEGACY_ALONE || hit.list);
 }
 
 /* Whether line I leads to a recipient and says nothing of it. */
@@ -53,7 +55,8 @@ is_heading (const LegacyView *view, guint i)
          && line->bare_to > line->bare_from + 2
          && memchr (line->start, '@', line->length) == NULL
          && !legacy_is_field (view, i) && !is_label (view, i)
-         && !legacy_line_holds (view, i, BOUNCE_LIST_FROM_LABEL)
+         && (!legacy_line_holds (view, i, BOUNCE_LIST_FROM_LABEL)
+             || legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL))
          && !legacy_lines_hold (view, i, i, BOUNCE_LIST_HELP);
 }
 

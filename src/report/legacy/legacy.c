@@ -95,6 +95,8 @@ read_as (const LegacySystem *system, const LegacyView *view)
     legacy_header_recipients (view, legacy);
   if (system->read != NULL)
     system->read (view, legacy);
+  else if (may_vary (system, view) && legacy_read_footnotes (view, legacy))
+    scan_for_all (system, view, legacy);
   else
     legacy_scan (view, system, legacy);
   if (legacy->recipients->len > 0)
@@ -208,7 +210,12 @@ read_view (LegacyView *view)
           legacy_scan (view, system, legacy);
         }
       legacy_drop_desks (view, legacy);
-      if (legacy->recipients->len > 0)
+      /* Where lines name only whom to ask, sentences may tell of others. */
+      if (legacy->recipients->len > 1
+          || (legacy->recipients->len == 1
+              && !(may_vary (system, view)
+                   && legacy_is_closing (
+                       view, g_ptr_array_index (legacy->recipients, 0)))))
         return legacy;
       g_clear_pointer (&legacy, bounce_legacy_free);
     }

@@ -23,7 +23,7 @@ skip_bullet (const char *p, const char *end)
   return MIN (p, end);
 }
 
-/* Past "1." or "(2)" before an address. */
+/* Past "1.", "(2)" or "(a)" before an address. */
 static const char *
 skip_number (const char *p, const char *end)
 {
@@ -31,7 +31,9 @@ skip_number (const char *p, const char *end)
 
   if (q < end && *q == '(')
     q++;
-  if (q >= end || !g_ascii_isdigit (*q))
+  if (q > p && q < end && g_ascii_isalpha (*q))
+    q++;
+  else if (q >= end || !g_ascii_isdigit (*q))
     return p;
   while (q < end && g_ascii_isdigit (*q))
     q++;
@@ -103,9 +105,9 @@ legacy_word_length (const char *text, guint length)
   guint n = 0;
 
   while (n < length
-         && (g_ascii_isalnum (text[n]) || strchr ("._+-=/", text[n]) != NULL))
+         && (g_ascii_isalnum (text[n]) || strchr ("._+-=/!", text[n]) != NULL))
     n++;
-  while (n > 0 && text[n - 1] == '.')
+  while (n > 0 && strchr (".!", text[n - 1]) != NULL)
     n--;
   return n > 64 || !g_ascii_isalnum (text[0]) ? 0 : n;
 }
@@ -320,7 +322,8 @@ hit_named (const Named *line, LegacyHit *hit)
 static gboolean
 hit_last (const Named *line, LegacyHit *hit)
 {
-  return is_last (line->start, line->end, hit);
+  return is_last (line->start, line->end, hit)
+         || legacy_is_in_reply (line->start, line->end, hit);
 }
 
 /* The ways in which a line names a recipient, in the order in which they are
@@ -353,8 +356,9 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
 
   if (!bounce_address_find (line.start, line.end, &span))
     return hit_without_address (view, i, system, begun, hit);
-  if (legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
-      && leads_to_new (line.start, span.start))
+  if ((legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
+       && leads_to_new (line.start, span.start))
+      || legacy_is_quoted_to (line.start, span.start))
     return FALSE;
   find_full (line.end, &span);
   line.lead = skip_lead (line.start, span.start);

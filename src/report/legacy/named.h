@@ -26,6 +26,17 @@ gboolean legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy,
 gboolean legacy_read_columns (const LegacyView *view, BounceLegacy *legacy);
 gboolean legacy_read_ladder (const LegacyView *view, BounceLegacy *legacy);
 
+/* The same of recipients with marks, and their reasons in notes below. */
+gboolean legacy_read_footnotes (const LegacyView *view, BounceLegacy *legacy);
+
+/* The same of an SMTP session that VIEW tells, with commands that did not wait
+   for the answers: those that were refused. */
+gboolean legacy_read_session (const LegacyView *view, BounceLegacy *legacy);
+
+/* Gives those of LEGACY of whom VIEW says "ditto" the reason of the one above.
+ */
+void legacy_repeat_reasons (BounceLegacy *legacy);
+
 /* Where rows of LEGACY say that the mail reached somebody or still may, it
    failed for the others. */
 void legacy_tell_apart (BounceLegacy *legacy);
@@ -54,6 +65,20 @@ void legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy);
 /* Drops from LEGACY the addresses at which lists take commands and those that
    VIEW tells people to ask, unless no other would be left. */
 void legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy);
+
+/* Whether line I of VIEW's body has ADDRESS (folded), and not as a part of
+   another. */
+gboolean legacy_names_address (const LegacyView *view, guint i,
+                               const char *address);
+
+/* Drops from LEGACY whom only the lists of a header that VIEW tells name, if
+   others of them stand elsewhere. */
+void legacy_drop_listed (const LegacyView *view, BounceLegacy *legacy);
+
+/* Whether EVIDENCE's recipient stands in VIEW only as who signs it or is to be
+   asked, so far as its last lines tell. */
+gboolean legacy_is_closing (const LegacyView *view,
+                            const BounceEvidence *evidence);
 
 /* Drops from LEGACY those of whom VIEW says nothing although it does of others:
    the rest of the header that it tells, and who signs it. */

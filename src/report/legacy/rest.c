@@ -202,3 +202,38 @@ legacy_judge_rest (LegacyHit *hit, const char *end, guint placement)
   hit->rest = MIN (p, end);
   return TRUE;
 }
+
+gboolean
+legacy_is_in_reply (const char *start, const char *end, LegacyHit *hit)
+{
+  const char *stop = hit->start;
+  const char *rest = legacy_skip_closing (hit->end, end);
+  g_autofree char *lead = NULL;
+
+  while (stop > start && strchr ("<\"' (", stop[-1]) != NULL)
+    stop--;
+  if (bounce_reply_parse (start) < 400 || stop <= start + 4 || stop[-1] != ':'
+      || rest >= end || strchr (";,", *rest) == NULL
+      || memchr (rest, '@', (gsize)(end - rest)) != NULL)
+    return FALSE;
+  lead = legacy_fold (start, stop - start);
+  if (bounce_list_in (lead, BOUNCE_LIST_FROM_LABEL))
+    return FALSE;
+  hit->form = LEGACY_FIRST;
+  hit->rest = start;
+  return TRUE;
+}
+
+gboolean
+legacy_is_quoted_to (const char *start, const char *address)
+{
+  g_autofree char *folded = NULL;
+
+  if (*start != '>')
+    return FALSE;
+  while (start < address && strchr ("> ", *start) != NULL)
+    start++;
+  folded = legacy_fold (start, address - start);
+  return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
+         || bounce_list_begins (folded, BOUNCE_LIST_COPY_LABEL);
+}

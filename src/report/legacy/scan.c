@@ -101,8 +101,10 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
       legacy_group_add (&scan->group, scan->legacy, line, hit);
       return;
     }
+  said = legacy_hit_action (line, hit);
   /* "<a@b>:" and nothing below it: the next one's reason is not its. */
-  if (scan->group.reason->len > 0 || scan->group.ended || scan->group.nameless
+  if (said == BOUNCE_ACTION_DELIVERED || scan->group.reason->len > 0
+      || scan->group.ended || scan->group.nameless
       || (hit->form == LEGACY_LAST && scan->group.heading->len > 0)
       || (scan->group.blank && hit->form == LEGACY_COLON
           && (scan->group.form == LEGACY_COLON
@@ -111,7 +113,6 @@ read_hit (Scan *scan, const LegacyLine *line, const LegacyHit *hit)
   if (scan->group.recipients->len == 0)
     scan_take_heading (scan);
   legacy_group_add (&scan->group, scan->legacy, line, hit);
-  said = legacy_hit_action (line, hit);
   if (said != BOUNCE_ACTION_NONE)
     mark_action (scan, said);
   else if (scan->section != BOUNCE_ACTION_NONE)
@@ -289,6 +290,8 @@ legacy_scan (const LegacyView *view, const LegacySystem *system,
   flush (&scan);
   legacy_merge_routes (legacy);
   legacy_drop_bystanders (view, legacy);
+  if (legacy_line_may_hold (view, BOUNCE_LIST_DITTO))
+    legacy_repeat_reasons (legacy);
   legacy_conclude (view, system, legacy, scan.mixed, scan.common,
                    scan.for_people->str);
   legacy_group_clear (&scan.group);

@@ -59,6 +59,9 @@ legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
   p += n;
   while (p < dots && *p == ' ')
     p++;
+  /* "/home/ann/.forward: line 2: a@@b... syntax" tells of ann's file. */
+  if (*p == '/' && g_strstr_len (p, dots - p, ": line ") != NULL)
+    return FALSE;
   if (find_pipe (p, dots, span) || bounce_address_find (p, dots, span))
     return TRUE;
   /* A local user; "host (smtp)..." is none. */

@@ -167,8 +167,8 @@ read_list (Session *session, const LegacyLine *line)
         span.end++;
       if (span.end == span.start || span.end - span.start > 64
           || memchr (start, ' ', (gsize)(span.end - start)) != NULL
-          || (span.end < end && *span.end == ' ' && span.end[1] != '('
-              && span.end[1] != ' '))
+          || (span.end < end && *span.end == ' '
+              && strchr ("( .", span.end[1]) == NULL))
         return;
     }
   session->last = legacy_recipient (session->legacy, span.start,

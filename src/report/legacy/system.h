@@ -145,6 +145,15 @@ gboolean legacy_is_list (const char *p, const char *end);
    if not by PLACEMENT, of LegacyPlacement; HIT is the same then. */
 gboolean legacy_judge_rest (LegacyHit *hit, const char *end, guint placement);
 
+/* "551 not local: <a@b>; will not forward": whether HIT stands in a reply that
+   begins the line START..END; HIT's reason is the line then. */
+gboolean legacy_is_in_reply (const char *start, const char *end,
+                             LegacyHit *hit);
+
+/* "> To: <a@b>": whether ADDRESS stands in the header of what the line that
+   begins at START quotes. */
+gboolean legacy_is_quoted_to (const char *start, const char *address);
+
 /* "Recipient: G=Ann;S=Lee;O=Firm;C=us": the same of an address of X.400, which
    is all that stands behind a label. */
 gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
@@ -245,6 +254,14 @@ gboolean legacy_asks (const LegacyView *view);
 
 /* Whether VIEW says that a mail waits for a moderator to let it through. */
 gboolean legacy_is_held (const LegacyView *view);
+
+/* Writes the addresses in TEXT that stand there in disguise ("ann (at) fen
+   (dot) example") as all others; it only gets shorter. */
+void legacy_undisguise (char *text);
+
+/* Joins the halves of addresses that are wrapped in their angle brackets: the
+   line of the first is empty then. */
+void legacy_join_wrapped (LegacyView *view);
 
 /* Past what closes the address that ends at P, and its repetition as a link. */
 const char *legacy_skip_closing (const char *p, const char *end);

@@ -129,6 +129,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   if (strlen (text) > LEGACY_TEXT_MAX)
     *g_utf8_find_prev_char (text, text + LEGACY_TEXT_MAX) = '\0';
   text = unescape (text);
+  legacy_undisguise (text);
   view->message = message;
   view->text = text;
   view->from = fold_header (from);
@@ -136,6 +137,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   view->to = fold_header (to);
   view->sender = fold_header (sender);
   legacy_split_lines (view);
+  legacy_join_wrapped (view);
   legacy_find_returned (view);
   cut_footer (view);
   make_head (view);

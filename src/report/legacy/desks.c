@@ -1,0 +1,96 @@
+/* desks: addresses that a notification names so that people can ask or give
+   commands there, and those of itself: no recipients. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/legacy/named.h"
+
+/* Whether line I of VIEW, which has ADDRESS (folded) at AT, sends people there
+   in its other words. */
+static gboolean
+line_asks (const LegacyView *view, guint i, const char *at, const char *address)
+{
+  const LegacyLine *line = legacy_line (view, i);
+  const char *start = view->folded->str + line->from;
+  const char *rest = at + strlen (address);
+  g_autofree char *words = NULL;
+
+  if (!legacy_lines_hold (view, i, i, BOUNCE_LIST_HELP))
+    return FALSE;
+  words = g_strdup_printf ("%.*s%.*s", (int)(at - start), start,
+                           (int)(view->folded->str + line->to - rest), rest);
+  return bounce_list_in (words, BOUNCE_LIST_HELP);
+}
+
+/* Whether the line that names ADDRESS (folded) sends people there, or the one
+   above it, which names nobody. */
+static gboolean
+is_for_help (const LegacyView *view, const char *address)
+{
+  guint above = view->n_body;
+
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *at;
+
+      if (line->length == 0)
+        continue;
+      at = g_strstr_len (view->folded->str + line->from, line->to - line->from,
+                         address);
+      if (at != NULL)
+        return line_asks (view, i, at, address)
+               || (above < i
+                   && legacy_lines_hold (view, above, above, BOUNCE_LIST_HELP));
+      above
+          = memchr (line->start, '@', line->length) == NULL ? i : view->n_body;
+    }
+  return FALSE;
+}
+
+/* Whether FOLDED is where a list takes commands, or VIEW sends people there. */
+static gboolean
+is_desk (const LegacyView *view, const char *folded)
+{
+  return bounce_list_in (folded, BOUNCE_LIST_COMMAND_ADDRESS)
+         || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
+             && is_for_help (view, folded));
+}
+
+void
+legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy)
+{
+  GPtrArray *recipients = legacy->recipients;
+
+  if (recipients->len > 200)
+    return;
+  for (guint i = recipients->len; i-- > 0 && recipients->len > 1;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
+
+      if (is_desk (view, folded))
+        legacy_forget (legacy, evidence);
+    }
+}
+
+void
+legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
+{
+  GPtrArray *recipients = legacy->recipients;
+
+  if (recipients->len > 200)
+    return;
+  for (guint i = recipients->len; i-- > 0;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
+
+      if ((legacy_is_own (view, evidence->recipient)
+           && !(own && legacy_is_addressee (view, evidence->recipient)))
+          || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
+              && is_for_help (view, folded)))
+        legacy_forget (legacy, evidence);
+    }
+}
