@@ -44,7 +44,7 @@ expect_status 64 'no file at all is wrong usage' "$mkmodel"
 awk '
   { for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] } }
   /\.tsv / {
-    group = /^debian-/ ? "debian" : /^refusals-(9|10)\./ ? "odd" : "people"
+    group = /^debian-/ ? "debian" : /^(refusals-(9|10)|wordings-5)\./ ? "odd" : "people"
     rows[group] += at["rows"]; right[group] += at["rows"] * at["right"]
     others[group] += at["others"]
     others_right[group] += at["others"] * at["others_right"]
