@@ -129,6 +129,12 @@ static const struct
            "Please contact postmaster@mx.host.example or\n"
            "support@host.example.\n",
     "text: anna@dest.example failed" },
+  { DAEMON "Subject: Unzustellbar\n\n"
+           "Die Nachricht an anna@dest.example konnte nicht zugestellt "
+           "werden.\n\n"
+           "Bitte wenden Sie sich an postmaster@mx.host.example oder\n"
+           "support@host.example.\n",
+    "outlook: anna@dest.example failed" },
   /* Escaped octets. */
   { DAEMON "Subject: Mail delivery failed\n\n" EXIM
            "  j\\303\\266rg@dest.example\n    Unrouteable address\n",

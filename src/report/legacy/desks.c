@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/legacy/named.h"
+#include "text/address.h"
 
 /* Whether line I of VIEW, which has ADDRESS (folded) at AT, sends people there
    in its other words. */
@@ -23,8 +24,28 @@ line_asks (const LegacyView *view, guint i, const char *at, const char *address)
   return bounce_list_in (words, BOUNCE_LIST_HELP);
 }
 
+/* "Or", "oder", "και" and a comma have so many bytes. */
+#define LINK_MAX 8
+
+/* Whether LINE goes on below its last address: "write to a@b or". */
+static gboolean
+goes_on (const LegacyLine *line)
+{
+  const char *end = line->start + line->length;
+  const char *p = line->start;
+  BounceAddressSpan span;
+
+  while (bounce_address_find (p, end, &span))
+    p = span.end;
+  p = legacy_skip_closing (p, end);
+  while (p < end && *p == ' ')
+    p++;
+  return p < end && end - p <= LINK_MAX && strchr (".:;!?", *p) == NULL
+         && strchr (".:;!?", end[-1]) == NULL;
+}
+
 /* Whether the line that names ADDRESS (folded) sends people there, or the one
-   above it, which names nobody. */
+   above it, which names nobody, or goes on to ADDRESS. */
 static gboolean
 is_for_help (const LegacyView *view, const char *address)
 {
@@ -43,8 +64,9 @@ is_for_help (const LegacyView *view, const char *address)
         return line_asks (view, i, at, address)
                || (above < i
                    && legacy_lines_hold (view, above, above, BOUNCE_LIST_HELP));
-      above
-          = memchr (line->start, '@', line->length) == NULL ? i : view->n_body;
+      above = memchr (line->start, '@', line->length) == NULL || goes_on (line)
+                  ? i
+                  : view->n_body;
     }
   return FALSE;
 }
