@@ -90,22 +90,22 @@ head_end (const LegacyView *view)
 static void
 make_head (LegacyView *view)
 {
-  const BounceListHit *hit = view->reader.hits;
-  const BounceListHit *stop = hit + view->reader.n_hits;
+  const BounceListHit *hits = view->reader.hits; /* NULL if there are none */
+  guint n = view->reader.n_hits, i = 0;
   guint32 length = view->n_body > 0 ? head_end (view) : 0;
   guint32 body
       = view->n_body > 0 ? legacy_line (view, view->n_body - 1)->to : 0;
 
   view->head = bounce_copy (view->folded->str, length);
-  for (; hit < stop && hit->end <= length; hit++)
+  for (; i < n && hits[i].end <= length; i++)
     /* Few phrases are bound to an end of the text. */
-    bounce_lists_put (G_LIKELY (!bounce_hit_is_bound (hit))
-                              || bounce_hit_fits (hit, 0, length)
+    bounce_lists_put (G_LIKELY (!bounce_hit_is_bound (&hits[i]))
+                              || bounce_hit_fits (&hits[i], 0, length)
                           ? &view->head_lists
                           : &view->line_lists,
-                      hit->list);
-  for (; hit < stop && hit->end <= body; hit++)
-    bounce_lists_put (&view->line_lists, hit->list);
+                      hits[i].list);
+  for (; i < n && hits[i].end <= body; i++)
+    bounce_lists_put (&view->line_lists, hits[i].list);
   bounce_lists_add (&view->line_lists, &view->head_lists);
 }
 
