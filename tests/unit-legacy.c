@@ -122,8 +122,8 @@ static const struct
   { DAEMON "Subject: Undelivered mail\n\n"
            "Your mail could not be delivered: the mailbox is full.\n",
     "text: - failed" },
-  /* Nothing that any list knows. */
-  { DAEMON "Subject: qqq\n\nqqq\n", "none" },
+  /* Nothing at all: no phrase has a place. */
+  { DAEMON "Subject: qqq\n\n", "none" },
   /* Not who asked, and not who helps. */
   { DAEMON "Subject: Undelivered mail\n\n"
            "Dear news@sender.example,\n\n"
