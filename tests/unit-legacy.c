@@ -124,6 +124,14 @@ static const struct
     "text: - failed" },
   /* Nothing at all: no phrase has a place. */
   { DAEMON "Subject: qqq\n\n", "none" },
+  /* Whom the mail reached, behind a word of their own. */
+  { DAEMON "Subject: Undelivered mail\n\n"
+           "Your mail to these people did not get through:\n\n"
+           "  anna@dest.example - her mailbox has no room left\n"
+           "  bob@two.example - nobody of that name works here\n\n"
+           "Delivered: carl@three.example\n",
+    "text: anna@dest.example failed, bob@two.example failed, "
+    "carl@three.example delivered" },
   /* Not who asked, and not who helps. */
   { DAEMON "Subject: Undelivered mail\n\n"
            "Dear news@sender.example,\n\n"

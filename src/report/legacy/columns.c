@@ -231,8 +231,14 @@ lead_action (const LegacyLine *line, const LegacyHit *hit)
                    || bounce_list_in (lead, BOUNCE_LIST_SO_FAR)
                ? BOUNCE_ACTION_NONE
                : BOUNCE_ACTION_FAILED;
-  return bounce_list_in (lead, BOUNCE_LIST_SUCCESS) ? BOUNCE_ACTION_DELIVERED
-                                                    : BOUNCE_ACTION_NONE;
+  if (bounce_list_in (lead, BOUNCE_LIST_SUCCESS))
+    return BOUNCE_ACTION_DELIVERED;
+  /* "Delivered: a@b"; but "Sent to: a@b" says no more than who it was for. */
+  for (gsize n = strlen (lead); n > 0 && strchr (":< ", lead[n - 1]); n--)
+    lead[n - 1] = '\0';
+  return bounce_list_in (lead, BOUNCE_LIST_ROW_DELIVERED)
+             ? BOUNCE_ACTION_DELIVERED
+             : BOUNCE_ACTION_NONE;
 }
 
 /* "a@b   Delivered" in a table where others failed. */
@@ -244,7 +250,8 @@ legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
 
   if (hit->action != BOUNCE_ACTION_NONE)
     return hit->action;
-  if (hit->form == LEGACY_LABEL && (hit->list || hit->rest >= end))
+  if (hit->form == LEGACY_LAST
+      || (hit->form == LEGACY_LABEL && (hit->list || hit->rest >= end)))
     return lead_action (line, hit);
   if (hit->rest >= end
       || (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON
