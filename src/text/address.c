@@ -169,6 +169,9 @@ unglue (const char *start, const char *at)
       if ((gsize)(at - start) > n && bounce_ascii_same (start, glued[i], n))
         return start + n;
     }
+  /* "{'a@b': (550, ..." is how programs print a table. */
+  if (at - start > 2 && start[0] == '{' && start[1] == '\'')
+    start++;
   while (start < at && strchr ("'`*.!|", *start) != NULL)
     start++;
   return start;

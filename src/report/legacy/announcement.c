@@ -98,6 +98,9 @@ legacy_is_announcement (const LegacyView *view)
     return TRUE;
   if (view->null_sender)
     return FALSE;
+  if (!view->daemon
+      && legacy_view_has (view, view->head, BOUNCE_LIST_SOURCE_POSITION))
+    return TRUE;
   if (shows_sample (view) || is_change (view) || counts_replies (view))
     return TRUE;
   return is_for_many (view)

@@ -120,6 +120,36 @@ tells_of_somebody (const char *subject)
          && legacy_states_failure (subject);
 }
 
+/* So many words before a colon are a subject of its own. */
+#define OTHER_WORDS 3
+
+/* Whether SUBJECT speaks of a failure only behind something else: "Minutes of
+   14 February: mail delivery problems".  "Fwd:" and what stands in brackets is
+   put before any subject. */
+static gboolean
+fails_by_the_way (const char *subject)
+{
+  const char *colon = strchr (subject, ':');
+  guint words = 1;
+  int depth = 0;
+
+  while (colon != NULL && colon[1] != ' ')
+    colon = strchr (colon + 1, ':');
+  if (colon == NULL
+      || bounce_list_begins (subject, BOUNCE_LIST_FAILURE_SUBJECT))
+    return FALSE;
+  for (const char *p = subject; p < colon; p++)
+    {
+      depth += *p == '[' ? 1 : *p == ']' && depth > 0 ? -1 : 0;
+      words += *p == ' ' && depth == 0 && p[-1] != ']';
+    }
+  if (words < OTHER_WORDS)
+    return FALSE;
+  g_autofree char *before = g_strndup (subject, (gsize)(colon - subject));
+
+  return !legacy_is_failing (before);
+}
+
 LegacyView *
 legacy_view_make (const BounceMessage *message, char *text, const char *from,
                   const char *subject, const char *to, const char *sender)
@@ -153,10 +183,14 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
         = legacy_view_has (view, view->from, BOUNCE_LIST_NULL_SENDER);
   view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
-  view->failing = legacy_is_failing (view->subject)
-                  || (view->daemon
-                      && (tells_of_somebody (view->subject)
-                          || legacy_denies_conveying (view->subject)));
+  view->failing
+      = (legacy_is_failing (view->subject)
+         && (view->daemon || view->null_sender
+             || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+             || !fails_by_the_way (view->subject)))
+        || (view->daemon
+            && (tells_of_somebody (view->subject)
+                || legacy_denies_conveying (view->subject)));
   return view;
 }
 
