@@ -89,18 +89,34 @@ is_change (const LegacyView *view)
   return FALSE;
 }
 
+/* What programs write to those who look after them, and what somebody wrote to
+   others by way of a program.  A mail system's notice may quote all that. */
+static gboolean
+is_of_program (const LegacyView *view)
+{
+  static const BounceList lists[]
+      = { BOUNCE_LIST_SOURCE_POSITION, BOUNCE_LIST_FORM_PASSED_ON,
+          BOUNCE_LIST_TRACKER_ENTRY };
+
+  if (view->daemon)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (legacy_view_has (view, view->head, lists[i]))
+      return TRUE;
+  return legacy_view_has (view, view->subject, BOUNCE_LIST_FORM_SUBJECT)
+         || legacy_view_has (view, view->subject, BOUNCE_LIST_TRACKER_ENTRY);
+}
+
 gboolean
 legacy_is_announcement (const LegacyView *view)
 {
   if (view->bare)
     return FALSE;
-  if (legacy_view_has (view, view->head, BOUNCE_LIST_INCOMING))
+  if (legacy_view_has (view, view->head, BOUNCE_LIST_INCOMING)
+      || is_of_program (view))
     return TRUE;
   if (view->null_sender)
     return FALSE;
-  if (!view->daemon
-      && legacy_view_has (view, view->head, BOUNCE_LIST_SOURCE_POSITION))
-    return TRUE;
   if (shows_sample (view) || is_change (view) || counts_replies (view))
     return TRUE;
   return is_for_many (view)
