@@ -3,13 +3,13 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "mime/content-type.h"
 #include "mime/encoded-words.h"
 #include "mime/message.h"
 #include "mime/transfer-encoding.h"
+#include "unit.h"
 
 static const char *const values[] = {
   "text/plain",
@@ -275,9 +275,7 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("content-type");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_values, 0, G_N_ELEMENTS (values));
   tcase_add_test (tests, test_random);
@@ -286,12 +284,5 @@ main (void)
   tcase_add_test (tests, test_random_words);
   tcase_add_loop_test (tests, test_encoding_names, 0, G_N_ELEMENTS (encodings));
   tcase_add_test (tests, test_random_bytes);
-  suite_add_tcase (suite, tests);
-  /* GMime is loaded in the midst of a test.  In a child that forked before,
-     the leak checker can't read the storage of its threads and gives up. */
-  srunner_set_fork_status (runner, CK_NOFORK);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run_here ("content-type", tests);
 }

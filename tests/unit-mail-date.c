@@ -2,11 +2,11 @@
 #include "config.h"
 
 #include <check.h>
-#include <stdlib.h>
 
 #include <glib.h>
 
 #include "mime/mail-date.h"
+#include "unit.h"
 
 static const char *const dates[] = {
   "Mon, 16 Nov 2026 10:00:00 +0100",
@@ -136,20 +136,11 @@ END_TEST
 int
 main (void)
 {
-  Suite *suite = suite_create ("mail-date");
   TCase *tests = tcase_create ("all");
-  SRunner *runner = srunner_create (suite);
 
   tcase_add_loop_test (tests, test_dates, 0, G_N_ELEMENTS (dates));
   tcase_add_test (tests, test_half_days);
   tcase_add_test (tests, test_random_dates);
   tcase_add_test (tests, test_days);
-  suite_add_tcase (suite, tests);
-  /* GMime is loaded in the midst of a test.  In a child that forked before,
-     the leak checker can't read the storage of its threads and gives up. */
-  srunner_set_fork_status (runner, CK_NOFORK);
-  srunner_run_all (runner, CK_ENV);
-  int failed = srunner_ntests_failed (runner);
-  srunner_free (runner);
-  return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+  return unit_run_here ("mail-date", tests);
 }
