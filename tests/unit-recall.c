@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "rules/clauses.h"
+#include "rules/likeness.h"
 #include "rules/meaning.h"
 #include "rules/recall.h"
 #include "text/fold.h"
@@ -25,14 +26,43 @@ static const char *const texts[] = {
   "no user certificate presented",
   "Der Empfänger ist hier unbekannt",
   "the disk of our server is full, try later",
+  "550 access denied",              /* what it means, the stage tells */
+  "AntiSpam gateway said no",       /* who speaks */
+  "unrouteable address",            /* or whose the domain is */
+  "spaces are not permitted there", /* with which reply code */
+  "domain not found",               /* or status */
+  "isn't known here",
+  "is not known here", /* the same words, written otherwise */
   "",
 };
 
+static BounceStage
+find_rcpt (const BounceEvidence *evidence)
+{
+  (void)evidence;
+  return BOUNCE_STAGE_RCPT;
+}
+
+static BounceStage
+find_data (const BounceEvidence *evidence)
+{
+  (void)evidence;
+  return BOUNCE_STAGE_DATA;
+}
+
 static const BounceRuleContext contexts[] = {
+  { .origin = BOUNCE_ORIGIN_REMOTE, .reply = 550, .find_stage = find_rcpt },
+  { .origin = BOUNCE_ORIGIN_REMOTE, .reply = 550, .find_stage = find_data },
   { .origin = BOUNCE_ORIGIN_REMOTE, .reply = 550, .stage = BOUNCE_STAGE_RCPT },
   { .origin = BOUNCE_ORIGIN_REMOTE, .reply = 450, .status = { 4, 2, 0 } },
   { .origin = BOUNCE_ORIGIN_REPORTER, .status = { 5, 7, 1 } },
-  { .origin = BOUNCE_ORIGIN_PROSE, .local_domain = TRUE },
+  { .origin = BOUNCE_ORIGIN_PROSE },
+  { .origin = BOUNCE_ORIGIN_REMOTE },
+  { .origin = BOUNCE_ORIGIN_REMOTE, .local_domain = TRUE },
+  { .origin = BOUNCE_ORIGIN_REMOTE },
+  { .origin = BOUNCE_ORIGIN_REMOTE, .reply = 553 },
+  { .origin = BOUNCE_ORIGIN_REMOTE },
+  { .origin = BOUNCE_ORIGIN_REMOTE, .status = { 5, 1, 8 } },
 };
 
 /* What MATCHER finds in TEXT, said in CONTEXT: all that anybody asks of it. */
@@ -85,6 +115,46 @@ START_TEST (matcher)
 }
 END_TEST
 
+/* What the model thinks of TEXT, said with STATUS. */
+static char *
+weigh (BounceMatcher *of, const char *text, const char *status)
+{
+  BounceEvidence *evidence = bounce_evidence_new ();
+  GString *out = g_string_new (NULL);
+  BounceLikeness likeness = { .words = NULL };
+
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
+  bounce_status_parse (status, &evidence->status);
+  if (bounce_likeness_find (of, evidence, &likeness))
+    for (guint i = 0; i < BOUNCE_LIKENESS_N; i++)
+      g_string_append_printf (out, " %u %.9f", likeness.nearest[i].category,
+                              likeness.nearest[i].probability);
+  bounce_likeness_clear (&likeness);
+  bounce_evidence_free (evidence);
+  return g_string_free (out, FALSE);
+}
+
+START_TEST (opinions)
+{
+  static const char *const statuses[] = { "5.1.1", "5.7.1", "4.2.2" };
+  const BounceRules *rules = bounce_rules_builtin ();
+  BounceMatcher *kept = bounce_matcher_new (&rules, 1);
+
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+      for (guint k = 0; k < G_N_ELEMENTS (statuses); k++)
+        {
+          BounceMatcher *fresh = bounce_matcher_new (&rules, 1);
+          g_autofree char *want = weigh (fresh, texts[i], statuses[k]);
+          g_autofree char *got = weigh (kept, texts[i], statuses[k]);
+
+          ck_assert_str_eq (got, want);
+          bounce_matcher_free (fresh);
+        }
+  bounce_matcher_free (kept);
+}
+END_TEST
+
 /* Asks RECALL about TEXT; if it does not know it, one notion of this NUMBER is
    all that it completes.  The number that it has then. */
 static guint
@@ -94,16 +164,17 @@ ask (BounceRecall *recall, const char *text, guint number, gboolean *known)
   g_autoptr (GString) folded = g_string_new (NULL);
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (BounceWord));
   BounceCompleted one = { .accept = number };
-  GArray *completed;
+  BounceRecalled *recalled;
 
   bounce_normalise_marked (words, folded, marks, text, strlen (text));
-  completed = bounce_recall_text (recall, words, marks, known);
-  if (completed == NULL)
+  recalled = bounce_recall_text (recall, words, marks, known);
+  if (recalled == NULL)
     return 0;
+  ck_assert (*known || !recalled->judged);
   if (!*known)
-    g_array_append_val (completed, one);
-  ck_assert_uint_eq (completed->len, 1);
-  return g_array_index (completed, BounceCompleted, 0).accept;
+    g_array_append_val (recalled->completed, one);
+  ck_assert_uint_eq (recalled->completed->len, 1);
+  return g_array_index (recalled->completed, BounceCompleted, 0).accept;
 }
 
 START_TEST (texts_kept)
@@ -154,6 +225,7 @@ main (void)
   TCase *tests = tcase_create ("recall");
 
   tcase_add_test (tests, matcher);
+  tcase_add_test (tests, opinions);
   tcase_add_test (tests, texts_kept);
   tcase_add_test (tests, many_texts);
   return unit_run ("recall", tests);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules/answer.h"
+#include "rules/matcher.h"
 #include "text/lists.h"
 
 /* Most of what a server says is shorter. */
@@ -64,16 +65,14 @@ bounce_answer_read (BounceMatcher *matcher, const BounceEvidence *evidence,
   for (int i = 0; i < BOUNCE_N_ORIGINS; i++)
     {
       g_autoptr (GString) answer = find_answer (evidence, i);
-      BounceClauses clauses;
 
       if (answer->len == 0)
         continue;
       if (!may_read && !bounce_matcher_has_read (matcher, answer))
         return FALSE;
       bounce_matcher_read (matcher, answer);
-      bounce_matcher_clauses (matcher, &clauses);
       *origin = i;
-      if (clauses.n_words > 0)
+      if (matcher->n_words > 0)
         return TRUE;
     }
   return FALSE;

@@ -12,9 +12,11 @@
 
 #include "report/stage.h"
 #include "rules/classify.h"
+#include "rules/matcher.h"
 #include "rules/meaning.h"
 #include "rules/respell.h"
 #include "text/blocklist.h"
+#include "text/fold.h"
 
 /* What the texts of one recipient gave. */
 typedef struct
@@ -32,13 +34,12 @@ typedef struct
 
 /* The words that MEANING was read from; the caller frees them. */
 static char *
-show_meaning (BounceMatcher *matcher, const BounceMeaning *meaning)
+show_meaning (const BounceMatcher *matcher, const BounceMeaning *meaning)
 {
-  BounceClauses clauses;
   GString *out = g_string_new (NULL);
 
-  bounce_matcher_clauses (matcher, &clauses);
-  bounce_normalise_show_words (out, clauses.text, clauses.words, meaning->first,
+  bounce_normalise_show_words (out, matcher->words->str,
+                               bounce_matcher_word (matcher, 0), meaning->first,
                                meaning->last);
   return g_string_free (out, FALSE);
 }

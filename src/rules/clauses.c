@@ -82,6 +82,7 @@ sort_few (BounceNotionHit *hits, guint n)
 static void
 sort_hits (BounceMatcher *matcher)
 {
+  bounce_matcher_recall_hits (matcher);
   if (matcher->hits_sorted)
     return;
   if (matcher->n_hits <= FEW_HITS)
@@ -95,16 +96,6 @@ gboolean
 bounce_matcher_has_read (const BounceMatcher *matcher, const GString *text)
 {
   return g_string_equal (matcher->text, text);
-}
-
-void
-bounce_matcher_read (BounceMatcher *matcher, const GString *text)
-{
-  BounceRuleContext context = { .origin = BOUNCE_ORIGIN_REMOTE };
-  BounceMatch match;
-
-  if (!bounce_matcher_has_read (matcher, text))
-    bounce_matcher_run (matcher, text->str, &context, &match);
 }
 
 void

@@ -46,8 +46,8 @@ fits_reply (guint32 pattern, guint reply)
 }
 
 /* It is looked for once. */
-static BounceStage
-stage_of (BounceRuleContext *context)
+BounceStage
+bounce_rule_context_stage (BounceRuleContext *context)
 {
   if (context->find_stage != NULL)
     context->stage = context->find_stage (context->evidence);
@@ -66,7 +66,7 @@ fits_term (guint32 term, guint32 value, BounceRuleContext *context,
     case BOUNCE_TERM_REPLY:
       return fits_reply (value, context->reply);
     case BOUNCE_TERM_STAGE:
-      return (value >> stage_of (context) & 1) != 0;
+      return (value >> bounce_rule_context_stage (context) & 1) != 0;
     case BOUNCE_TERM_ORIGIN:
       return (value >> context->origin & 1) != 0;
     case BOUNCE_TERM_SUBJECT:

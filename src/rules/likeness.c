@@ -70,7 +70,7 @@ static const Threshold least_of[BOUNCE_N_ORIGINS] = {
 };
 
 static void
-find_nearest (const double *probability, BounceLikeness *likeness)
+find_nearest (const double *probability, BounceOpinion *opinion)
 {
   gboolean taken[BOUNCE_N_CATEGORIES] = { FALSE };
 
@@ -84,36 +84,64 @@ find_nearest (const double *probability, BounceLikeness *likeness)
                 || probability[c] > probability[best]))
           best = c;
       taken[best] = TRUE;
-      likeness->nearest[n].category = best;
-      likeness->nearest[n].probability = probability[best];
+      opinion->nearest[n] = (BounceNearest){ best, probability[best] };
     }
 }
 
 /* --- The opinion --- */
 
-/* What the model thinks of what MATCHER ran on last, ORIGIN's words. */
+/* Whether OPINION was formed beside the same codes as ASKED. */
+static gboolean
+has_codes (const BounceOpinion *opinion, const BounceOpinion *asked)
+{
+  return opinion->reply == asked->reply && opinion->stage == asked->stage
+         && bounce_status_equal (opinion->status, asked->status);
+}
+
+/* What the model thinks of WORDS, which MATCHER ran on last, beside the codes
+   of OPINION. */
+static void
+weigh (BounceMatcher *matcher, const GString *words, BounceOpinion *opinion)
+{
+  double probability[BOUNCE_N_CATEGORIES];
+  BounceFeatures features;
+  BounceSigns signs;
+
+  bounce_matcher_signs (matcher, &signs);
+  bounce_features_clear (&features);
+  bounce_features_add_words (&features, words->str, words->len);
+  bounce_features_add_signs (&features, signs.sign, signs.n);
+  bounce_features_add_codes (&features, opinion->reply, opinion->status,
+                             opinion->stage);
+  bounce_model_score (&bounce_model_builtin, &features, probability);
+  find_nearest (probability, opinion);
+}
+
+/* The same of ORIGIN's words, said with the codes of EVIDENCE; recalled, if it
+   was asked before. */
 static void
 form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
               BounceOrigin origin, BounceLikeness *likeness)
 {
-  double probability[BOUNCE_N_CATEGORIES];
-  BounceFeatures features;
-  BounceClauses clauses;
-  BounceSigns signs;
+  BounceOpinion opinion = { .reply = evidence->reply_code,
+                            .status = evidence->status,
+                            .stage = bounce_stage_of (evidence) };
+  BounceRecalled *recalled = matcher->recalled;
 
-  bounce_matcher_clauses (matcher, &clauses);
-  bounce_matcher_signs (matcher, &signs);
   likeness->origin = origin;
   likeness->words = g_string_new_len (
-      clauses.text, (gssize)strnlen (clauses.text, BOUNCE_ANSWER_MAX));
-  bounce_features_clear (&features);
-  bounce_features_add_words (&features, likeness->words->str,
-                             likeness->words->len);
-  bounce_features_add_signs (&features, signs.sign, signs.n);
-  bounce_features_add_codes (&features, evidence->reply_code, evidence->status,
-                             bounce_stage_of (evidence));
-  bounce_model_score (&bounce_model_builtin, &features, probability);
-  find_nearest (probability, likeness);
+      matcher->words->str,
+      (gssize)strnlen (matcher->words->str, BOUNCE_ANSWER_MAX));
+  if (recalled != NULL && recalled->weighed
+      && has_codes (&recalled->opinion, &opinion))
+    opinion = recalled->opinion;
+  else
+    weigh (matcher, likeness->words, &opinion);
+  memcpy (likeness->nearest, opinion.nearest, sizeof opinion.nearest);
+  if (recalled == NULL)
+    return;
+  recalled->weighed = TRUE;
+  recalled->opinion = opinion;
 }
 
 gboolean
@@ -316,8 +344,9 @@ settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
 /* Whether what MATCHER ran on last names two reasons ("no such group, or you
    may not post"): of these the softer one counts, whatever it is like. */
 static gboolean
-names_alternatives (const BounceMatcher *matcher)
+names_alternatives (BounceMatcher *matcher)
 {
+  bounce_matcher_recall_hits (matcher);
   for (guint i = 0; i < matcher->n_hits; i++)
     if (matcher->hits[i].notion == matcher->either)
       return TRUE;

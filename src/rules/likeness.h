@@ -9,17 +9,12 @@
 
 #include "model/evidence.h"
 #include "rules/classify.h"
-
-#define BOUNCE_LIKENESS_N 3
+#include "rules/reading.h"
 
 /* The nearest categories of a text, the nearest first. */
 typedef struct
 {
-  struct
-  {
-    BounceCategory category;
-    double probability;
-  } nearest[BOUNCE_LIKENESS_N];
+  BounceNearest nearest[BOUNCE_LIKENESS_N];
   BounceOrigin origin; /* whose words were looked at */
   GString *words;      /* owned: what it said, folded */
 } BounceLikeness;

@@ -1,9 +1,9 @@
-/* match: a text becomes the rules that it fits.  The text is normalised
-   once; every set's automaton reads it once and says where a phrase ends; each
-   such hit moves the rules that wait for it one item on.  What waits is kept
-   by node of the trie, a few ends each, so that the work at a hit is bounded
-   whatever came before.  Conditions are looked at only when all words of a
-   rule were found.  The format of the tables: table.h. */
+/* match: folded words become the rules that they fit.  Every set's automaton
+   reads them once and says where a phrase ends; each such hit moves the rules
+   that wait for it one item on.  What waits is kept by node of the trie, a few
+   ends each, so that the work at a hit is bounded whatever came before.
+   Conditions are looked at only when all words of a rule were found.  The
+   format of the tables: table.h. */
 #include "config.h"
 
 #include <string.h>
@@ -82,9 +82,8 @@ fits_about (BounceMatcher *matcher, const guint32 *condition, guint32 clause)
   return bounce_condition_fits (condition, &matcher->context, subject);
 }
 
-/* Those that waited for the subjects. */
-static void
-accept_waiting (BounceMatcher *matcher)
+void
+bounce_matcher_accept_waiting (BounceMatcher *matcher)
 {
   bounce_matcher_drop_about_else (matcher);
   for (guint i = 0; i < matcher->waiting->len; i++)
@@ -127,8 +126,9 @@ is_live (const Set *set, guint32 node)
   return (set->live[node / LIVE_BITS] >> node % LIVE_BITS & 1) != 0;
 }
 
-static inline void
-accept (BounceMatcher *matcher, guint set, guint32 accepted, Span span)
+void
+bounce_matcher_accept (BounceMatcher *matcher, guint set, guint32 accepted,
+                       Span span)
 {
   if (accepted & BOUNCE_ACCEPT_NOTION)
     accept_notion (matcher, set, accepted & BOUNCE_ACCEPT_NUMBER, span);
@@ -151,9 +151,9 @@ accept_all (BounceMatcher *matcher, guint set, guint32 number, Span span)
       if (completed.accept & BOUNCE_ACCEPT_END
           && span.end + 1 != matcher->n_words)
         continue;
-      if (matcher->completed != NULL)
-        g_array_append_val (matcher->completed, completed);
-      accept (matcher, set, completed.accept, span);
+      if (matcher->keeping)
+        g_array_append_val (matcher->recalled->completed, completed);
+      bounce_matcher_accept (matcher, set, completed.accept, span);
     }
 }
 
@@ -270,8 +270,8 @@ take_hits (BounceMatcher *matcher, guint number, const Ended *ended, guint n)
    of. */
 #define ENDED_MAX 32
 
-static void
-read_text (BounceMatcher *matcher, guint number)
+void
+bounce_matcher_read_set (BounceMatcher *matcher, guint number)
 {
   const BounceRulesView *view = &matcher->sets[number].view;
   const BounceAutomaton *automaton = &view->automaton;
@@ -301,71 +301,4 @@ read_text (BounceMatcher *matcher, guint number)
         }
     }
   take_hits (matcher, number, ended, n);
-}
-
-/* A new run: what the nodes hold is of an older one. */
-static void
-begin_run (BounceMatcher *matcher)
-{
-  for (guint i = 0; i < matcher->n_sets; i++)
-    memset (matcher->sets[i].live, 0,
-            matcher->sets[i].n_live * sizeof (guint64));
-  for (int i = 0; i < BOUNCE_N_CATEGORIES; i++)
-    matcher->strong[i].set = matcher->weak[i].set = NO_SET;
-  matcher->has_strong = matcher->has_weak = 0;
-  matcher->n_hits = 0;
-  g_array_set_size (matcher->waiting, 0);
-  matcher->hits_sorted = FALSE;
-  g_array_set_size (matcher->subjects, 0);
-  matcher->steps = 0;
-}
-
-/* Reads the words, or recalls what they completed when they were read before.
- */
-static void
-read_words (BounceMatcher *matcher)
-{
-  gboolean known;
-  GArray *completed = bounce_recall_text (matcher->recall, matcher->words,
-                                          matcher->marks, &known);
-
-  if (known)
-    {
-      for (guint i = 0; i < completed->len; i++)
-        {
-          const BounceCompleted *one
-              = &g_array_index (completed, BounceCompleted, i);
-          accept (matcher, one->set, one->accept,
-                  (Span){ one->start, one->end });
-        }
-      return;
-    }
-  matcher->completed = completed;
-  for (guint i = 0; i < matcher->n_sets; i++)
-    read_text (matcher, i);
-  matcher->completed = NULL;
-}
-
-void
-bounce_matcher_run (BounceMatcher *matcher, const char *text,
-                    const BounceRuleContext *context, BounceMatch *match)
-{
-  gsize length = strnlen (text, BOUNCE_MATCH_MAX);
-
-  memset (match, 0, sizeof *match);
-  matcher->context = *context;
-  begin_run (matcher);
-  g_string_truncate (matcher->text, 0);
-  g_string_append_len (matcher->text, text, (gssize)length);
-  matcher->n_words = bounce_normalise_marked (matcher->words, matcher->folded,
-                                              matcher->marks, text, length);
-  read_words (matcher);
-  accept_waiting (matcher);
-  bounce_matcher_result (matcher, match);
-}
-
-guint64
-bounce_matcher_steps (const BounceMatcher *matcher)
-{
-  return matcher->steps;
 }

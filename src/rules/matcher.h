@@ -79,7 +79,9 @@ struct BounceMatcher
   GArray *marks; /* of BounceWord */
   guint n_words;
   BounceRecall *recall;
-  GArray *completed; /* of this text, where they are to be kept; else NULL */
+  BounceRecalled *recalled;    /* of this text, or NULL */
+  gboolean keeping;            /* what it completes is put there, too */
+  gboolean hits_due;           /* its notions are there, and not yet in HITS */
   guint either, thing, sender; /* notions that rules are read with */
   BounceNotionHit *hits;       /* n_hits, in the last set */
   guint n_hits, max_hits;
@@ -101,6 +103,20 @@ bounce_matcher_word (const BounceMatcher *matcher, guint32 i)
 {
   return &g_array_index (matcher->marks, BounceWord, i);
 }
+
+/* Reads the words with the automaton of the set NUMBER. */
+void bounce_matcher_read_set (BounceMatcher *matcher, guint number);
+
+/* All words of ACCEPTED (table.h, BOUNCE_ACCEPT_...), of SET, were found at
+   SPAN. */
+void bounce_matcher_accept (BounceMatcher *matcher, guint set, guint32 accepted,
+                            Span span);
+
+/* All words were read: those rules that waited for the subjects. */
+void bounce_matcher_accept_waiting (BounceMatcher *matcher);
+
+/* Puts the notions of a text that was recalled into HITS. */
+void bounce_matcher_recall_hits (BounceMatcher *matcher);
 
 /* Fills MATCH with the rules that the run found. */
 void bounce_matcher_result (BounceMatcher *matcher, BounceMatch *match);

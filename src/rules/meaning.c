@@ -293,8 +293,9 @@ next_clause (const BounceClauses *clauses, const guint8 *notion_of, guint i,
   return i;
 }
 
-void
-bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning)
+/* The best of all clauses. */
+static void
+read_clauses (BounceMatcher *matcher, BounceMeaning *meaning)
 {
   const guint8 *notion_of = notions_of (matcher);
   BounceClauses clauses;
@@ -310,6 +311,23 @@ bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning)
       read_clause (&clause, meaning->cell ? meaning->cell - 1 : bounce_n_cells,
                    meaning);
     }
+}
+
+void
+bounce_matcher_meaning (BounceMatcher *matcher, BounceMeaning *meaning)
+{
+  BounceRecalled *recalled = matcher->recalled;
+
+  if (recalled != NULL && recalled->understood)
+    {
+      *meaning = recalled->meaning;
+      return;
+    }
+  read_clauses (matcher, meaning);
+  if (recalled == NULL)
+    return;
+  recalled->understood = TRUE;
+  recalled->meaning = *meaning;
 }
 
 /* --- For the model --- */

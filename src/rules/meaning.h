@@ -6,15 +6,7 @@
 #define BOUNCE_RULES_MEANING_H
 
 #include "rules/clauses.h"
-
-typedef struct
-{
-  BounceCategory category; /* NONE: the text means nothing that is known */
-  gboolean weak;           /* a symptom: a specific status is better evidence */
-  gboolean vague;          /* that mail was refused, and not why */
-  guint cell;              /* the number of the cell, from 1 */
-  guint first, last;       /* the words that were read, in the clauses */
-} BounceMeaning;
+#include "rules/reading.h"
 
 /* Fills MEANING with what the text means that MATCHER ran on last: of several
    clauses the one whose cell stands first, since a cause stands before its

@@ -1,4 +1,4 @@
-/* recall: folded texts to what they completed.  A text has one place, which it
+/* recall: folded texts to what they gave.  A text has one place, which it
    shares with all texts of the same hash; when they have become too large
    together, all are forgotten. */
 #include "config.h"
@@ -13,17 +13,22 @@
 #define LENGTH_MAX 256
 #define BYTES_MAX (1024 * 1024)
 
-typedef struct
-{
-  guint32 hash;
-  GString *words;    /* NULL: the place is empty */
-  GArray *clauses;   /* of guint32: each word's */
-  GArray *completed; /* of BounceCompleted */
-} Place;
+typedef struct Place Place;
 
+struct Place
+{
+  Place *next; /* of all that are taken */
+  guint32 hash;
+  GString *words;
+  GArray *marks; /* of guint32: each word's */
+  BounceRecalled recalled;
+};
+
+/* Places are made when they are taken: one mail alone takes two or three. */
 struct BounceRecall
 {
-  Place places[N_PLACES];
+  Place *places[N_PLACES];
+  Place *taken;
   Place *last; /* whose text is being read: its size is not known yet */
   gsize bytes; /* of all others */
 };
@@ -35,21 +40,27 @@ bounce_recall_new (void)
 }
 
 static void
-empty (Place *place)
+place_free (Place *place)
 {
-  if (place->words == NULL)
-    return;
   g_string_free (place->words, TRUE);
-  g_array_unref (place->clauses);
-  g_array_unref (place->completed);
-  place->words = NULL;
+  g_array_unref (place->marks);
+  g_array_unref (place->recalled.completed);
+  g_free (place->recalled.strong_words);
+  g_free (place->recalled.weak_words);
+  g_free (place);
 }
 
 static void
 forget_all (BounceRecall *recall)
 {
-  for (guint i = 0; i < N_PLACES; i++)
-    empty (&recall->places[i]);
+  while (recall->taken != NULL)
+    {
+      Place *place = recall->taken;
+
+      recall->taken = place->next;
+      recall->places[place->hash % N_PLACES] = NULL;
+      place_free (place);
+    }
   recall->last = NULL;
   recall->bytes = 0;
 }
@@ -65,10 +76,9 @@ bounce_recall_free (BounceRecall *recall)
 static gsize
 bytes_of (const Place *place)
 {
-  if (place->words == NULL)
-    return 0;
-  return place->words->len + place->clauses->len * sizeof (guint32)
-         + place->completed->len * sizeof (BounceCompleted);
+  return sizeof *place + place->words->allocated_len
+         + place->marks->len * sizeof (guint32)
+         + place->recalled.completed->len * sizeof (BounceCompleted);
 }
 
 /* FNV-1a, eight bytes at a time. */
@@ -89,42 +99,67 @@ hash_of (const GString *words)
   return (guint32)(hash ^ (hash >> 32));
 }
 
+/* What counts of a word beside its letters: whose clause it is of, and how it
+   is shown. */
 static guint32
-clause_of (const GArray *marks, guint word)
+mark_of (const GArray *marks, guint i)
 {
-  return g_array_index (marks, BounceWord, word).clause;
+  const BounceWord *word = &g_array_index (marks, BounceWord, i);
+
+  return word->clause << 8 | word->joined;
 }
 
 static gboolean
 is_same (const Place *place, guint32 hash, const GString *words,
          const GArray *marks)
 {
-  if (place->words == NULL || place->hash != hash
-      || place->clauses->len != marks->len
+  if (place->hash != hash || place->marks->len != marks->len
       || !g_string_equal (place->words, words))
     return FALSE;
   for (guint i = 0; i < marks->len; i++)
-    if (g_array_index (place->clauses, guint32, i) != clause_of (marks, i))
+    if (g_array_index (place->marks, guint32, i) != mark_of (marks, i))
       return FALSE;
   return TRUE;
 }
 
-static void
-take_place (Place *place, guint32 hash, const GString *words,
-            const GArray *marks)
+static Place *
+take_place (BounceRecall *recall, guint32 hash)
 {
-  empty (place);
-  place->hash = hash;
-  place->words = g_string_new_len (words->str, (gssize)words->len);
-  place->clauses
-      = g_array_sized_new (FALSE, FALSE, sizeof (guint32), marks->len);
-  g_array_set_size (place->clauses, marks->len);
-  for (guint i = 0; i < marks->len; i++)
-    g_array_index (place->clauses, guint32, i) = clause_of (marks, i);
-  place->completed = g_array_new (FALSE, FALSE, sizeof (BounceCompleted));
+  Place **at = &recall->places[hash % N_PLACES];
+
+  if (*at == NULL)
+    {
+      Place *place = *at = g_new0 (Place, 1);
+
+      place->next = recall->taken;
+      recall->taken = place;
+      place->words = g_string_new (NULL);
+      place->marks = g_array_new (FALSE, FALSE, sizeof (guint32));
+      place->recalled.completed
+          = g_array_new (FALSE, FALSE, sizeof (BounceCompleted));
+    }
+  return *at;
 }
 
-GArray *
+static void
+fill_place (Place *place, guint32 hash, const GString *words,
+            const GArray *marks)
+{
+  GArray *completed = place->recalled.completed;
+
+  place->hash = hash;
+  g_string_truncate (place->words, 0);
+  g_string_append_len (place->words, words->str, (gssize)words->len);
+  g_array_set_size (place->marks, marks->len);
+  for (guint i = 0; i < marks->len; i++)
+    g_array_index (place->marks, guint32, i) = mark_of (marks, i);
+  g_array_set_size (completed, 0);
+  g_free (place->recalled.strong_words);
+  g_free (place->recalled.weak_words);
+  place->recalled = (BounceRecalled){ .completed = completed };
+}
+
+BounceRecalled *
 bounce_recall_text (BounceRecall *recall, const GString *words,
                     const GArray *marks, gboolean *known)
 {
@@ -135,16 +170,49 @@ bounce_recall_text (BounceRecall *recall, const GString *words,
   if (words->len > LENGTH_MAX)
     return NULL;
   hash = hash_of (words);
-  place = &recall->places[hash % N_PLACES];
-  *known = is_same (place, hash, words, marks);
+  place = recall->places[hash % N_PLACES];
+  *known = place != NULL && is_same (place, hash, words, marks);
   if (*known)
-    return place->completed;
+    return &place->recalled;
   if (recall->last != NULL)
     recall->bytes += bytes_of (recall->last);
-  recall->bytes -= bytes_of (place);
+  if (place != NULL)
+    recall->bytes -= bytes_of (place);
   if (recall->bytes > BYTES_MAX)
     forget_all (recall);
-  take_place (place, hash, words, marks);
-  recall->last = place;
-  return place->completed;
+  place = recall->last = take_place (recall, hash);
+  fill_place (place, hash, words, marks);
+  return &place->recalled;
+}
+
+/* --- Which rules won --- */
+
+void
+bounce_recall_keep (BounceRecalled *recalled, const BounceRuleContext *context,
+                    const BounceMatch *match)
+{
+  g_free (recalled->strong_words);
+  g_free (recalled->weak_words);
+  recalled->judged = TRUE;
+  recalled->context = *context;
+  recalled->context.evidence = NULL; /* of a mail that will be gone */
+  recalled->match = *match;
+  recalled->match.strong_words = recalled->strong_words
+      = g_strdup (match->strong_words);
+  recalled->match.weak_words = recalled->weak_words
+      = g_strdup (match->weak_words);
+}
+
+gboolean
+bounce_recall_fits (const BounceRecalled *recalled, BounceRuleContext *context)
+{
+  const BounceRuleContext *kept = &recalled->context;
+
+  /* Where the stage was not asked for, KEPT still has whom to ask. */
+  return recalled->judged && kept->reply == context->reply
+         && kept->origin == context->origin
+         && !kept->local_domain == !context->local_domain
+         && bounce_status_equal (kept->status, context->status)
+         && (kept->find_stage != NULL
+             || kept->stage == bounce_rule_context_stage (context));
 }

@@ -85,6 +85,9 @@ typedef struct
   const BounceEvidence *evidence;
 } BounceRuleContext;
 
+/* The stage of CONTEXT, which is looked for now if it was not before. */
+BounceStage bounce_rule_context_stage (BounceRuleContext *context);
+
 /* The rules that a text fits; they live as long as the matcher. */
 typedef struct
 {
