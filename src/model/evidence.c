@@ -185,6 +185,18 @@ follows_reply (const char *text, const char *mark)
          && (mark - text == 3 || !g_ascii_isalnum (mark[-4]));
 }
 
+/* The reply at the end of a chain "550 5.7.350 Remote server returned ... ->
+   554 5.7.1 no", as Exchange Online quotes what the other server said; LAST if
+   TEXT is none.  "Message expired -> 421 4.4.1 ..." quotes its own attempts. */
+static const char *
+behind_arrow (const char *text, const char *last)
+{
+  for (const char *p = text; (p = strstr (p, "-> ")) != NULL; p++)
+    if (bounce_reply_parse (p + 3) >= 500)
+      last = MAX (last, p + 3);
+  return last;
+}
+
 /* The innermost reply of a chain "host a said: 550 b (host c said: ...)"; TEXT
    itself if it is none. */
 static const char *
@@ -200,7 +212,7 @@ innermost (const char *text)
     if (p - text >= 4 && memcmp (p - 4, "said", 4) == 0 && p[1] == ' '
         && (g_ascii_isdigit (p[2]) || p[2] == '#'))
       last = p + 2;
-  return last;
+  return behind_arrow (text, last);
 }
 
 /* Takes TEXT over, unless it was said before. */
