@@ -1,12 +1,14 @@
 /* cells: a row of a table that names a recipient: what stands in the cells
    before the address, and in which one the result stands, if a word tells it:
    "FAILED  a@b  no such user", "Ann Lee | a@b | full", "a@b | delivered".
-   What the reason means is not asked. */
+   And what words before or behind an address say of the action.  What the
+   reason means is not asked. */
 #include "config.h"
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "model/status.h"
+#include "report/legacy/named.h"
 
 /* A result is no longer, in bytes, and what stands before an address. */
 #define RESULT_MAX 40
@@ -120,4 +122,69 @@ legacy_is_cell (const char *start, const char *address, const char *rest,
   /* A name in a cell, and a cell behind the address. */
   return is_gap (stop, address + 1) && is_gap (rest, end)
          && skip_gap (rest, end) < end && strpbrk (folded, ":@") == NULL;
+}
+
+BounceAction
+legacy_row_action (const char *text)
+{
+  g_autofree char *folded = NULL;
+  const char *clause;
+  BounceStatus status;
+
+  while (*text != '\0' && !g_unichar_isalnum (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  if ((bounce_reply_parse (text) / 100 == 2 && !g_ascii_isdigit (text[3]))
+      || (*text == '2' && bounce_status_parse (text, &status) > 0))
+    return BOUNCE_ACTION_DELIVERED;
+  folded = g_strstrip (legacy_fold (text, -1));
+  if (g_str_has_suffix (folded, "."))
+    folded[strlen (folded) - 1] = '\0';
+  if (bounce_list_in (folded, BOUNCE_LIST_ROW_DELAYED))
+    return BOUNCE_ACTION_DELAYED;
+  /* "attachment removed, message delivered". */
+  clause = strrchr (folded, ',');
+  clause = clause != NULL ? clause + 1 + (clause[1] == ' ') : folded;
+  return bounce_list_in (clause, BOUNCE_LIST_ROW_DELIVERED)
+             ? BOUNCE_ACTION_DELIVERED
+             : BOUNCE_ACTION_NONE;
+}
+
+/* "Not delivered to a@b": what stands before HIT's address on LINE tells. */
+static BounceAction
+lead_action (const LegacyLine *line, const LegacyHit *hit)
+{
+  g_autofree char *lead = legacy_fold (line->start, hit->start - line->start);
+
+  if (legacy_states_failure (lead))
+    return bounce_list_in (lead, BOUNCE_LIST_DELAY)
+                   || bounce_list_in (lead, BOUNCE_LIST_SO_FAR)
+               ? BOUNCE_ACTION_NONE
+               : BOUNCE_ACTION_FAILED;
+  if (bounce_list_in (lead, BOUNCE_LIST_SUCCESS))
+    return BOUNCE_ACTION_DELIVERED;
+  /* "Delivered: a@b"; but "Sent to: a@b" says no more than who it was for. */
+  for (gsize n = strlen (lead); n > 0 && strchr (":< ", lead[n - 1]); n--)
+    lead[n - 1] = '\0';
+  return bounce_list_in (lead, BOUNCE_LIST_ROW_DELIVERED)
+             ? BOUNCE_ACTION_DELIVERED
+             : BOUNCE_ACTION_NONE;
+}
+
+BounceAction
+legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
+{
+  const char *end = line->start + line->length;
+  g_autofree char *rest = NULL;
+
+  if (hit->action != BOUNCE_ACTION_NONE)
+    return hit->action;
+  if (hit->form == LEGACY_LAST
+      || (hit->form == LEGACY_LABEL && (hit->list || hit->rest >= end)))
+    return lead_action (line, hit);
+  if (hit->rest >= end
+      || (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON
+          && hit->form != LEGACY_LABEL))
+    return BOUNCE_ACTION_NONE;
+  rest = g_strndup (hit->rest, (gsize)(end - hit->rest));
+  return legacy_row_action (rest);
 }

@@ -23,7 +23,7 @@ typedef struct
   BounceAddressSpan address;
   const char *tail; /* what stands behind it, to END */
   const char *end;
-  char mark;       /* what parts them: one of ".|>: " */
+  char mark;       /* what parts them: one of ".|>-: " */
   gboolean labels; /* the lead is a label, the tail the reason */
   gboolean list;   /* all of the tail are more addresses */
 } Row;
@@ -33,7 +33,9 @@ typedef struct
 static char
 find_mark (const char *start, const char *end, const char **stop)
 {
-  static const char *const arrows[] = { "=>", "->", "\xe2\x86\x92" };
+  static const char *const joints[]
+      = { "=>",           "->", "\xe2\x86\x92", " -", " --", " \xe2\x80\x93",
+          " \xe2\x80\x94" };
   const char *p = end;
 
   while (p > start && strchr ("<\"'([ \t", p[-1]) != NULL)
@@ -41,14 +43,16 @@ find_mark (const char *start, const char *end, const char **stop)
   *stop = p;
   if (p == start)
     return '\0';
-  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
     {
-      gsize n = strlen (arrows[i]);
+      gsize n = strlen (joints[i]);
+      gboolean dash = joints[i][0] == ' ';
 
-      if ((gsize)(p - start) > n && memcmp (p - n, arrows[i], n) == 0)
+      if ((gsize)(p - start) > n && memcmp (p - n, joints[i], n) == 0
+          && (!dash || p < end))
         {
           *stop = p - n;
-          return '>';
+          return dash ? '-' : '>';
         }
     }
   if (p[-1] == ':' || p[-1] == '|' || (p - start > 3 && p[-3] == '.'))
@@ -194,73 +198,6 @@ next_row (const LegacyView *view, guint *i, const Row *last, Row *row)
   return FALSE;
 }
 
-/* What TEXT, a cell or a row behind its address, says of the action. */
-static BounceAction
-row_action (const char *text)
-{
-  g_autofree char *folded = NULL;
-  const char *clause;
-  BounceStatus status;
-
-  while (*text != '\0' && !g_unichar_isalnum (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  if ((bounce_reply_parse (text) / 100 == 2 && !g_ascii_isdigit (text[3]))
-      || (*text == '2' && bounce_status_parse (text, &status) > 0))
-    return BOUNCE_ACTION_DELIVERED;
-  folded = g_strstrip (legacy_fold (text, -1));
-  if (g_str_has_suffix (folded, "."))
-    folded[strlen (folded) - 1] = '\0';
-  if (bounce_list_in (folded, BOUNCE_LIST_ROW_DELAYED))
-    return BOUNCE_ACTION_DELAYED;
-  /* "attachment removed, message delivered". */
-  clause = strrchr (folded, ',');
-  clause = clause != NULL ? clause + 1 + (clause[1] == ' ') : folded;
-  return bounce_list_in (clause, BOUNCE_LIST_ROW_DELIVERED)
-             ? BOUNCE_ACTION_DELIVERED
-             : BOUNCE_ACTION_NONE;
-}
-
-/* "Not delivered to a@b": what stands before HIT's address on LINE tells. */
-static BounceAction
-lead_action (const LegacyLine *line, const LegacyHit *hit)
-{
-  g_autofree char *lead = legacy_fold (line->start, hit->start - line->start);
-
-  if (legacy_states_failure (lead))
-    return bounce_list_in (lead, BOUNCE_LIST_DELAY)
-                   || bounce_list_in (lead, BOUNCE_LIST_SO_FAR)
-               ? BOUNCE_ACTION_NONE
-               : BOUNCE_ACTION_FAILED;
-  if (bounce_list_in (lead, BOUNCE_LIST_SUCCESS))
-    return BOUNCE_ACTION_DELIVERED;
-  /* "Delivered: a@b"; but "Sent to: a@b" says no more than who it was for. */
-  for (gsize n = strlen (lead); n > 0 && strchr (":< ", lead[n - 1]); n--)
-    lead[n - 1] = '\0';
-  return bounce_list_in (lead, BOUNCE_LIST_ROW_DELIVERED)
-             ? BOUNCE_ACTION_DELIVERED
-             : BOUNCE_ACTION_NONE;
-}
-
-/* "a@b   Delivered" in a table where others failed. */
-BounceAction
-legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
-{
-  const char *end = line->start + line->length;
-  g_autofree char *rest = NULL;
-
-  if (hit->action != BOUNCE_ACTION_NONE)
-    return hit->action;
-  if (hit->form == LEGACY_LAST
-      || (hit->form == LEGACY_LABEL && (hit->list || hit->rest >= end)))
-    return lead_action (line, hit);
-  if (hit->rest >= end
-      || (hit->form != LEGACY_FIRST && hit->form != LEGACY_COLON
-          && hit->form != LEGACY_LABEL))
-    return BOUNCE_ACTION_NONE;
-  rest = g_strndup (hit->rest, (gsize)(end - hit->rest));
-  return row_action (rest);
-}
-
 /* What ROW says, its lead below what stands ABOVE it, or its tail. */
 static char *
 row_reason (const Row *row, const char *above, BounceAction *action)
@@ -274,10 +211,10 @@ row_reason (const Row *row, const char *above, BounceAction *action)
                     && (strpbrk (tail, "0123456789") != NULL
                         || has_letters (tail, tail + strlen (tail)));
 
-  *action = row->list ? BOUNCE_ACTION_NONE : row_action (tail);
+  *action = row->list ? BOUNCE_ACTION_NONE : legacy_row_action (tail);
   if (!row->labels)
     {
-      BounceAction said = row_action (lead);
+      BounceAction said = legacy_row_action (lead);
 
       *action = said != BOUNCE_ACTION_NONE ? said : *action;
     }
@@ -320,6 +257,35 @@ may_fail (const LegacyView *view, const Row *row)
   return bounce_address_is_full (address) && !legacy_is_own (view, address);
 }
 
+/* Whether ROW's lead ends with a word of small letters, as no name does. */
+static gboolean
+ends_small (const Row *row)
+{
+  const char *p = row->lead + row->length;
+
+  while (p > row->lead && p[-1] != ' ')
+    p--;
+  return g_unichar_islower (
+      g_utf8_get_char_validated (p, row->lead + row->length - p));
+}
+
+/* Whether a lead of ROWS says that something failed: before a dash a name may
+   stand as well. */
+static gboolean
+tell_failure (const GArray *rows)
+{
+  for (guint k = 0; k < rows->len; k++)
+    {
+      const Row *row = &g_array_index (rows, Row, k);
+      g_autofree char *folded = legacy_fold (row->lead, (gssize)row->length);
+
+      if (ends_small (row) || legacy_states_failure (folded)
+          || bounce_list_in (folded, BOUNCE_LIST_QUOTA_WORD))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Reads the rows from line *I on, and goes behind them.  FALSE: fewer than two
    stand there. */
 static gboolean
@@ -340,7 +306,8 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
       *i = ++last;
     }
   while (next_row (view, &last, &row, &row) && may_fail (view, &row));
-  if (rows->len < 2)
+  if (rows->len < 2
+      || (g_array_index (rows, Row, 0).mark == '-' && !tell_failure (rows)))
     return FALSE;
   above = g_string_new (NULL);
   for (guint k = 0, n = first; k < rows->len; k++, n++)

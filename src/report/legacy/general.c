@@ -224,7 +224,8 @@ read_lines (const LegacyView *view, BounceLegacy *legacy, gboolean own)
       && (legacy_read_session (view, legacy)
           || legacy_read_footnotes (view, legacy)
           || legacy_read_columns (view, legacy)
-          || legacy_read_ladder (view, legacy)))
+          || legacy_read_ladder (view, legacy)
+          || legacy_read_refrain (view, legacy)))
     legacy_scan (view, &nameless, legacy);
   else
     scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, own);

@@ -26,6 +26,9 @@ gboolean legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy,
 gboolean legacy_read_columns (const LegacyView *view, BounceLegacy *legacy);
 gboolean legacy_read_ladder (const LegacyView *view, BounceLegacy *legacy);
 
+/* The same of blocks that begin alike, each with its reason below. */
+gboolean legacy_read_refrain (const LegacyView *view, BounceLegacy *legacy);
+
 /* The same of recipients with marks, and their reasons in notes below. */
 gboolean legacy_read_footnotes (const LegacyView *view, BounceLegacy *legacy);
 
@@ -40,6 +43,9 @@ void legacy_repeat_reasons (BounceLegacy *legacy);
 /* Where rows of LEGACY say that the mail reached somebody or still may, it
    failed for the others. */
 void legacy_tell_apart (BounceLegacy *legacy);
+
+/* What TEXT, a cell or a row behind its address, says of the action. */
+BounceAction legacy_row_action (const char *text);
 
 /* The action that LINE, a row of a table, tells of the recipient of HIT; NONE
    if it tells none. */
