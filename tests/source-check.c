@@ -86,16 +86,17 @@ write_line (GString *seen, const char *line, gsize length)
 
 /* The lines that come together. */
 static void
-write_lines (GString *seen, const char *lines, gsize length)
+write_lines (GString *seen, const BounceLines *lines)
 {
-  ck_assert_int_eq (lines[length - 1], '\n');
-  for (const char *end = lines + length; lines < end;)
+  for (guint i = 0; i < lines->n; i++)
     {
-      const char *eol = memchr (lines, '\n', (gsize)(end - lines));
+      const char *line = bounce_lines_start (lines, i);
+      const char *end = bounce_lines_end (lines, i);
 
-      ck_assert (strncmp (lines, "--", 2) != 0);
-      write_line (seen, lines, (gsize)(eol - lines));
-      lines = eol + 1;
+      ck_assert (strncmp (line, "--", 2) != 0);
+      ck_assert_int_eq (*end, '\n');
+      ck_assert (memchr (line, '\n', (gsize)(end - line)) == NULL);
+      write_line (seen, line, (gsize)(end - line));
     }
 }
 
@@ -104,6 +105,7 @@ static void
 read_lines (BounceSource *source, gboolean together, GString *seen)
 {
   gboolean in_body = FALSE;
+  BounceLines lines;
   const char *line = NULL;
   gsize length = 0;
 
@@ -111,12 +113,11 @@ read_lines (BounceSource *source, gboolean together, GString *seen)
     {
       write_line (seen, line, length);
       in_body = in_body || length == 0;
-      while (together && in_body
-             && bounce_source_lines (source, &line, &length))
-        write_lines (seen, line, length);
+      while (together && in_body && bounce_source_lines (source, &lines))
+        write_lines (seen, &lines);
     }
   ck_assert (!bounce_source_line (source, &line, &length));
-  ck_assert (!bounce_source_lines (source, &line, &length));
+  ck_assert (!bounce_source_lines (source, &lines));
 }
 
 static char *

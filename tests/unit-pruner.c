@@ -21,6 +21,18 @@ lines_length (const char *text)
 }
 
 static void
+feed_lines (BouncePruner *pruner, const char *text, gsize length)
+{
+  g_autofree guint32 *ends = g_new (guint32, length + BOUNCE_LINE_ENDS_MORE);
+  const BounceLines lines = { .start = text,
+                              .base = text,
+                              .ends = ends,
+                              .n = bounce_line_ends_find (text, length, ends) };
+
+  bounce_pruner_lines (pruner, &lines);
+}
+
+static void
 feed (BouncePruner *pruner, const char *text, gboolean together)
 {
   for (const char *p = text; *p;)
@@ -30,7 +42,7 @@ feed (BouncePruner *pruner, const char *text, gboolean together)
       p += n + (p[n] == '\n');
       gsize more = together ? lines_length (p) : 0;
       if (more > 0)
-        bounce_pruner_lines (pruner, p, more);
+        feed_lines (pruner, p, more);
       p += more;
     }
 }

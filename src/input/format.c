@@ -65,27 +65,26 @@ gboolean
 bounce_place_take_lines (BouncePlace *place, guint64 limit,
                          gboolean (*is_special) (const char *line,
                                                  const char *end),
-                         const char **lines, gsize *length)
+                         BounceLines *lines)
 {
-  const char *start = NULL;
-  gsize there = bounce_stream_at_hand (place->stream, &start);
+  gsize behind = bounce_stream_lines (place->stream, lines);
   guint64 allowed = limit - bounce_stream_offset (place->stream);
-  const char *p = start, *stop = start + MIN (there, allowed);
+  const char *p = lines->start;
+  guint n = behind == 0 && lines->n > 0 ? lines->n - 1 : lines->n, i;
 
-  while (p < stop)
+  for (i = 0; i < n; i++)
     {
-      const char *end = memchr (p, '\n', (gsize)(stop - p));
+      const char *end = bounce_lines_end (lines, i);
 
-      if (end == NULL || end + 1 == start + there || end - p > BOUNCE_LINE_MAX
+      if ((guint64)(end - lines->start) >= allowed || end - p > BOUNCE_LINE_MAX
           || (end > p && end[-1] == '\r') || (p[0] == '-' && p[1] == '-')
           || is_special (p, end))
         break;
       p = end + 1;
     }
-  *lines = start;
-  *length = (gsize)(p - start);
-  bounce_stream_drop (place->stream, *length);
-  return *length > 0;
+  lines->n = i;
+  bounce_stream_drop (place->stream, (gsize)(p - lines->start));
+  return i > 0;
 }
 
 void

@@ -30,7 +30,7 @@ typedef struct
   /* As bounce_source_line in source.h. */
   gboolean (*line) (BouncePlace *place, const char **line, gsize *length);
   /* As bounce_source_lines in source.h. */
-  gboolean (*lines) (BouncePlace *place, const char **lines, gsize *length);
+  gboolean (*lines) (BouncePlace *place, BounceLines *lines);
 } BounceFormat;
 
 extern const BounceFormat bounce_format_mbox;
@@ -38,11 +38,12 @@ extern const BounceFormat bounce_format_file;
 
 /* Takes the lines that are at hand, before the byte LIMIT of the stream, up to
    one that is cut, ends in CR LF, begins with "--", or that IS_SPECIAL: that
-   begins at LINE and ends with the LF at END, with something behind it. */
+   begins at LINE and ends with the LF at END, with something behind it.  FALSE
+   if that is none. */
 gboolean bounce_place_take_lines (BouncePlace *place, guint64 limit,
                                   gboolean (*is_special) (const char *line,
                                                           const char *end),
-                                  const char **lines, gsize *length);
+                                  BounceLines *lines);
 
 /* Both drop lines at PLACE: the first the blank lines above a stream's first
    message, the second also the ">From " lines that some MTAs leave above a

@@ -159,13 +159,13 @@ is_special_in_header (const char *line, const char *end)
 }
 
 static gboolean
-mbox_lines (BouncePlace *place, const char **lines, gsize *length)
+mbox_lines (BouncePlace *place, BounceLines *lines)
 {
   guint64 offset = bounce_stream_offset (place->stream);
 
   return bounce_place_take_lines (
       place, place->body_end < offset ? G_MAXUINT64 : place->body_end,
-      place->in_header ? is_special_in_header : is_special, lines, length);
+      place->in_header ? is_special_in_header : is_special, lines);
 }
 
 const BounceFormat bounce_format_mbox = {

@@ -266,6 +266,7 @@ read_message (BounceReader *reader, BounceItem *item)
 {
   BounceSource *source = reader->source;
   BounceCut cut;
+  BounceLines lines;
   const char *line;
   gsize length;
 
@@ -277,8 +278,8 @@ read_message (BounceReader *reader, BounceItem *item)
   while (bounce_source_line (source, &line, &length))
     {
       bounce_pruner_line (reader->pruner, line, length);
-      if (bounce_source_lines (source, &line, &length))
-        bounce_pruner_lines (reader->pruner, line, length);
+      if (bounce_source_lines (source, &lines))
+        bounce_pruner_lines (reader->pruner, &lines);
     }
   cut = bounce_pruner_end (reader->pruner, &item->mail);
   item->source = g_strdup (bounce_source_file (source));

@@ -40,10 +40,9 @@ is_special (const char *line G_GNUC_UNUSED, const char *end G_GNUC_UNUSED)
 }
 
 static gboolean
-file_lines (BouncePlace *place, const char **lines, gsize *length)
+file_lines (BouncePlace *place, BounceLines *lines)
 {
-  return bounce_place_take_lines (place, G_MAXUINT64, is_special, lines,
-                                  length);
+  return bounce_place_take_lines (place, G_MAXUINT64, is_special, lines);
 }
 
 const BounceFormat bounce_format_file = {

@@ -185,10 +185,10 @@ bounce_source_line (BounceSource *source, const char **line, gsize *length)
 }
 
 gboolean
-bounce_source_lines (BounceSource *source, const char **lines, gsize *length)
+bounce_source_lines (BounceSource *source, BounceLines *lines)
 {
   return source->place.in_message
-         && source->format->lines (&source->place, lines, length);
+         && source->format->lines (&source->place, lines);
 }
 
 const char *

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "base/line-ends.h"
+
 #include "input/source-error.h"
 
 typedef struct BounceSource BounceSource;
@@ -30,11 +32,9 @@ gboolean bounce_source_line (BounceSource *source, const char **line,
                              gsize *length);
 
 /* Of the current message the lines that are at hand and need no look of the
-   source's: LENGTH bytes at LINES, borrowed as a line is, each line with
-   the LF that ends it.  None of them begins with "--", as a boundary does.
-   FALSE if the next line is not like that. */
-gboolean bounce_source_lines (BounceSource *source, const char **lines,
-                              gsize *length);
+   source's: LINES, borrowed as a line is.  None of them begins with "--", as a
+   boundary does.  FALSE if the next line is not like that. */
+gboolean bounce_source_lines (BounceSource *source, BounceLines *lines);
 
 /* Of the current message: the file it stands in ("-" for standard input;
    borrowed until bounce_source_next), and its 1-based number in that file. */

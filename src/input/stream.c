@@ -14,6 +14,9 @@
 /* Two bytes for the line end of the longest line. */
 #define BUFFER_SIZE (MAX (BOUNCE_LINE_MAX, BOUNCE_STREAM_AHEAD) + 2 + READ_SIZE)
 
+/* So many bytes are looked through for line ends at once. */
+#define WINDOW (16 * 1024)
+
 struct BounceStream
 {
   char *buffer;
@@ -26,14 +29,21 @@ struct BounceStream
   gboolean at_end;
   gboolean skipping; /* the rest of a line that was cut is to be dropped */
   gboolean was_cut;
+  /* The line ends up to WINDOW_END, from NEXT_END on; NULL: none are known. */
+  const char *window, *window_end;
+  guint32 ends[WINDOW + BOUNCE_LINE_ENDS_MORE];
+  guint n_ends, next_end;
 };
 
 BounceStream *
 bounce_stream_new (void)
 {
-  BounceStream *stream = g_new0 (BounceStream, 1);
+  BounceStream *stream = g_new (BounceStream, 1);
 
-  /* Not cleared: pages that small mail never touches are never there. */
+  /* The rest is not cleared: pages that small mail never touches are never
+     there. */
+  memset (stream, 0, G_STRUCT_OFFSET (BounceStream, ends));
+  stream->n_ends = stream->next_end = 0;
   stream->buffer = g_malloc (BUFFER_SIZE);
   stream->position = stream->limit = stream->buffer;
   stream->bytes = bounce_bytes_new ();
@@ -46,6 +56,7 @@ void
 bounce_stream_close (BounceStream *stream)
 {
   bounce_bytes_close (stream->bytes);
+  stream->window = NULL;
   stream->at_end = TRUE;
   stream->position = stream->limit = stream->buffer;
 }
@@ -74,6 +85,7 @@ fill_buffer (BounceStream *stream)
       stream->past += (guint64)(stream->position - stream->buffer);
       stream->position = stream->buffer;
       stream->limit = stream->buffer + kept;
+      stream->window = NULL;
     }
   gsize n = bounce_bytes_read (stream->bytes, stream->limit, READ_SIZE);
   stream->limit += n;
@@ -144,6 +156,7 @@ bounce_stream_open (BounceStream *stream, int fd, gboolean owned)
       bounce_bytes_inflate (stream->bytes, stream->buffer,
                             (gsize)(stream->limit - stream->buffer));
       stream->limit = stream->buffer;
+      stream->window = NULL;
     }
   stream->refusal = foreign_compression (stream);
   if (stream->refusal != NULL)
@@ -225,17 +238,67 @@ line_across_reads (BounceStream *stream, const char **line, gsize *length)
     }
 }
 
+/* Sees to it that the line ends from the position on are known. */
+static void
+find_ends (BounceStream *stream)
+{
+  const char *position = stream->position;
+
+  if (stream->window != NULL && position < stream->window_end)
+    {
+      while (stream->next_end < stream->n_ends
+             && stream->window + stream->ends[stream->next_end] < position)
+        stream->next_end++;
+      if (stream->next_end < stream->n_ends)
+        return;
+    }
+  stream->window = position;
+  stream->window_end = MIN (position + WINDOW, stream->limit);
+  stream->n_ends = bounce_line_ends_find (
+      position, (gsize)(stream->window_end - position), stream->ends);
+  stream->next_end = 0;
+}
+
+gsize
+bounce_stream_lines (BounceStream *stream, BounceLines *lines)
+{
+  *lines = (BounceLines){ .start = stream->position };
+  if (stream->skipping || stream->eol != '\n')
+    return 0;
+  find_ends (stream);
+  lines->base = stream->window;
+  lines->ends = stream->ends + stream->next_end;
+  lines->n = stream->n_ends - stream->next_end;
+  return (gsize)(stream->limit - stream->position)
+         - bounce_lines_length (lines);
+}
+
+/* The end of the next line, if it is there. */
+static const char *
+next_end (BounceStream *stream)
+{
+  if (stream->eol == '\n')
+    {
+      find_ends (stream);
+      if (stream->next_end < stream->n_ends)
+        return stream->window + stream->ends[stream->next_end];
+    }
+  return memchr (stream->position, stream->eol,
+                 (gsize)(stream->limit - stream->position));
+}
+
 gboolean
 bounce_stream_line (BounceStream *stream, const char **line, gsize *length)
 {
+  const char *end;
+
   if (G_UNLIKELY (stream->skipping))
     skip_rest (stream);
-  char *end = memchr (stream->position, stream->eol,
-                      (gsize)(stream->limit - stream->position));
+  end = next_end (stream);
   if (G_UNLIKELY (end == NULL))
     return line_across_reads (stream, line, length);
   take_line (stream, end, line, length);
-  stream->position = end + 1;
+  stream->position = stream->buffer + (end + 1 - stream->buffer);
   return TRUE;
 }
 
@@ -283,15 +346,6 @@ bounce_stream_peek_line (BounceStream *stream, gsize limit, const char **line,
       take_line (stream, end != NULL ? end : *line + there, line, length);
       return TRUE;
     }
-}
-
-gsize
-bounce_stream_at_hand (const BounceStream *stream, const char **bytes)
-{
-  *bytes = stream->position;
-  return stream->skipping || stream->eol != '\n'
-             ? 0
-             : (gsize)(stream->limit - stream->position);
 }
 
 void

@@ -6,6 +6,8 @@
 
 #include <glib.h>
 
+#include "base/line-ends.h"
+
 typedef struct BounceStream BounceStream;
 
 /* The longest line that is handed over whole, in bytes; the rest of a longer
@@ -42,9 +44,10 @@ gboolean bounce_stream_begins (BounceStream *stream, const char *text);
 gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
                                   const char **line, gsize *length);
 
-/* How many bytes are there without reading more, shown in BYTES (borrowed): 0
-   where a line does not end in LF or is being cut. */
-gsize bounce_stream_at_hand (const BounceStream *stream, const char **bytes);
+/* Fills LINES with some of the lines that are there without reading more:
+   perhaps not all; none where a line does not end in LF or is being cut.
+   Returns how many bytes follow them, as far as they are there. */
+gsize bounce_stream_lines (BounceStream *stream, BounceLines *lines);
 
 /* Drops COUNT bytes that a peek has shown. */
 void bounce_stream_drop (BounceStream *stream, gsize count);

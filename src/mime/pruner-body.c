@@ -49,22 +49,25 @@ bounce_pruner_body_line (BouncePrunerBody *body, BouncePrunerOutput *output,
 
 void
 bounce_pruner_body_lines (BouncePrunerBody *body, BouncePrunerOutput *output,
-                          const char *lines, gsize length)
+                          const BounceLines *lines, guint first)
 {
+  const char *line = bounce_lines_start (lines, first);
+  gsize length = (gsize)(bounce_lines_end (lines, lines->n - 1) + 1 - line);
+
   if (is_unread (body))
     return;
   /* Before that nothing is left out. */
   if (body->bytes + length <= TEXT_DENSE
-      && bounce_pruner_output_line (output, lines, length - 1))
+      && bounce_pruner_output_line (output, line, length - 1))
     {
       body->bytes += length;
       return;
     }
-  for (const char *end = lines + length; lines < end;)
+  for (guint i = first; i < lines->n; i++)
     {
-      const char *eol = memchr (lines, '\n', (gsize)(end - lines));
+      const char *end = bounce_lines_end (lines, i);
 
-      bounce_pruner_body_line (body, output, lines, (gsize)(eol - lines));
-      lines = eol + 1;
+      bounce_pruner_body_line (body, output, line, (gsize)(end - line));
+      line = end + 1;
     }
 }

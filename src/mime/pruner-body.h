@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "base/line-ends.h"
 #include "mime/part-role.h"
 #include "mime/pruner-output.h"
 
@@ -21,9 +22,9 @@ void bounce_pruner_body_line (BouncePrunerBody *body,
                               BouncePrunerOutput *output, const char *line,
                               gsize length);
 
-/* The same of many lines, LENGTH bytes, each with the LF that ends it. */
+/* The same of LINES, from number FIRST on, of which there is one at least. */
 void bounce_pruner_body_lines (BouncePrunerBody *body,
-                               BouncePrunerOutput *output, const char *lines,
-                               gsize length);
+                               BouncePrunerOutput *output,
+                               const BounceLines *lines, guint first);
 
 #endif

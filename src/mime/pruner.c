@@ -157,22 +157,22 @@ bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length)
 }
 
 void
-bounce_pruner_lines (BouncePruner *pruner, const char *lines, gsize length)
+bounce_pruner_lines (BouncePruner *pruner, const BounceLines *lines)
 {
-  const char *end = lines + length;
+  const char *line = lines->start;
+  guint i = 0;
 
-  while (lines < end && pruner->state == BOUNCE_PRUNER_HEADER)
+  for (; i < lines->n && pruner->state == BOUNCE_PRUNER_HEADER; i++)
     {
-      const char *eol = memchr (lines, '\n', (gsize)(end - lines));
+      const char *end = bounce_lines_end (lines, i);
 
-      header_line (pruner, lines, (gsize)(eol - lines));
-      lines = eol + 1;
+      header_line (pruner, line, (gsize)(end - line));
+      line = end + 1;
     }
-  if (lines == end || pruner->state == BOUNCE_PRUNER_BEHIND)
+  if (i == lines->n || pruner->state == BOUNCE_PRUNER_BEHIND)
     return;
   pruner->body.keep_all = pruner->header.keep_all;
-  bounce_pruner_body_lines (&pruner->body, &pruner->out, lines,
-                            (gsize)(end - lines));
+  bounce_pruner_body_lines (&pruner->body, &pruner->out, lines, i);
 }
 
 /* What was written, into the mail's arena. */

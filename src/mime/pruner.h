@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "base/line-ends.h"
 #include "mime/mail.h"
 #include "mime/pruner-output.h"
 
@@ -28,10 +29,8 @@ void bounce_pruner_keep_all (BouncePruner *pruner);
 /* Takes the next line, LENGTH bytes without its line end, of any value. */
 void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 
-/* Takes many lines at once: LENGTH bytes, each line with the LF that ends it,
-   none of which begins with "--". */
-void bounce_pruner_lines (BouncePruner *pruner, const char *lines,
-                          gsize length);
+/* Takes many lines at once, none of which begins with "--". */
+void bounce_pruner_lines (BouncePruner *pruner, const BounceLines *lines);
 
 /* Ends the message and hands it over in *MAIL, to be freed with
    bounce_mail_clear.  Returns which limits cut something off that could have
