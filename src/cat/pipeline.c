@@ -15,7 +15,7 @@ finish_batch (BounceMailBatch *batch, const BounceWork *work,
 {
   gboolean go_on;
 
-  bounce_mail_batch_work (batch, work, sink, matcher);
+  bounce_mail_batch_finish (batch, work, sink, matcher);
   go_on = bounce_mail_batch_deliver (batch, sink, status);
   bounce_mail_batch_free (batch);
   return go_on;
@@ -42,8 +42,9 @@ flush_if_waiting (const BounceReader *reader, const BounceSink *sink)
          || sink->flush (sink->data);
 }
 
-/* Fills BATCH, and works on each mail while it is in the processor's cache.
-   FALSE when there is nothing more to read. */
+/* Fills BATCH, and works on each mail while it is in the processor's cache, but
+   for a large one: that has to be the last.  FALSE when there is nothing more
+   to read. */
 static gboolean
 fill_batch (BounceMailBatch *batch, const BounceWork *work,
             BounceReader *reader, const BounceSink *sink,
@@ -54,8 +55,8 @@ fill_batch (BounceMailBatch *batch, const BounceWork *work,
   while (bounce_reader_next (reader, &item))
     {
       bounce_mail_batch_add (batch, &item);
-      bounce_mail_batch_work (batch, work, sink, matcher);
-      if (is_due (batch, reader, sink))
+      if (!bounce_mail_batch_work (batch, work, sink, matcher)
+          || is_due (batch, reader, sink))
         return TRUE;
     }
   return FALSE;

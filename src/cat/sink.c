@@ -18,6 +18,9 @@
 #define WAITING_BYTES (12 * 1024 * 1024)
 #define WAITING_TIME G_USEC_PER_SEC
 
+/* Of what is printed no more is gathered. */
+#define WRITTEN_BYTES (256 * 1024)
+
 struct BounceOutlet
 {
   const BounceCommandLine *line;
@@ -65,34 +68,25 @@ bounce_outlet_free (BounceOutlet *outlet)
 }
 
 static void
-format_records (BounceResult *result, GString *out, gpointer data)
+format_record (BounceResult *result, guint i, GString *out, gpointer data)
 {
   const BounceCommandLine *line = ((BounceOutlet *)data)->line;
+  const BounceRecord *record = bounce_result_record (result, i);
 
-  if (line->identify)
+  if (i == 0 && line->identify)
     bounce_event_identify (result);
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const BounceRecord *record = bounce_result_record (result, i);
-
-      if (line->all || record->action == BOUNCE_ACTION_FAILED)
-        line->writer->record (out, &line->layout, result, record);
-    }
+  if (line->all || record->action == BOUNCE_ACTION_FAILED)
+    line->writer->record (out, &line->layout, result, record);
 }
 
 static void
-format_explanations (BounceResult *result, GString *out, gpointer data)
+format_explanation (BounceResult *result, guint i, GString *out, gpointer data)
 {
   const BounceOutlet *outlet = data;
+  const BounceRecord *record = bounce_result_record (result, i);
 
-  for (guint i = 0; i < result->records->len; i++)
-    {
-      const BounceRecord *record = bounce_result_record (result, i);
-
-      if (record->action == BOUNCE_ACTION_FAILED)
-        bounce_explain (out, result, record, outlet->width,
-                        outlet->line->color);
-    }
+  if (record->action == BOUNCE_ACTION_FAILED)
+    bounce_explain (out, result, record, outlet->width, outlet->line->color);
 }
 
 static gboolean
@@ -145,26 +139,53 @@ count_result (BounceOutlet *outlet, const BounceResult *result)
     bounce_summary_add (outlet->summary, result);
 }
 
+/* Writes OUT and empties it. */
+static gboolean
+write_out (BounceOutlet *outlet, GString *out)
+{
+  gboolean done = bounce_output_write (out->str, out->len, &outlet->error);
+
+  g_string_truncate (out, 0);
+  return done;
+}
+
+/* Appends RESULT's records to OUT, and writes it whenever it is long. */
+static gboolean
+put_result (BounceOutlet *outlet, BounceResult *result, GString *out)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && i < result->records->len; i++)
+    {
+      if (outlet->line->mode == BOUNCE_MODE_RECORDS)
+        format_record (result, i, out, outlet);
+      else
+        format_explanation (result, i, out, outlet);
+      if (out->len >= WRITTEN_BYTES)
+        done = write_out (outlet, out);
+    }
+  return done;
+}
+
 static gboolean
 put_results (BounceOutlet *outlet, const GPtrArray *results)
 {
   BounceMode mode = outlet->line->mode;
   g_autoptr (GString) out = g_string_new (NULL);
+  gboolean done = TRUE;
 
-  for (guint i = 0; i < results->len; i++)
+  for (guint i = 0; done && i < results->len; i++)
     {
       BounceResult *result = g_ptr_array_index (results, i);
 
-      if (mode == BOUNCE_MODE_RECORDS)
-        format_records (result, out, outlet);
-      else if (mode == BOUNCE_MODE_EXPLAIN)
-        format_explanations (result, out, outlet);
-      else if (mode == BOUNCE_MODE_SUMMARY)
+      if (mode == BOUNCE_MODE_SUMMARY)
         count_result (outlet, result);
-      else
+      else if (mode == BOUNCE_MODE_QUIET)
         outlet->found = outlet->found || has_failure (result);
+      else
+        done = put_result (outlet, result, out);
     }
-  return bounce_output_write (out->str, out->len, &outlet->error);
+  return done && write_out (outlet, out);
 }
 
 /* Without a ledger. */
@@ -184,10 +205,11 @@ store_waiting (gpointer data)
 {
   BounceOutlet *outlet = data;
   gboolean done
-      = bounce_ledger_add (outlet->ledger,
-                           (BounceResult *const *)outlet->waiting->pdata,
-                           outlet->waiting->len, &outlet->error)
-        && put_results (outlet, outlet->waiting);
+      = outlet->waiting->len == 0
+        || (bounce_ledger_add (outlet->ledger,
+                               (BounceResult *const *)outlet->waiting->pdata,
+                               outlet->waiting->len, &outlet->error)
+            && put_results (outlet, outlet->waiting));
 
   g_ptr_array_set_size (outlet->waiting, 0);
   outlet->waiting_records = 0;
@@ -212,9 +234,10 @@ gather_results (GPtrArray *results, const GString *text, gpointer data)
 
       g_ptr_array_add (outlet->waiting, result);
       outlet->waiting_records += result->records->len;
-      outlet->waiting_bytes += bounce_arena_size (result->arena);
+      outlet->waiting_bytes += bounce_result_size (result);
     }
-  g_free (g_ptr_array_steal (results, NULL));
+  if (results->len > 0)
+    g_free (g_ptr_array_steal (results, NULL));
   return (outlet->waiting_records < BOUNCE_LEDGER_BATCH
           && outlet->waiting_bytes < WAITING_BYTES)
          || store_waiting (outlet);
@@ -242,9 +265,9 @@ bounce_outlet_begin (BounceOutlet *outlet, BounceSink *sink, GError **error)
       sink->flush = store_waiting;
     }
   if (outlet->ledger == NULL && line->mode == BOUNCE_MODE_RECORDS)
-    sink->format = format_records;
+    sink->format = format_record;
   else if (outlet->ledger == NULL && line->mode == BOUNCE_MODE_EXPLAIN)
-    sink->format = format_explanations;
+    sink->format = format_explanation;
   if (sink->format != NULL)
     sink->deliver = deliver_text;
 

@@ -19,11 +19,12 @@ typedef struct
 /* Where the results go. */
 typedef struct
 {
-  /* Appends what is to be printed of RESULT; called from any thread.  NULL:
-     `deliver` wants the results themselves. */
-  void (*format) (BounceResult *result, GString *out, gpointer data);
-  /* Takes what `format` wrote (TEXT), or results, which it owns from then on.
-     Only from the caller's thread, in order.  FALSE ends the run. */
+  /* Appends what is to be printed of RESULT's record I; called for one after
+     the other, from any thread.  NULL: `deliver` wants the results
+     themselves. */
+  void (*format) (BounceResult *result, guint i, GString *out, gpointer data);
+  /* Takes what `format` wrote (TEXT), or results, which it may steal.  Only
+     from the caller's thread, in order.  FALSE ends the run. */
   gboolean (*deliver) (GPtrArray *results, const GString *text, gpointer data);
   gpointer data;
   /* Of a sink that gathers results, for what it does with them is dear (a

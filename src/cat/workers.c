@@ -4,19 +4,20 @@
    threads meet seldom.  Those of a pipe are filled under the lock, and one that
    is not full is taken all the same once it is old and a worker has nothing
    else to do: who waits at the end of a slow pipe gets a record when its mail
-   is there, not 64 mails later. */
+   is there, not 64 mails later.
+
+   What is large is judged by the caller's thread, when all before it is
+   delivered: one mail at a time, whatever the number of threads, and its
+   records go out as they come.  Nor is one read while another is anywhere
+   between reader and output. */
 #include "config.h"
 
-#include "cat/batch.h"
-#include "cat/bell.h"
+#include "cat/queue.h"
 #include "cat/workers.h"
 
-/* Microseconds after which a batch is handed over, or taken, as it is. */
-#define PATIENCE (20 * 1000)
-
-/* What may be between reader and output at once: memory stays flat. */
-#define BATCHES_PER_JOB 4
-#define BYTES_MAX (8 * 1024 * 1024)
+/* To read takes a fifth of what it takes to judge: more threads would only wait
+   for mail, and each has a megabyte of its own. */
+#define WORKERS_MAX 8
 
 typedef struct
 {
@@ -29,64 +30,8 @@ typedef struct
   BounceMailBatch *filling;
   gint64 filling_since;
 
-  GMutex lock;      /* guards all below */
-  BounceBell ready; /* to the workers: there is something to do */
-  BounceBell room;  /* to the reading thread: half of it is free again */
-  BounceBell done;  /* to the caller's thread: the next batch may be ready */
-  GQueue order;     /* batches to deliver, in order; all but the open one */
-  GQueue todo;      /* those of them that no worker has taken */
-  BounceMailBatch *open; /* of a pipe's mails */
-  gint64 open_since;
-  guint batches_max;
-  gsize bytes;      /* in all batches */
-  gboolean of_pipe; /* the last of them were */
-  gboolean end;
-  gboolean stop;
+  BounceQueue queue;
 } Run;
-
-/* Appends BATCH to those to deliver, and to those to work on if it has a
-   mail. */
-static void
-submit_batch (Run *run, BounceMailBatch *batch)
-{
-  g_queue_push_tail (&run->order, batch);
-  if (batch->n_mails > 0)
-    {
-      g_queue_push_tail (&run->todo, batch);
-      bounce_bell_ring (&run->ready);
-      return;
-    }
-  batch->worked = TRUE;
-  if (run->order.length == 1)
-    bounce_bell_ring (&run->done);
-}
-
-/* Whether no more is between reader and output than N batches and so many
-   BYTES.  One batch may be, of any size. */
-static gboolean
-has_at_most (const Run *run, guint n, gsize bytes)
-{
-  return run->order.length == 0
-         || (run->order.length <= n && run->bytes <= bytes);
-}
-
-/* Once there is no room, half of it is to be free: else each batch that is
-   delivered would wake the reader for one more. */
-static gboolean
-has_room_again (const Run *run)
-{
-  return has_at_most (run, run->batches_max / 2, BYTES_MAX / 2);
-}
-
-/* Waits until another batch may be begun. */
-static void
-await_room (Run *run)
-{
-  if (has_at_most (run, run->batches_max - 1, BYTES_MAX))
-    return;
-  while (!run->stop && !has_room_again (run))
-    bounce_bell_sleep (&run->room, &run->lock, G_MAXINT64);
-}
 
 /* Hands what was filled over.  FALSE if no more is wanted. */
 static gboolean
@@ -94,16 +39,16 @@ submit_filled (Run *run)
 {
   gboolean stop;
 
-  g_mutex_lock (&run->lock);
+  g_mutex_lock (&run->queue.lock);
   if (run->filling != NULL)
     {
-      await_room (run);
-      run->bytes += run->filling->bytes;
-      run->of_pipe = FALSE;
-      submit_batch (run, g_steal_pointer (&run->filling));
+      bounce_queue_await_room (&run->queue);
+      run->queue.bytes += run->filling->bytes;
+      run->queue.of_pipe = FALSE;
+      bounce_queue_submit (&run->queue, g_steal_pointer (&run->filling));
     }
-  stop = run->stop;
-  g_mutex_unlock (&run->lock);
+  stop = run->queue.stop;
+  g_mutex_unlock (&run->queue.lock);
   return !stop;
 }
 
@@ -120,7 +65,7 @@ put_from_file (Run *run, const BounceItem *item)
   bounce_mail_batch_add (run->filling, item);
   bounce_reader_position (run->reader, &run->filling->position);
   if (bounce_mail_batch_is_full (run->filling)
-      || now >= run->filling_since + PATIENCE)
+      || now >= run->filling_since + BOUNCE_QUEUE_PATIENCE)
     return submit_filled (run);
   return TRUE;
 }
@@ -132,26 +77,42 @@ put_from_pipe (Run *run, const BounceItem *item)
   gboolean stop;
   gsize before;
 
-  g_mutex_lock (&run->lock);
-  if (run->open == NULL)
-    await_room (run);
-  if (run->open == NULL)
+  g_mutex_lock (&run->queue.lock);
+  if (run->queue.open == NULL)
+    bounce_queue_await_room (&run->queue);
+  if (run->queue.open == NULL)
     {
-      run->open = bounce_mail_batch_new ();
-      run->open_since = g_get_monotonic_time ();
+      run->queue.open = bounce_mail_batch_new ();
+      run->queue.open_since = g_get_monotonic_time ();
       /* An idle worker begins to wait for it to grow old. */
-      bounce_bell_ring (&run->ready);
+      bounce_bell_ring (&run->queue.ready);
     }
-  run->of_pipe = TRUE;
-  before = run->open->bytes;
-  bounce_mail_batch_add (run->open, item);
-  bounce_reader_position (run->reader, &run->open->position);
-  run->bytes += run->open->bytes - before;
-  if (bounce_mail_batch_is_full (run->open))
-    submit_batch (run, g_steal_pointer (&run->open));
-  stop = run->stop;
-  g_mutex_unlock (&run->lock);
+  run->queue.of_pipe = TRUE;
+  before = run->queue.open->bytes;
+  bounce_mail_batch_add (run->queue.open, item);
+  bounce_reader_position (run->reader, &run->queue.open->position);
+  run->queue.bytes += run->queue.open->bytes - before;
+  if (bounce_mail_batch_is_full (run->queue.open))
+    bounce_queue_submit (&run->queue, g_steal_pointer (&run->queue.open));
+  stop = run->queue.stop;
+  g_mutex_unlock (&run->queue.lock);
   return !stop;
+}
+
+/* In the reading thread, when what it reads becomes large: all that it has read
+   goes out first.  The batch with the mail will be full, and handed over, too.
+ */
+static void
+make_way (gpointer data)
+{
+  Run *run = data;
+
+  submit_filled (run);
+  g_mutex_lock (&run->queue.lock);
+  if (run->queue.open != NULL)
+    bounce_queue_submit (&run->queue, g_steal_pointer (&run->queue.open));
+  bounce_queue_await_nothing (&run->queue);
+  g_mutex_unlock (&run->queue.lock);
 }
 
 static gboolean
@@ -170,40 +131,13 @@ reading_thread (gpointer data)
   while (put_item (run, &item) && bounce_reader_next (run->reader, &item))
     ;
   submit_filled (run);
-  g_mutex_lock (&run->lock);
-  if (run->open != NULL)
-    submit_batch (run, g_steal_pointer (&run->open));
-  run->end = TRUE;
-  bounce_bell_ring_all (&run->ready);
-  bounce_bell_ring (&run->done);
-  g_mutex_unlock (&run->lock);
-  return NULL;
-}
-
-/* The next batch to work on; NULL when there will be none. */
-static BounceMailBatch *
-take_batch (Run *run)
-{
-  while (!run->stop)
-    {
-      if (run->todo.length > 0)
-        return g_queue_pop_head (&run->todo);
-      if (run->open != NULL)
-        {
-          gint64 old = run->open_since + PATIENCE;
-
-          if (g_get_monotonic_time () < old)
-            {
-              bounce_bell_sleep (&run->ready, &run->lock, old);
-              continue;
-            }
-          submit_batch (run, g_steal_pointer (&run->open));
-        }
-      else if (run->end)
-        return NULL;
-      else
-        bounce_bell_sleep (&run->ready, &run->lock, G_MAXINT64);
-    }
+  g_mutex_lock (&run->queue.lock);
+  if (run->queue.open != NULL)
+    bounce_queue_submit (&run->queue, g_steal_pointer (&run->queue.open));
+  run->queue.end = TRUE;
+  bounce_bell_ring_all (&run->queue.ready);
+  bounce_bell_ring (&run->queue.done);
+  g_mutex_unlock (&run->queue.lock);
   return NULL;
 }
 
@@ -215,17 +149,15 @@ working_thread (gpointer data)
       = bounce_matcher_new (run->work->rules, run->work->n_rules);
   BounceMailBatch *batch;
 
-  g_mutex_lock (&run->lock);
-  while ((batch = take_batch (run)) != NULL)
+  g_mutex_lock (&run->queue.lock);
+  while ((batch = bounce_queue_take (&run->queue)) != NULL)
     {
-      g_mutex_unlock (&run->lock);
+      g_mutex_unlock (&run->queue.lock);
       bounce_mail_batch_work (batch, run->work, run->sink, matcher);
-      g_mutex_lock (&run->lock);
-      batch->worked = TRUE;
-      if (batch == g_queue_peek_head (&run->order))
-        bounce_bell_ring (&run->done);
+      g_mutex_lock (&run->queue.lock);
+      bounce_queue_put_back (&run->queue, batch);
     }
-  g_mutex_unlock (&run->lock);
+  g_mutex_unlock (&run->queue.lock);
   bounce_matcher_free (matcher);
   return NULL;
 }
@@ -236,29 +168,43 @@ static void
 await_batch (Run *run)
 {
   const BounceSink *sink = run->sink;
-  gint64 due = sink->flush != NULL && run->of_pipe ? sink->due (sink->data)
-                                                   : G_MAXINT64;
+  gint64 due = sink->flush != NULL && run->queue.of_pipe
+                   ? sink->due (sink->data)
+                   : G_MAXINT64;
   gboolean go_on;
 
   if (due == G_MAXINT64 || g_get_monotonic_time () < due)
-    bounce_bell_sleep (&run->done, &run->lock, due);
+    bounce_bell_sleep (&run->queue.done, &run->queue.lock, due);
   else
     {
-      g_mutex_unlock (&run->lock);
+      g_mutex_unlock (&run->queue.lock);
       go_on = sink->flush (sink->data);
-      g_mutex_lock (&run->lock);
-      run->stop = !go_on;
+      g_mutex_lock (&run->queue.lock);
+      run->queue.stop = !go_on;
     }
+}
+
+/* Delivers BATCH, all before which is delivered, and does with MATCHER what was
+   left of it. */
+static gboolean
+deliver_batch (const Run *run, BounceMailBatch *batch, BounceMatcher *matcher,
+               int *status)
+{
+  bounce_mail_batch_finish (batch, run->work, run->sink, matcher);
+  return bounce_mail_batch_deliver (batch, run->sink, status);
 }
 
 /* In the caller's thread, until the end or until the sink wants no more. */
 static void
 deliver_batches (Run *run, int *status)
 {
-  g_mutex_lock (&run->lock);
-  while (!run->stop && (run->order.length > 0 || !run->end))
+  BounceMatcher *matcher
+      = bounce_matcher_new (run->work->rules, run->work->n_rules);
+
+  g_mutex_lock (&run->queue.lock);
+  while (!run->queue.stop && (run->queue.order.length > 0 || !run->queue.end))
     {
-      BounceMailBatch *batch = g_queue_peek_head (&run->order);
+      BounceMailBatch *batch = g_queue_peek_head (&run->queue.order);
       gboolean go_on;
 
       if (batch == NULL || !batch->worked)
@@ -266,33 +212,24 @@ deliver_batches (Run *run, int *status)
           await_batch (run);
           continue;
         }
-      g_queue_pop_head (&run->order);
-      run->bytes -= batch->bytes;
-      if (has_room_again (run))
-        bounce_bell_ring (&run->room);
-      g_mutex_unlock (&run->lock);
-      go_on = bounce_mail_batch_deliver (batch, run->sink, status);
-      bounce_mail_batch_free (batch);
-      g_mutex_lock (&run->lock);
-      run->stop = !go_on;
+      g_mutex_unlock (&run->queue.lock);
+      go_on = deliver_batch (run, batch, matcher, status);
+      g_mutex_lock (&run->queue.lock);
+      bounce_queue_drop_first (&run->queue);
+      run->queue.stop = !go_on;
     }
-  bounce_bell_ring_all (&run->ready);
-  bounce_bell_ring (&run->room);
-  g_mutex_unlock (&run->lock);
+  bounce_bell_ring_all (&run->queue.ready);
+  bounce_bell_ring (&run->queue.room);
+  g_mutex_unlock (&run->queue.lock);
+  bounce_matcher_free (matcher);
 }
 
 static void
 free_run (Run *run)
 {
-  g_queue_clear_full (&run->order, (GDestroyNotify)bounce_mail_batch_free);
-  g_queue_clear (&run->todo);
-  bounce_mail_batch_free (run->open);
+  bounce_queue_clear (&run->queue);
   bounce_mail_batch_free (run->filling);
   bounce_reader_free (run->reader);
-  bounce_bell_clear (&run->ready);
-  bounce_bell_clear (&run->room);
-  bounce_bell_clear (&run->done);
-  g_mutex_clear (&run->lock);
   g_free (run);
 }
 
@@ -305,11 +242,7 @@ new_run (const BounceWork *work, guint jobs, BounceReader *reader,
   run->work = work;
   run->sink = sink;
   run->reader = reader;
-  run->batches_max = jobs * BATCHES_PER_JOB;
-  g_mutex_init (&run->lock);
-  bounce_bell_init (&run->ready);
-  bounce_bell_init (&run->room);
-  bounce_bell_init (&run->done);
+  bounce_queue_init (&run->queue, jobs);
   return run;
 }
 
@@ -340,10 +273,10 @@ start_threads (Run *run, guint jobs, GPtrArray *workers)
     reading = g_thread_try_new ("read", reading_thread, run, NULL);
   if (reading != NULL)
     return reading;
-  g_mutex_lock (&run->lock);
-  run->stop = TRUE;
-  bounce_bell_ring_all (&run->ready);
-  g_mutex_unlock (&run->lock);
+  g_mutex_lock (&run->queue.lock);
+  run->queue.stop = TRUE;
+  bounce_bell_ring_all (&run->queue.ready);
+  g_mutex_unlock (&run->queue.lock);
   join_workers (workers);
   return NULL;
 }
@@ -352,24 +285,26 @@ gboolean
 bounce_workers_run (const BounceWork *work, guint jobs, BounceReader *reader,
                     const BounceItem *item, const BounceSink *sink, int *status)
 {
-  Run *run = new_run (work, jobs, reader, sink);
+  Run *run = new_run (work, MIN (jobs, WORKERS_MAX), reader, sink);
   g_autoptr (GPtrArray) workers = g_ptr_array_new ();
   GThread *reading;
   gboolean ended;
 
   run->first = *item;
-  reading = start_threads (run, jobs, workers);
+  bounce_reader_on_large (reader, make_way, run);
+  reading = start_threads (run, MIN (jobs, WORKERS_MAX), workers);
   if (reading == NULL)
     {
+      bounce_reader_on_large (reader, NULL, NULL);
       run->reader = NULL;
       free_run (run);
       return FALSE;
     }
   deliver_batches (run, status);
   join_workers (workers);
-  g_mutex_lock (&run->lock);
-  ended = run->end;
-  g_mutex_unlock (&run->lock);
+  g_mutex_lock (&run->queue.lock);
+  ended = run->queue.end;
+  g_mutex_unlock (&run->queue.lock);
   if (!ended)
     {
       /* The sink wants no more, but the reading thread may sit in read(2) for

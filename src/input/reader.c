@@ -39,6 +39,8 @@ struct BounceReader
   gboolean standard_input;
   gboolean lines; /* an item is a line */
   GString *head;  /* lines of a message before its first field */
+  void (*on_large) (gpointer data);
+  gpointer on_large_data;
   guint64 line_number;
   guint64 messages;
   guint n_sources; /* 0: not known */
@@ -261,6 +263,22 @@ read_head (BounceReader *reader)
   return mail;
 }
 
+void
+bounce_reader_on_large (BounceReader *reader, void (*wait) (gpointer data),
+                        gpointer data)
+{
+  reader->on_large = wait;
+  reader->on_large_data = data;
+}
+
+static gboolean
+tell_large (const BounceReader *reader)
+{
+  if (reader->on_large != NULL)
+    reader->on_large (reader->on_large_data);
+  return TRUE;
+}
+
 static void
 read_message (BounceReader *reader, BounceItem *item)
 {
@@ -269,6 +287,7 @@ read_message (BounceReader *reader, BounceItem *item)
   BounceLines lines;
   const char *line;
   gsize length;
+  gboolean large = FALSE;
 
   bounce_pruner_begin (reader->pruner);
   gboolean mail = read_head (reader);
@@ -280,6 +299,8 @@ read_message (BounceReader *reader, BounceItem *item)
       bounce_pruner_line (reader->pruner, line, length);
       if (bounce_source_lines (source, &lines))
         bounce_pruner_lines (reader->pruner, &lines);
+      if (!large && bounce_pruner_size (reader->pruner) > BOUNCE_READER_LARGE)
+        large = tell_large (reader);
     }
   cut = bounce_pruner_end (reader->pruner, &item->mail);
   item->source = g_strdup (bounce_source_file (source));

@@ -50,6 +50,13 @@ void bounce_reader_free (BounceReader *reader);
    its number as the index.  Blank lines are passed over. */
 void bounce_reader_by_lines (BounceReader *reader);
 
+/* WAIT is called, with DATA, in the middle of bounce_reader_next, whenever so
+   much of a mail has been read, and may wait until other mails are done away
+   with. */
+#define BOUNCE_READER_LARGE (512 * 1024)
+void bounce_reader_on_large (BounceReader *reader, void (*wait) (gpointer data),
+                             gpointer data);
+
 /* Fills ITEM, which the caller clears, with the next step.  FALSE at the end:
    then there is nothing to clear. */
 gboolean bounce_reader_next (BounceReader *reader, BounceItem *item);

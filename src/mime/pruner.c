@@ -175,6 +175,12 @@ bounce_pruner_lines (BouncePruner *pruner, const BounceLines *lines)
   bounce_pruner_body_lines (&pruner->body, &pruner->out, lines, i);
 }
 
+gsize
+bounce_pruner_size (const BouncePruner *pruner)
+{
+  return pruner->out.text->len;
+}
+
 /* What was written, into the mail's arena. */
 static char *
 take_bytes (BouncePruner *pruner)

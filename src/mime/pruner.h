@@ -32,6 +32,9 @@ void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 /* Takes many lines at once, none of which begins with "--". */
 void bounce_pruner_lines (BouncePruner *pruner, const BounceLines *lines);
 
+/* How many bytes of the message are kept so far. */
+gsize bounce_pruner_size (const BouncePruner *pruner);
+
 /* Ends the message and hands it over in *MAIL, to be freed with
    bounce_mail_clear.  Returns which limits cut something off that could have
    mattered. */

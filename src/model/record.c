@@ -174,6 +174,13 @@ bounce_result_keep (BounceResult *result, const char *text)
   return bounce_arena_copy (result->arena, text, length);
 }
 
+gsize
+bounce_result_size (const BounceResult *result)
+{
+  return bounce_arena_size (result->arena)
+         + result->records->len * sizeof (BounceRecord);
+}
+
 gpointer
 bounce_result_alloc (BounceResult *result, gsize size)
 {

@@ -121,6 +121,9 @@ void bounce_result_free (BounceResult *result);
    U+FFFD.  NULL for NULL. */
 const char *bounce_result_keep (BounceResult *result, const char *text);
 
+/* How many bytes RESULT takes. */
+gsize bounce_result_size (const BounceResult *result);
+
 /* SIZE bytes, all zero, that live as long as RESULT. */
 gpointer bounce_result_alloc (BounceResult *result, gsize size);
 
