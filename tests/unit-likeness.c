@@ -35,7 +35,7 @@ judge (const char *site, const char *text, BounceVerdict *verdict)
     }
   sets[n++] = bounce_rules_builtin ();
   matcher = bounce_matcher_new (sets, n);
-  evidence->diagnostic = g_strdup (text);
+  bounce_evidence_set_diagnostic (evidence, text);
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
   bounce_evidence_settle (evidence);
   bounce_classify (matcher, evidence, verdict);

@@ -59,7 +59,7 @@ bounce_evidence_free (BounceEvidence *evidence)
   g_free (evidence->recipient);
   g_free (evidence->original_recipient);
   g_free (evidence->diagnostic_type);
-  g_free (evidence->diagnostic);
+  g_free (evidence->own_diagnostic);
   g_free (evidence->remote_mta);
   g_array_free (evidence->texts, TRUE);
   g_free (evidence);
@@ -263,4 +263,29 @@ bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
       keep_text (evidence, BOUNCE_ORIGIN_REMOTE, g_steal_pointer (&quoted),
                  inner);
     }
+}
+
+/* The one of EVIDENCE's texts that is the same as TEXT, or NULL. */
+static const char *
+find_text (const BounceEvidence *evidence, const char *text)
+{
+  for (guint i = 0; i < evidence->texts->len; i++)
+    {
+      const char *said = bounce_evidence_text (evidence, i)->text;
+
+      if (said == text || g_strcmp0 (said, text) == 0)
+        return said;
+    }
+  return NULL;
+}
+
+void
+bounce_evidence_set_diagnostic (BounceEvidence *evidence, const char *text)
+{
+  const char *said = find_text (evidence, text);
+  char *own = said == NULL ? g_strdup (text) : NULL;
+
+  g_free (evidence->own_diagnostic);
+  evidence->own_diagnostic = own;
+  evidence->diagnostic = said != NULL ? said : own;
 }

@@ -53,7 +53,9 @@ typedef struct
   guint reply_code;          /* the refusing server's, 0: none */
   BounceStage stage;         /* NONE until report/stage.h has looked for it */
   char *diagnostic_type;
-  char *diagnostic; /* the refusing side's text, unfolded and joined */
+  const char *diagnostic; /* the refusing side's text, unfolded and joined:
+                             bounce_evidence_set_diagnostic */
+  char *own_diagnostic;   /* the same, if it is none of TEXTS */
   char *remote_mta;
   gint64 date; /* last attempt, seconds since 1970; G_MININT64: none */
   gboolean local_domain; /* the reporting host serves the address's domain */
@@ -80,6 +82,11 @@ bounce_evidence_text (const BounceEvidence *evidence, guint i)
    said before are ignored; so is what exceeds 64 KB a text or 32 texts. */
 void bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
                           const char *text);
+
+/* Makes TEXT the diagnostic: of one of EVIDENCE's texts there is no copy, as a
+   mail may have ten thousand of a kilobyte each.  Any other is copied. */
+void bounce_evidence_set_diagnostic (BounceEvidence *evidence,
+                                     const char *text);
 
 /* The static names of bouncecat-rules(5): "rcpt", "remote".  NULL for
    BOUNCE_STAGE_NONE. */

@@ -6,16 +6,12 @@
 #include <string.h>
 
 #include "base/append.h"
-#include "base/memory.h"
 #include "base/scratch.h"
 #include "report/dsn-fields.h"
 #include "text/header-field.h"
 
 /* No field name is longer than this; what is, is text. */
 #define NAME_MAX_LENGTH 40
-
-/* Most reports have fewer fields. */
-#define USUAL_FIELDS 16
 
 /* A value is kept up to this many bytes. */
 #define VALUE_MAX (64 * 1024)
@@ -110,29 +106,38 @@ field_begins (const char *line, gsize length, BounceDsnFieldName *field,
   return memchr (line, ' ', written) == NULL;
 }
 
-static void
-field_clear (gpointer data)
+/* A field as it is being read. */
+typedef struct
 {
-  g_free (((BounceDsnField *)data)->value);
-}
+  BounceDsnField field;
+  GString *value;
+  BounceDsnTake take;
+  gpointer data;
+} Open;
 
-static void
-finish_field (GArray *fields, BounceDsnField *field, GString *value)
+/* The field has ended.  FALSE if no more are wanted. */
+static gboolean
+finish_field (Open *open)
 {
-  if (field->name != BOUNCE_DSN_OTHER && value->len > 0)
+  BounceDsnField *field = &open->field;
+  gboolean go_on = TRUE;
+
+  if (field->name != BOUNCE_DSN_OTHER && open->value->len > 0)
     {
-      const char *from = value->str, *end = from + value->len;
+      char *from = open->value->str, *end = from + open->value->len;
 
       while (from < end && g_ascii_isspace (*from))
         from++;
       while (end > from && g_ascii_isspace (end[-1]))
         end--;
-      field->value = bounce_copy (from, (gsize)(end - from));
-      g_array_append_val (fields, *field);
+      *end = '\0';
+      field->value = from;
+      go_on = open->take (field, open->data);
       field->after_blank = FALSE;
     }
   field->name = BOUNCE_DSN_OTHER;
-  g_string_truncate (value, 0);
+  g_string_truncate (open->value, 0);
+  return go_on;
 }
 
 static void
@@ -145,44 +150,54 @@ append_value (GString *value, const char *text, gsize length)
   bounce_append (value, text, MIN (length, VALUE_MAX));
 }
 
-GArray *
-bounce_dsn_fields (const char *text, guint max)
+/* The next line, of LENGTH bytes.  FALSE as finish_field. */
+static gboolean
+take_line (Open *open, const char *line, gsize length)
 {
-  GArray *fields
-      = g_array_sized_new (FALSE, TRUE, sizeof (BounceDsnField), USUAL_FIELDS);
-  BounceDsnField field = { BOUNCE_DSN_OTHER, FALSE, NULL };
-  GString *value = bounce_scratch_take ();
-  guint finals = 0;
+  gsize blank = 0, from;
+  BounceDsnFieldName name;
 
-  g_array_set_clear_func (fields, field_clear);
-  for (const char *p = text; *p && finals <= max;)
+  while (line[blank] == ' ' || line[blank] == '\t')
+    blank++;
+  if (blank >= length)
+    {
+      gboolean go_on = finish_field (open);
+
+      open->field.after_blank = TRUE;
+      return go_on;
+    }
+  if (blank == 0 && field_begins (line, length, &name, &from))
+    {
+      if (!finish_field (open))
+        return FALSE;
+      open->field.name = name;
+      append_value (open->value, line + from, length - from);
+      if (open->value->len == 0 && name != BOUNCE_DSN_OTHER)
+        g_string_append_c (open->value, ' ');
+    }
+  else if (open->field.name != BOUNCE_DSN_OTHER)
+    append_value (open->value, line, length);
+  return TRUE;
+}
+
+void
+bounce_dsn_fields (const char *text, BounceDsnTake take, gpointer data)
+{
+  Open open = { .field = { BOUNCE_DSN_OTHER, FALSE, NULL },
+                .value = bounce_scratch_take (),
+                .take = take,
+                .data = data };
+  gboolean go_on = TRUE;
+
+  for (const char *p = text; *p != '\0' && go_on;)
     {
       const char *end = strchr (p, '\n');
       gsize length = end != NULL ? (gsize)(end - p) : strlen (p);
-      gsize blank = 0;
-      BounceDsnFieldName name;
-      gsize from;
-      while (p[blank] == ' ' || p[blank] == '\t')
-        blank++;
-      if (blank >= length)
-        {
-          finish_field (fields, &field, value);
-          field.after_blank = TRUE;
-        }
-      else if (blank == 0 && field_begins (p, length, &name, &from))
-        {
-          finish_field (fields, &field, value);
-          finals += name == BOUNCE_DSN_FINAL_RECIPIENT;
-          field.name = name;
-          append_value (value, p + from, length - from);
-          if (value->len == 0 && name != BOUNCE_DSN_OTHER)
-            g_string_append_c (value, ' ');
-        }
-      else if (field.name != BOUNCE_DSN_OTHER)
-        append_value (value, p, length);
+
+      go_on = take_line (&open, p, length);
       p += length + (p[length] == '\n');
     }
-  finish_field (fields, &field, value);
-  bounce_scratch_give_back (value);
-  return fields;
+  if (go_on)
+    finish_field (&open);
+  bounce_scratch_give_back (open.value);
 }

@@ -31,12 +31,12 @@ typedef struct
 {
   BounceDsnFieldName name;
   gboolean after_blank; /* the first field behind a blank line */
-  char *value;          /* owned, unfolded, trimmed */
+  const char *value;    /* unfolded, trimmed; gone when TAKE returns */
 } BounceDsnField;
 
-/* The fields of TEXT (valid UTF-8) in order: an array of BounceDsnField, empty
-   if there are none.  Reading stops after MAX final recipients.  Free it with
-   g_array_free (fields, TRUE). */
-GArray *bounce_dsn_fields (const char *text, guint max);
+/* Hands the fields of TEXT (valid UTF-8) to TAKE, in order, with DATA: a report
+   may hold megabytes of them.  Ends when TAKE returns FALSE. */
+typedef gboolean (*BounceDsnTake) (const BounceDsnField *field, gpointer data);
+void bounce_dsn_fields (const char *text, BounceDsnTake take, gpointer data);
 
 #endif

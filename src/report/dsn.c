@@ -81,8 +81,8 @@ take_diagnostic (BounceEvidence *evidence, const char *value)
   if (evidence->diagnostic_type == NULL)
     evidence->diagnostic_type = g_steal_pointer (&type);
   if (evidence->diagnostic == NULL && evidence->texts->len > before)
-    evidence->diagnostic
-        = g_strdup (bounce_evidence_text (evidence, before)->text);
+    bounce_evidence_set_diagnostic (
+        evidence, bounce_evidence_text (evidence, before)->text);
 }
 
 static void
@@ -198,38 +198,50 @@ take_message_field (BounceDsn *dsn, const BounceDsnField *field)
     dsn->envelope_id = bounce_dsn_value_xtext (field->value);
 }
 
+/* A report as it is being read. */
+typedef struct
+{
+  BounceDsn *dsn;
+  Group group;
+  gboolean after_blank;
+} Reading;
+
+/* A BounceDsnTake. */
+static gboolean
+take_any_field (const BounceDsnField *field, gpointer data)
+{
+  Reading *reading = data;
+  BounceDsn *dsn = reading->dsn;
+
+  reading->after_blank |= field->after_blank;
+  if (field->name <= BOUNCE_DSN_ARRIVAL_DATE)
+    {
+      take_message_field (dsn, field);
+      return TRUE;
+    }
+  if (begins_group (&reading->group, field, reading->after_blank))
+    {
+      finish_group (dsn, &reading->group);
+      dsn->cut = dsn->recipients->len >= BOUNCE_RECIPIENTS_MAX;
+      if (dsn->cut)
+        return FALSE;
+      reading->group.evidence = bounce_evidence_new ();
+    }
+  reading->after_blank = FALSE;
+  take_field (&reading->group, field);
+  return TRUE;
+}
+
 BounceDsn *
 bounce_dsn_read (const char *text)
 {
   BounceDsn *dsn = BOUNCE_NEW0 (BounceDsn);
-  GArray *fields = bounce_dsn_fields (text, BOUNCE_RECIPIENTS_MAX);
-  Group group = { 0 };
-  gboolean after_blank = FALSE;
+  Reading reading = { .dsn = dsn };
 
   dsn->recipients
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
-  for (guint i = 0; i < fields->len; i++)
-    {
-      const BounceDsnField *field = &g_array_index (fields, BounceDsnField, i);
-      after_blank |= field->after_blank;
-      if (field->name <= BOUNCE_DSN_ARRIVAL_DATE)
-        {
-          take_message_field (dsn, field);
-          continue;
-        }
-      if (begins_group (&group, field, after_blank))
-        {
-          finish_group (dsn, &group);
-          dsn->cut = dsn->recipients->len >= BOUNCE_RECIPIENTS_MAX;
-          if (dsn->cut)
-            break;
-          group.evidence = bounce_evidence_new ();
-        }
-      after_blank = FALSE;
-      take_field (&group, field);
-    }
-  finish_group (dsn, &group);
-  g_array_free (fields, TRUE);
+  bounce_dsn_fields (text, take_any_field, &reading);
+  finish_group (dsn, &reading.group);
   if (dsn->recipients->len == 0)
     g_clear_pointer (&dsn, bounce_dsn_free);
   return dsn;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "report/mail-log.h"
 #include "report/reply-code.h"
 #include "text/address.h"
@@ -63,17 +64,19 @@ add_words (BounceEvidence *evidence, const char *text)
                           ? text
                           : bounce_reply_find (text, BOUNCE_REPLY_LABELLED);
   const char *end = reply != NULL ? strstr (reply, " (in reply to ") : NULL;
+  g_autofree char *bare = NULL;
 
   if (*text == '\0')
     return;
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, text);
   if (reply == NULL)
     {
-      evidence->diagnostic = g_strdup (text);
+      bounce_evidence_set_diagnostic (evidence, text);
       return;
     }
-  evidence->diagnostic = end != NULL ? g_strndup (reply, (gsize)(end - reply))
-                                     : g_strdup (reply);
+  if (end != NULL)
+    bare = bounce_copy (reply, (gsize)(end - reply));
+  bounce_evidence_set_diagnostic (evidence, bare != NULL ? bare : reply);
   evidence->diagnostic_type = g_strdup ("smtp");
   if (strstr (text, "said: ") == NULL) /* else it was taken apart there */
     bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, evidence->diagnostic);
@@ -100,8 +103,8 @@ add_refusal (GPtrArray *recipients, const char *recipient, const char *text,
   evidence->action = reply >= 400 && reply < 500 ? BOUNCE_ACTION_DELAYED
                                                  : BOUNCE_ACTION_FAILED;
   evidence->stage = stage;
-  evidence->diagnostic = g_strdup (text);
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
+  bounce_evidence_set_diagnostic (evidence, text);
   g_ptr_array_add (recipients, evidence);
   return evidence;
 }
@@ -203,9 +206,8 @@ add_sendmail (GPtrArray *recipients, const char *to, const char *text,
   add_words (evidence, stat);
   if (reply != NULL && bounce_reply_parse (reply) >= 400)
     {
-      g_free (evidence->diagnostic);
-      evidence->diagnostic = g_strdup (reply);
       bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, reply);
+      bounce_evidence_set_diagnostic (evidence, reply);
     }
   g_ptr_array_add (recipients, evidence);
 }

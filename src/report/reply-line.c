@@ -160,10 +160,10 @@ read_reply (BounceReplyLine *line, const char *text)
   evidence->action = reply >= 200 && reply < 400 ? BOUNCE_ACTION_DELIVERED
                                                  : BOUNCE_ACTION_FAILED;
   evidence->recipient = find_recipient (text);
-  evidence->diagnostic = g_strdup (text);
   if (reply > 0)
     evidence->diagnostic_type = g_strdup ("smtp");
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
+  bounce_evidence_set_diagnostic (evidence, text);
   g_ptr_array_add (line->recipients, evidence);
 }
 

@@ -219,8 +219,8 @@ read_disposition (const BounceMessage *message)
       evidence->action = BOUNCE_ACTION_FAILED;
       bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
       if (evidence->diagnostic == NULL && evidence->texts->len)
-        evidence->diagnostic
-            = g_strdup (bounce_evidence_text (evidence, 0)->text);
+        bounce_evidence_set_diagnostic (
+            evidence, bounce_evidence_text (evidence, 0)->text);
     }
   return notification;
 }

@@ -43,12 +43,11 @@ legacy_repeat_reasons (BounceLegacy *legacy)
       if (!is_ditto (evidence))
         continue;
       g_array_set_size (evidence->texts, 0);
-      g_free (evidence->diagnostic);
-      evidence->diagnostic = g_strdup (above->diagnostic);
       g_free (evidence->diagnostic_type);
       evidence->diagnostic_type = g_strdup (above->diagnostic_type);
       for (guint k = 0; k < above->texts->len; k++)
         bounce_evidence_add (evidence, bounce_evidence_text (above, k)->origin,
                              bounce_evidence_text (above, k)->text);
+      bounce_evidence_set_diagnostic (evidence, above->diagnostic);
     }
 }

@@ -135,8 +135,7 @@ keep_diagnostic (BounceEvidence *evidence, const char *text, gboolean remote)
           && (!remote || evidence->diagnostic_type != NULL)))
     return;
   last = bounce_evidence_text (evidence, evidence->texts->len - 1);
-  g_free (evidence->diagnostic);
-  evidence->diagnostic = g_strdup (last->text);
+  bounce_evidence_set_diagnostic (evidence, last->text);
   if (remote && bounce_reply_parse (text) != 0)
     evidence->diagnostic_type = g_strdup ("smtp");
 }

@@ -247,7 +247,7 @@ read_verdict (Session *session, const LegacyLine *line,
     evidence->remote_mta = g_strdup (session->host);
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, text);
   if (evidence->diagnostic == NULL)
-    evidence->diagnostic = g_steal_pointer (&text);
+    bounce_evidence_set_diagnostic (evidence, text);
   session->last = evidence;
 }
 

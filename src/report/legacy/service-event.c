@@ -150,8 +150,7 @@ add_reasons (const Event *event, BounceEvidence *evidence)
       else if (evidence->diagnostic_type == NULL)
         {
           bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, reason);
-          g_free (evidence->diagnostic);
-          evidence->diagnostic = g_strdup (reason);
+          bounce_evidence_set_diagnostic (evidence, reason);
           evidence->diagnostic_type = g_strdup ("smtp");
         }
     }

@@ -45,7 +45,7 @@ add_reason (BounceEvidence *evidence, const char *diagnostic)
   bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, text);
   if (evidence->diagnostic == NULL && *text != '\0')
     {
-      evidence->diagnostic = g_strdup (text);
+      bounce_evidence_set_diagnostic (evidence, text);
       evidence->diagnostic_type = g_strdup ("smtp");
     }
 }
