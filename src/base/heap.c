@@ -8,6 +8,9 @@
 #include <malloc.h>
 #endif
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "base/heap.h"
 
 #define KEPT_AT_THE_TOP (2 * 1024 * 1024)
@@ -27,5 +30,20 @@ bounce_heap_give_back (void)
 {
 #ifdef HAVE_MALLOC_TRIM
   malloc_trim (0);
+#endif
+}
+
+void
+bounce_heap_forget (void *from, gsize length)
+{
+#ifdef __linux__ /* where it cannot fail on memory that is malloc's */
+  gsize page = (gsize)sysconf (_SC_PAGESIZE);
+  gsize skip = (page - (gsize)from % page) % page;
+
+  if (length >= skip + page)
+    madvise ((char *)from + skip, (length - skip) / page * page, MADV_DONTNEED);
+#else
+  (void)from;
+  (void)length;
 #endif
 }

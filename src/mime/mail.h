@@ -43,6 +43,10 @@ typedef struct
 /* Frees what MAIL owns, not MAIL. */
 void bounce_mail_clear (BounceMail *mail);
 
+/* What stands in the LENGTH bytes at FROM, which are MAIL's, is not needed any
+   more: where MAIL is large the memory goes back. */
+void bounce_mail_forget (const BounceMail *mail, char *from, gsize length);
+
 /* BYTES (borrowed) as a mail whose structure is not known.  It owns nothing, so
    it must not be cleared. */
 BounceMail bounce_mail_from_bytes (const char *bytes, gsize length);

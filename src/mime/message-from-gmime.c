@@ -11,6 +11,10 @@
 typedef struct
 {
   const BounceGmime *gmime;
+  const BounceMail *mail;
+  const GByteArray *bytes; /* the mail's, as GMime reads them */
+  gconstpointer class;     /* of the stream of them */
+  BounceArena *arena;
   BounceMessage *message;
   guint depth;
 } Walk;
@@ -54,21 +58,23 @@ header_block (const BounceGmime *gmime, GMimeMessage *mime)
   return block;
 }
 
+/* OUTER is where MIME is attached; its message is NULL if nowhere. */
 static BounceMessage *
-message_from_mime (BounceArena *arena, const BounceMessage *outer,
-                   const BounceGmime *gmime, GMimeMessage *mime, guint depth,
+message_from_mime (const Walk *outer, GMimeMessage *mime, guint depth,
                    gboolean header_only)
 {
-  g_autoptr (GString) block = header_block (gmime, mime);
-  BounceMessage *message = bounce_message_tree_new (
-      arena, outer, bounce_arena_copy (arena, block->str, block->len),
-      block->len);
-  Walk walk = { gmime, message, depth };
+  g_autoptr (GString) block = header_block (outer->gmime, mime);
+  Walk walk = *outer;
   gboolean report = FALSE;
 
+  walk.message = bounce_message_tree_new (
+      walk.arena, outer->message,
+      bounce_arena_copy (walk.arena, block->str, block->len), block->len);
+  walk.depth = depth;
   if (!header_only)
-    walk_object (&walk, gmime->message_get_mime_part (mime), &report, FALSE);
-  return message;
+    walk_object (&walk, walk.gmime->message_get_mime_part (mime), &report,
+                 FALSE);
+  return walk.message;
 }
 
 static const BounceContentType *
@@ -115,18 +121,53 @@ encoding_of (const BounceGmime *gmime, GMimePart *part)
              : bounce_transfer_encoding_from_name (value, strlen (value));
 }
 
+/* The same where they stand in the mail, ended with a NUL in the place of the
+   line's end that follows; NULL if they don't, or nothing else may be written
+   there. */
+static char *
+bytes_in_place (const Walk *walk, GMimePart *part, gsize *length)
+{
+  GMimeDataWrapper *content = walk->gmime->part_get_content (part);
+  const GMimeStream *stream
+      = content ? walk->gmime->data_wrapper_get_stream (content) : NULL;
+  char *bytes = walk->mail->bytes;
+  gsize start, end;
+
+  if (walk->mail->arena == NULL || stream == NULL
+      || ((const GTypeInstance *)stream)->g_class != walk->class
+      || ((const GMimeStreamMem *)stream)->buffer != walk->bytes)
+    return NULL;
+  start = (gsize)stream->bound_start;
+  end = stream->bound_end < 0 ? walk->mail->length : (gsize)stream->bound_end;
+  if (start >= end || end > walk->mail->length
+      || (end < walk->mail->length && bytes[end] != '\n'))
+    return NULL;
+  bytes[end] = '\0';
+  *length = end - start;
+  return bytes + start;
+}
+
 static void
 add_leaf (Walk *walk, GMimePart *part, gboolean *report, gboolean alternative)
 {
-  GByteArray *bytes = body_bytes (walk->gmime, part);
-  /* Of nothing an array has no bytes, not even an address. */
-  const char *body = bytes->data != NULL ? (const char *)bytes->data : "";
   BounceLeaf leaf = { .type = media_type (walk, (GMimeObject *)part),
                       .encoding = encoding_of (walk->gmime, part),
-                      .bytes = body,
-                      .length = bytes->len,
                       .alternative = alternative };
+  char *body = bytes_in_place (walk, part, &leaf.length);
 
+  if (body != NULL)
+    {
+      leaf.bytes = body;
+      leaf.lasting = TRUE;
+      bounce_message_add_leaf (walk->message, &leaf, report);
+      if (walk->message->parts[walk->message->n_parts - 1]->text != body)
+        bounce_mail_forget (walk->mail, body, leaf.length);
+      return;
+    }
+  GByteArray *bytes = body_bytes (walk->gmime, part);
+  /* Of nothing an array has no bytes, not even an address. */
+  leaf.bytes = bytes->data != NULL ? (const char *)bytes->data : "";
+  leaf.length = bytes->len;
   bounce_message_add_leaf (walk->message, &leaf, report);
   g_byte_array_unref (bytes);
 }
@@ -167,8 +208,7 @@ walk_object (Walk *walk, GMimeObject *object, gboolean *report,
           = gmime->message_part_get_message ((GMimeMessagePart *)object);
       bounce_message_add_message (
           walk->message,
-          inner ? message_from_mime (walk->message->arena, walk->message, gmime,
-                                     inner, walk->depth + 1, *report)
+          inner ? message_from_mime (walk, inner, walk->depth + 1, *report)
                 : NULL);
     }
   else if (is_a (gmime, object, gmime->part_get_type ()))
@@ -185,6 +225,11 @@ bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
   GMimeStream *stream = gmime->stream_mem_new_with_byte_array (bytes);
   GMimeParser *parser = gmime->parser_new_with_stream (stream);
   BounceMessage *message;
+  Walk walk = { .gmime = gmime,
+                .mail = mail,
+                .bytes = bytes,
+                .class = ((GTypeInstance *)stream)->g_class,
+                .arena = arena };
 
   gmime->stream_mem_set_owner ((GMimeStreamMem *)stream, FALSE);
   gmime->unref (stream); /* the parser has it now */
@@ -193,7 +238,7 @@ bounce_message_from_gmime (BounceArena *arena, const BounceMail *mail)
   gmime->unref (parser);
   if (mime)
     {
-      message = message_from_mime (arena, NULL, gmime, mime, 0, FALSE);
+      message = message_from_mime (&walk, mime, 0, FALSE);
       gmime->unref (mime);
     }
   else

@@ -35,7 +35,8 @@ type_of (const Walk *walk, const BounceNode *it)
 }
 
 /* A body that is a text as it stands becomes one in its place: what follows it,
-   the line's end before a boundary, is read by nobody from now on. */
+   the line's end before a boundary, is read by nobody from now on.  Nor is one
+   that had to be decoded. */
 static void
 add_leaf (Walk *walk, const BounceNode *it, const BounceContentType *type,
           gboolean *report, gboolean alternative)
@@ -50,6 +51,8 @@ add_leaf (Walk *walk, const BounceNode *it, const BounceContentType *type,
   if (leaf.length > 0)
     walk->mail->bytes[it->body_end] = '\0';
   bounce_message_add_leaf (walk->message, &leaf, report);
+  if (walk->message->parts[walk->message->n_parts - 1]->text != leaf.bytes)
+    bounce_mail_forget (walk->mail, walk->mail->bytes + it->body, leaf.length);
 }
 
 static void

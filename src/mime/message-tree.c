@@ -71,15 +71,22 @@ room_for (const BounceMessage *message, BouncePartRole role)
   return decoded < most ? most - decoded : 0;
 }
 
-/* The length of the whole lines in the first ROOM of LENGTH bytes. */
+/* The length of the whole lines among LENGTH bytes that may become ROOM bytes
+   of UTF-8: what is not ASCII becomes two at least, and three at most. */
 static gsize
 fitting_lines (const char *bytes, gsize length, gsize room)
 {
-  if (length <= room)
+  gsize fitting = 0, cost = 0;
+
+  if (2 * length <= room)
     return length;
-  while (room > 0 && bytes[room - 1] != '\n')
-    room--;
-  return room;
+  while (fitting < length && cost < room)
+    cost += 1 + ((guchar)bytes[fitting++] >> 7);
+  if (fitting == length)
+    return length;
+  while (fitting > 0 && bytes[fitting - 1] != '\n')
+    fitting--;
+  return fitting;
 }
 
 /* LEAF's body as UTF-8: its encoding undone, and its charset.  Of what would be

@@ -289,10 +289,16 @@ bounce_list_reader_clear (BounceListReader *reader)
   g_free (reader->hits);
 }
 
+/* Who has more may have as many as there may be: memory that is not written to
+   costs nothing, that which was copied from does. */
+#define MANY_HITS (32 * 1024)
+
 static void
 make_room (BounceListReader *reader)
 {
-  reader->max_hits = MAX (2 * reader->max_hits, 16);
+  reader->max_hits = reader->max_hits >= MANY_HITS
+                         ? BOUNCE_LIST_HITS_MAX
+                         : MAX (2 * reader->max_hits, 16);
   reader->hits = g_renew (BounceListHit, reader->hits, reader->max_hits);
 }
 

@@ -99,7 +99,7 @@ const char *bounce_list_after (const char *text, BounceList list);
    ends, of one end the longest first.  '^' and '$' bind nothing yet: of a part
    of the text they do what they say (bounce_hit_fits).  Of a text of more
    phrases, or longer, than anybody writes the rest is not gathered. */
-#define BOUNCE_LIST_HITS_MAX (1024 * 1024)
+#define BOUNCE_LIST_HITS_MAX (512 * 1024)
 #define BOUNCE_LIST_TEXT_MAX (16 * 1024 * 1024 - 1)
 typedef struct
 {

@@ -7,9 +7,14 @@
 
 #include "report/legacy/system.h"
 
+#include "text/header-field.h"
+
 /* Most notifications have fewer lines. */
 #define USUAL_LINES 128
-#include "text/header-field.h"
+
+/* Who has more may have as many as there may be: memory that is not written to
+   costs nothing, that which was copied from does. */
+#define MANY_LINES 8192
 
 /* What decorates a line: "-----", "***". */
 static gboolean
@@ -29,12 +34,14 @@ is_blank (gunichar c)
          || (c >= 0x2000 && c <= 0x200f);
 }
 
-/* The line N, which is new: the array grows by many at a time. */
+/* The line N, which is new: the array grows by many at a time, and but a few
+   times. */
 static LegacyLine *
 new_line (GArray *lines, guint n)
 {
   if (n == lines->len)
-    g_array_set_size (lines, MAX (2 * n, USUAL_LINES));
+    g_array_set_size (lines, n >= MANY_LINES ? LEGACY_LINES_MAX
+                                             : MAX (2 * n, USUAL_LINES));
   return &g_array_index (lines, LegacyLine, n);
 }
 

@@ -194,6 +194,13 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   return view;
 }
 
+/* How much of TEXT may be read, with a byte more: so it is seen to be cut. */
+static gssize
+beginning (const char *text)
+{
+  return (gssize)strnlen (text, LEGACY_TEXT_MAX + 1);
+}
+
 /* The text for people, and what stands in its place in the part that ought to
    hold the report's fields. */
 static char *
@@ -209,10 +216,12 @@ whole_text (const BounceMessage *message)
       if (part->role != BOUNCE_PART_STATUS || part->text == NULL)
         continue;
       if (text == NULL)
-        text = g_string_new (own);
-      g_string_append_printf (text, "\n\n%s", part->text);
+        text = g_string_new_len (own, beginning (own));
+      g_string_append (text, "\n\n");
+      g_string_append_len (text, part->text, beginning (part->text));
     }
-  return text != NULL ? g_string_free (text, FALSE) : g_strdup (own);
+  return text != NULL ? g_string_free (text, FALSE)
+                      : bounce_copy (own, (gsize)beginning (own));
 }
 
 /* Whether VIEW, of MESSAGE itself, answers for whoever it comes from: such a
