@@ -7,47 +7,122 @@
 #include "model/status.h"
 #include "report/legacy/system.h"
 
-/* People are greeted in one of the first lines, */
-#define GREETING_LINES 4
+/* So many lines open a text: people are greeted there, */
+#define OPENING_LINES 4
 
 /* and so many lines that count replies are a statistic. */
 #define COUNTS_MIN 2
 
-/* Whether VIEW greets more than one, or says since or until when something
-   holds, as nobody does who reports what just happened to one mail. */
-static gboolean
-is_for_many (const LegacyView *view)
+/* Where in a mail the words of a sign stand. */
+typedef enum
 {
-  if (bounce_list_begins (view->subject, BOUNCE_LIST_FROM_NOW_ON))
-    return TRUE;
-  if (!legacy_line_may_hold (view, BOUNCE_LIST_GREETING_MANY)
-      && !legacy_line_may_hold (view, BOUNCE_LIST_FROM_NOW_ON))
-    return FALSE;
-  for (guint i = 0, seen = 0; i < view->n_body && seen < GREETING_LINES; i++)
+  SIGN_HEAD,           /* anywhere */
+  SIGN_LEAD,           /* a line that ends with a colon */
+  SIGN_OPENING,        /* one of the first lines begins with them */
+  SIGN_SUBJECT,        /* anywhere in the subject */
+  SIGN_SUBJECT_OPENING /* the subject begins with them */
+} SignPlace;
+
+/* What says more than a sign: it may stand in such a notification, too. */
+typedef enum
+{
+  SIGN_DECIDES,
+  SIGN_UNLESS_DAEMON,    /* a mail system's sender */
+  SIGN_UNLESS_NULL_PATH, /* no return path */
+  SIGN_UNLESS_YOURS      /* neither, and no word of the reader's own mail */
+} SignForce;
+
+/* The signs of mail that reports no failure of one that its reader sent. */
+static const struct
+{
+  BounceList words;
+  SignPlace place;
+  SignForce force;
+} signs[] = {
+  { BOUNCE_LIST_INCOMING, SIGN_HEAD, SIGN_DECIDES },
+  /* What programs write to those who look after them, and what somebody wrote
+     to others by way of a program. */
+  { BOUNCE_LIST_SOURCE_POSITION, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_FORM_PASSED_ON, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_FORM_SUBJECT, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_TRACKER_ENTRY, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_TRACKER_ENTRY, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
+  /* "A bounce looks like this:", and one follows. */
+  { BOUNCE_LIST_SAMPLE, SIGN_LEAD, SIGN_UNLESS_NULL_PATH },
+  /* A program's sources, in which what mails say is mended. */
+  { BOUNCE_LIST_SOURCE_CHANGE, SIGN_OPENING, SIGN_UNLESS_NULL_PATH },
+  /* Who greets more than one, or says since or until when something holds,
+     does not report what just happened to one mail. */
+  { BOUNCE_LIST_GREETING_MANY, SIGN_OPENING, SIGN_UNLESS_YOURS },
+  { BOUNCE_LIST_FROM_NOW_ON, SIGN_OPENING, SIGN_UNLESS_YOURS },
+  { BOUNCE_LIST_FROM_NOW_ON, SIGN_SUBJECT_OPENING, SIGN_UNLESS_YOURS },
+};
+
+/* Whether one of the first lines of VIEW's text begins with WORDS. */
+static gboolean
+opens_with (const LegacyView *view, BounceList words)
+{
+  for (guint i = 0, seen = 0; i < view->n_body && seen < OPENING_LINES; i++)
     {
       if (legacy_line (view, i)->length == 0)
         continue;
-      if (legacy_line_begins (view, i, BOUNCE_LIST_GREETING_MANY)
-          || legacy_line_begins (view, i, BOUNCE_LIST_FROM_NOW_ON))
+      if (legacy_line_begins (view, i, words))
         return TRUE;
       seen++;
     }
   return FALSE;
 }
 
-/* "A bounce looks like this:", and one follows. */
+/* Whether WORDS stand in a line of VIEW's text that ends with a colon. */
 static gboolean
-shows_sample (const LegacyView *view)
+leads_with (const LegacyView *view, BounceList words)
 {
-  if (!legacy_line_may_hold (view, BOUNCE_LIST_SAMPLE))
-    return FALSE;
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
 
       if (line->length > 0 && line->start[line->length - 1] == ':'
-          && legacy_line_holds (view, i, BOUNCE_LIST_SAMPLE))
+          && legacy_line_holds (view, i, words))
         return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+stands (const LegacyView *view, BounceList words, SignPlace place)
+{
+  switch (place)
+    {
+    case SIGN_HEAD:
+      return legacy_view_has (view, view->head, words);
+    case SIGN_LEAD:
+      return legacy_line_may_hold (view, words) && leads_with (view, words);
+    case SIGN_OPENING:
+      return legacy_line_may_hold (view, words) && opens_with (view, words);
+    case SIGN_SUBJECT:
+      return legacy_view_has (view, view->subject, words);
+    case SIGN_SUBJECT_OPENING:
+      return bounce_list_begins (view->subject, words);
+    }
+  return FALSE;
+}
+
+/* Whether VIEW has what says more than a sign of FORCE. */
+static gboolean
+outweighs (const LegacyView *view, SignForce force)
+{
+  switch (force)
+    {
+    case SIGN_DECIDES:
+      return FALSE;
+    case SIGN_UNLESS_DAEMON:
+      return view->daemon;
+    case SIGN_UNLESS_NULL_PATH:
+      return view->null_sender;
+    case SIGN_UNLESS_YOURS:
+      return view->null_sender
+             || legacy_view_has (view, view->head,
+                                 BOUNCE_LIST_YOUR_MAIL_STRICT);
     }
   return FALSE;
 }
@@ -78,49 +153,16 @@ counts_replies (const LegacyView *view)
   return counts >= COUNTS_MIN;
 }
 
-/* A program's sources, in which what mails say is mended: "commit 12ab". */
-static gboolean
-is_change (const LegacyView *view)
-{
-  if (legacy_line_may_hold (view, BOUNCE_LIST_SOURCE_CHANGE))
-    for (guint i = 0; i < MIN (view->n_body, GREETING_LINES); i++)
-      if (legacy_line_begins (view, i, BOUNCE_LIST_SOURCE_CHANGE))
-        return TRUE;
-  return FALSE;
-}
-
-/* What programs write to those who look after them, and what somebody wrote to
-   others by way of a program.  A mail system's notice may quote all that. */
-static gboolean
-is_of_program (const LegacyView *view)
-{
-  static const BounceList lists[]
-      = { BOUNCE_LIST_SOURCE_POSITION, BOUNCE_LIST_FORM_PASSED_ON,
-          BOUNCE_LIST_TRACKER_ENTRY };
-
-  if (view->daemon)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (legacy_view_has (view, view->head, lists[i]))
-      return TRUE;
-  return legacy_view_has (view, view->subject, BOUNCE_LIST_FORM_SUBJECT)
-         || legacy_view_has (view, view->subject, BOUNCE_LIST_TRACKER_ENTRY);
-}
-
 gboolean
 legacy_is_announcement (const LegacyView *view)
 {
   if (view->bare)
     return FALSE;
-  if (legacy_view_has (view, view->head, BOUNCE_LIST_INCOMING)
-      || is_of_program (view))
-    return TRUE;
-  if (view->null_sender)
-    return FALSE;
-  if (shows_sample (view) || is_change (view) || counts_replies (view))
-    return TRUE;
-  return is_for_many (view)
-         && !legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL_STRICT);
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (stands (view, signs[i].words, signs[i].place)
+        && !outweighs (view, signs[i].force))
+      return TRUE;
+  return !view->null_sender && counts_replies (view);
 }
 
 gboolean
