@@ -1,8 +1,10 @@
-/* announcement: whether a mail tells of mail in general, and reports no failure
-   of one that its reader sent: an operator writes to all his users of an
-   outage, with the reply that senders saw; somebody shows a sample; a
-   statistic counts replies. */
+/* announcement: whether a mail tells of mail in general, or of somebody else's,
+   and reports no failure of one that its reader sent: an operator writes to all
+   his users of an outage, with the reply that senders saw; somebody shows a
+   sample; a statistic counts replies; a log, a form or a chat is passed on. */
 #include "config.h"
+
+#include <string.h>
 
 #include "model/status.h"
 #include "report/legacy/system.h"
@@ -13,10 +15,14 @@
 /* and so many lines that count replies are a statistic. */
 #define COUNTS_MIN 2
 
+/* A mail has fewer recipients than a number of so many digits. */
+#define TALLY_DIGITS 3
+
 /* Where in a mail the words of a sign stand. */
 typedef enum
 {
   SIGN_HEAD,           /* anywhere */
+  SIGN_LETTER,         /* anywhere in a letter */
   SIGN_LEAD,           /* a line that ends with a colon */
   SIGN_OPENING,        /* one of the first lines begins with them */
   SIGN_SUBJECT,        /* anywhere in the subject */
@@ -27,9 +33,11 @@ typedef enum
 typedef enum
 {
   SIGN_DECIDES,
+  SIGN_UNLESS_FAILING,   /* the subject of a mail system's notice */
   SIGN_UNLESS_DAEMON,    /* a mail system's sender */
   SIGN_UNLESS_NULL_PATH, /* no return path */
-  SIGN_UNLESS_YOURS      /* neither, and no word of the reader's own mail */
+  SIGN_UNLESS_YOURS,     /* a word of the reader's own mail */
+  SIGN_UNLESS_NOTICE     /* one of the two */
 } SignForce;
 
 /* The signs of mail that reports no failure of one that its reader sent. */
@@ -40,6 +48,20 @@ static const struct
   SignForce force;
 } signs[] = {
   { BOUNCE_LIST_INCOMING, SIGN_HEAD, SIGN_DECIDES },
+  /* A postmaster writes to another of what the other's server does. */
+  { BOUNCE_LIST_GREETING_COLLEAGUE, SIGN_OPENING, SIGN_DECIDES },
+  { BOUNCE_LIST_YOUR_SERVER, SIGN_LETTER, SIGN_UNLESS_YOURS },
+  { BOUNCE_LIST_WE_ANSWER, SIGN_HEAD, SIGN_DECIDES },
+  { BOUNCE_LIST_COMPLAINT, SIGN_HEAD, SIGN_UNLESS_FAILING },
+  /* The mail that failed was the writer's. */
+  { BOUNCE_LIST_OUR_MAIL, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  /* Lines of a log, alarms, jobs. */
+  { BOUNCE_LIST_LOG_LINE, SIGN_HEAD, SIGN_UNLESS_FAILING },
+  { BOUNCE_LIST_ALARM, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_ALARM, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_JOB_SUBJECT, SIGN_SUBJECT, SIGN_DECIDES },
+  { BOUNCE_LIST_POSTED, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_POSTED, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
   /* What programs write to those who look after them, and what somebody wrote
      to others by way of a program. */
   { BOUNCE_LIST_SOURCE_POSITION, SIGN_HEAD, SIGN_UNLESS_DAEMON },
@@ -53,9 +75,9 @@ static const struct
   { BOUNCE_LIST_SOURCE_CHANGE, SIGN_OPENING, SIGN_UNLESS_NULL_PATH },
   /* Who greets more than one, or says since or until when something holds,
      does not report what just happened to one mail. */
-  { BOUNCE_LIST_GREETING_MANY, SIGN_OPENING, SIGN_UNLESS_YOURS },
-  { BOUNCE_LIST_FROM_NOW_ON, SIGN_OPENING, SIGN_UNLESS_YOURS },
-  { BOUNCE_LIST_FROM_NOW_ON, SIGN_SUBJECT_OPENING, SIGN_UNLESS_YOURS },
+  { BOUNCE_LIST_GREETING_MANY, SIGN_OPENING, SIGN_UNLESS_NOTICE },
+  { BOUNCE_LIST_FROM_NOW_ON, SIGN_OPENING, SIGN_UNLESS_NOTICE },
+  { BOUNCE_LIST_FROM_NOW_ON, SIGN_SUBJECT_OPENING, SIGN_UNLESS_NOTICE },
 };
 
 /* Whether one of the first lines of VIEW's text begins with WORDS. */
@@ -95,6 +117,9 @@ stands (const LegacyView *view, BounceList words, SignPlace place)
     {
     case SIGN_HEAD:
       return legacy_view_has (view, view->head, words);
+    case SIGN_LETTER:
+      return legacy_view_has (view, view->head, words)
+             && legacy_is_letter (view);
     case SIGN_LEAD:
       return legacy_line_may_hold (view, words) && leads_with (view, words);
     case SIGN_OPENING:
@@ -107,6 +132,12 @@ stands (const LegacyView *view, BounceList words, SignPlace place)
   return FALSE;
 }
 
+static gboolean
+speaks_of_yours (const LegacyView *view)
+{
+  return legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL_STRICT);
+}
+
 /* Whether VIEW has what says more than a sign of FORCE. */
 static gboolean
 outweighs (const LegacyView *view, SignForce force)
@@ -115,14 +146,16 @@ outweighs (const LegacyView *view, SignForce force)
     {
     case SIGN_DECIDES:
       return FALSE;
+    case SIGN_UNLESS_FAILING:
+      return view->daemon && view->failing;
     case SIGN_UNLESS_DAEMON:
       return view->daemon;
     case SIGN_UNLESS_NULL_PATH:
       return view->null_sender;
     case SIGN_UNLESS_YOURS:
-      return view->null_sender
-             || legacy_view_has (view, view->head,
-                                 BOUNCE_LIST_YOUR_MAIL_STRICT);
+      return speaks_of_yours (view);
+    case SIGN_UNLESS_NOTICE:
+      return view->null_sender || speaks_of_yours (view);
     }
   return FALSE;
 }
@@ -153,6 +186,45 @@ counts_replies (const LegacyView *view)
   return counts >= COUNTS_MIN;
 }
 
+/* Whether TEXT begins with a number, which is no reply, behind what parts it
+   from its label; LARGE: of so many digits that recipients are meant whom
+   nobody names. */
+static gboolean
+has_number (const char *text, gboolean *large)
+{
+  gsize digits = 0;
+
+  text += strspn (text, " :=-|\t");
+  if (bounce_reply_parse (text) > 0)
+    return FALSE;
+  for (; g_ascii_isdigit (*text) || *text == ',' || *text == '.'; text++)
+    digits += g_ascii_isdigit (*text) ? 1 : 0;
+  *large = *large || digits >= TALLY_DIGITS;
+  return digits > 0;
+}
+
+/* "Sent: 1,204 Delivered: 1,190 Bounced: 14": a report of a campaign. */
+static gboolean
+tallies (const LegacyView *view)
+{
+  gboolean large = FALSE;
+  guint labels = 0;
+  guint32 last = 0;
+
+  if (!legacy_view_has (view, view->head, BOUNCE_LIST_TALLY))
+    return FALSE;
+  for (guint i = 0; i < view->reader.n_hits; i++)
+    {
+      const BounceListHit *hit = &view->reader.hits[i];
+
+      if (hit->list != BOUNCE_LIST_TALLY || hit->end == last)
+        continue;
+      last = hit->end;
+      labels += has_number (view->folded->str + last, &large);
+    }
+  return large && labels >= COUNTS_MIN;
+}
+
 gboolean
 legacy_is_announcement (const LegacyView *view)
 {
@@ -162,7 +234,8 @@ legacy_is_announcement (const LegacyView *view)
     if (stands (view, signs[i].words, signs[i].place)
         && !outweighs (view, signs[i].force))
       return TRUE;
-  return !view->null_sender && counts_replies (view);
+  return tallies (view) || legacy_answers_bounce (view)
+         || (!view->null_sender && counts_replies (view));
 }
 
 gboolean

@@ -238,6 +238,21 @@ complete (BounceLegacy *legacy, const LegacyView *view)
     legacy->returned = legacy_returned_header (view);
 }
 
+/* Whether VIEW only passes on what somebody wrote to its reader, as QUOTED's
+   header says: QUOTED is his mail then, and was not returned. */
+static gboolean
+passes_on (const LegacyView *view, const LegacyView *quoted)
+{
+  BounceAddressSpan span;
+  g_autofree char *to = NULL;
+
+  if (quoted == NULL || view->daemon
+      || !bounce_address_find (quoted->to, NULL, &span))
+    return FALSE;
+  to = g_strndup (span.start, (gsize)(span.end - span.start));
+  return legacy_is_addressee (view, to);
+}
+
 BounceLegacy *
 bounce_legacy_read (const BounceMessage *message)
 {
@@ -258,7 +273,7 @@ bounce_legacy_read (const BounceMessage *message)
       if (quoted != NULL)
         legacy = read_view (quoted);
       if (legacy == NULL && !view->daemon)
-        legacy = read_view (view);
+        legacy = passes_on (view, quoted) ? NULL : read_view (view);
       else if (quoted != NULL)
         {
           legacy_view_free (view);

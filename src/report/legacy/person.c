@@ -6,6 +6,9 @@
 
 #include "report/legacy/system.h"
 
+/* In so many lines a letter greets. */
+#define GREETING_LINES 4
+
 /* Whether LOCAL, of LENGTH, is WORD, or ends with it behind an initial. */
 static gboolean
 is_made_of (const char *local, gsize length, const char *word, gsize n)
@@ -117,4 +120,50 @@ legacy_speaks_of_someone (const char *opening)
   g_autofree char *padded = g_strconcat (" ", opening, " ", NULL);
 
   return bounce_list_in (padded, BOUNCE_LIST_THIRD_PERSON);
+}
+
+gboolean
+legacy_is_letter (const LegacyView *view)
+{
+  guint i = 0;
+
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_SALUTATION)
+      || !legacy_line_may_hold (view, BOUNCE_LIST_SIGNING))
+    return FALSE;
+  while (i < view->n_body && i < GREETING_LINES
+         && !legacy_line_begins (view, i, BOUNCE_LIST_SALUTATION))
+    i++;
+  if (i == GREETING_LINES)
+    return FALSE;
+  while (i < view->n_body && !legacy_line_begins (view, i, BOUNCE_LIST_SIGNING))
+    i++;
+  return i < view->n_body;
+}
+
+/* Whether a line of VIEW is quoted, or says who wrote what stands below it. */
+static gboolean
+quotes (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (line->length > 0 && line->start[0] == '>')
+        return TRUE;
+      if (legacy_line_may_hold (view, BOUNCE_LIST_ATTRIBUTION)
+          && legacy_line_holds (view, i, BOUNCE_LIST_ATTRIBUTION))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+legacy_answers_bounce (const LegacyView *view)
+{
+  const char *colon = strchr (view->subject, ':');
+
+  return !view->quoted && colon != NULL
+         && bounce_list_begins (view->subject, BOUNCE_LIST_REPLY_SUBJECT)
+         && legacy_is_failing (colon + 1 + strspn (colon + 1, " "))
+         && quotes (view);
 }

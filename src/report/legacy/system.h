@@ -237,6 +237,12 @@ gboolean legacy_names_other (const LegacyView *view);
 gboolean legacy_is_of_person (const LegacyView *view);
 gboolean legacy_is_signed (const LegacyView *view);
 
+/* Whether VIEW greets and takes leave, as people do who write to each other. */
+gboolean legacy_is_letter (const LegacyView *view);
+
+/* Whether VIEW answers a bounce, and quotes what it answers. */
+gboolean legacy_answers_bounce (const LegacyView *view);
+
 /* Whether a person speaks in the folded OPENING of himself, or of the recipient
    as of somebody whom he knows. */
 gboolean legacy_is_personal (const char *opening);
