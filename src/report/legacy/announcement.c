@@ -9,11 +9,17 @@
 #include "model/status.h"
 #include "report/legacy/system.h"
 
+/* In so many bytes a person has spoken of himself. */
+#define OPENING_MAX 240
+
 /* So many lines open a text: people are greeted there, */
 #define OPENING_LINES 4
 
 /* and so many lines that count replies are a statistic. */
 #define COUNTS_MIN 2
+
+/* A log, or a table, begins in so many lines. */
+#define EXPORT_LINES 12
 
 /* A mail has fewer recipients than a number of so many digits. */
 #define TALLY_DIGITS 3
@@ -52,6 +58,9 @@ static const struct
   { BOUNCE_LIST_GREETING_COLLEAGUE, SIGN_OPENING, SIGN_DECIDES },
   { BOUNCE_LIST_YOUR_SERVER, SIGN_LETTER, SIGN_UNLESS_YOURS },
   { BOUNCE_LIST_WE_ANSWER, SIGN_HEAD, SIGN_DECIDES },
+  /* Who writes tells of his own mail, or the reader's box is meant. */
+  { BOUNCE_LIST_MY_MAIL, SIGN_HEAD, SIGN_UNLESS_FAILING },
+  { BOUNCE_LIST_YOUR_BOX, SIGN_SUBJECT, SIGN_DECIDES },
   { BOUNCE_LIST_COMPLAINT, SIGN_HEAD, SIGN_UNLESS_FAILING },
   /* The mail that failed was the writer's. */
   { BOUNCE_LIST_OUR_MAIL, SIGN_HEAD, SIGN_UNLESS_DAEMON },
@@ -186,19 +195,21 @@ counts_replies (const LegacyView *view)
   return counts >= COUNTS_MIN;
 }
 
-/* Whether TEXT begins with a number, which is no reply, behind what parts it
-   from its label; LARGE: of so many digits that recipients are meant whom
-   nobody names. */
+/* Whether a number, which is no reply, stands beside the label START..END of
+   TEXT; LARGE: of so many digits that recipients are meant whom nobody names.
+ */
 static gboolean
-has_number (const char *text, gboolean *large)
+has_number (const char *text, gsize start, gsize end, gboolean *large)
 {
+  const char *p = text + end + strspn (text + end, " :=-|\t");
   gsize digits = 0;
 
-  text += strspn (text, " :=-|\t");
-  if (bounce_reply_parse (text) > 0)
+  if (start > 1 && text[start - 1] == ' ' && g_ascii_isdigit (text[start - 2]))
+    return TRUE;
+  if (bounce_reply_parse (p) > 0)
     return FALSE;
-  for (; g_ascii_isdigit (*text) || *text == ',' || *text == '.'; text++)
-    digits += g_ascii_isdigit (*text) ? 1 : 0;
+  for (; g_ascii_isdigit (*p) || *p == ',' || *p == '.'; p++)
+    digits += g_ascii_isdigit (*p) ? 1 : 0;
   *large = *large || digits >= TALLY_DIGITS;
   return digits > 0;
 }
@@ -220,9 +231,89 @@ tallies (const LegacyView *view)
       if (hit->list != BOUNCE_LIST_TALLY || hit->end == last)
         continue;
       last = hit->end;
-      labels += has_number (view->folded->str + last, &large);
+      labels += has_number (view->folded->str, bounce_hit_start (hit), last,
+                            &large);
     }
-  return large && labels >= COUNTS_MIN;
+  return labels > COUNTS_MIN || (large && labels == COUNTS_MIN);
+}
+
+/* Whether line I of VIEW is "email,reason,code", names of columns. */
+static gboolean
+names_columns (const LegacyLine *line)
+{
+  guint commas = 0;
+
+  for (gsize i = 0; i < line->length; i++)
+    {
+      char c = line->start[i];
+
+      if (c == ',' || c == ';')
+        commas++;
+      else if (!g_ascii_isalpha (c) && c != '_' && c != '-' && c != '"')
+        return FALSE;
+    }
+  return commas >= COUNTS_MIN;
+}
+
+/* "Apr 06 08:00:02 out cron[77]: ": so lines of a system's log begin. */
+static gboolean
+is_logged (const LegacyLine *line)
+{
+  static const char form[] = "Aaa dd dd:dd:dd ";
+
+  if (line->length < sizeof form)
+    return FALSE;
+  for (gsize i = 0; form[i] != '\0'; i++)
+    {
+      char c = line->start[i];
+
+      if (form[i] == 'A'   ? !g_ascii_isupper (c)
+          : form[i] == 'a' ? !g_ascii_islower (c)
+          : form[i] == 'd' ? !g_ascii_isdigit (c) && c != ' '
+                           : c != form[i])
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether VIEW begins with a table for programs or lines of a log, or has some
+   although nothing above them says that a mail failed. */
+static gboolean
+is_export (const LegacyView *view)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < view->n_body && i < EXPORT_LINES; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (is_logged (line) || names_columns (line))
+        return first || !legacy_begins_with_failure (view, TRUE);
+      first = first && line->length == 0;
+    }
+  return FALSE;
+}
+
+/* Whether VIEW is a letter, and not one to who sent a mail that failed. */
+static gboolean
+is_other_letter (const LegacyView *view)
+{
+  return !(view->daemon && view->failing) && legacy_is_letter (view)
+         && !speaks_of_yours (view)
+         && !legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
+         && !legacy_view_has (view, view->head, BOUNCE_LIST_GREETING_SENDER);
+}
+
+/* Whether a person signs VIEW, and speaks of himself in it. */
+static gboolean
+is_told (const LegacyView *view)
+{
+  g_autofree char *opening = NULL;
+
+  if (view->daemon || view->answers || !legacy_is_signed (view))
+    return FALSE;
+  opening = g_strndup (view->head, OPENING_MAX);
+  return legacy_is_personal (opening);
 }
 
 gboolean
@@ -234,7 +325,9 @@ legacy_is_announcement (const LegacyView *view)
     if (stands (view, signs[i].words, signs[i].place)
         && !outweighs (view, signs[i].force))
       return TRUE;
-  return tallies (view) || legacy_answers_bounce (view)
+  return tallies (view) || is_other_letter (view) || is_told (view)
+         || (is_export (view) && !(view->daemon && view->failing))
+         || legacy_answers_bounce (view)
          || (!view->null_sender && counts_replies (view));
 }
 

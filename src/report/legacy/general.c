@@ -291,6 +291,15 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
     scan_as (view, &addressee, legacy, FALSE);
 }
 
+/* A page that names nobody but its reader, and returns nothing, wants him to
+   go to another page. */
+static gboolean
+is_page_to_reader (const LegacyView *view)
+{
+  return !has_plain_text (view) && !has_returned (view)
+         && strchr (view->text, '@') != NULL && !legacy_names_other (view);
+}
+
 /* Whether VIEW is a bounce although it tells nobody's address: only --verp
    can, or nobody (a group has none).  A page with neither a return path nor
    the mail that failed is an advertisement. */
@@ -298,7 +307,7 @@ static gboolean
 is_nameless (const LegacyView *view)
 {
   return (view->daemon || (view->reports && !legacy_names_other (view)))
-         && view->failing
+         && view->failing && !is_page_to_reader (view)
          && (has_returned (view)
              || ((view->null_sender || view->reports)
                  && (view->sender[0] != '\0' || has_plain_text (view))))

@@ -9,6 +9,9 @@
 /* In so many lines a letter greets. */
 #define GREETING_LINES 4
 
+/* A first name that is a line is shorter, in bytes. */
+#define NAME_MAX_BYTES 24
+
 /* Whether LOCAL, of LENGTH, is WORD, or ends with it behind an initial. */
 static gboolean
 is_made_of (const char *local, gsize length, const char *word, gsize n)
@@ -122,22 +125,40 @@ legacy_speaks_of_someone (const char *opening)
   return bounce_list_in (padded, BOUNCE_LIST_THIRD_PERSON);
 }
 
+/* "Bo,": LINE calls somebody by a name. */
+static gboolean
+is_called (const LegacyLine *line)
+{
+  gsize n = line->length;
+
+  return n > 2 && n < NAME_MAX_BYTES && line->start[n - 1] == ','
+         && !g_ascii_islower (line->start[0])
+         && memchr (line->start, ' ', n) == NULL
+         && memchr (line->start, '@', n) == NULL;
+}
+
+/* The first lines of VIEW are looked at for a greeting; the number of lines if
+   there is none. */
+static guint
+find_greeting (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body && i < GREETING_LINES; i++)
+    if (is_called (legacy_line (view, i))
+        || (legacy_line_may_hold (view, BOUNCE_LIST_SALUTATION)
+            && legacy_line_begins (view, i, BOUNCE_LIST_SALUTATION)))
+      return i;
+  return view->n_body;
+}
+
 gboolean
 legacy_is_letter (const LegacyView *view)
 {
-  guint i = 0;
-
-  if (!legacy_line_may_hold (view, BOUNCE_LIST_SALUTATION)
-      || !legacy_line_may_hold (view, BOUNCE_LIST_SIGNING))
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_SIGNING))
     return FALSE;
-  while (i < view->n_body && i < GREETING_LINES
-         && !legacy_line_begins (view, i, BOUNCE_LIST_SALUTATION))
-    i++;
-  if (i == GREETING_LINES)
-    return FALSE;
-  while (i < view->n_body && !legacy_line_begins (view, i, BOUNCE_LIST_SIGNING))
-    i++;
-  return i < view->n_body;
+  for (guint i = find_greeting (view); i < view->n_body; i++)
+    if (legacy_line_begins (view, i, BOUNCE_LIST_SIGNING))
+      return TRUE;
+  return FALSE;
 }
 
 /* Whether a line of VIEW is quoted, or says who wrote what stands below it. */
@@ -165,5 +186,7 @@ legacy_answers_bounce (const LegacyView *view)
   return !view->quoted && colon != NULL
          && bounce_list_begins (view->subject, BOUNCE_LIST_REPLY_SUBJECT)
          && legacy_is_failing (colon + 1 + strspn (colon + 1, " "))
-         && quotes (view);
+         && quotes (view)
+         && (find_greeting (view) < view->n_body
+             || !legacy_begins_with_failure (view, TRUE));
 }
