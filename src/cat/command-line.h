@@ -49,6 +49,7 @@ typedef struct
   const BounceWriter *writer;
   BounceLayout layout;
   gboolean identify; /* records show their event */
+  guint64 spared;    /* the fields that are not printed: BounceOptions */
 } BounceCommandLine;
 
 #endif

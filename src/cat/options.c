@@ -226,13 +226,21 @@ choose_layout (Arguments *arguments, GError **error)
                              error);
 }
 
-/* What is shown, but has to be made first.  Always TRUE. */
+/* What is shown, but has to be made first, and what need not be made.  An event
+   is told by fields that need not be shown, and a ledger keeps them.  Always
+   TRUE. */
 static gboolean
 note_fields (BounceCommandLine *line)
 {
+  guint64 shown = 0;
+
   for (guint i = 0; i < line->layout.n_fields; i++)
-    line->identify
-        = line->identify || line->layout.fields[i] == BOUNCE_FIELD_EVENT;
+    if (line->layout.fields[i] < BOUNCE_N_FIELDS)
+      shown |= G_GUINT64_CONSTANT (1) << line->layout.fields[i];
+  line->identify = (shown >> BOUNCE_FIELD_EVENT & 1) != 0;
+  if (line->mode == BOUNCE_MODE_RECORDS && !line->identify
+      && line->ledger == NULL)
+    line->spared = ~shown;
   return TRUE;
 }
 

@@ -10,7 +10,7 @@
 #include "text/address.h"
 #include "text/printable.h"
 #include "verdict/bounce.h"
-#include "verdict/mail-digest.h"
+#include "verdict/description.h"
 #include "rules/classify.h"
 #include "rules/likeness.h"
 #include "report/codes.h"
@@ -22,7 +22,6 @@
 #include "verdict/explanation.h"
 #include "verdict/failed-recipient.h"
 #include "verdict/refused.h"
-#include "verdict/returned-to.h"
 
 /* The kind of a record follows from its action. */
 static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
@@ -33,82 +32,6 @@ static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
   [BOUNCE_ACTION_RELAYED] = BOUNCE_KIND_SUCCESS,
   [BOUNCE_ACTION_EXPANDED] = BOUNCE_KIND_SUCCESS,
 };
-
-/* "<id@host>" without its brackets, kept in RESULT. */
-static const char *
-keep_id (BounceResult *result, const char *value)
-{
-  if (value == NULL)
-    return NULL;
-  const char *open = strchr (value, '<');
-  const char *close = open ? strchr (open, '>') : NULL;
-  g_autofree char *id = close
-                            ? bounce_copy (open + 1, (gsize)(close - open - 1))
-                            : g_strstrip (g_strdup (value));
-  return *id ? bounce_result_keep (result, id) : NULL;
-}
-
-/* The address that MESSAGE came back to, which was in OUTER if it was handed
-   on. */
-static void
-describe_return (BounceResult *result, const BounceMessage *message,
-                 const BounceMessage *outer, const BounceOptions *options,
-                 BounceVerp *verp)
-{
-  g_autofree char *address = bounce_returned_to (message);
-
-  if (address == NULL && message != outer)
-    address = bounce_returned_to (outer);
-  if (bounce_verp_find (outer, options->verp, FALSE, verp)
-      || (message != outer
-          && bounce_verp_find (message, options->verp, FALSE, verp)))
-    {
-      g_free (address);
-      address = g_strdup (verp->address);
-    }
-  result->returned_to = bounce_result_keep (result, address);
-  result->token = bounce_result_keep (result, verp->token);
-}
-
-static void
-describe_original (BounceResult *result, const BounceMessage *original,
-                   const BounceOptions *options)
-{
-  result->original_message_id
-      = keep_id (result, bounce_message_header (original, "Message-ID"));
-  result->original_from
-      = bounce_result_keep (result, bounce_message_header (original, "From"));
-  result->original_to
-      = bounce_result_keep (result, bounce_message_header (original, "To"));
-  result->original_subject = bounce_result_keep (
-      result, bounce_message_header (original, "Subject"));
-  for (guint i = 0; options->original_headers && options->original_headers[i];
-       i++)
-    result->original_headers[i] = bounce_result_keep (
-        result, bounce_message_header (original, options->original_headers[i]));
-}
-
-static void
-describe_message (BounceResult *result, const BounceMessage *message,
-                  const BounceOptions *options)
-{
-  guint n = options->original_headers
-                ? g_strv_length ((char **)options->original_headers)
-                : 0;
-
-  result->message_id
-      = keep_id (result, bounce_message_header (message, "Message-ID"));
-  if (n)
-    result->original_headers
-        = bounce_result_alloc (result, n * sizeof (const char *));
-  /* Its Message-ID identifies it better. */
-  if (options->digest && result->message_id == NULL)
-    {
-      g_autofree char *digest = bounce_mail_digest (message);
-
-      result->digest = bounce_result_keep (result, digest);
-    }
-}
 
 /* TRUE if HOST's name ends in the domain of ADDRESS: it serves it. */
 static gboolean
@@ -255,15 +178,15 @@ report_recipients (BounceResult *result, BounceNotification *notification,
 
   result->format = notification->format;
   if (notification->message != message) /* it was forwarded */
-    result->message_id = keep_id (
-        result, bounce_message_header (notification->message, "Message-ID"));
+    bounce_describe_id (result, notification->message, options);
   result->reporting_mta
       = bounce_result_keep (result, notification->reporting_mta);
   result->envelope_id = bounce_result_keep (result, notification->envelope_id);
   result->recipients_cut = notification->cut;
   if (notification->returned)
-    describe_original (result, notification->returned, options);
-  describe_return (result, notification->message, message, options, &verp);
+    bounce_describe_original (result, notification->returned, options);
+  bounce_describe_return (result, notification->message, message, options,
+                          &verp);
   bounce_recipient_complete (notification, options->own, &verp);
   if (notification->has_fields)
     bounce_human_readable_collect (text, notification->recipients);
@@ -321,8 +244,9 @@ report_feedback (BounceResult *result, const BounceNotification *notification,
   result->feedback_type
       = bounce_result_keep (result, notification->feedback_type);
   if (notification->returned)
-    describe_original (result, notification->returned, options);
-  describe_return (result, notification->message, message, options, &verp);
+    bounce_describe_original (result, notification->returned, options);
+  bounce_describe_return (result, notification->message, message, options,
+                          &verp);
   find_sent_verp (notification, options, &verp);
   result->token = bounce_result_keep (result, verp.token);
   for (guint i = 0; i < MAX (notification->recipients->len, 1); i++)
@@ -352,7 +276,7 @@ report_other (BounceResult *result, const BounceMessage *message,
 
   record->kind = bounce_kind_of (message);
   record->date = bounce_mail_date (bounce_message_header (message, "Date"));
-  describe_return (result, message, message, options, &verp);
+  bounce_describe_return (result, message, message, options, &verp);
   record->original_recipient = keep_address (result, verp.recipient);
   bounce_verp_clear (&verp);
 }
@@ -365,7 +289,7 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   BounceMessage *message = bounce_message_new (mail);
 
   result->text_cut = bounce_message_is_cut (message);
-  describe_message (result, message, options);
+  bounce_describe_message (result, message, options);
   BounceNotification *notification = bounce_notification_find (message);
   if (notification == NULL)
     notification = bounce_find_refused (message, matcher);

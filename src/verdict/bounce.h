@@ -8,18 +8,7 @@
 #include "model/evidence.h"
 #include "model/record.h"
 #include "rules/rules.h"
-
-/* What the user asked for that bears on reading; all borrowed. */
-typedef struct
-{
-  const char *const *original_headers; /* -x names, NULL-terminated; or NULL */
-  const char *const *own;  /* --own: addresses or domains; or NULL */
-  const char *const *verp; /* --verp patterns, or NULL */
-  gboolean replies;        /* what is read are lines: bounce_read_reply */
-  gboolean explain;        /* fill record->explanation */
-  gboolean no_likeness;    /* only the rules judge */
-  gboolean digest;         /* fill result->digest */
-} BounceOptions;
+#include "verdict/options.h"
 
 /* Reads MAIL, the one numbered INDEX, from 1, in SOURCE (copied), and returns
    its result, which has at least one record.  Never NULL; free with
