@@ -74,6 +74,15 @@ is_told (const char *text, const char *p)
          || word_leads (text, p, BOUNCE_LIST_TOLD_REPLY_LEAD);
 }
 
+/* "Invalid recipient OFR204_416 [416]": no reply has so low a code, alone in
+   brackets. */
+static gboolean
+is_mark (const char *text, const char *p)
+{
+  return p > text + 1 && p[-1] == '[' && p[3] == ']'
+         && bounce_reply_parse (p) < 421;
+}
+
 const char *
 bounce_reply_find (const char *text, BounceReplyPlace place)
 {
@@ -85,7 +94,8 @@ bounce_reply_find (const char *text, BounceReplyPlace place)
 
   for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
     if ((p == text || !(g_ascii_isalnum (p[-1]) || p[-1] == '.'))
-        && bounce_reply_parse (p) >= 400 && fits[place](text, p))
+        && bounce_reply_parse (p) >= 400 && fits[place](text, p)
+        && !is_mark (text, p))
       return p;
   return NULL;
 }

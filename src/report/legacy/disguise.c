@@ -1,6 +1,6 @@
 /* disguise: addresses that the text does not show as such: "ann (at) fen (dot)
-   example", so that machines that collect addresses do not see them, and long
-   ones that are wrapped in their angle brackets. */
+   example", so that machines that collect addresses do not see them, "ann @
+   fen.example", and long ones that are wrapped in their angle brackets. */
 #include "config.h"
 
 #include <string.h>
@@ -92,8 +92,8 @@ next_bracket (const char *p)
   return *p != '\0' ? p : NULL;
 }
 
-void
-legacy_undisguise (char *text)
+static void
+spell_out (char *text)
 {
   const char *p = next_bracket (text);
   char *out;
@@ -113,6 +113,65 @@ legacy_undisguise (char *text)
         *out++ = *p++;
     }
   *out = '\0';
+}
+
+/* Whether a local part, and nothing with an "@", ends at END in START..END. */
+static gboolean
+ends_local (const char *start, const char *end)
+{
+  const char *p = end;
+
+  while (p > start && end - p < 65
+         && (is_word (p[-1]) || strchr (".+=", p[-1]) != NULL))
+    p--;
+  return p < end && end - p < 65 && is_word (end[-1])
+         && (p == start || p[-1] != '@');
+}
+
+/* The host that begins at P, if its last label is of letters; where it ends, or
+   NULL. */
+static const char *
+find_host (const char *p)
+{
+  const char *end = is_word (*p) ? read_host (p, NULL) : NULL;
+
+  return end != NULL && g_ascii_isalpha (end[-1]) && *end != '@' ? end : NULL;
+}
+
+/* Takes out the blanks of "ann @ fen.example" and "ann@ fen.example". */
+static void
+close_up (char *text)
+{
+  char *out = strstr (text, "@ ");
+  const char *p = out;
+
+  if (out == NULL)
+    return;
+  while (p != NULL)
+    {
+      const char *next = strstr (p + 1, "@ ");
+      char *local = out > text && out[-1] == ' ' ? out - 1 : out;
+      gsize n;
+
+      if (find_host (p + 2) != NULL && ends_local (text, local))
+        {
+          out = local;
+          *out++ = '@';
+          p += 2;
+        }
+      n = next != NULL ? (gsize)(next - p) : strlen (p);
+      memmove (out, p, n);
+      out += n;
+      p = next;
+    }
+  *out = '\0';
+}
+
+void
+legacy_undisguise (char *text)
+{
+  spell_out (text);
+  close_up (text);
 }
 
 /* Behind so much of an address its line may end, which is no longer itself:
