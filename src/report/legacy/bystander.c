@@ -117,22 +117,39 @@ is_signature (const LegacyView *view, guint i)
   while (i-- > 0 && legacy_line (view, i)->length == 0)
     ;
   above = i < view->n_body ? legacy_line (view, i) : NULL;
-  return above != NULL && above->start[above->length - 1] != ':';
+  /* One more of those above it is no signature. */
+  return above != NULL && above->start[above->length - 1] != ':'
+         && (above->indent != line->indent
+             || !legacy_is_list (above->start, above->start + above->length));
 }
 
-/* The last line of VIEW's body that says anything, if it is only ADDRESS
-   (folded) and names who signs or is to be asked; else n_body. */
+/* Whether line I, "For orders: a@b", leads to another desk. */
+static gboolean
+is_sure_desk (const LegacyView *view, guint i)
+{
+  gsize lead;
+
+  return is_behind_colon (legacy_line (view, i), &lead)
+         && (legacy_line_holds (view, i, BOUNCE_LIST_HELP)
+             || legacy_line_begins (view, i, BOUNCE_LIST_DESK_LEAD))
+         && !legacy_lines_state_failure (view, i, i);
+}
+
+/* The last line of VIEW's body that says anything but who else is to be asked,
+   if it is only ADDRESS (folded) and names who signs or is to be asked; else
+   n_body. */
 static guint
 find_closing (const LegacyView *view, const char *address)
 {
   guint i = view->n_body;
 
   while (i-- > 0)
-    if (legacy_line (view, i)->bare_to > legacy_line (view, i)->bare_from)
+    if (legacy_line (view, i)->bare_to > legacy_line (view, i)->bare_from
+        && (legacy_names_address (view, i, address) || !is_sure_desk (view, i)))
       break;
   if (i >= view->n_body || i == 0 || !legacy_names_address (view, i, address))
     return view->n_body;
-  if (is_signature (view, i))
+  if (is_signature (view, i) || is_sure_desk (view, i))
     return i;
   return legacy_line (view, i - 1)->length == 0 && is_label_of_desk (view, i)
              ? i
@@ -170,7 +187,8 @@ drop_closing (const LegacyView *view, BounceLegacy *legacy)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
 
-      if (evidence != closing && !is_told_of (evidence))
+      if (evidence != closing && !is_told_of (evidence)
+          && !is_sure_desk (view, at))
         return;
     }
   legacy_forget (legacy, closing);
@@ -261,8 +279,13 @@ legacy_drop_bystanders (const LegacyView *view, BounceLegacy *legacy)
         == NULL)
       return;
   legacy_drop_listed (view, legacy);
-  if (legacy->recipients->len > 1)
-    drop_closing (view, legacy);
+  do
+    {
+      n = legacy->recipients->len;
+      if (n > 1)
+        drop_closing (view, legacy);
+    }
+  while (legacy->recipients->len < n);
   if (legacy->recipients->len > 2)
     drop_heading (view, legacy);
 }

@@ -13,6 +13,9 @@
 /* So many points make a notification. */
 #define POINTS_MIN 4
 
+/* No text ends with more people whom to ask. */
+#define DESKS_MAX 4
+
 /* In so many bytes a desk has told what happened. */
 #define LETTER_MAX 400
 
@@ -237,28 +240,41 @@ legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
   read_lines (view, legacy, FALSE);
 }
 
-/* "Questions: a@b" alone is a line that names somebody: LEGACY forgets him if
-   sentences above it tell of others. */
+/* "Questions: a@b" alone, or several such, are lines that name somebody: LEGACY
+   forgets them if sentences above tell of others. */
 static void
 prefer_sentences (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
-  BounceEvidence *only = g_ptr_array_index (legacy->recipients, 0);
-  g_autofree char *address = NULL;
+  GPtrArray *recipients = legacy->recipients;
+  g_autoptr (GPtrArray) desks = NULL;
 
-  if (legacy->recipients->len > 1 || !may_name_several (view)
-      || !legacy_is_closing (view, only))
+  if (recipients->len > DESKS_MAX || !may_name_several (view))
     return;
-  address = g_strdup (only->recipient);
-  legacy_forget (legacy, only);
-  legacy_read_sentences (view, legacy, own);
-  for (guint i = legacy->recipients->len; i-- > 0;)
+  for (guint i = 0; i < recipients->len; i++)
+    if (!legacy_is_closing (view, g_ptr_array_index (recipients, i)))
+      return;
+  desks = g_ptr_array_new_with_free_func (g_free);
+  while (recipients->len > 0)
     {
-      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
+      BounceEvidence *evidence = g_ptr_array_index (recipients, 0);
 
-      if (bounce_address_equal (evidence->recipient, address))
-        legacy_forget (legacy, evidence);
+      g_ptr_array_add (desks, g_strdup (evidence->recipient));
+      legacy_forget (legacy, evidence);
     }
-  if (legacy->recipients->len > 0)
+  legacy_read_sentences (view, legacy, own);
+  for (guint i = recipients->len; i-- > 0;)
+    {
+      BounceEvidence *evidence = g_ptr_array_index (recipients, i);
+
+      for (guint k = 0; k < desks->len; k++)
+        if (bounce_address_equal (evidence->recipient,
+                                  g_ptr_array_index (desks, k)))
+          {
+            legacy_forget (legacy, evidence);
+            break;
+          }
+    }
+  if (recipients->len > 0)
     legacy_scan (view, &nameless, legacy);
   else
     read_lines (view, legacy, own);
