@@ -79,8 +79,8 @@ at_most () {
 # The order in which rows are learned moves these by 0.2 and 4.
 at_least people right 93.4
 at_least people others_right 95.6
-# Rows of refusals-8 are soft ones in the words of hard ones: 12 of these.
-at_most people wrongly_hard 54
+# Rows of refusals-8 are soft ones in the words of hard ones: 14 of these.
+at_most people wrongly_hard 56
 at_least debian right 80.0
 at_most debian wrongly_hard 32
 at_least odd right 82.2

@@ -224,7 +224,9 @@ take_tag (GString *out, const char *p, const char *end)
     return end + 1;
   if (is_one_of (name, length, blocks, G_N_ELEMENTS (blocks)))
     append_space (out, '\n');
-  else if (length == 2 && g_ascii_strncasecmp (name, "td", 2) == 0)
+  else if (length == 2
+           && (g_ascii_strncasecmp (name, "td", 2) == 0
+               || g_ascii_strncasecmp (name, "th", 2) == 0))
     append_space (out, '\t');
   else if (p[1] != '/'
            && is_one_of (name, length, hidden, G_N_ELEMENTS (hidden)))

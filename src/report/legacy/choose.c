@@ -4,9 +4,6 @@
 
 #include "report/legacy/system.h"
 
-/* A mail's opening, in bytes: its first sentence or two. */
-#define OPENING_MAX 240
-
 /* How sure SYSTEM is that VIEW is its own; 0: it is not. */
 static guint
 system_bid (const LegacySystem *system, const LegacyView *view)
@@ -51,7 +48,7 @@ stands_alone (const LegacySystem *system, const LegacyView *view)
     return TRUE;
   mark = legacy_head_after (view, system->body);
   return view->failing && view->sender[0] == '\0' && mark != NULL
-         && mark - view->head < OPENING_MAX;
+         && mark - view->head < LEGACY_OPENING_MAX;
 }
 
 /* What was copied without its header must begin as SYSTEM's mails do. */
@@ -62,7 +59,7 @@ opens (const LegacySystem *system, const LegacyView *view)
                          ? legacy_head_after (view, system->body)
                          : NULL;
 
-  return mark != NULL && mark - view->head < OPENING_MAX;
+  return mark != NULL && mark - view->head < LEGACY_OPENING_MAX;
 }
 
 const LegacySystem *

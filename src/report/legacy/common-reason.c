@@ -30,6 +30,19 @@ ends_sentence (const char *end)
   return end[-1] == '.' || g_str_has_prefix (end - 3, "\xe3\x80\x82");
 }
 
+/* Whether REASON is a code and nothing else: "550 5.4.1".  What it is of may be
+   told further below. */
+static gboolean
+is_bare_code (const char *reason)
+{
+  const char *p = reason;
+
+  for (; *p != '\0'; p++)
+    if (g_ascii_isalpha (*p) || (guchar)*p >= 0x80)
+      return FALSE;
+  return p > reason;
+}
+
 /* Whether REASON only explains and sends the reader to the words below it. */
 static gboolean
 is_told_below (const char *reason)
@@ -78,6 +91,7 @@ char *
 legacy_common_reason (const LegacyView *view)
 {
   GString *reason;
+  g_autofree char *code = NULL;
   gboolean inside = FALSE;
 
   if (!legacy_line_may_hold (view, BOUNCE_LIST_REASON_LABEL)
@@ -91,8 +105,12 @@ legacy_common_reason (const LegacyView *view)
 
       if (line->length == 0)
         {
-          if (reason->len > 0 && !is_told_below (reason->str))
+          gboolean bare = is_bare_code (reason->str);
+
+          if (reason->len > 0 && !bare && !is_told_below (reason->str))
             break;
+          if (bare && code == NULL)
+            code = g_strdup (reason->str);
           inside = inside && reason->len == 0;
           g_string_truncate (reason, 0);
           continue;
@@ -124,6 +142,8 @@ legacy_common_reason (const LegacyView *view)
         }
       legacy_append_line (reason, rest, line->start + line->length, COMMON_MAX);
     }
+  if (reason->len == 0 && code != NULL)
+    g_string_assign (reason, code);
   legacy_cut (reason, COMMON_MAX);
   return g_string_free (reason, reason->len == 0);
 }

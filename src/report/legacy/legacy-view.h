@@ -97,6 +97,10 @@ legacy_fold (const char *text, gssize length)
 void legacy_buffers_take (LegacyView *view, gsize length);
 void legacy_buffers_give_back (LegacyView *view);
 
+/* TEXT, which it takes over, with colons behind the labels of tables: "To |
+   a@b" is "To: a@b". */
+char *legacy_label_cells (char *text);
+
 /* Cuts the text of VIEW into lines. */
 void legacy_split_lines (LegacyView *view);
 

@@ -163,34 +163,17 @@ is_filter (const LegacyView *view)
          && legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED);
 }
 
-/* Whether VIEW's text begins with an object, or an array of objects. */
-static gboolean
-is_json (const LegacyView *view)
-{
-  const char *text = view->text + strspn (view->text, " \t\r\n");
-
-  if (*text == '[')
-    text += 1 + strspn (text + 1, " \t\r\n");
-  return *text == '{';
-}
-
-/* People send each other JSON, too, but alone they do not answer in it. */
-static BounceLegacy *
-read_json (const LegacyView *view)
-{
-  BounceLegacy *legacy = legacy_read_ses (view);
-
-  return legacy != NULL || is_reply (view) ? legacy : legacy_read_events (view);
-}
-
 static BounceLegacy *
 read_view (LegacyView *view)
 {
   const LegacySystem *system;
   BounceLegacy *legacy = NULL;
 
-  if (is_json (view))
-    return read_json (view);
+  if (legacy_is_json (view))
+    return legacy_read_json (view, is_reply (view));
+  legacy = is_reply (view) ? NULL : legacy_read_service (view);
+  if (legacy != NULL)
+    return legacy;
   if (legacy_is_announcement (view) || legacy_asks (view))
     return NULL;
   view->reports = !(view->daemon && view->failing) && legacy_reports (view);

@@ -9,9 +9,6 @@
 #include "report/legacy/system.h"
 #include "text/address.h"
 
-/* A mail's opening, in bytes: its first sentence or two. */
-#define OPENING_MAX 240
-
 /* A machine that does not come to the point at once greets and names itself;
    in so many bytes it has said what happened. */
 #define BEGINNING_MAX 700
@@ -111,9 +108,8 @@ greets_sender (const LegacyView *view)
   return FALSE;
 }
 
-/* Whether no person sent VIEW, so far as its header tells. */
-static gboolean
-is_robot (const LegacyView *view)
+gboolean
+legacy_is_robot (const LegacyView *view)
 {
   const char *submitted
       = view->quoted ? NULL
@@ -143,16 +139,16 @@ is_answer (const LegacyView *view)
 static gboolean
 reports_at_once (const LegacyView *view, const char *opening)
 {
-  const char *stop = view->text + OPENING_MAX;
-  gboolean robot = view->failing || is_robot (view);
+  const char *stop = view->text + LEGACY_OPENING_MAX;
+  gboolean robot = view->failing || legacy_is_robot (view);
   gboolean greets = greets_sender (view);
 
-  if (!is_robot (view)
+  if (!legacy_is_robot (view)
       && (legacy_is_of_person (view)
           || (!view->bare && !view->failing && !greets
               && legacy_speaks_of_someone (opening))))
     return FALSE;
-  if ((!is_robot (view) || view->answers)
+  if ((!legacy_is_robot (view) || view->answers)
       && (legacy_is_personal (opening) || legacy_is_signed (view)))
     return FALSE;
   /* What somebody's desk got, and goes on to treat, did not fail. */
@@ -293,7 +289,7 @@ reports_together (const LegacyView *view, const char *opening)
 
   if (is_answer (view))
     return FALSE;
-  if (!is_robot (view)
+  if (!legacy_is_robot (view)
       && !(view->failing && !legacy_is_personal (opening)
            && (legacy_has_reply (view->head) || legacy_is_form (view))))
     return FALSE;
@@ -303,7 +299,7 @@ reports_together (const LegacyView *view, const char *opening)
     return FALSE;
   return legacy_begins_with_failure (view, FALSE)
          && (legacy_names_other (view)
-             || (yours && is_robot (view)
+             || (yours && legacy_is_robot (view)
                  && (view->failing || view->null_sender)));
 }
 
@@ -328,7 +324,7 @@ speaks_of_else (const LegacyView *view, const char *opening)
 gboolean
 legacy_reports (const LegacyView *view)
 {
-  g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
+  g_autofree char *opening = g_strndup (view->head, LEGACY_OPENING_MAX);
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
       || (!view->null_sender && speaks_of_else (view, opening)
@@ -349,12 +345,23 @@ legacy_is_failing (const char *subject)
              && legacy_denies_conveying (subject));
 }
 
+/* Whether only VIEW's subject speaks of a mail that waits ("Hold expired"), and
+   its text says that the mail failed. */
+static gboolean
+was_held (const LegacyView *view)
+{
+  return !legacy_view_has (view, view->head, BOUNCE_LIST_HELD)
+         && !legacy_view_has (view, view->head, BOUNCE_LIST_NOT_YET)
+         && legacy_begins_with_failure (view, TRUE);
+}
+
 gboolean
 legacy_is_held (const LegacyView *view)
 {
-  g_autofree char *opening = g_strndup (view->head, OPENING_MAX);
+  g_autofree char *opening = g_strndup (view->head, LEGACY_OPENING_MAX);
 
-  return (legacy_view_has (view, view->subject, BOUNCE_LIST_HELD)
+  return ((legacy_view_has (view, view->subject, BOUNCE_LIST_HELD)
+           && !was_held (view))
           || bounce_list_in (opening, BOUNCE_LIST_HELD))
          && !legacy_view_has (view, view->head, BOUNCE_LIST_DELAY);
 }

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "model/status.h"
+#include "report/legacy/service-event.h"
 #include "report/legacy/service-json.h"
-#include "report/legacy/system.h"
 #include "text/address.h"
 
 /* So deep stands what an event tells, and of so many is read. */
@@ -75,18 +75,7 @@ static const char *const wrappers[]
     = { "event-data", "data",   "msys",           "message_event",
         "msg",        "bounce", "delivery-status" };
 
-#define REASONS_MAX G_N_ELEMENTS (reason_names)
-
-typedef struct
-{
-  const char *name;
-  const char *address;
-  const char *status;
-  const char *id;
-  const char *severity;
-  const char *reasons[REASONS_MAX];
-  guint n_reasons;
-} Event;
+G_STATIC_ASSERT (G_N_ELEMENTS (reason_names) == LEGACY_EVENT_REASONS);
 
 /* Sets *VALUE to the first of the N members NAMES of OBJECT, if it has none. */
 static void
@@ -107,7 +96,7 @@ find (JsonObject *object, const char *const *names, gsize n, const char **value)
 
 /* Adds what OBJECT, and what is wrapped in it, tells of EVENT. */
 static void
-gather (JsonObject *object, guint depth, Event *event)
+gather (JsonObject *object, guint depth, LegacyEvent *event)
 {
   if (object == NULL)
     return;
@@ -117,7 +106,8 @@ gather (JsonObject *object, guint depth, Event *event)
   FIND (object, id_names, &event->id);
   if (event->severity == NULL)
     event->severity = legacy_json_string_of (object, "severity");
-  for (guint i = 0; i < REASONS_MAX && event->n_reasons < REASONS_MAX; i++)
+  for (guint i = 0;
+       i < LEGACY_EVENT_REASONS && event->n_reasons < LEGACY_EVENT_REASONS; i++)
     {
       const char *reason = legacy_json_string_of (object, reason_names[i]);
 
@@ -139,7 +129,7 @@ bare_reason (const char *reason)
 
 /* Adds what EVENT says to EVIDENCE. */
 static void
-add_reasons (const Event *event, BounceEvidence *evidence)
+add_reasons (const LegacyEvent *event, BounceEvidence *evidence)
 {
   for (guint i = 0; i < event->n_reasons; i++)
     {
@@ -158,7 +148,7 @@ add_reasons (const Event *event, BounceEvidence *evidence)
 
 /* Whether EVENT has what only a mail system says. */
 static gboolean
-has_reply (const Event *event)
+has_reply (const LegacyEvent *event)
 {
   BounceStatus status;
 
@@ -171,21 +161,41 @@ has_reply (const Event *event)
   return FALSE;
 }
 
-/* Adds whom EVENT is of to LEGACY; complaints only if COMPLAINTS, and nothing
-   else then. */
-static void
-add_event (const Event *event, gboolean complaints, BounceLegacy *legacy)
+/* What NAME is in the table; its end: nothing. */
+static guint
+find_happening (const char *name)
+{
+  guint k = 0;
+
+  while (k < G_N_ELEMENTS (happenings)
+         && g_ascii_strcasecmp (name, happenings[k].name) != 0)
+    k++;
+  return k;
+}
+
+gboolean
+legacy_is_event_name (const char *name, gboolean bounce)
+{
+  guint k = find_happening (name);
+
+  return k < G_N_ELEMENTS (happenings)
+         && (!bounce
+             || (happenings[k].sure
+                 && happenings[k].action == BOUNCE_ACTION_FAILED));
+}
+
+void
+legacy_add_event (const LegacyEvent *event, gboolean complaints,
+                  BounceLegacy *legacy)
 {
   g_autofree char *address = bounce_address_bare (event->address);
   BounceEvidence *evidence;
-  guint k = 0;
+  guint k;
 
   if (event->name == NULL || address == NULL
       || !bounce_address_is_full (address))
     return;
-  while (k < G_N_ELEMENTS (happenings)
-         && g_ascii_strcasecmp (event->name, happenings[k].name) != 0)
-    k++;
+  k = find_happening (event->name);
   if (k == G_N_ELEMENTS (happenings)
       || (happenings[k].action == BOUNCE_ACTION_NONE) != complaints
       || !(happenings[k].sure || has_reply (event)))
@@ -215,18 +225,17 @@ add_events (JsonNode *node, gboolean complaints, BounceLegacy *legacy)
   for (guint i = 0; i < n; i++)
     {
       JsonNode *each = list != NULL ? legacy_json_element (list, i) : node;
-      Event event = { .name = NULL };
+      LegacyEvent event = { .name = NULL };
 
       gather (legacy_json_object (each), DEPTH_MAX, &event);
-      add_event (&event, complaints, legacy);
+      legacy_add_event (&event, complaints, legacy);
     }
 }
 
 BounceLegacy *
-legacy_read_events (const LegacyView *view)
+legacy_read_json_events (const char *text)
 {
-  JsonParser *parser
-      = legacy_json_parse (view->text + strspn (view->text, " \t\r\n"));
+  JsonParser *parser = legacy_json_parse (text);
   BounceLegacy *legacy;
 
   if (parser == NULL)

@@ -229,10 +229,8 @@ read_text (const char *text, gboolean envelope)
 }
 
 BounceLegacy *
-legacy_read_ses (const LegacyView *view)
+legacy_read_ses (const char *text)
 {
-  const char *text = view->text + strspn (view->text, " \t\r\n");
-
   /* Whoever hands it on: such names of members nobody else has. */
   if (strstr (text, "notificationType") == NULL
       && strstr (text, "eventType") == NULL)

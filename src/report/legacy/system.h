@@ -219,6 +219,12 @@ gboolean legacy_quotes_diagnostic (const LegacyView *view);
 /* Whether it denies it for the time being: "could not yet be delivered". */
 gboolean legacy_denies_so_far (const char *folded);
 
+/* A mail's opening, in bytes: its first sentence or two. */
+#define LEGACY_OPENING_MAX 240
+
+/* Whether no person sent VIEW, so far as its header tells. */
+gboolean legacy_is_robot (const LegacyView *view);
+
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 
@@ -316,11 +322,19 @@ void legacy_read_sendmail (const LegacyView *view, BounceLegacy *legacy);
 
 /* The people of FirstClass, which have no addresses. */
 void legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy);
-BounceLegacy *legacy_read_ses (const LegacyView *view);
 
-/* What a service that sends mail tells in JSON of messages that failed, are
-   late, were delivered or complained of; NULL: nothing of that. */
-BounceLegacy *legacy_read_events (const LegacyView *view);
+/* What Amazon SES tells in the JSON that TEXT begins with; NULL: nothing. */
+BounceLegacy *legacy_read_ses (const char *text);
+
+/* Whether VIEW's text begins with an object, or an array of objects; and what
+   such a mail tells of messages that failed, are late, were delivered or
+   complained of, IS_REPLY: as an answer or through a list; NULL: nothing. */
+gboolean legacy_is_json (const LegacyView *view);
+BounceLegacy *legacy_read_json (const LegacyView *view, gboolean is_reply);
+
+/* The same that other mails of services tell, in lines or in JSON below them;
+   NULL: nothing. */
+BounceLegacy *legacy_read_service (const LegacyView *view);
 BounceLegacy *legacy_read_general (const LegacyView *view);
 
 #endif

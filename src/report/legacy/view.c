@@ -158,7 +158,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
 
   if (strlen (text) > LEGACY_TEXT_MAX)
     *g_utf8_find_prev_char (text, text + LEGACY_TEXT_MAX) = '\0';
-  text = unescape (text);
+  text = legacy_label_cells (unescape (text));
   legacy_undisguise (text);
   view->message = message;
   view->text = text;

@@ -1,0 +1,38 @@
+/* An event of a service that sends mail, however it is written.  Private to
+   report/legacy. */
+#ifndef BOUNCE_REPORT_LEGACY_SERVICE_EVENT_H
+#define BOUNCE_REPORT_LEGACY_SERVICE_EVENT_H
+
+#include <glib.h>
+
+#include "report/legacy/system.h"
+
+#define LEGACY_EVENT_REASONS 10
+
+/* What is known of it, borrowed; what is not told is NULL. */
+typedef struct
+{
+  const char *name; /* what happened, in the service's own word */
+  const char *address;
+  const char *status;
+  const char *id; /* of the message that was sent */
+  const char *severity;
+  const char *reasons[LEGACY_EVENT_REASONS];
+  guint n_reasons;
+} LegacyEvent;
+
+/* Whether NAME is what a service calls an event; BOUNCE: and only of a bounce.
+ */
+gboolean legacy_is_event_name (const char *name, gboolean bounce);
+
+/* Adds whom EVENT is of to LEGACY; complaints only if COMPLAINTS, and nothing
+   else then. */
+void legacy_add_event (const LegacyEvent *event, gboolean complaints,
+                       BounceLegacy *legacy);
+
+/* The events that TEXT begins with as JSON, or that VIEW tells in lines
+   "event: bounce"; NULL: none. */
+BounceLegacy *legacy_read_json_events (const char *text);
+BounceLegacy *legacy_read_event_lines (const LegacyView *view);
+
+#endif
