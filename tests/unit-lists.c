@@ -214,25 +214,26 @@ START_TEST (lists)
 }
 END_TEST
 
+static const char *const texts[] = {
+  "your message to ann@example.com was not delivered: mailbox unavailable",
+  "this is the mail system at host mx.example.org. i'm sorry to have to "
+  "inform you that your message could not be delivered to one or more "
+  "recipients. it's attached below. for further assistance, please send "
+  "mail to postmaster.",
+  "reporting-mta: dns; mx.example.org final-recipient: rfc822; ann@x.example",
+  "out of office: re: mail delivery failed: returning message to sender",
+  "warning: message 1xyz delayed 24 hours; will keep trying until 5 days old",
+  "----- the following addresses had permanent fatal errors -----",
+  "while talking to mx.example.org.: >>> rcpt to:<ann@a.example> <<< 550 no",
+  "die nachricht konnte nicht zugestellt werden, bin im urlaub",
+  "le courrier n'a pas pu \xc3\xaatre remis \xc3\xa0 son destinataire",
+  NULL,
+};
+
 /* A list's own automaton says what the one of all lists says. */
 START_TEST (alone)
 {
-  static const char *const texts[] = {
-    "your message to ann@example.com was not delivered: mailbox unavailable",
-    "this is the mail system at host mx.example.org. i'm sorry to have to "
-    "inform you that your message could not be delivered to one or more "
-    "recipients. it's attached below. for further assistance, please send "
-    "mail to postmaster.",
-    "reporting-mta: dns; mx.example.org final-recipient: rfc822; ann@x.example",
-    "out of office: re: mail delivery failed: returning message to sender",
-    "warning: message 1xyz delayed 24 hours; will keep trying until 5 days old",
-    "----- the following addresses had permanent fatal errors -----",
-    "while talking to mx.example.org.: >>> rcpt to:<ann@a.example> <<< 550 no",
-    "die nachricht konnte nicht zugestellt werden, bin im urlaub",
-    "le courrier n'a pas pu \xc3\xaatre remis \xc3\xa0 son destinataire",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; texts[i] != NULL; i++)
     {
       BounceListSet all, first;
 
@@ -252,6 +253,57 @@ START_TEST (alone)
           ck_assert_int_eq (bounce_list_after (texts[i], list) != NULL, in);
         }
     }
+}
+END_TEST
+
+/* Whether ONE and OTHER found the same. */
+static gboolean
+found_alike (const BounceListReader *one, const BounceListReader *other)
+{
+  return one->n_hits == other->n_hits && one->at == other->at
+         && one->state == other->state
+         && memcmp (one->hits, other->hits, one->n_hits * sizeof *one->hits)
+                == 0;
+}
+
+/* What was read by itself is read again as if it never was, wherever phrases
+   are cut. */
+START_TEST (reread)
+{
+  g_autofree char *text = g_strjoinv (" ", (char **)texts);
+  gsize length = strlen (text);
+  g_autoptr (GRand) random = g_rand_new_with_seed (1);
+  BounceListReader whole;
+
+  bounce_list_reader_init (&whole);
+  bounce_list_reader_read (&whole, text, length);
+  for (guint round = 0; round < 300; round++)
+    {
+      BounceListReader pieces;
+      gsize n;
+
+      bounce_list_reader_init (&pieces);
+      for (gsize at = 0; at < length; at += n)
+        {
+          BounceListReader piece;
+
+          n = (gsize)g_rand_int_range (random, 1, 2 + (gint)round);
+          n = MIN (n, length - at);
+          bounce_list_reader_init (&piece);
+          bounce_list_reader_read (&piece, text + at, n);
+          const BounceListRead read = { piece.hits, piece.n_hits, piece.state };
+
+          if (round % 3 == 0 || g_rand_boolean (random))
+            bounce_list_reader_reread (&pieces, text + at, n, &read);
+          else
+            bounce_list_reader_read (&pieces, text + at, n);
+          bounce_list_reader_clear (&piece);
+        }
+      ck_assert (found_alike (&pieces, &whole));
+      bounce_list_reader_clear (&pieces);
+    }
+  ck_assert_uint_gt (whole.n_hits, 20);
+  bounce_list_reader_clear (&whole);
 }
 END_TEST
 
@@ -327,7 +379,7 @@ START_TEST (many)
   bounce_list_reader_init (&reader);
   bounce_list_reader_read (&reader, text->str, text->len);
   ck_assert_uint_gt (reader.n_hits, BOUNCE_LIST_HITS_MAX / 2);
-  for (guint k = 0; k < 8; k++)
+  for (guint k = 0; k < 16; k++)
     bounce_list_reader_read (&reader, text->str, text->len);
   ck_assert_uint_eq (reader.n_hits, BOUNCE_LIST_HITS_MAX);
   ck_assert_uint_eq (reader.at, BOUNCE_LIST_TEXT_MAX);
@@ -347,6 +399,7 @@ main (void)
   tcase_add_test (tests, many);
   tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, alone);
+  tcase_add_test (tests, reread);
   tcase_add_test (tests, after);
   tcase_add_test (tests, fold_line);
   tcase_add_test (tests, fold_line_anywhere);

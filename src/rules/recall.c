@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "rules/recall.h"
 
 /* Of one operator's mailbox a few hundred texts are all that there is.  Most
@@ -81,24 +82,6 @@ bytes_of (const Place *place)
          + place->recalled.completed->len * sizeof (BounceCompleted);
 }
 
-/* FNV-1a, eight bytes at a time. */
-static guint32
-hash_of (const GString *words)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0xcbf29ce484222325), some;
-  gsize i = 0;
-
-  for (; i + sizeof some <= words->len; i += sizeof some)
-    {
-      memcpy (&some, words->str + i, sizeof some);
-      hash = (hash ^ some) * G_GUINT64_CONSTANT (0x100000001b3);
-      hash ^= hash >> 29;
-    }
-  for (; i < words->len; i++)
-    hash = (hash ^ (guint8)words->str[i]) * G_GUINT64_CONSTANT (0x100000001b3);
-  return (guint32)(hash ^ (hash >> 32));
-}
-
 /* What counts of a word beside its letters: whose clause it is of, and how it
    is shown. */
 static guint32
@@ -169,7 +152,7 @@ bounce_recall_text (BounceRecall *recall, const GString *words,
   *known = FALSE;
   if (words->len > LENGTH_MAX)
     return NULL;
-  hash = hash_of (words);
+  hash = bounce_hash_bytes (words->str, words->len);
   place = recall->places[hash % N_PLACES];
   *known = place != NULL && is_same (place, hash, words, marks);
   if (*known)

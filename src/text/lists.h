@@ -74,6 +74,16 @@ typedef struct
   guint16 order; /* in its list, and flags (list-table.h) */
 } BounceListHit;
 
+/* That the phrase of MEMBER ends behind the byte AT. */
+static inline BounceListHit
+bounce_hit_make (const BounceListMember *member, guint32 at)
+{
+  return (BounceListHit){ .end = at,
+                          .length = (guint8)member->length,
+                          .list = member->list,
+                          .order = member->order };
+}
+
 /* Where the phrase of HIT begins. */
 static inline guint32
 bounce_hit_start (const BounceListHit *hit)
@@ -117,6 +127,18 @@ void bounce_list_reader_clear (BounceListReader *reader);
 /* Reads the next LENGTH bytes, folded or ASCII. */
 void bounce_list_reader_read (BounceListReader *reader, const char *text,
                               gsize length);
+
+/* What a reader found in a piece of text that it read from the beginning. */
+typedef struct
+{
+  const BounceListHit *hits; /* borrowed */
+  guint n_hits, state;
+} BounceListRead;
+
+/* As bounce_list_reader_read, of a piece of text that was READ before, by
+   itself: only what begins before it is looked for anew. */
+void bounce_list_reader_reread (BounceListReader *reader, const char *text,
+                                gsize length, const BounceListRead *read);
 
 /* Reads a whole text but gathers only the phrases of LIST. */
 void bounce_list_reader_read_for (BounceListReader *reader, const char *text,

@@ -5,8 +5,9 @@
 
 #include <string.h>
 
+#include "base/append.h"
+#include "report/legacy/known-line.h"
 #include "report/legacy/system.h"
-
 #include "text/header-field.h"
 
 /* Most notifications have fewer lines. */
@@ -148,16 +149,46 @@ find_bare (const LegacyView *view, LegacyLine *line)
     line->bare_to--;
 }
 
+/* Reads what of the folded lines was not read yet. */
+static void
+read_on (LegacyView *view)
+{
+  BounceListReader *reader = &view->reader;
+  guint32 at = reader->at;
+
+  bounce_list_reader_read (reader, view->folded->str + at,
+                           view->folded->len - at);
+}
+
+/* A line that is KNOWN is read at once, the others up to it then. */
+static void
+append_known (LegacyView *view, const LegacyKnownLine *known)
+{
+  GString *folded = view->folded;
+
+  if (known->length == 0)
+    return;
+  read_on (view);
+  bounce_append (folded, known->folded, known->length);
+  bounce_list_reader_reread (&view->reader,
+                             folded->str + folded->len - known->length,
+                             known->length, &known->read);
+}
+
 static void
 fold_next (LegacyView *view, LegacyLine *line)
 {
   GString *folded = view->folded;
   gsize old = folded->len;
+  LegacyKnownLine known;
 
   if (old > 0)
     g_string_append_c (folded, ' ');
   line->from = (guint32)folded->len;
-  bounce_fold_line_append (folded, line->start, line->length);
+  if (legacy_known_line (line->start, line->length, &known))
+    append_known (view, &known);
+  else
+    bounce_fold_line_append (folded, line->start, line->length);
   if (folded->len == line->from)
     {
       g_string_truncate (folded, old);
@@ -180,12 +211,10 @@ legacy_fold_lines (LegacyView *view, guint first, guint stop)
   LegacyLine *lines = (LegacyLine *)view->lines->data;
   BounceListReader *reader = &view->reader;
   guint hit = reader->n_hits;
-  guint32 before = (guint32)view->folded->len;
 
   for (guint i = first; i < stop; i++)
     fold_next (view, &lines[i]);
-  bounce_list_reader_read (reader, view->folded->str + before,
-                           view->folded->len - before);
+  read_on (view);
   for (guint i = first; i < stop; i++)
     {
       lines[i].hits = hit;
