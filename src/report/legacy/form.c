@@ -12,10 +12,8 @@
 /* So many lines are looked at for labels. */
 #define LINES_MAX 100
 
-/* Whether line I of VIEW is a label and somebody else's address: "Recipient:
-   a@b". */
-static gboolean
-is_labelled_address (const LegacyView *view, guint i)
+gboolean
+legacy_is_labelled_address (const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
   const char *end = line->start + line->length;
@@ -48,7 +46,7 @@ legacy_is_form (const LegacyView *view)
       if (legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL)
           && legacy_behind_colon (legacy_line (view, i)) != NULL)
         return TRUE;
-      address = address || is_labelled_address (view, i);
+      address = address || legacy_is_labelled_address (view, i);
       subject
           = subject || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
     }

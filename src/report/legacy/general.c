@@ -125,7 +125,7 @@ legacy_is_excluded (const LegacyView *view)
   if (!view->quoted && !view->failing && !view->reports
       && is_auto_replied (view->message))
     return TRUE;
-  gboolean told = tells_of_letter (view);
+  gboolean told = tells_of_letter (view) || view->stated;
 
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_AUTO_REPLY_SUBJECT)
       && !(view->daemon && view->failing) && !told)

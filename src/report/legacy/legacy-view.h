@@ -55,6 +55,7 @@ struct LegacyView
   gboolean null_sender;     /* Return-Path: <> */
   gboolean failing;         /* the subject says that mail failed */
   gboolean reports;         /* the text begins with it, as machines write */
+  gboolean stated;          /* the text states it, whoever wrote it */
   gboolean answers;         /* an automatic reply, in the name of who answers */
   gboolean quoted;          /* this view is of a mail quoted in MESSAGE */
 };

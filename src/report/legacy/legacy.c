@@ -168,6 +168,7 @@ read_view (LegacyView *view)
 {
   const LegacySystem *system;
   BounceLegacy *legacy = NULL;
+  gboolean own;
 
   if (legacy_is_json (view))
     return legacy_read_json (view, is_reply (view));
@@ -177,8 +178,11 @@ read_view (LegacyView *view)
   if (legacy_is_announcement (view) || legacy_asks (view))
     return NULL;
   view->reports = !(view->daemon && view->failing) && legacy_reports (view);
-  if (!view->daemon && !(is_machine (view) && view->reports) && is_reply (view)
-      && !is_filter (view))
+  view->stated = !(view->daemon && view->failing) && legacy_states (view, &own);
+  view->reports = view->reports || view->stated;
+  view->answers = view->answers || (view->stated && own);
+  if (!view->daemon && !view->stated && !(is_machine (view) && view->reports)
+      && is_reply (view) && !is_filter (view))
     return NULL;
   system = legacy_choose_system (view, !is_from_system (view));
   if (system != NULL)

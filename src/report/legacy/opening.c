@@ -19,9 +19,8 @@
 /* So many lines are looked at for rows that quote refusals. */
 #define ROWS_MAX 100
 
-/* Whether the folded TEXT speaks of a mail that its reader sent. */
-static gboolean
-speaks_of_yours (const char *text)
+gboolean
+legacy_speaks_of_yours (const char *text)
 {
   BounceListSet lists;
 
@@ -41,10 +40,8 @@ is_condition (const char *start)
   return bounce_list_in (folded, BOUNCE_LIST_CONDITION);
 }
 
-/* The sentence START..END, folded, without what it quotes of others' words: the
-   subject of a mail, what somebody asked.  Replies are quoted, too. */
-static char *
-fold_own_words (const char *start, const char *end)
+char *
+legacy_fold_own_words (const char *start, const char *end)
 {
   g_autofree char *text = g_strndup (start, (gsize)(end - start));
 
@@ -72,12 +69,12 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
                  gboolean may_wait)
 {
   gboolean loose = view->null_sender;
-  g_autofree char *folded = fold_own_words (start, end);
+  g_autofree char *folded = legacy_fold_own_words (start, end);
   BounceAddressSpan span;
 
   if ((!legacy_states_failure (folded)
        && !(may_wait && bounce_list_in (folded, BOUNCE_LIST_DELAY)))
-      || !(speaks_of_yours (folded)
+      || !(legacy_speaks_of_yours (folded)
            || (loose
                && (bounce_list_in (folded, BOUNCE_LIST_YOUR_MAIL)
                    || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD))))
@@ -121,10 +118,8 @@ legacy_is_robot (const LegacyView *view)
              && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
 }
 
-/* Whether VIEW calls itself an automatic reply: it need not say that of a
-   bounce, which has the subject of one. */
-static gboolean
-is_answer (const LegacyView *view)
+gboolean
+legacy_is_answer (const LegacyView *view)
 {
   const char *submitted
       = view->quoted ? NULL
@@ -164,7 +159,7 @@ reports_at_once (const LegacyView *view, const char *opening)
   if (view->null_sender && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
       && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && legacy_has_reply (view->head)
-      && (!is_answer (view) || legacy_begins_with_failure (view, FALSE)))
+      && (!legacy_is_answer (view) || legacy_begins_with_failure (view, FALSE)))
     return TRUE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
@@ -225,7 +220,7 @@ legacy_begins_with_failure (const LegacyView *view, gboolean of_mail)
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
       const char *end = legacy_sentence_end (p);
-      g_autofree char *folded = fold_own_words (p, MIN (end, p + 1000));
+      g_autofree char *folded = legacy_fold_own_words (p, MIN (end, p + 1000));
 
       if (*p != '>'
           && (legacy_states_failure (folded)
@@ -264,11 +259,8 @@ quotes_refusals (const LegacyView *view)
   return n >= 2;
 }
 
-/* Whether VIEW has the words of those who lure people to a page, and may well
-   do so: a filter, too, speaks of its quarantine, but names whom the mail was
-   for, and no page. */
-static gboolean
-may_lure (const LegacyView *view)
+gboolean
+legacy_may_lure (const LegacyView *view)
 {
   return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
          && !(legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
@@ -284,10 +276,10 @@ static gboolean
 reports_together (const LegacyView *view, const char *opening)
 {
   gboolean yours
-      = speaks_of_yours (opening)
+      = legacy_speaks_of_yours (opening)
         || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT);
 
-  if (is_answer (view))
+  if (legacy_is_answer (view))
     return FALSE;
   if (!legacy_is_robot (view)
       && !(view->failing && !legacy_is_personal (opening)
@@ -295,7 +287,7 @@ reports_together (const LegacyView *view, const char *opening)
     return FALSE;
   if ((!yours && !view->failing && !(view->daemon && view->null_sender))
       || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
-      || may_lure (view) || bounce_list_in (opening, BOUNCE_LIST_HELD))
+      || legacy_may_lure (view) || bounce_list_in (opening, BOUNCE_LIST_HELD))
     return FALSE;
   return legacy_begins_with_failure (view, FALSE)
          && (legacy_names_other (view)
@@ -309,7 +301,8 @@ reports_together (const LegacyView *view, const char *opening)
 static gboolean
 speaks_of_else (const LegacyView *view, const char *opening)
 {
-  if (may_lure (view) || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))
+  if (legacy_may_lure (view)
+      || legacy_view_has (view, view->head, BOUNCE_LIST_GOODS))
     return TRUE;
   if (view->answers)
     return FALSE; /* a desk's robot answers to applications, too */

@@ -228,6 +228,33 @@ gboolean legacy_is_robot (const LegacyView *view);
 /* Whether VIEW begins with a report that mail failed, as machines write. */
 gboolean legacy_reports (const LegacyView *view);
 
+/* Whether it says so of its reader's own mail to somebody, whoever wrote it;
+   OWN: to the address that VIEW comes from. */
+gboolean legacy_states (const LegacyView *view, gboolean *own);
+
+/* Whether the folded TEXT speaks of a mail that its reader sent. */
+gboolean legacy_speaks_of_yours (const char *text);
+
+/* The sentence START..END, folded, without what it quotes of others' words: the
+   subject of a mail, what somebody asked.  Replies are quoted, too. */
+char *legacy_fold_own_words (const char *start, const char *end);
+
+/* Whether no person sent VIEW, so far as its header tells. */
+gboolean legacy_is_robot (const LegacyView *view);
+
+/* Whether VIEW calls itself an automatic reply: it need not say that of a
+   bounce, which has the subject of one. */
+gboolean legacy_is_answer (const LegacyView *view);
+
+/* Whether VIEW has the words of those who lure people to a page, and may well
+   do so: a filter, too, speaks of its quarantine, but names whom the mail was
+   for, and no page. */
+gboolean legacy_may_lure (const LegacyView *view);
+
+/* Whether line I of VIEW is a label and somebody else's address: "Recipient:
+   a@b". */
+gboolean legacy_is_labelled_address (const LegacyView *view, guint i);
+
 /* Whether one of the first sentences of VIEW says that something failed, and
    does not quote it; OF_MAIL: and speaks of a mail, not in a field. */
 gboolean legacy_begins_with_failure (const LegacyView *view, gboolean of_mail);

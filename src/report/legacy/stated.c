@@ -1,0 +1,225 @@
+/* stated: whether a mail says in its first sentences that its reader's own mail
+   to somebody failed.  That decides, whoever its header says that wrote it,
+   and whatever its subject: shops, desks and people's own programs write in
+   any name, and answer.  What a person tells of it decides nothing. */
+#include "config.h"
+
+#include <string.h>
+
+#include "model/status.h"
+#include "report/legacy/named.h"
+#include "report/legacy/system.h"
+#include "text/address.h"
+
+/* In so many bytes, and so many sentences, it is stated. */
+#define STATED_MAX 600
+#define SENTENCES_MAX 6
+
+/* One is cut at so many. */
+#define SENTENCE_MAX 1000
+
+typedef struct
+{
+  gboolean yours; /* it speaks of a mail that its reader sent */
+  gboolean fails; /* it says that something failed */
+  gboolean mail;  /* which is a mail */
+  gboolean named; /* it names somebody who is not the reader */
+  gboolean own;   /* who has the address that VIEW comes from */
+  gboolean route; /* "Delivery to a@b ..." */
+} Sentence;
+
+/* Whether VIEW comes from ADDRESS. */
+static gboolean
+is_from (const LegacyView *view, const char *address)
+{
+  g_autofree char *folded = legacy_fold (address, -1);
+
+  return strstr (view->from, folded) != NULL;
+}
+
+static void
+read_names (const LegacyView *view, const char *start, const char *end,
+            Sentence *sentence)
+{
+  BounceAddressSpan span;
+
+  for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
+    {
+      g_autofree char *address
+          = g_strndup (span.start, (gsize)(span.end - span.start));
+
+      if (!bounce_address_is_full (address)
+          || legacy_is_addressee (view, address)
+          || legacy_leads_elsewhere (start, span.start))
+        continue;
+      sentence->named = TRUE;
+      sentence->own = is_from (view, address);
+      return;
+    }
+}
+
+static Sentence
+read_sentence (const LegacyView *view, const char *start, const char *end)
+{
+  g_autofree char *folded = legacy_fold_own_words (start, end);
+  Sentence sentence = { 0 };
+
+  if (bounce_list_in (folded, BOUNCE_LIST_CONDITION)
+      || bounce_list_in (folded, BOUNCE_LIST_HELD)
+      || bounce_list_in (folded, BOUNCE_LIST_ANSWERING))
+    return sentence;
+  sentence.yours = legacy_speaks_of_yours (folded);
+  sentence.fails = legacy_states_failure (folded)
+                   && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
+                   && !legacy_denies_so_far (folded);
+  sentence.mail = bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
+                  || legacy_denies_conveying (folded);
+  sentence.route = bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO);
+  read_names (view, start, end, &sentence);
+  return sentence;
+}
+
+/* Whether A and B, which is A or stands behind it, say together that the
+   reader's mail to somebody failed. */
+static gboolean
+state_together (const Sentence *a, const Sentence *b)
+{
+  return b->fails && (b->yours || b->route || (a->yours && b->mail))
+         && (a->named || b->named);
+}
+
+/* Whether a line of VIEW's text says whom the mail was for. */
+static gboolean
+labels_somebody (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body; i++)
+    if (legacy_is_labelled_address (view, i))
+      return TRUE;
+  return FALSE;
+}
+
+/* The first sentences of VIEW: whether they state it; OWN: of the address that
+   VIEW comes from. */
+static gboolean
+states_failure (const LegacyView *view, gboolean *own)
+{
+  const LegacyLine *last = legacy_line (view, view->n_body - 1);
+  const char *stop = MIN (last->start + last->length, view->text + STATED_MAX);
+  const char *p = legacy_line (view, 0)->start;
+  Sentence before = { 0 };
+
+  for (guint n = 0; n < SENTENCES_MAX && *p != '\0' && *p != '>' && p < stop;
+       n++)
+    {
+      const char *end = legacy_sentence_end (p);
+      Sentence here = read_sentence (view, p, MIN (end, p + SENTENCE_MAX));
+
+      if (end[-1] == '?')
+        return FALSE;
+      if (state_together (&before, &here))
+        {
+          *own = here.own || (!here.named && before.own);
+          return TRUE;
+        }
+      if (here.fails && here.yours && labels_somebody (view))
+        return TRUE;
+      before = here;
+      p = end + strspn (end, " \n");
+    }
+  return FALSE;
+}
+
+/* "Ann <ann@b>": the name is all of the address that is its owner's. */
+static gboolean
+is_first_name (const LegacyView *view)
+{
+  const char *bracket = strstr (view->from, " <");
+  gsize n = bracket != NULL ? (gsize)(bracket - view->from) : 0;
+  g_autofree char *name = g_strndup (view->from, n);
+
+  return n > 1 && strncmp (bracket + 2, name, n) == 0 && bracket[2 + n] == '@'
+         && !bounce_list_in (name, BOUNCE_LIST_DESK_SENDER);
+}
+
+/* Whether a line of VIEW begins with a refusal. */
+static gboolean
+shows_reply (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body; i++)
+    if (bounce_reply_parse (legacy_line (view, i)->start) >= 400)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a person wrote VIEW, who tells of what he heard. */
+static gboolean
+is_told (const LegacyView *view, const char *opening, gboolean own)
+{
+  gboolean robot = legacy_is_robot (view);
+
+  if (legacy_is_signed (view))
+    return TRUE;
+  if (!robot && !own && (legacy_is_of_person (view) || is_first_name (view)))
+    return TRUE;
+  return (!robot || view->answers)
+         && (legacy_is_personal (opening) || legacy_speaks_of_someone (opening))
+         && !shows_reply (view);
+}
+
+/* Whether VIEW is an answer to one who asked about a mail. */
+static gboolean
+is_about_mail (const LegacyView *view)
+{
+  return legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
+         && (legacy_view_has (view, view->subject, BOUNCE_LIST_MAIL_WORD)
+             || legacy_states_failure (view->subject));
+}
+
+/* The folded OPENING without addresses: a shop's has the name of goods. */
+static char *
+without_addresses (const char *opening)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = opening; *p != '\0';)
+    {
+      gsize n = strcspn (p, " ");
+
+      if (memchr (p, '@', n) == NULL)
+        g_string_append_len (out, p, (gssize)n);
+      p += n;
+      if (*p == ' ')
+        g_string_append_c (out, *p++);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Whether VIEW speaks of something else than a mail: of goods, of an absence,
+   of what somebody is to read on a page. */
+static gboolean
+is_of_else (const LegacyView *view, const char *opening)
+{
+  static const BounceList lists[]
+      = { BOUNCE_LIST_GOODS, BOUNCE_LIST_PAPERS, BOUNCE_LIST_ABSENCE,
+          BOUNCE_LIST_RECEIVED };
+  g_autofree char *words = without_addresses (opening);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (bounce_list_in (words, lists[i]))
+      return TRUE;
+  return legacy_is_held (view)
+         || legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_DEED)
+         || is_about_mail (view) || legacy_may_lure (view);
+}
+
+gboolean
+legacy_states (const LegacyView *view, gboolean *own)
+{
+  g_autofree char *opening = g_strndup (view->head, STATED_MAX);
+
+  *own = FALSE;
+  return view->n_body > 0 && !view->bare && !view->quoted
+         && bounce_message_header (view->message, "List-Id") == NULL
+         && states_failure (view, own) && !(*own && legacy_is_answer (view))
+         && !is_told (view, opening, *own) && !is_of_else (view, opening);
+}
