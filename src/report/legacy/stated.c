@@ -15,6 +15,9 @@
 #define STATED_MAX 600
 #define SENTENCES_MAX 6
 
+/* So early its reader is asked something, if that is what it is for. */
+#define ASKED_MAX 240
+
 /* One is cut at so many. */
 #define SENTENCE_MAX 1000
 
@@ -98,6 +101,14 @@ labels_somebody (const LegacyView *view)
   return FALSE;
 }
 
+/* Whether VIEW asks its reader something: no machine does, but in a form. */
+static gboolean
+asks (const LegacyView *view, const char *opening)
+{
+  return memchr (opening, '?', strnlen (opening, ASKED_MAX)) != NULL
+         && !labels_somebody (view);
+}
+
 /* The first sentences of VIEW: whether they state it; OWN: of the address that
    VIEW comes from. */
 static gboolean
@@ -114,8 +125,6 @@ states_failure (const LegacyView *view, gboolean *own)
       const char *end = legacy_sentence_end (p);
       Sentence here = read_sentence (view, p, MIN (end, p + SENTENCE_MAX));
 
-      if (end[-1] == '?')
-        return FALSE;
       if (state_together (&before, &here))
         {
           *own = here.own || (!here.named && before.own);
@@ -220,6 +229,7 @@ legacy_states (const LegacyView *view, gboolean *own)
   *own = FALSE;
   return view->n_body > 0 && !view->bare && !view->quoted
          && bounce_message_header (view->message, "List-Id") == NULL
-         && states_failure (view, own) && !(*own && legacy_is_answer (view))
-         && !is_told (view, opening, *own) && !is_of_else (view, opening);
+         && !asks (view, opening) && states_failure (view, own)
+         && !(*own && legacy_is_answer (view)) && !is_told (view, opening, *own)
+         && !is_of_else (view, opening);
 }
