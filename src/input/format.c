@@ -83,7 +83,7 @@ bounce_place_take_lines (BouncePlace *place, guint64 limit,
       p = end + 1;
     }
   lines->n = i;
-  bounce_stream_drop (place->stream, (gsize)(p - lines->start));
+  bounce_stream_drop_lines (place->stream, lines);
   return i > 0;
 }
 

@@ -273,6 +273,13 @@ bounce_stream_lines (BounceStream *stream, BounceLines *lines)
          - bounce_lines_length (lines);
 }
 
+void
+bounce_stream_drop_lines (BounceStream *stream, const BounceLines *lines)
+{
+  stream->position += bounce_lines_length (lines);
+  stream->next_end += lines->n;
+}
+
 /* The end of the next line, if it is there. */
 static const char *
 next_end (BounceStream *stream)

@@ -49,6 +49,9 @@ gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
    Returns how many bytes follow them, as far as they are there. */
 gsize bounce_stream_lines (BounceStream *stream, BounceLines *lines);
 
+/* Drops LINES, as bounce_stream_lines has shown them, or the first of them. */
+void bounce_stream_drop_lines (BounceStream *stream, const BounceLines *lines);
+
 /* Drops COUNT bytes that a peek has shown. */
 void bounce_stream_drop (BounceStream *stream, gsize count);
 
