@@ -36,7 +36,7 @@ bounce_origin_name (BounceOrigin origin)
 static void
 text_clear (gpointer data)
 {
-  g_free (((BounceEvidenceText *)data)->text);
+  g_free (((BounceEvidenceText *)data)->owned);
 }
 
 BounceEvidence *
@@ -215,56 +215,6 @@ innermost (const char *text)
   return behind_arrow (text, last);
 }
 
-/* Takes TEXT over, unless it was said before. */
-static void
-keep_text (BounceEvidence *evidence, BounceOrigin origin, char *text,
-           const char *inner)
-{
-  for (guint i = 0; i < evidence->texts->len; i++)
-    if (g_str_equal (bounce_evidence_text (evidence, i)->text, text))
-      {
-        g_free (text);
-        return;
-      }
-  BounceEvidenceText said = { .origin = origin, .text = text, .inner = inner };
-  g_array_append_val (evidence->texts, said);
-}
-
-void
-bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
-                     const char *text)
-{
-  if (text == NULL || evidence->texts->len >= TEXTS_MAX)
-    return;
-  char *flat = squeeze (text);
-  if (*flat == 0)
-    {
-      g_free (flat);
-      return;
-    }
-  join_reply (flat);
-  /* Of "host x said: 550 no" the words behind "said" are the refusing
-     server's, and no wording may begin before them and end in them.  Behind
-     them Postfix tells which command they answer. */
-  const char *inner = innermost (flat);
-  g_autofree char *quoted = NULL;
-  if (origin != BOUNCE_ORIGIN_PROSE && inner > flat)
-    {
-      const char *end = strstr (inner, " (in reply to ");
-
-      quoted = end != NULL ? bounce_copy (inner, (gsize)(end - inner))
-                           : g_strdup (inner);
-      origin = BOUNCE_ORIGIN_REPORTER;
-    }
-  keep_text (evidence, origin, flat, inner);
-  if (quoted)
-    {
-      inner = innermost (quoted);
-      keep_text (evidence, BOUNCE_ORIGIN_REMOTE, g_steal_pointer (&quoted),
-                 inner);
-    }
-}
-
 /* The one of EVIDENCE's texts that is the same as TEXT, or NULL. */
 static const char *
 find_text (const BounceEvidence *evidence, const char *text)
@@ -277,6 +227,63 @@ find_text (const BounceEvidence *evidence, const char *text)
         return said;
     }
   return NULL;
+}
+
+/* What the innermost server said, from QUOTED on in a text, which is EVIDENCE's
+   if it is to last.  Behind it Postfix tells which command it answers. */
+static void
+add_quoted (BounceEvidence *evidence, const char *quoted, gboolean lasting)
+{
+  const char *end = strstr (quoted, " (in reply to ");
+  BounceEvidenceText said = { .origin = BOUNCE_ORIGIN_REMOTE, .text = quoted };
+
+  if (end != NULL)
+    said.text = said.owned = bounce_copy (quoted, (gsize)(end - quoted));
+  else if (!lasting)
+    said.text = said.owned = g_strdup (quoted);
+  said.inner = innermost (said.text);
+  if (find_text (evidence, said.text) == NULL)
+    g_array_append_val (evidence->texts, said);
+  else
+    g_free (said.owned);
+}
+
+void
+bounce_evidence_add (BounceEvidence *evidence, BounceOrigin origin,
+                     const char *text)
+{
+  char *flat;
+  const char *inner;
+  gboolean quotes, known;
+
+  if (text == NULL || evidence->texts->len >= TEXTS_MAX)
+    return;
+  flat = squeeze (text);
+  if (*flat == 0)
+    {
+      g_free (flat);
+      return;
+    }
+  join_reply (flat);
+  /* Of "host x said: 550 no" the words behind "said" are the refusing
+     server's, and no wording may begin before them and end in them. */
+  inner = innermost (flat);
+  quotes = origin != BOUNCE_ORIGIN_PROSE && inner > flat;
+  known = find_text (evidence, flat) != NULL;
+  if (!known)
+    {
+      BounceEvidenceText said
+          = { .origin = quotes ? BOUNCE_ORIGIN_REPORTER : origin,
+              .text = flat,
+              .owned = flat,
+              .inner = inner };
+
+      g_array_append_val (evidence->texts, said);
+    }
+  if (quotes)
+    add_quoted (evidence, inner, !known);
+  if (known)
+    g_free (flat);
 }
 
 void

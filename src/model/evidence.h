@@ -34,7 +34,8 @@ typedef enum
 typedef struct
 {
   BounceOrigin origin;
-  char *text;        /* owned, one line of UTF-8 without double spaces */
+  const char *text;  /* one line of UTF-8 without double spaces */
+  char *owned;       /* the same; NULL: it stands in another text */
   const char *inner; /* where in TEXT the innermost reply of a chain "host a
                         said: 550 b (host c said: ...)" begins; else TEXT */
   gboolean searched; /* report/stage.h has looked for the stage in TEXT */

@@ -15,11 +15,17 @@
 #include "text/address.h"
 #include "text/charset.h"
 
+/* So many recipients are many: of each further one only so many texts are
+   kept. */
+#define MANY 1000
+#define TEXTS_OF_MANY 4
+
 /* A recipient's group as it is being read. */
 typedef struct
 {
   BounceEvidence *evidence;
   gboolean has[BOUNCE_DSN_N_FIELDS];
+  gboolean of_many;
   char *final;
   char *actual;
   char *display;
@@ -90,6 +96,7 @@ take_field (Group *group, const BounceDsnField *field)
 {
   BounceEvidence *evidence = group->evidence;
   gboolean again = group->has[field->name];
+  gboolean full = group->of_many && evidence->texts->len >= TEXTS_OF_MANY;
 
   group->has[field->name] = TRUE;
   switch (field->name)
@@ -122,13 +129,15 @@ take_field (Group *group, const BounceDsnField *field)
         evidence->remote_mta = bounce_dsn_value_host (field->value);
       break;
     case BOUNCE_DSN_DIAGNOSTIC:
-      take_diagnostic (evidence, field->value);
+      if (!full)
+        take_diagnostic (evidence, field->value);
       break;
     case BOUNCE_DSN_LAST_ATTEMPT:
       evidence->date = bounce_mail_date (field->value);
       break;
     case BOUNCE_DSN_REASON:
-      bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, field->value);
+      if (!full)
+        bounce_evidence_add (evidence, BOUNCE_ORIGIN_REPORTER, field->value);
       break;
     default:
       break;
@@ -226,6 +235,7 @@ take_any_field (const BounceDsnField *field, gpointer data)
       if (dsn->cut)
         return FALSE;
       reading->group.evidence = bounce_evidence_new ();
+      reading->group.of_many = dsn->recipients->len > MANY;
     }
   reading->after_blank = FALSE;
   take_field (&reading->group, field);

@@ -49,6 +49,18 @@ text_with (const BounceEvidence *evidence, BounceDecidingWords *words)
   return NULL;
 }
 
+/* TEXT as RESULT's last record has it, which is judged, or else a copy. */
+static const char *
+keep_said (BounceResult *result, const char *text)
+{
+  const BounceRecord *record
+      = bounce_result_record (result, result->records->len - 1);
+
+  return g_strcmp0 (record->diagnostic, text) == 0
+             ? record->diagnostic
+             : bounce_result_keep (result, text);
+}
+
 /* Fills in the text that decided, its clause, and the words as they stand
    there. */
 static void
@@ -65,7 +77,7 @@ find_text (BounceExplanation *explanation, BounceResult *result,
       g_autofree char *written = bounce_deciding_words_written (
           words, clause != NULL ? clause : shown->text);
 
-      explanation->clause = bounce_result_keep (result, clause);
+      explanation->clause = keep_said (result, clause);
       if (explanation->by != BOUNCE_DECIDED_BY_LIKE_REPLIES)
         explanation->words = bounce_result_keep (result, written);
     }
@@ -73,7 +85,7 @@ find_text (BounceExplanation *explanation, BounceResult *result,
     shown = first_text (evidence);
   if (shown == NULL)
     return;
-  explanation->text = bounce_result_keep (result, shown->text);
+  explanation->text = keep_said (result, shown->text);
   explanation->origin = shown->origin;
 }
 

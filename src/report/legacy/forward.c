@@ -204,10 +204,10 @@ heading_sender (const LegacyView *outer, guint i)
 }
 
 /* The mail in INNER, whose first lines are its header; HEADING (NULL: none)
-   says who wrote it where they do not.  NULL: nobody says it. */
+   says who wrote it where they do not.  NULL: nobody says it.  INNER is shed.
+ */
 static LegacyView *
-read_inner (const LegacyView *outer, const LegacyView *inner,
-            const char *heading)
+read_inner (const LegacyView *outer, LegacyView *inner, const char *heading)
 {
   guint first = 0;
   guint n;
@@ -215,6 +215,7 @@ read_inner (const LegacyView *outer, const LegacyView *inner,
   g_autofree char *subject = NULL;
   g_autofree char *to = NULL;
   LegacyView *view;
+  char *text;
 
   /* The quoted header ends at the first empty line behind a field. */
   while (first < inner->lines->len && legacy_line (inner, first)->length == 0)
@@ -237,15 +238,15 @@ read_inner (const LegacyView *outer, const LegacyView *inner,
     }
   if (from == NULL || n >= inner->lines->len)
     return NULL;
-  view = legacy_view_make (outer->message,
-                           g_strdup (legacy_line (inner, n)->start), from,
-                           subject, to, NULL);
+  text = g_strdup (legacy_line (inner, n)->start);
+  legacy_view_shed (inner);
+  view = legacy_view_make (outer->message, text, from, subject, to, NULL);
   view->quoted = TRUE;
   return view;
 }
 
 LegacyView *
-legacy_view_quoted (const LegacyView *outer)
+legacy_view_quoted (LegacyView *outer)
 {
   gboolean asks = FALSE;
   guint i = find_forward (outer, &asks);
@@ -254,6 +255,7 @@ legacy_view_quoted (const LegacyView *outer)
   g_autofree char *heading = NULL;
   LegacyView *inner;
   LegacyView *view;
+  char *text;
 
   if (i >= outer->lines->len
       || bounce_message_header (outer->message, "List-Id") != NULL)
@@ -262,8 +264,9 @@ legacy_view_quoted (const LegacyView *outer)
       = asks
         || (answer && legacy_line (outer, i)->start - outer->text > ANSWER_MAX);
   heading = heading_sender (outer, i);
-  inner = legacy_view_make (outer->message, unquote (outer, i), NULL, NULL,
-                            NULL, NULL);
+  text = unquote (outer, i);
+  legacy_view_shed (outer);
+  inner = legacy_view_make (outer->message, text, NULL, NULL, NULL, NULL);
   view = read_inner (outer, inner, heading);
   legacy_view_free (inner);
   /* An answer says something itself, unless it only shows a bounce. */
@@ -275,7 +278,7 @@ legacy_view_quoted (const LegacyView *outer)
 }
 
 LegacyView *
-legacy_view_attached (const LegacyView *outer)
+legacy_view_attached (LegacyView *outer)
 {
   const BouncePart *first = NULL;
 
@@ -298,6 +301,7 @@ legacy_view_attached (const LegacyView *outer)
           first = part;
           continue;
         }
+      legacy_view_shed (outer);
       view = legacy_view_make (outer->message, g_strdup (part->text), NULL,
                                "undelivered mail", NULL, NULL);
       view->quoted = TRUE;

@@ -58,6 +58,7 @@ struct LegacyView
   gboolean stated;          /* the text states it, whoever wrote it */
   gboolean answers;         /* an automatic reply, in the name of who answers */
   gboolean quoted;          /* this view is of a mail quoted in MESSAGE */
+  gboolean shed;            /* text and lines are gone: legacy_view_shed */
 };
 
 /* MESSAGE, which must live as long, as the readers see it.  Never NULL; free
@@ -71,13 +72,17 @@ LegacyView *legacy_view_make (const BounceMessage *message, char *text,
                               const char *to, const char *sender);
 
 /* The mail that the text of OUTER forwards or quotes; NULL if it does neither.
- */
-LegacyView *legacy_view_quoted (const LegacyView *outer);
+   OUTER may be shed, also then. */
+LegacyView *legacy_view_quoted (LegacyView *outer);
 
 /* The text file that is attached to OUTER's message, which forwards it; NULL if
-   none is. */
-LegacyView *legacy_view_attached (const LegacyView *outer);
+   none is.  OUTER may be shed, and may have been. */
+LegacyView *legacy_view_attached (LegacyView *outer);
 void legacy_view_free (LegacyView *view);
+
+/* Another view is made, and VIEW's header is all that is asked for from now on:
+   where it is large, its text and lines go. */
+void legacy_view_shed (LegacyView *view);
 
 /* Line I of VIEW, from 0, which must be there. */
 static inline const LegacyLine *

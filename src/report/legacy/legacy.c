@@ -240,6 +240,18 @@ passes_on (const LegacyView *view, const LegacyView *quoted)
   return legacy_is_addressee (view, to);
 }
 
+/* VIEW, or if it is shed the same made anew. */
+static LegacyView *
+whole_view (LegacyView *view)
+{
+  const BounceMessage *message = view->message;
+
+  if (!view->shed)
+    return view;
+  legacy_view_free (view);
+  return legacy_view_new (message);
+}
+
 BounceLegacy *
 bounce_legacy_read (const BounceMessage *message)
 {
@@ -260,7 +272,13 @@ bounce_legacy_read (const BounceMessage *message)
       if (quoted != NULL)
         legacy = read_view (quoted);
       if (legacy == NULL && !view->daemon)
-        legacy = passes_on (view, quoted) ? NULL : read_view (view);
+        {
+          gboolean passed_on = passes_on (view, quoted);
+
+          g_clear_pointer (&quoted, legacy_view_free);
+          view = whole_view (view);
+          legacy = passed_on ? NULL : read_view (view);
+        }
       else if (quoted != NULL)
         {
           legacy_view_free (view);

@@ -73,17 +73,31 @@ holds (JsonNode *node, JsonNodeType type)
 /* Deeper JSON is no notification. */
 #define DEPTH_MAX 32
 
+/* Nor is JSON of more objects, arrays, members and elements together, an object
+   being as much as four: JSON-GLib takes up to a hundred bytes for each. */
+#define JSON_MAX (128 * 1024)
+
+/* How much C, outside a string, makes JSON larger. */
+static guint
+size_of (char c)
+{
+  return c == '{' || c == '[' ? 4 : c == ',' || c == ':';
+}
+
 /* The object that TEXT begins with as one line: old mail systems broke the
-   long line with "!\n ".  NULL if it never ends or is nested too deep. */
+   long line with "!\n ".  NULL if it never ends, is nested too deep or too
+   large. */
 static char *
 cut_object (const char *text)
 {
   GString *out = g_string_new (NULL);
-  guint depth = 0;
+  guint depth = 0, size = 0;
   gboolean string = FALSE;
 
-  for (const char *p = text; *p != '\0'; p++)
+  for (const char *p = text; *p != '\0' && size <= JSON_MAX; p++)
     {
+      if (!string)
+        size += size_of (*p);
       if (p[0] == '!' && p[1] == '\n')
         {
           p += p[2] == ' ' ? 2 : 1;

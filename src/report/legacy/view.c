@@ -256,6 +256,21 @@ legacy_view_new (const BounceMessage *message)
   return view;
 }
 
+/* More is not kept beside another view. */
+#define SHED_BYTES (128 * 1024)
+#define SHED_LINES 4096
+
+void
+legacy_view_shed (LegacyView *view)
+{
+  if (view->shed
+      || (view->folded->len <= SHED_BYTES && view->lines->len <= SHED_LINES))
+    return;
+  legacy_buffers_give_back (view);
+  g_clear_pointer (&view->text, g_free);
+  view->shed = TRUE;
+}
+
 void
 legacy_view_free (LegacyView *view)
 {
@@ -267,7 +282,8 @@ legacy_view_free (LegacyView *view)
   g_free (view->to);
   g_free (view->sender);
   g_free (view->head);
-  legacy_buffers_give_back (view);
+  if (!view->shed)
+    legacy_buffers_give_back (view);
   g_free (view);
 }
 
