@@ -44,7 +44,8 @@ expect_status 64 'no file at all is wrong usage' "$mkmodel"
 awk '
   { for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] } }
   /\.tsv / {
-    group = /^debian-/ ? "debian" : /^(refusals-(9|10)|wordings-5)\./ ? "odd" : "people"
+    group = /^debian-/ ? "debian" : /^(refusals-(9|10)|wordings-5)\./ ? "odd" \
+      : /^wordings-6/ ? "misleading" : "people"
     rows[group] += at["rows"]; right[group] += at["rows"] * at["right"]
     others[group] += at["others"]
     others_right[group] += at["others"] * at["others_right"]
@@ -80,11 +81,13 @@ at_most () {
 at_least people right 93.4
 at_least people others_right 95.6
 # Rows of refusals-8 are soft ones in the words of hard ones: 14 of these.
-at_most people wrongly_hard 56
+at_most people wrongly_hard 48
 at_least debian right 80.0
 at_most debian wrongly_hard 32
 at_least odd right 82.2
-at_most odd wrongly_hard 21
+at_most odd wrongly_hard 19
+at_least misleading right 78.0
+at_most misleading wrongly_hard 20
 at_least wordings-2.tsv right 90.0
 at_most wordings-2.tsv wrongly_hard 5
 at_least sure=0.9 right 97.6

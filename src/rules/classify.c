@@ -355,12 +355,25 @@ bounce_classify_may_blame (const BounceEvidence *evidence,
   return stage != BOUNCE_STAGE_HELO && stage != BOUNCE_STAGE_MAIL;
 }
 
+/* Whether VERDICT goes by a status that speaks of an address where none was
+   named yet. */
+static gboolean
+is_of_nobody (const BounceEvidence *evidence, const BounceVerdict *verdict)
+{
+  return verdict->by == BOUNCE_DECIDED_BY_STATUS
+         && (verdict->category == BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
+             || verdict->category == BOUNCE_CATEGORY_INVALID_EMAIL)
+         && evidence->reply_code != 0
+         && bounce_stage_of (evidence) == BOUNCE_STAGE_CONNECT;
+}
+
 /* What is missing or malformed before the server was told of any recipient is
    the sender's.  A site's own rule knows what it says. */
 static void
 blame_the_sender (const BounceEvidence *evidence, BounceVerdict *verdict)
 {
-  if (bounce_classify_may_blame (evidence, verdict->category)
+  if ((bounce_classify_may_blame (evidence, verdict->category)
+       && !is_of_nobody (evidence, verdict))
       || (verdict->rule != NULL
           && strcmp (verdict->rule->file, "built-in") != 0))
     return;

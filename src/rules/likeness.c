@@ -28,10 +28,11 @@ typedef enum
   GROUND_FIRM     /* not to be overruled */
 } Ground;
 
-/* The least probability that is heard. */
+/* The least probability that is heard: to make an address soft or leave it so,
+   to name another reason why it is hard, to make it hard. */
 typedef struct
 {
-  double soft, hard;
+  double soft, other, hard;
 } Threshold;
 
 /* From DOUBT on, an opinion that isn't heard makes a verdict none: of replies
@@ -49,24 +50,30 @@ static const struct
   Threshold least;
   double doubt;
 } thresholds[GROUND_FIRM] = {
-  [GROUND_NONE] = { { 0.70, 0.80 }, NEVER },
-  [GROUND_CODE] = { { 0.80, 0.90 }, 0.50 },
-  [GROUND_WEAK] = { { 0.70, 0.85 }, 0.50 },
-  [GROUND_KEYWORD] = { { 0.95, 0.98 }, NEVER },
-  [GROUND_MEANING] = { { 0.70, 0.90 }, 0.50 },
-  [GROUND_RULE] = { { 0.95, 0.97 }, 0.80 },
-  [GROUND_STATUS] = { { 0.90, NEVER }, NEVER },
+  [GROUND_NONE] = { { 0.70, 0.75, 0.80 }, NEVER },
+  [GROUND_CODE] = { { 0.80, 0.85, 0.90 }, 0.50 },
+  [GROUND_WEAK] = { { 0.70, 0.775, 0.85 }, 0.50 },
+  [GROUND_KEYWORD] = { { 0.95, 0.965, 0.98 }, NEVER },
+  [GROUND_MEANING] = { { 0.70, 0.80, 0.90 }, 0.50 },
+  [GROUND_RULE] = { { 0.95, 0.96, 0.97 }, 0.80 },
+  [GROUND_STATUS] = { { 0.75, 0.80, NEVER }, NEVER },
 };
 
 /* The same if the clauses, or the status, mean what the model thinks: two
    against one. */
-static const Threshold seconded = { 0.90, 0.95 };
+static const Threshold seconded = { 0.90, 0.925, 0.95 };
+
+/* Beside a specific status, if a clause means it. */
+static const Threshold borne_out = { 0.60, 0.60, NEVER };
+
+/* Against a rule, if both the status and a clause mean it. */
+static const Threshold unanimous = { 0.50, 0.60, 0.80 };
 
 /* Others than the refusing server tell of the notification as much as of the
    cause, the prose more than the reporting MTA. */
 static const Threshold least_of[BOUNCE_N_ORIGINS] = {
-  [BOUNCE_ORIGIN_REPORTER] = { 0.80, 0.90 },
-  [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.95 },
+  [BOUNCE_ORIGIN_REPORTER] = { 0.80, 0.85, 0.90 },
+  [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.925, 0.95 },
 };
 
 static void
@@ -174,7 +181,8 @@ telling_category (BounceStatus status)
 {
   if (!bounce_status_is_set (status) || bounce_status_is_generic (status)
       || (status.subject == 7 && status.detail == 1)
-      || (status.subject == 4 && status.detail == 5))
+      || (status.subject == 4 && status.detail == 5)
+      || (status.subject == 5 && (status.detail == 2 || status.detail == 4)))
     return BOUNCE_CATEGORY_NONE;
   return bounce_status_category (status);
 }
@@ -240,7 +248,7 @@ least_for (const Threshold *threshold, BounceCategory from, BounceCategory to)
     return threshold->soft;
   if (!bounce_category_is_hard (from))
     return threshold->hard;
-  return (threshold->soft + threshold->hard) / 2;
+  return threshold->other;
 }
 
 /* Whether VERDICT was found in the words around, behind a status that only says
@@ -255,11 +263,36 @@ is_inner_cause (const BounceEvidence *evidence, const BounceVerdict *verdict,
          && likeness->origin != BOUNCE_ORIGIN_PROSE;
 }
 
+/* How sure the model must be of OPINION: less so if STATUS or MEANING is of it,
+   too. */
+static const Threshold *
+find_threshold (Ground ground, BounceCategory opinion, BounceCategory status,
+                const BounceMeaning *meaning)
+{
+  gboolean is_meant = opinion == meaning->category && !meaning->weak;
+
+  if (ground == GROUND_STATUS && is_meant && !meaning->vague)
+    return &borne_out;
+  if (ground == GROUND_RULE && is_meant && opinion == status)
+    return &unanimous;
+  if (ground == GROUND_RULE && (is_meant || opinion == status))
+    return &seconded;
+  return &thresholds[ground].least;
+}
+
+/* Whether a code says that CATEGORY, which makes an address hard, may hold no
+   longer tomorrow.  A status that names it says so of itself. */
 static gboolean
-is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
+is_for_now (const BounceEvidence *evidence, BounceCategory category)
+{
+  return bounce_classify_is_for_now (evidence)
+         && category != telling_category (evidence->status);
+}
+
+static gboolean
+is_heard (const BounceEvidence *evidence, Ground ground, const Threshold *one,
           const BounceVerdict *verdict, const BounceLikeness *likeness)
 {
-  const Threshold *one = is_seconded ? &seconded : &thresholds[ground].least;
   const Threshold *other = &least_of[likeness->origin];
   BounceCategory from = verdict->category, to = likeness->nearest[0].category;
 
@@ -268,7 +301,7 @@ is_heard (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
       || is_inner_cause (evidence, verdict, likeness)
       || !bounce_classify_may_blame (evidence, to)
       || (bounce_category_is_hard (to)
-          && (bounce_classify_is_for_now (evidence)
+          && (is_for_now (evidence, to)
               || (ground == GROUND_MEANING && !bounce_category_is_hard (from)
                   && !has_code (evidence)))))
     return FALSE;
@@ -331,10 +364,10 @@ withdraw (BounceVerdict *verdict)
 
 /* What becomes of VERDICT if the model thinks otherwise. */
 static void
-settle (const BounceEvidence *evidence, Ground ground, gboolean is_seconded,
+settle (const BounceEvidence *evidence, Ground ground, const Threshold *least,
         const BounceLikeness *likeness, BounceVerdict *verdict)
 {
-  if (is_heard (evidence, ground, is_seconded, verdict, likeness))
+  if (is_heard (evidence, ground, least, verdict, likeness))
     overrule (verdict, likeness);
   else if (may_doubt (evidence, verdict, likeness)
            && likeness->nearest[0].probability >= thresholds[ground].doubt)
@@ -377,15 +410,15 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
     return;
   form_opinion (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;
+  if (ground == GROUND_STATUS)
+    bounce_matcher_meaning (matcher, &meaning);
   if (opinion != verdict->category
       && !(ground >= GROUND_WEAK && bounce_category_is_hard (opinion)
            && opinion != BOUNCE_CATEGORY_RELAY_ERROR
            && !bounce_category_is_hard (verdict->category)
            && names_alternatives (matcher)))
     settle (evidence, ground,
-            ground == GROUND_RULE
-                && (opinion == status
-                    || (opinion == meaning.category && !meaning.weak)),
-            &likeness, verdict);
+            find_threshold (ground, opinion, status, &meaning), &likeness,
+            verdict);
   bounce_likeness_clear (&likeness);
 }
