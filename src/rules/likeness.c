@@ -181,7 +181,7 @@ telling_category (BounceStatus status)
 {
   if (!bounce_status_is_set (status) || bounce_status_is_generic (status)
       || (status.subject == 7 && status.detail == 1)
-      || (status.subject == 4 && status.detail == 5)
+      || (status.class == 5 && status.subject == 4 && status.detail == 5)
       || (status.subject == 5 && (status.detail == 2 || status.detail == 4)))
     return BOUNCE_CATEGORY_NONE;
   return bounce_status_category (status);
