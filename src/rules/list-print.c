@@ -247,7 +247,7 @@ add_phrases (Table *table, const GPtrArray *lists, guint number, gboolean plain)
 }
 
 /* The automaton of the list NUMBER alone, if it is to have one and phrases of
-   ASCII. */
+   ASCII, or no other. */
 static gboolean
 print_alone (GString *out, const GPtrArray *lists, guint number)
 {
@@ -259,7 +259,7 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
   if (!list->alone)
     return FALSE;
   table_init (&table);
-  add_phrases (&table, lists, number, TRUE);
+  add_phrases (&table, lists, number, !list->apart);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
   plain = table.n_phrases > 0 && dense != NULL;
@@ -291,6 +291,13 @@ print_each (GString *out, const GPtrArray *lists)
       out,
       "const BounceListTable *const bounce_list_alone[] = {\n  NULL,\n%s};\n",
       alone->str);
+  g_string_append (out, "\nconst gboolean bounce_list_apart[] = {\n  0,");
+  for (guint i = 0; i < lists->len; i++)
+    g_string_append (
+        out, ((const BounceWordList *)g_ptr_array_index (lists, i))->apart
+                 ? " 1,"
+                 : " 0,");
+  g_string_append (out, "\n};\n");
 }
 
 gboolean
@@ -305,7 +312,8 @@ bounce_lists_print (const GPtrArray *lists, GString *out)
            "#include \"text/list-table.h\"\n\n");
   table_init (&table);
   for (guint number = 1; number <= lists->len; number++)
-    add_phrases (&table, lists, number, FALSE);
+    if (!((const BounceWordList *)g_ptr_array_index (lists, number - 1))->apart)
+      add_phrases (&table, lists, number, FALSE);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
   if (dense != NULL)

@@ -210,6 +210,29 @@ is_definition (const GString *out, const char *tag, const char *name,
          && g_ascii_strncasecmp (name, "dd", 2) == 0;
 }
 
+/* A link's text is looked at so far. */
+#define LINK_MAX 200
+
+/* "<a href="mailto:a@b">Ann Lee</a>" at P, a tag that ends at END: whose text
+   is a name has the address before it. */
+static void
+append_link (GString *out, const char *p, const char *end)
+{
+  static const char scheme[] = "mailto:";
+  const char *close = g_strstr_len (end, (gssize)strnlen (end, LINK_MAX),
+                                    "</"); /* no other tag matters */
+  const char *address = g_strstr_len (p, end - p, scheme);
+  gsize n;
+
+  if (address == NULL || close == NULL
+      || memchr (end, '@', (gsize)(close - end)) != NULL)
+    return;
+  address += strlen (scheme);
+  n = strcspn (address, "?\"'<> \t\n&;,");
+  if (memchr (address, '@', n) != NULL)
+    g_string_append_printf (out, "<%.*s> ", (int)n, address);
+}
+
 /* Deals with the tag at P, which ends at END ('>').  Returns what follows, or
    NULL at the end of the text. */
 static const char *
@@ -228,6 +251,8 @@ take_tag (GString *out, const char *p, const char *end)
            && (g_ascii_strncasecmp (name, "td", 2) == 0
                || g_ascii_strncasecmp (name, "th", 2) == 0))
     append_space (out, '\t');
+  else if (length == 1 && g_ascii_tolower (*name) == 'a')
+    append_link (out, p, end);
   else if (p[1] != '/'
            && is_one_of (name, length, hidden, G_N_ELEMENTS (hidden)))
     return skip_hidden (end + 1, name, length);

@@ -24,11 +24,15 @@ typedef struct
   gboolean ascii_only;             /* it lacks the phrases that are not ASCII */
 } BounceListTable;
 
-/* That of all lists. */
+/* That of all lists but those that stand apart. */
 extern const BounceListTable bounce_list_table;
 
 /* By list, one of its phrases of ASCII alone, for who asks for no other list:
    so small that it stays in the nearest cache.  NULL: there is none. */
 extern const BounceListTable *const bounce_list_alone[];
+
+/* By list, whether it is in no table but its own, which has all its phrases: it
+   is only found by who asks for it. */
+extern const gboolean bounce_list_apart[];
 
 #endif

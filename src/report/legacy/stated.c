@@ -15,6 +15,9 @@
 #define STATED_MAX 600
 #define SENTENCES_MAX 6
 
+/* A form tells in so many lines. */
+#define FORM_LINES 20
+
 /* So early its reader is asked something, if that is what it is for. */
 #define ASKED_MAX 240
 
@@ -23,12 +26,14 @@
 
 typedef struct
 {
-  gboolean yours; /* it speaks of a mail that its reader sent */
-  gboolean fails; /* it says that something failed */
-  gboolean mail;  /* which is a mail */
-  gboolean named; /* it names somebody who is not the reader */
-  gboolean own;   /* who has the address that VIEW comes from */
-  gboolean route; /* "Delivery to a@b ..." */
+  gboolean yours;   /* it speaks of a mail that its reader sent */
+  gboolean fails;   /* it says that something failed */
+  gboolean mail;    /* which is a mail */
+  gboolean advises; /* it tells what to do */
+  gboolean about;   /* it speaks of an address, or begins with one */
+  gboolean named;   /* it names somebody who is not the reader */
+  gboolean own;     /* who has the address that VIEW comes from */
+  gboolean route;   /* "Delivery to a@b ..." */
 } Sentence;
 
 /* Whether VIEW comes from ADDRESS. */
@@ -61,6 +66,15 @@ read_names (const LegacyView *view, const char *start, const char *end,
     }
 }
 
+/* "a@b: no such user", of a list that a colon leads to. */
+static gboolean
+begins_with_address (const char *start, const char *end)
+{
+  BounceAddressSpan span;
+
+  return bounce_address_find (start, end, &span) && span.start <= start + 1;
+}
+
 static Sentence
 read_sentence (const LegacyView *view, const char *start, const char *end)
 {
@@ -72,21 +86,31 @@ read_sentence (const LegacyView *view, const char *start, const char *end)
       || bounce_list_in (folded, BOUNCE_LIST_ANSWERING))
     return sentence;
   sentence.yours = legacy_speaks_of_yours (folded);
-  sentence.fails = legacy_states_failure (folded)
-                   && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
-                   && !legacy_denies_so_far (folded);
+  sentence.fails
+      = (legacy_states_failure (folded)
+         || (sentence.yours && bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP)))
+        && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
+        && !bounce_list_in (folded, BOUNCE_LIST_FUTURE)
+        && !legacy_denies_so_far (folded);
   sentence.mail = bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
                   || legacy_denies_conveying (folded);
-  sentence.route = bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO);
+  sentence.route = bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO)
+                   || bounce_list_in (folded, BOUNCE_LIST_SENT_TO);
+  sentence.about = bounce_list_begins (folded, BOUNCE_LIST_ADDRESS_WORD)
+                   || *folded == '<' || begins_with_address (start, end);
+  sentence.advises = bounce_list_in (folded, BOUNCE_LIST_ADVICE)
+                     || bounce_list_in (folded, BOUNCE_LIST_HELP);
   read_names (view, start, end, &sentence);
   return sentence;
 }
 
-/* Whether A and B, which is A or stands behind it, say together that the
-   reader's mail to somebody failed. */
+/* Whether A and B, which stands behind it, say together that the reader's mail
+   to somebody failed. */
 static gboolean
 state_together (const Sentence *a, const Sentence *b)
 {
+  if (a->fails && a->yours && b->named && b->about)
+    return TRUE;
   return b->fails && (b->yours || b->route || (a->yours && b->mail))
          && (a->named || b->named);
 }
@@ -101,12 +125,50 @@ labels_somebody (const LegacyView *view)
   return FALSE;
 }
 
+/* What BEFORE was about HERE is about, too: all that was named, and whose mail
+   it was up to the next sentence that says anything. */
+static void
+carry_on (Sentence *before, const Sentence *here)
+{
+  gboolean named = before->named;
+  gboolean own = before->own;
+
+  if (here->yours || here->fails || here->named)
+    *before = *here;
+  if (!before->named)
+    {
+      before->named = named;
+      before->own = own;
+    }
+}
+
 /* Whether VIEW asks its reader something: no machine does, but in a form. */
 static gboolean
 asks (const LegacyView *view, const char *opening)
 {
   return memchr (opening, '?', strnlen (opening, ASKED_MAX)) != NULL
          && !labels_somebody (view);
+}
+
+/* "Status: not delivered", in a form that says whom it was for. */
+static gboolean
+is_form (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body && i < FORM_LINES; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *value = legacy_line_begins (view, i, BOUNCE_LIST_RESULT_LABEL)
+                              ? legacy_behind_colon (line)
+                              : NULL;
+      g_autofree char *folded = NULL;
+
+      if (value == NULL)
+        continue;
+      folded = legacy_fold (value, line->start + line->length - value);
+      if (bounce_list_begins (folded, BOUNCE_LIST_RESULT_FAILED))
+        return labels_somebody (view);
+    }
+  return FALSE;
 }
 
 /* The first sentences of VIEW: whether they state it; OWN: of the address that
@@ -117,7 +179,7 @@ states_failure (const LegacyView *view, gboolean *own)
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
   const char *stop = MIN (last->start + last->length, view->text + STATED_MAX);
   const char *p = legacy_line (view, 0)->start;
-  Sentence before = { 0 };
+  Sentence before = { .yours = legacy_speaks_of_yours (view->subject) };
 
   for (guint n = 0; n < SENTENCES_MAX && *p != '\0' && *p != '>' && p < stop;
        n++)
@@ -132,7 +194,7 @@ states_failure (const LegacyView *view, gboolean *own)
         }
       if (here.fails && here.yours && labels_somebody (view))
         return TRUE;
-      before = here;
+      carry_on (&before, &here);
       p = end + strspn (end, " \n");
     }
   return FALSE;
@@ -157,7 +219,7 @@ shows_reply (const LegacyView *view)
   for (guint i = 0; i < view->n_body; i++)
     if (bounce_reply_parse (legacy_line (view, i)->start) >= 400)
       return TRUE;
-  return FALSE;
+  return strstr (view->head, "(#5.") != NULL;
 }
 
 /* Whether a person wrote VIEW, who tells of what he heard. */
@@ -229,7 +291,8 @@ legacy_states (const LegacyView *view, gboolean *own)
   *own = FALSE;
   return view->n_body > 0 && !view->bare && !view->quoted
          && bounce_message_header (view->message, "List-Id") == NULL
-         && !asks (view, opening) && states_failure (view, own)
+         && !asks (view, opening)
+         && (states_failure (view, own) || is_form (view))
          && !(*own && legacy_is_answer (view)) && !is_told (view, opening, *own)
          && !is_of_else (view, opening);
 }

@@ -298,6 +298,9 @@ gboolean legacy_is_held (const LegacyView *view);
    (dot) example") as all others; it only gets shorter. */
 void legacy_undisguise (char *text);
 
+/* The same of fields that dots lead to their values: "Status....: failed". */
+void legacy_drop_leaders (char *text);
+
 /* Joins the halves of addresses that are wrapped in their angle brackets: the
    line of the first is empty then. */
 void legacy_join_wrapped (LegacyView *view);

@@ -160,6 +160,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
     *g_utf8_find_prev_char (text, text + LEGACY_TEXT_MAX) = '\0';
   text = legacy_label_cells (unescape (text));
   legacy_undisguise (text);
+  legacy_drop_leaders (text);
   view->message = message;
   view->text = text;
   view->from = fold_header (from);
