@@ -8,12 +8,21 @@
 
 mutate=$top_builddir/tests/mutate
 mutants=3000
+tsv=recipient,category,type,status,action,evidence,remote_mta,date
+tsv=$tsv,original_message_id
 [ -z "$sanitized" ] || mutants=600
 
-# compare NAME DIRECTORY
+# compare NAME DIRECTORY: with all fields, and with those of TSV, for which less
+# is decoded.
 compare () {
+  "$bouncecat" --all -j2 "$2" >with 2>/dev/null
+  "$bouncecat" --all -j2 --no-shortcut "$2" >without 2>/dev/null
+  check_same "$1, in TSV" without with
+  cut -f 1-9 with >expected
   "$bouncecat" --all -f json -j2 "$2" >with 2>with.err
   "$bouncecat" --all -f json -j2 --no-shortcut "$2" >without 2>without.err
+  "$bouncecat" --all -j2 -F "$tsv,event" "$2" 2>/dev/null | cut -f 1-9 >actual
+  check_same "$1, the same beside an event" expected actual
   if [ -s with ]; then
     check_same "$1" without with
   else

@@ -37,7 +37,9 @@ typedef struct
   const BounceNode *nodes; /* the first is the mail itself.  NULL: the pruner
                               did not see the structure: it needs GMime */
   guint n_nodes;
-  gboolean undivided; /* no part was found in it */
+  gboolean undivided;  /* no part was found in it */
+  gboolean every_text; /* also those that only say again, as pages, what was
+                          said, are to be decoded: for a digest */
 } BounceMail;
 
 /* Frees what MAIL owns, not MAIL. */

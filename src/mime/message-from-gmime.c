@@ -70,6 +70,7 @@ message_from_mime (const Walk *outer, GMimeMessage *mime, guint depth,
   walk.message = bounce_message_tree_new (
       walk.arena, outer->message,
       bounce_arena_copy (walk.arena, block->str, block->len), block->len);
+  walk.message->outermost->every_text = walk.mail->every_text;
   walk.depth = depth;
   if (!header_only)
     walk_object (&walk, walk.gmime->message_get_mime_part (mime), &report,

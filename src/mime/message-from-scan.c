@@ -110,6 +110,7 @@ message_from_node (BounceArena *arena, const BounceMessage *outer,
   gboolean report = FALSE;
 
   message->header.type = it->type;
+  message->outermost->every_text = mail->every_text;
   if (!header_only)
     walk_node (&walk, i, &report, FALSE);
   return message;

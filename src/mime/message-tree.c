@@ -167,6 +167,28 @@ text_of_leaf (BounceMessage *message, const BounceLeaf *leaf)
   return owned != NULL ? keep_text (message, owned, room) : text;
 }
 
+/* Whether PART is one of the texts for people, and not blank. */
+static gboolean
+has_words (const BouncePart *part)
+{
+  return (part->role == BOUNCE_PART_TEXT || part->role == BOUNCE_PART_HTML)
+         && part->text != NULL && part->text[strspn (part->text, " \t\n")] != 0;
+}
+
+/* Whether LEAF, the last part of MESSAGE so far, is a page that says again what
+   an earlier part said: nobody reads it (bounce_message_text), and of letters
+   of today every other one has such a page. */
+static gboolean
+is_said_before (const BounceMessage *message, const BounceLeaf *leaf)
+{
+  if (leaf->type->role != BOUNCE_PART_HTML || !leaf->alternative)
+    return FALSE;
+  for (guint i = 0; i + 1 < message->n_parts; i++)
+    if (has_words (message->parts[i]))
+      return TRUE;
+  return FALSE;
+}
+
 void
 bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
                          gboolean *report)
@@ -185,7 +207,8 @@ bounce_message_add_leaf (BounceMessage *message, const BounceLeaf *leaf,
   if (bounce_part_is_report (role))
     *report = role != BOUNCE_PART_STATUS
               || bounce_part_names_someone (leaf->bytes, leaf->length);
-  if (role == BOUNCE_PART_OTHER)
+  if (role == BOUNCE_PART_OTHER
+      || (!message->outermost->every_text && is_said_before (message, leaf)))
     return;
   part->text = text_of_leaf (message, leaf);
   if (role == BOUNCE_PART_HEADERS || role == BOUNCE_PART_MESSAGE)

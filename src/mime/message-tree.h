@@ -23,6 +23,7 @@ struct BounceMessage
   /* Of the outermost one: */
   gsize decoded; /* bytes of texts, together, that do not stand in the mail */
   gboolean cut;  /* a text was too long */
+  gboolean every_text; /* as the mail's */
 };
 
 /* A message with the header of LENGTH bytes at BLOCK, which live as long as

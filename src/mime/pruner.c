@@ -212,6 +212,7 @@ bounce_pruner_end (BouncePruner *pruner, BounceMail *mail)
   mail->length = pruner->out.text->len;
   mail->bytes = take_bytes (pruner);
   mail->undivided = pruner->nodes->len == 1;
+  mail->every_text = FALSE;
   mail->nodes = NULL;
   mail->n_nodes = pruner->nodes->len;
   if (!needs_gmime (pruner))

@@ -286,8 +286,11 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
              const BounceOptions *options, BounceMatcher *matcher)
 {
   BounceResult *result = bounce_result_new (source, index);
-  BounceMessage *message = bounce_message_new (mail);
+  BounceMail whole = *mail;
+  BounceMessage *message;
 
+  whole.every_text = options->digest;
+  message = bounce_message_new (&whole);
   result->text_cut = bounce_message_is_cut (message);
   bounce_describe_message (result, message, options);
   BounceNotification *notification = bounce_notification_find (message);
