@@ -24,7 +24,7 @@ typedef struct
 extern const BounceContentType bounce_content_type_default;
 
 /* Reads the VALUE of a Content-Type field (folded or not; NULL: there is none).
-   The result lives in ARENA. */
+   The result lives in ARENA, or is static. */
 const BounceContentType *bounce_content_type_parse (BounceArena *arena,
                                                     const char *value);
 

@@ -40,6 +40,8 @@ take_status (BounceEvidence *evidence, const char *value)
 
   evidence->field_status = bounce_dsn_value_status (value, &comment);
   comment += strspn (comment, " \t(");
+  if (*comment == '\0')
+    return;
   g_autofree char *words = g_strdup (comment);
   gsize length = strlen (words);
   if (length && words[length - 1] == ')')
