@@ -31,6 +31,10 @@ static const struct
   { "petla pocztowa", "relay-error" },
   { "Tylko subskrybenci moga pisac na te liste", "blocked-content" },
   { "サーバの内部で障害が発生", "remote-configuration-error" },
+  { "Kees heeft geen plek meer", "over-quota" },
+  { "Niemand in de club heet zo", "address-does-not-exist" },
+  { "Keine Werbung, bitte", "blocked-content" },
+  { "there is no space for this letter", "over-quota" },
   { "Greetings from the far side", NULL },
 };
 

@@ -95,6 +95,11 @@ const BounceCell bounce_cells[] = {
   { NO_ADDRESS, STRONG, RECIPIENT | N (LIST), N (MISSING), ANY,
     N (TEMP) | N (SENDER) },
   { NO_ADDRESS, STRONG, N (ADDRESS), N (MISSING), ANY, N (TEMP) | N (SENDER) },
+  /* "There's no place left": of the address, a blank that it may not hold. */
+  { OVER_QUOTA, STRONG, ANY, N (QUOTA), N (NOT),
+    N (ADDRESS) | N (DOMAIN) | N (PART) | N (SERVER) | ORIGIN | N (LIST)
+        | N (FORMAT) | N (MALFORMED) | N (INVALID) | N (INTERNAL) | N (MANY)
+        | N (UNABLE) | N (MISSING) | N (CLOSED) | N (POLICY) | N (ROUTE) },
   /* Names. */
   { RELAYING, STRONG, ANY, N (DNS), N (UNABLE) | N (TEMP) | N (ABSENT), 0 },
   { RELAYING, STRONG, ANY, N (ROUTE), N (UNABLE) | N (MISSING) | N (ABSENT),

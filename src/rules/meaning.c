@@ -122,7 +122,6 @@ negate (guint8 notion)
     case BOUNCE_NOTION_CLOSED:
     case BOUNCE_NOTION_BLOCKED:
     case BOUNCE_NOTION_LARGE:
-    case BOUNCE_NOTION_SPAM:
     case BOUNCE_NOTION_BLOCKLIST:
       return BOUNCE_N_MEANING_NOTIONS;
     default:
