@@ -50,13 +50,16 @@ static gboolean
 says_so (const BounceMessage *message)
 {
   const char *text = bounce_message_text (message);
+  g_autofree char *all = NULL;
   g_autofree char *folded = NULL;
   BounceListSet lists;
 
   if (strlen (text) > CHALLENGE_MAX
       || bounce_message_header (message, "List-Id") != NULL)
     return FALSE;
-  folded = bounce_fold_line (text, -1);
+  all = g_strconcat (text, "\n", bounce_message_header (message, "Subject"),
+                     NULL);
+  folded = bounce_fold_line (all, -1);
   bounce_lists_scan (&lists, folded);
   return bounce_lists_hold (&lists, BOUNCE_LIST_REPLY_STATEMENT)
          || (bounce_lists_hold (&lists, BOUNCE_LIST_CHALLENGE_DEED)

@@ -72,6 +72,7 @@ points (const LegacyView *view)
         || legacy_view_has (view, view->head, BOUNCE_LIST_DELAY)
         || (view->daemon
             && (legacy_view_has (view, view->head, BOUNCE_LIST_SUCCESS)
+                || legacy_view_has (view, view->subject, BOUNCE_LIST_SUCCESS)
                 || (view->failing
                     && legacy_begins_with_failure (view, FALSE))));
   gboolean reply = legacy_has_reply (view->head);
@@ -83,7 +84,10 @@ points (const LegacyView *view)
     return 0;
   sum += view->reports ? 3 : view->daemon ? 2 : 0;
   sum += view->null_sender ? 1 : 0;
-  sum += view->failing ? 1 : 0;
+  sum += view->failing
+                 || legacy_view_has (view, view->subject, BOUNCE_LIST_SUCCESS)
+             ? 1
+             : 0;
   sum += failed ? 1 : 0;
   sum += reply ? 1 : 0;
   sum += has_returned (view) ? 1 : 0;

@@ -160,6 +160,22 @@ local_name (const LegacyLine *line, gboolean listed)
   return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
 }
 
+/* "not delivered: ann: no such user": past what says of LINE that mail failed,
+   and its colon; else where it begins. */
+static const char *
+skip_failure (const LegacyLine *line)
+{
+  const char *end = line->start + line->length;
+  const char *colon = memchr (line->start, ':', line->length);
+  g_autofree char *folded = NULL;
+
+  if (colon == NULL || end - colon < 3 || colon[1] != ' '
+      || memchr (colon + 1, ':', (gsize)(end - colon - 1)) == NULL)
+    return line->start;
+  folded = legacy_fold (line->start, colon - line->start);
+  return legacy_states_failure (folded) ? colon + 2 : line->start;
+}
+
 void
 legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
 {
@@ -176,7 +192,13 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
       g_autofree char *reason = NULL;
 
       if (n == 0 && line->length > 0 && !is_labelled_line (view, i))
-        n = local_name (line, listed);
+        {
+          LegacyLine rest = *line;
+
+          name = rest.start = skip_failure (line);
+          rest.length -= (guint)(rest.start - line->start);
+          n = local_name (&rest, listed || rest.start > line->start);
+        }
       if (line->length == 0)
         listed = listed && legacy->recipients->len == 0;
       else

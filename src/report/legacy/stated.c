@@ -34,6 +34,7 @@ typedef struct
   gboolean named;   /* it names somebody who is not the reader */
   gboolean own;     /* who has the address that VIEW comes from */
   gboolean route;   /* "Delivery to a@b ..." */
+  gboolean ticket;  /* it says that a desk made none */
 } Sentence;
 
 /* Whether VIEW comes from ADDRESS. */
@@ -94,7 +95,10 @@ read_sentence (const LegacyView *view, const char *start, const char *end)
         && !legacy_denies_so_far (folded);
   sentence.mail = bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
                   || legacy_denies_conveying (folded);
-  sentence.route = bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO)
+  sentence.ticket = bounce_list_in (folded, BOUNCE_LIST_NO_TICKET);
+  sentence.fails = sentence.fails || sentence.ticket;
+  sentence.route = sentence.ticket
+                   || bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO)
                    || bounce_list_in (folded, BOUNCE_LIST_SENT_TO);
   sentence.about = bounce_list_begins (folded, BOUNCE_LIST_ADDRESS_WORD)
                    || *folded == '<' || begins_with_address (start, end);
@@ -165,7 +169,9 @@ is_form (const LegacyView *view)
       if (value == NULL)
         continue;
       folded = legacy_fold (value, line->start + line->length - value);
-      if (bounce_list_begins (folded, BOUNCE_LIST_RESULT_FAILED))
+      if (bounce_list_begins (folded, BOUNCE_LIST_RESULT_FAILED)
+          || (bounce_list_begins (folded, BOUNCE_LIST_RESULT_NOT)
+              && legacy_denies_conveying (folded)))
         return labels_somebody (view);
     }
   return FALSE;
@@ -233,7 +239,8 @@ is_told (const LegacyView *view, const char *opening, gboolean own)
   if (!robot && !own && (legacy_is_of_person (view) || is_first_name (view)))
     return TRUE;
   return (!robot || view->answers)
-         && (legacy_is_personal (opening) || legacy_speaks_of_someone (opening))
+         && (legacy_is_personal (opening)
+             || (!view->failing && legacy_speaks_of_someone (opening)))
          && !shows_reply (view);
 }
 
@@ -271,14 +278,15 @@ static gboolean
 is_of_else (const LegacyView *view, const char *opening)
 {
   static const BounceList lists[]
-      = { BOUNCE_LIST_GOODS, BOUNCE_LIST_PAPERS, BOUNCE_LIST_ABSENCE,
-          BOUNCE_LIST_RECEIVED };
+      = { BOUNCE_LIST_GOODS, BOUNCE_LIST_PAPERS, BOUNCE_LIST_ABSENCE };
   g_autofree char *words = without_addresses (opening);
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     if (bounce_list_in (words, lists[i]))
       return TRUE;
-  return legacy_is_held (view)
+  return (bounce_list_in (words, BOUNCE_LIST_RECEIVED)
+          && !bounce_list_in (words, BOUNCE_LIST_NO_TICKET))
+         || legacy_is_held (view)
          || legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_DEED)
          || is_about_mail (view) || legacy_may_lure (view);
 }
@@ -292,7 +300,9 @@ legacy_states (const LegacyView *view, gboolean *own)
   return view->n_body > 0 && !view->bare && !view->quoted
          && bounce_message_header (view->message, "List-Id") == NULL
          && !asks (view, opening)
-         && (states_failure (view, own) || is_form (view))
-         && !(*own && legacy_is_answer (view)) && !is_told (view, opening, *own)
+         && (is_form (view)
+             || (states_failure (view, own)
+                 && !(*own && legacy_is_answer (view))
+                 && !is_told (view, opening, *own)))
          && !is_of_else (view, opening);
 }
