@@ -177,6 +177,23 @@ is_form (const LegacyView *view)
   return FALSE;
 }
 
+/* Whether HERE, of a robot's, says that there is no such address as its subject
+   names. */
+static gboolean
+denies_subject (const LegacyView *view, const char *start, const char *end,
+                const Sentence *here)
+{
+  const char *subject = view->subject;
+  Sentence names = { 0 };
+  g_autofree char *folded = NULL;
+
+  if (!here->fails || strchr (subject, '@') == NULL || !legacy_is_robot (view))
+    return FALSE;
+  folded = legacy_fold (start, end - start);
+  read_names (view, subject, subject + strlen (subject), &names);
+  return names.named && bounce_list_in (folded, BOUNCE_LIST_ADDRESS_WORD);
+}
+
 /* The first sentences of VIEW: whether they state it; OWN: of the address that
    VIEW comes from. */
 static gboolean
@@ -199,6 +216,8 @@ states_failure (const LegacyView *view, gboolean *own)
           return TRUE;
         }
       if (here.fails && here.yours && labels_somebody (view))
+        return TRUE;
+      if (denies_subject (view, p, MIN (end, p + SENTENCE_MAX), &here))
         return TRUE;
       carry_on (&before, &here);
       p = end + strspn (end, " \n");
