@@ -20,7 +20,8 @@ is_clause (const char *start, const char *end)
     if (strchr (",;:()", *p) != NULL
         || (*p == '.' && (p[1] == ' ' || p + 1 == end)))
       return FALSE;
-  return g_strstr_len (start, end - start, " and ") == NULL;
+  g_autofree char *between = g_strndup (start, (gsize)(end - start));
+  return !bounce_list_in (between, BOUNCE_LIST_CLAUSE_JOINT);
 }
 
 /* Whether the hits A and B of TEXT, B behind A or around it, are of one clause
