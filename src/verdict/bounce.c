@@ -8,6 +8,7 @@
 #include "base/ascii.h"
 #include "base/memory.h"
 #include "text/address.h"
+#include "text/lists.h"
 #include "text/printable.h"
 #include "verdict/bounce.h"
 #include "verdict/description.h"
@@ -48,6 +49,29 @@ serves (const char *host, const char *address)
 
 /* Action where the report gives none, or one that its own text denies.  What
    that text says is looked for once, in *GAVE_UP (-1: not yet). */
+/* Whether ADDRESS, which no quotes protect, has the form of none: "a@@b",
+   "a@b..c". */
+static gboolean
+is_malformed (const char *address)
+{
+  return address != NULL && strchr (address, '"') == NULL
+         && (strstr (address, "@@") != NULL || strstr (address, "..") != NULL);
+}
+
+/* An address that is only called invalid, and that has no form, is that. */
+static void
+look_at_form (const BounceEvidence *evidence, BounceVerdict *verdict)
+{
+  if (verdict->by == BOUNCE_DECIDED_BY_TEXT
+      && verdict->category == BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
+      && is_malformed (evidence->recipient)
+      && bounce_list_in (verdict->evidence, BOUNCE_LIST_BAD_FORM))
+    {
+      verdict->category = BOUNCE_CATEGORY_INVALID_EMAIL;
+      verdict->weak = FALSE;
+    }
+}
+
 static void
 settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
 {
@@ -71,6 +95,7 @@ judge (BounceResult *result, BounceRecord *record,
   BounceVerdict verdict;
 
   bounce_classify (matcher, evidence, &verdict);
+  look_at_form (evidence, &verdict);
   if (!options->no_likeness)
     bounce_likeness_reconsider (matcher, evidence, &verdict);
   record->confidence = verdict.confidence;

@@ -57,6 +57,15 @@ find_name (char **names, guint n, const char *start, const char *end)
   return found;
 }
 
+/* Whether REASON says no more than NAME. */
+static gboolean
+is_bare (const char *name, const GString *reason)
+{
+  g_autofree char *words = fold_words (reason->str, -1);
+
+  return reason->len == 0 || g_str_equal (words, name);
+}
+
 /* Fills REASONS with the lines of TEXT that tell of each of the N NAMES.
    FALSE: they do not, or not of each. */
 static gboolean
@@ -77,7 +86,7 @@ part_lines (char **names, guint n, const char *text, GString **reasons)
       p = *end == '\0' ? end : end + 1;
     }
   for (guint i = 0; i < n; i++)
-    if (reasons[i]->len == 0)
+    if (is_bare (names[i], reasons[i]))
       return FALSE;
   return TRUE;
 }

@@ -257,16 +257,24 @@ may_fail (const LegacyView *view, const Row *row)
   return bounce_address_is_full (address) && !legacy_is_own (view, address);
 }
 
-/* Whether ROW's lead ends with a word of small letters, as no name does. */
+/* No name in a script without small letters has more. */
+#define NAME_LETTERS_MAX 4
+
+/* Whether ROW's lead ends with a word of small letters, as no name does, or is
+   too long for one in a script that has none. */
 static gboolean
 ends_small (const Row *row)
 {
-  const char *p = row->lead + row->length;
+  const char *end = row->lead + row->length;
+  const char *p = end;
+  gunichar letter;
 
   while (p > row->lead && p[-1] != ' ')
     p--;
-  return g_unichar_islower (
-      g_utf8_get_char_validated (p, row->lead + row->length - p));
+  letter = g_utf8_get_char_validated (p, end - p);
+  return g_unichar_islower (letter)
+         || (letter >= 0x3000 && letter < 0x110000
+             && g_utf8_strlen (p, end - p) > NAME_LETTERS_MAX);
 }
 
 /* Whether a lead of ROWS says that something failed: before a dash a name may
@@ -284,6 +292,29 @@ tell_failure (const GArray *rows)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether the line above line I, or above empty ones, leads to whom mail did
+   not reach: names may stand below it, and no reasons. */
+static gboolean
+is_below_failure (const LegacyView *view, guint i)
+{
+  while (i > 0 && legacy_line (view, i - 1)->length == 0)
+    i--;
+  return i > 0 && legacy_line_is_label (view, i - 1)
+         && legacy_lines_state_failure (view, i - 1, i - 1);
+}
+
+static void
+add_people (const GArray *rows, BounceLegacy *legacy)
+{
+  for (guint k = 0; k < rows->len; k++)
+    {
+      const BounceAddressSpan *address = &g_array_index (rows, Row, k).address;
+
+      legacy_recipient (legacy, address->start,
+                        (gsize)(address->end - address->start));
+    }
 }
 
 /* Reads the rows from line *I on, and goes behind them.  FALSE: fewer than two
@@ -306,9 +337,15 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
       *i = ++last;
     }
   while (next_row (view, &last, &row, &row) && may_fail (view, &row));
-  if (rows->len < 2
-      || (g_array_index (rows, Row, 0).mark == '-' && !tell_failure (rows)))
+  if (rows->len < 2)
     return FALSE;
+  if (g_array_index (rows, Row, 0).mark == '-' && !tell_failure (rows))
+    {
+      if (!is_below_failure (view, first))
+        return FALSE;
+      add_people (rows, legacy);
+      return TRUE;
+    }
   above = g_string_new (NULL);
   for (guint k = 0, n = first; k < rows->len; k++, n++)
     {

@@ -217,6 +217,14 @@ is_only_label (const LegacyLine *line, const char *address)
              && bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL));
 }
 
+/* "To: a@b at Post-Office": cc:Mail tells where its people are. */
+static gboolean
+is_post_office (const char *rest, const char *end)
+{
+  return end - rest > 3 && g_str_has_prefix (rest, "at ")
+         && memchr (rest + 3, ' ', (gsize)(end - rest) - 3) == NULL;
+}
+
 /* "Unknown user: a@b" has its reason before it. */
 static void
 take_lead (LegacyGroup *group, const char *start, const char *address)
@@ -249,7 +257,9 @@ legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
     {
       while (rest < end && strchr (" \t.,;:-)>'\"", *rest) != NULL)
         rest++;
-      if (rest < end)
+      if (rest < end && is_post_office (rest, end))
+        rest = end;
+      else if (rest < end)
         rest = line->start;
       else
         {

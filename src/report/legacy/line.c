@@ -195,19 +195,6 @@ is_last (const char *start, const char *end, LegacyHit *hit)
   return TRUE;
 }
 
-/* "CN=Ann Lee/O=Firm@FIRM (a@b.example)": a name of the house's own before the
-   address in brackets, to which SPAN is moved. */
-static void
-find_full (const char *end, BounceAddressSpan *span)
-{
-  BounceAddressSpan next;
-
-  if (memchr (span->start, '/', (gsize)(span->end - span->start)) != NULL
-      && bounce_address_find (span->end, end, &next)
-      && strchr ("(<[", next.start[-1]) != NULL)
-    *span = next;
-}
-
 /* "To a@b", a heading for what stands below it: ADDRESS ends the line, behind a
    word with a capital. */
 static gboolean
@@ -228,7 +215,8 @@ is_headed (const char *start, const char *address)
 typedef struct
 {
   const char *start, *end;
-  const char *lead; /* behind bullets, numbers and brackets */
+  const char *lead;  /* behind bullets, numbers and brackets */
+  const char *found; /* a name of the house's own, or the address */
   const LegacySystem *system;
   gboolean begun; /* the notification has said that something failed */
 } Named;
@@ -306,16 +294,45 @@ hit_named_row (const Named *line, LegacyHit *hit)
   return is_named_row (line->start, line->end, hit);
 }
 
+/* "the owner of the address (a@b)" and, below it, "is away": the words from
+   START to the address, and those behind the line that ends at END, are of one
+   sentence. */
+static gboolean
+is_in_sentence (const char *start, const char *address, const char *end)
+{
+  guint small = 0;
+
+  for (const char *p = start; p < address; p++)
+    small += g_ascii_islower (*p) && (p == start || p[-1] == ' ');
+  end += strspn (end, " \t\r");
+  if (*end == '\n')
+    end += 1 + strspn (end + 1, " \t");
+  return small > 1 && address[-1] == '(' && g_ascii_islower (*end);
+}
+
 /* "Ann Lee <a@b>", and nothing else. */
 static gboolean
 hit_named (const Named *line, LegacyHit *hit)
 {
   if (!line->begun || hit->start == line->start
       || strchr ("<(", hit->start[-1]) == NULL
-      || !is_name (line->start, hit->start) || !ends_line (line, hit))
+      || !is_name (line->start, hit->start) || !ends_line (line, hit)
+      || is_in_sentence (line->lead, hit->start, line->end))
     return FALSE;
   hit->form = LEGACY_ALONE;
   hit->rest = legacy_skip_closing (hit->end, line->end);
+  return TRUE;
+}
+
+/* "4711:  Ann Lee@Ops@Firm (a@b)": an address that a name of the house's own
+   stands before. */
+static gboolean
+hit_full (const Named *line, LegacyHit *hit)
+{
+  if (!line->begun || line->found == hit->start || !ends_line (line, hit))
+    return FALSE;
+  hit->form = LEGACY_ALONE;
+  hit->rest = line->end;
   return TRUE;
 }
 
@@ -340,6 +357,7 @@ static const struct
   { LEGACY_LABEL, hit_label },
   { LEGACY_CODED, hit_named_row },
   { LEGACY_ALONE, hit_named },
+  { LEGACY_ALONE, hit_full },
   { LEGACY_LAST, hit_last },
 };
 
@@ -360,7 +378,9 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
        && leads_to_new (line.start, span.start))
       || legacy_is_quoted_to (line.start, span.start))
     return FALSE;
-  find_full (line.end, &span);
+  line.found = span.start;
+  if (!legacy_find_full (line.end, &span))
+    return FALSE;
   line.lead = skip_lead (line.start, span.start);
   hit->start = span.start;
   hit->end = span.end;

@@ -176,10 +176,29 @@ skip_failure (const LegacyLine *line)
   return legacy_states_failure (folded) ? colon + 2 : line->start;
 }
 
+/* The name that LINE is, further in than INDENT, where the line says that those
+   below it failed. */
+static guint
+bare_name (const LegacyLine *line, guint indent, const char **name)
+{
+  const char *start = line->start;
+  const char *end = start + line->length;
+  guint n;
+
+  if (end - start > 2 && strchr ("*-+", *start) != NULL && start[1] == ' ')
+    start += 2;
+  n = legacy_word_length (start, (guint)(end - start));
+  if (line->indent <= indent || start + n != end)
+    return 0;
+  *name = start;
+  return n;
+}
+
 void
 legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
 {
   gboolean listed = FALSE; /* the line above says that these failed */
+  guint indent = 0;        /* that line's */
 
   if (!view->daemon || !view->failing)
     return;
@@ -199,12 +218,18 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
           rest.length -= (guint)(rest.start - line->start);
           n = local_name (&rest, listed || rest.start > line->start);
         }
+      if (n == 0 && listed && line->length > 0)
+        n = bare_name (line, indent, &name);
       if (line->length == 0)
         listed = listed && legacy->recipients->len == 0;
       else
-        listed = (listed && n > 0)
-                 || (legacy_line_is_label (view, i)
-                     && legacy_lines_state_failure (view, i, i));
+        {
+          gboolean label = legacy_line_is_label (view, i)
+                           && legacy_lines_state_failure (view, i, i);
+
+          indent = label ? line->indent : indent;
+          listed = label || (listed && n > 0);
+        }
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (legacy, name, n);

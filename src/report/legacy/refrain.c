@@ -22,6 +22,7 @@ typedef struct
 {
   guint line;
   BounceAddressSpan address;
+  gboolean reached; /* "Delivered to a@b": nothing more is said of it */
 } Block;
 
 /* Whether the folded LEAD is one word, of a script that parts words. */
@@ -81,7 +82,16 @@ is_same (const BounceAddressSpan *one, const BounceAddressSpan *other)
          && g_ascii_strncasecmp (one->start, other->start, n) == 0;
 }
 
-/* The blocks whose lead is that of line FIRST; fewer than two are none. */
+/* "Delivered to ", folded. */
+static gboolean
+tells_success (const char *lead)
+{
+  return bounce_list_in (lead, BOUNCE_LIST_SUCCESS)
+         && !legacy_states_failure (lead);
+}
+
+/* The blocks whose lead is that of line FIRST, and those between and behind
+   them whom the mail reached; fewer than two are none. */
 static GArray *
 find_blocks (const LegacyView *view, guint first)
 {
@@ -93,13 +103,14 @@ find_blocks (const LegacyView *view, guint first)
       Block block = { .line = i };
       g_autofree char *lead = find_lead (view, i, &block.address);
 
-      if (lead == NULL && refrain == NULL)
+      if (lead == NULL && blocks->len == 0)
         break;
       if (lead == NULL)
         continue;
-      if (refrain == NULL)
+      block.reached = tells_success (lead);
+      if (refrain == NULL && !block.reached)
         refrain = g_strdup (lead);
-      if (!g_str_equal (lead, refrain))
+      if (!block.reached && !g_str_equal (lead, refrain))
         {
           if (is_same (&block.address,
                        &g_array_index (blocks, Block, blocks->len - 1).address))
@@ -139,23 +150,26 @@ static GPtrArray *
 read_reasons (const LegacyView *view, const GArray *blocks)
 {
   g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_free);
-  const Block *block = &g_array_index (blocks, Block, 0);
-  gboolean failed = legacy_lines_state_failure (view, block->line, block->line);
+  gboolean failed = FALSE;
 
   for (guint k = 0; k < blocks->len; k++)
     {
+      const Block *block = &g_array_index (blocks, Block, k);
       guint stop = k + 1 < blocks->len
                        ? g_array_index (blocks, Block, k + 1).line
                        : view->n_body;
       char *reason
-          = read_reason (view, &g_array_index (blocks, Block, k), stop);
+          = block->reached ? g_strdup ("") : read_reason (view, block, stop);
       g_autofree char *folded = legacy_fold (reason, -1);
 
       g_ptr_array_add (reasons, reason);
+      if (block->reached)
+        continue;
       if (*reason == '\0')
         return NULL;
       failed = failed || legacy_states_failure (folded)
-               || legacy_has_reply (reason);
+               || legacy_has_reply (reason)
+               || legacy_lines_state_failure (view, block->line, block->line);
     }
   return failed ? g_steal_pointer (&reasons) : NULL;
 }
@@ -183,10 +197,14 @@ legacy_read_refrain (const LegacyView *view, BounceLegacy *legacy)
           BounceEvidence *evidence = legacy_recipient (
               legacy, address->start, (gsize)(address->end - address->start));
 
-          if (evidence != NULL)
-            legacy_add_reason (evidence, g_ptr_array_index (reasons, k),
-                               BOUNCE_ORIGIN_REPORTER);
+          if (evidence == NULL)
+            continue;
+          if (g_array_index (blocks, Block, k).reached)
+            evidence->action = BOUNCE_ACTION_DELIVERED;
+          legacy_add_reason (evidence, g_ptr_array_index (reasons, k),
+                             BOUNCE_ORIGIN_REPORTER);
         }
+      legacy_tell_apart (legacy);
       return TRUE;
     }
   return FALSE;

@@ -172,3 +172,32 @@ legacy_verdict_is_for_host (const char *host, const char *address,
   return is_within (host, lower) || is_within (lower, host)
          || bounce_list_in (verdict, BOUNCE_LIST_GIVEN_UP);
 }
+
+/* Whether sendmail's verdict on EVIDENCE is that a program failed. */
+static gboolean
+is_mailer_error (const BounceEvidence *evidence)
+{
+  for (guint i = 0; i < evidence->texts->len; i++)
+    if (strstr (bounce_evidence_text (evidence, i)->text, "mailer error")
+        != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+void
+legacy_verdict_join_pipes (BounceLegacy *legacy)
+{
+  for (guint i = legacy->recipients->len; i-- > 1;)
+    {
+      BounceEvidence *user = g_ptr_array_index (legacy->recipients, i);
+      BounceEvidence *pipe = g_ptr_array_index (legacy->recipients, i - 1);
+
+      if (!g_str_has_prefix (pipe->recipient, "\"|")
+          || pipe->original_recipient != NULL || !is_mailer_error (user))
+        continue;
+      for (guint k = 0; k < pipe->texts->len; k++)
+        bounce_evidence_add (user, BOUNCE_ORIGIN_REPORTER,
+                             bounce_evidence_text (pipe, k)->text);
+      legacy_forget (legacy, pipe);
+    }
+}

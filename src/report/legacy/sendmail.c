@@ -345,6 +345,7 @@ finish_session (Session *session, const LegacyView *view)
       if (recipients->len == 0)
         legacy_returned_recipients (view, session->legacy);
     }
+  legacy_verdict_join_pipes (session->legacy);
   for (guint i = 0; i < recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);

@@ -9,6 +9,7 @@
 #include "mime/message.h"
 #include "report/legacy/result.h"
 #include "report/legacy/legacy-view.h"
+#include "text/address.h"
 #include "text/fold.h"
 #include "text/lists.h"
 
@@ -158,6 +159,11 @@ gboolean legacy_is_quoted_to (const char *start, const char *address);
    is all that stands behind a label. */
 gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
                           LegacyHit *hit);
+
+/* "CN=Ann Lee/O=Firm@FIRM (a@b.example)", "Ann Lee@Ops@Firm (a@b.example)":
+   SPAN is moved from a name of the house's own to the address in brackets.
+   FALSE: it is such a name, and none stands there. */
+gboolean legacy_find_full (const char *end, BounceAddressSpan *span);
 
 /* The same of a local part with its reason, in a row of addresses with theirs:
    "ann (no such user)" above "a@b (full)". */

@@ -1,10 +1,12 @@
 /* x400: whether a text is an address of X.400 (RFC 2156, 4.1): attributes, each
-   a short name and a value, parted by semicolons or slashes. */
+   a short name and a value, parted by semicolons or slashes; and names of
+   Notes and StreetTalk, which have an "@" and are none. */
 #include "config.h"
 
 #include <string.h>
 
 #include "report/legacy/system.h"
+#include "text/address.h"
 
 /* A name of an attribute is no longer: "PRMD", "DDA:SMTP". */
 #define NAME_MAX_LENGTH 12
@@ -66,4 +68,30 @@ legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
     return FALSE;
   *hit = (LegacyHit){ start, end, end, LEGACY_LABEL, TRUE, BOUNCE_ACTION_NONE };
   return TRUE;
+}
+
+/* "Lee@Ops@Firm": a name of StreetTalk, whose parts have no dots. */
+static gboolean
+is_of_parts (const BounceAddressSpan *span)
+{
+  const char *at = memchr (span->start, '@', (gsize)(span->end - span->start));
+  const char *last = span->end;
+
+  while (last > span->start && last[-1] != '@')
+    last--;
+  return at != NULL && at + 2 < last && *span->start != '"'
+         && memchr (at, '.', (gsize)(span->end - at)) == NULL;
+}
+
+gboolean
+legacy_find_full (const char *end, BounceAddressSpan *span)
+{
+  BounceAddressSpan next;
+
+  if ((memchr (span->start, '/', (gsize)(span->end - span->start)) != NULL
+       || is_of_parts (span))
+      && bounce_address_find (span->end, end, &next)
+      && strchr ("(<[", next.start[-1]) != NULL)
+    *span = next;
+  return !is_of_parts (span);
 }
