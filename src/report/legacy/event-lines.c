@@ -35,19 +35,22 @@ draft_clear (Draft *draft)
   g_ptr_array_set_size (draft->reasons, 0);
 }
 
-/* Adds DRAFT to LEGACY, if it tells of somebody, and clears it. */
+/* Adds DRAFT to LEGACY, if it tells of somebody, and clears it.  Of somebody
+   whose state is told ("Status: bounced") and not why, no event is. */
 static void
 finish (Draft *draft, BounceLegacy *legacy)
 {
   LegacyEvent event
       = { .name = draft->name != NULL ? draft->name : draft->state,
           .address = draft->address,
-          .status = draft->status };
+          .status = draft->status,
+          .plain = TRUE };
 
   event.n_reasons = MIN (draft->reasons->len, LEGACY_EVENT_REASONS);
   for (guint i = 0; i < event.n_reasons; i++)
     event.reasons[i] = g_ptr_array_index (draft->reasons, i);
-  if (event.address != NULL)
+  if (event.address != NULL
+      && (draft->name != NULL || event.n_reasons > 0 || event.status != NULL))
     legacy_add_event (&event, FALSE, legacy);
   draft_clear (draft);
 }

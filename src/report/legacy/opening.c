@@ -277,7 +277,8 @@ reports_together (const LegacyView *view, const char *opening)
 {
   gboolean yours
       = legacy_speaks_of_yours (opening)
-        || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT);
+        || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
+        || (legacy_is_robot (view) && quotes_refusals (view));
 
   if (legacy_is_answer (view))
     return FALSE;
@@ -289,7 +290,10 @@ reports_together (const LegacyView *view, const char *opening)
       || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
       || legacy_may_lure (view) || bounce_list_in (opening, BOUNCE_LIST_HELD))
     return FALSE;
-  return legacy_begins_with_failure (view, FALSE)
+  /* A form may leave it to its subject. */
+  return (legacy_begins_with_failure (view, FALSE)
+          || (view->failing && legacy_is_robot (view)
+              && legacy_has_reply (view->head)))
          && (legacy_names_other (view)
              || (yours && legacy_is_robot (view)
                  && (view->failing || view->null_sender)));

@@ -146,6 +146,23 @@ add_reasons (const LegacyEvent *event, BounceEvidence *evidence)
     }
 }
 
+/* Whether REASON is what only a mail system says.  In lines, PLAIN, others
+   speak of "550 attempts", too. */
+static gboolean
+is_reply (const char *reason, gboolean plain)
+{
+  g_autofree char *folded = NULL;
+  BounceStatus status;
+
+  if (!plain)
+    return legacy_has_reply (reason) || bounce_reply_parse (reason) != 0;
+  if (bounce_reply_parse (reason) != 0 && reason[3] == ' '
+      && bounce_status_parse (reason + 4, &status) != 0)
+    return TRUE;
+  folded = legacy_fold (reason, -1);
+  return legacy_has_reply (reason) && legacy_states_failure (folded);
+}
+
 /* Whether EVENT has what only a mail system says. */
 static gboolean
 has_reply (const LegacyEvent *event)
@@ -155,8 +172,7 @@ has_reply (const LegacyEvent *event)
   if (event->status != NULL && bounce_status_parse (event->status, &status))
     return TRUE;
   for (guint i = 0; i < event->n_reasons; i++)
-    if (legacy_has_reply (event->reasons[i])
-        || bounce_reply_parse (event->reasons[i]) != 0)
+    if (is_reply (event->reasons[i], event->plain))
       return TRUE;
   return FALSE;
 }

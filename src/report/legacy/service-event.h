@@ -19,6 +19,7 @@ typedef struct
   const char *severity;
   const char *reasons[LEGACY_EVENT_REASONS];
   guint n_reasons;
+  gboolean plain; /* told in lines, as much else is */
 } LegacyEvent;
 
 /* Whether NAME is what a service calls an event; BOUNCE: and only of a bounce.
