@@ -202,6 +202,99 @@ def full_and_odd():
     full_to_the_brim(" (odd)")
 
 
+NOT_DELIVERED = "x\n" * 4 + "to <u%d@example.org> was not delivered:\n"
+
+
+def undelivered(count, quote=""):
+    """A text that names so many recipients, in short lines full of phrases."""
+    text = "".join(NOT_DELIVERED % i for i in range(count))
+    put("".join(f"{quote}{line}\n" for line in text.splitlines())
+        if quote else text)
+
+
+def full_of_words():
+    """A report as long as is read, of which all is read where it stands."""
+    head()
+    put("--=r\n\n")
+    undelivered(n(40000))
+    put("--=r\nContent-Type: message/delivery-status\n\n"
+        + "no such thing\n" * n(600000) + "--=r--\n")
+
+
+def forwarded():
+    """A text in a text is read as a mail of its own."""
+    put("From: joe@example.com\nTo: ann@example.net\n"
+        "Subject: Fwd: Undelivered mail\n"
+        "Date: Mon, 16 Nov 2026 10:00:00 +0000\n\n"
+        "fyi\n\n---------- Forwarded message ----------\n"
+        "> From: MAILER-DAEMON@mx.example.net\n"
+        "> Subject: Undelivered mail\n> To: joe@example.com\n>\n"
+        "> Your message could not be delivered:\n>\n")
+    undelivered(n(37000), "> ")
+
+
+def attached():
+    """So is one that is attached as a file."""
+    put("Return-Path: <>\nFrom: joe@example.com\nTo: ann@example.net\n"
+        "Subject: Fwd: Undelivered\n"
+        "Date: Mon, 16 Nov 2026 10:00:00 +0000\n"
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nfyi\n"
+        "--b\nContent-Type: text/plain; name=bounce.txt\n\n")
+    undelivered(n(39000))
+    put("--b--\n")
+
+
+def json_objects():
+    """What a parser makes of empty objects is a hundred times as large."""
+    put("From: AWS Notifications <no-reply@sns.amazonaws.com>\n"
+        "To: list@example.net\nSubject: AWS Notification Message\n"
+        "Date: Mon, 16 Nov 2026 10:00:00 +0000\n\n"
+        '{"notificationType": "Bounce", "bounce": {"feedbackId": "1",\n'
+        '"bounceType": "Permanent",\n'
+        '"bouncedRecipients": [{"emailAddress": "joe@example.org"}],\n"x": [\n'
+        + "{},{},{},{},{},{},\n" * n(90000) + '{}]},\n"mail": {}}\n')
+
+
+def quoted_replies():
+    """The words of two servers for each recipient, one quoted by the other."""
+    head()
+    put("--=r\n\n")
+    undelivered(n(40000))
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    for i in range(n(10500)):
+        group(f"user{i}", f"host mx{i} said: 550 " + "no such user " * 49
+              + "(in reply to RCPT TO command)")
+    put("--=r--\n")
+
+
+def many_reasons():
+    """So many texts of each recipient as might be kept."""
+    head()
+    put("--=r\nContent-Type: message/delivery-status\n\n")
+    reasons = "".join(f"X-Error: {i} a\n" for i in range(31))
+    for i in range(n(10500)):
+        put(f"Final-Recipient: rfc822; user{i}@example.org\nAction: failed\n"
+            "Status: 5.1.1\nDiagnostic-Code: smtp; 550 no "
+            + "such user " * 25 + f"\n{reasons}\n")
+    put("--=r--\n")
+
+
+def long_subject():
+    """What is of the whole mail is printed with each of its recipients."""
+    head()
+    put("--=r\n\n--=r\nContent-Type: message/delivery-status\n\n")
+    for i in range(n(10500)):
+        group(f"user{i}")
+    put("--=r\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n"
+        f"Subject: {'s' * 8000}\n\n--=r--\n")
+
+
+def short_lines():
+    """A mail of less than a megabyte that takes many times as much."""
+    head(kind="text/plain")
+    undelivered(n(15000))
+
+
 def diagnostic():
     head()
     put("--=r\nContent-Type: message/delivery-status\n\n")
@@ -355,6 +448,14 @@ CASES = {
     "long-diagnostics": (long_diagnostics, 10000),
     "full-to-the-brim": (full_to_the_brim, 10000),
     "full-and-odd": (full_and_odd, 10000),
+    "full-of-words": (full_of_words, 10000),
+    "forwarded": (forwarded, 10000),
+    "attached": (attached, 10000),
+    "json-objects": (json_objects, 0),
+    "quoted-replies": (quoted_replies, 10000),
+    "many-reasons": (many_reasons, 10000),
+    "long-subject": (long_subject, 10000),
+    "short-lines": (short_lines, 10000),
     "diagnostic": (diagnostic, 1),
     "folded-diagnostic": (folded_diagnostic, 1),
     "full-mailboxes": (full_mailboxes, 10000),

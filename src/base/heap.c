@@ -4,6 +4,10 @@
    once, so that one huge mail is not felt for ever. */
 #include "config.h"
 
+#ifdef __linux__
+#include <link.h>
+#endif
+
 #if defined HAVE_MALLOPT || defined HAVE_MALLOC_TRIM
 #include <malloc.h>
 #endif
@@ -25,11 +29,36 @@ bounce_heap_keep (void)
 #endif
 }
 
+#ifdef __linux__
+/* What of a program or a library is only read comes from its file again. */
+static int
+drop_read_only (struct dl_phdr_info *object, size_t size, void *data)
+{
+  gsize page = (gsize)sysconf (_SC_PAGESIZE);
+
+  (void)size;
+  (void)data;
+  for (guint i = 0; i < object->dlpi_phnum; i++)
+    {
+      const ElfW (Phdr) *part = &object->dlpi_phdr[i];
+      gsize from = (object->dlpi_addr + part->p_vaddr) / page * page;
+      gsize end = object->dlpi_addr + part->p_vaddr + part->p_filesz;
+
+      if (part->p_type == PT_LOAD && (part->p_flags & PF_W) == 0)
+        madvise ((void *)from, end - from, MADV_DONTNEED);
+    }
+  return 0;
+}
+#endif
+
 void
 bounce_heap_give_back (void)
 {
 #ifdef HAVE_MALLOC_TRIM
   malloc_trim (0);
+#endif
+#ifdef __linux__
+  dl_iterate_phdr (drop_read_only, NULL);
 #endif
 }
 

@@ -9,8 +9,10 @@
    process; does nothing where the C library has no mallopt(3). */
 void bounce_heap_keep (void);
 
-/* Gives back what is free, also between what is not: after much was freed in
-   small pieces.  Does nothing where there is no malloc_trim(3). */
+/* Gives back what is free, also between what is not, after much was freed in
+   small pieces; and what was read of tables and libraries, which the kernel
+   brings again when it is asked for.  For what takes much memory itself: what
+   other mails needed is not held beside it. */
 void bounce_heap_give_back (void);
 
 /* What stands in the LENGTH bytes at FROM, of a block of malloc's, is not

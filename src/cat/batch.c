@@ -202,13 +202,19 @@ work_on_large (BounceMailBatch *batch, const BounceWork *work,
   BounceItem *item
       = &g_array_index (batch->items, BounceItem, batch->n_worked++);
   gboolean huge = item->mail.length > HUGE_MAIL;
+  BounceResult *result;
 
   deliver_ready (batch, sink);
   if (huge && !batch->ended && sink->flush != NULL)
     batch->ended = !sink->flush (sink->data);
   if (batch->ended)
     return;
-  if (!take_result (batch, read_item (item, work, matcher), sink))
+  if (huge)
+    bounce_heap_give_back ();
+  result = read_item (item, work, matcher);
+  if (huge) /* what it was made from */
+    bounce_heap_give_back ();
+  if (!take_result (batch, result, sink))
     do
       deliver_ready (batch, sink);
     while (!batch->ended && !format_result (batch, sink));

@@ -49,16 +49,28 @@ text_with (const BounceEvidence *evidence, BounceDecidingWords *words)
   return NULL;
 }
 
+/* Of a mail that has said so much, only the beginning of what its records do
+   not hold is shown. */
+#define MUCH (4 * 1024 * 1024)
+#define BEGINNING 200
+
 /* TEXT as RESULT's last record has it, which is judged, or else a copy. */
 static const char *
 keep_said (BounceResult *result, const char *text)
 {
   const BounceRecord *record
       = bounce_result_record (result, result->records->len - 1);
+  g_autofree char *beginning = NULL;
 
-  return g_strcmp0 (record->diagnostic, text) == 0
-             ? record->diagnostic
-             : bounce_result_keep (result, text);
+  if (g_strcmp0 (record->diagnostic, text) == 0)
+    return record->diagnostic;
+  if (text == NULL || bounce_arena_size (result->arena) < MUCH
+      || strlen (text) <= BEGINNING)
+    return bounce_result_keep (result, text);
+  beginning = g_strdup_printf (
+      "%.*s...",
+      (int)(g_utf8_find_prev_char (text, text + BEGINNING + 1) - text), text);
+  return bounce_result_keep (result, beginning);
 }
 
 /* Fills in the text that decided, its clause, and the words as they stand
