@@ -7,6 +7,7 @@
 
 #include "base/append.h"
 #include "base/memory.h"
+#include "base/ascii.h"
 #include "text/charset.h"
 #include "report/footer.h"
 #include "report/legacy/system.h"
@@ -161,6 +162,8 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   text = legacy_label_cells (unescape (text));
   legacy_undisguise (text);
   legacy_drop_leaders (text);
+  if (!bounce_ascii_only (text, strlen (text)))
+    legacy_bracket_quoted (text);
   view->message = message;
   view->text = text;
   view->from = fold_header (from);
