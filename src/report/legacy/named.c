@@ -218,6 +218,49 @@ add_reply_below (const LegacyView *view, BounceLegacy *legacy, guint i,
                        reply->str, BOUNCE_ORIGIN_REPORTER);
 }
 
+/* The last line of the paragraph of people's text at line I, which is a
+   sentence or two. */
+static guint
+paragraph_end (const LegacyView *view, guint i)
+{
+  guint last = i;
+
+  while (last + 1 < view->n_body && last < i + 4
+         && legacy_line (view, last + 1)->length > 0)
+    last++;
+  return last;
+}
+
+/* Whether the lines from FIRST to LAST lead to what stands below. */
+static gboolean
+ends_open (const LegacyLine *first, const LegacyLine *last)
+{
+  return legacy_is_bare_label (
+      first->start, (gsize)(last->start + last->length - first->start));
+}
+
+/* "Your mail to a@b was refused:" and, in a paragraph of its own behind line
+   LAST, why: where that ends, or LAST.  It names nobody, and is neither a
+   header nor a reply. */
+static guint
+reason_end (const LegacyView *view, guint last)
+{
+  guint i = last + 1;
+  guint end;
+  const char *start;
+  g_autofree char *text = NULL;
+
+  while (i < view->n_body && legacy_line (view, i)->length == 0)
+    i++;
+  if (i >= view->n_body || legacy_line (view, i)->field > 0)
+    return last;
+  end = paragraph_end (view, i);
+  start = legacy_line (view, i)->start;
+  text = g_strndup (start, (gsize)(legacy_line (view, end)->start - start)
+                               + legacy_line (view, end)->length);
+  return strchr (text, '@') != NULL || legacy_has_reply (text) ? last : end;
+}
+
 void
 legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
                        gboolean own)
@@ -225,25 +268,21 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      guint last = i;
+      guint known = legacy->recipients->len;
+      guint last, end;
 
       if (line->length == 0)
         continue;
-      /* A paragraph of people's text is a sentence or two. */
-      while (last + 1 < view->n_body && last < i + 4
-             && legacy_line (view, last + 1)->length > 0)
-        last++;
-      {
-        const LegacyLine *stop = legacy_line (view, last);
-        guint known = legacy->recipients->len;
-
-        read_paragraph (view, legacy, line->start, stop->start + stop->length,
-                        own);
-        if (legacy->recipients->len > known
-            && legacy_is_bare_label (
-                line->start, (gsize)(stop->start + stop->length - line->start)))
-          add_reply_below (view, legacy, last + 1, known);
-      }
+      end = last = paragraph_end (view, i);
+      if (ends_open (line, legacy_line (view, last)))
+        end = reason_end (view, last);
+      read_paragraph (view, legacy, line->start,
+                      legacy_line (view, end)->start
+                          + legacy_line (view, end)->length,
+                      own);
+      if (legacy->recipients->len > known && end == last
+          && ends_open (line, legacy_line (view, last)))
+        add_reply_below (view, legacy, last + 1, known);
       i = last;
     }
 }

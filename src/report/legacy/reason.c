@@ -18,7 +18,9 @@ find_remote (const char *reason)
   const char *reply = bounce_reply_find (reason, BOUNCE_REPLY_TOLD);
   const char *found;
 
-  if (reply != NULL)
+  /* "The mailbox is full (error 552)." has no other server's words. */
+  if (reply != NULL
+      && !(reply[3] == ')' && reply[strspn (reply + 3, ").\n ") + 3] == '\0'))
     return reply;
   /* As it stands: lists do not ask for the case of ASCII. */
   found = bounce_list_after (reason, BOUNCE_LIST_SAID);

@@ -179,8 +179,11 @@ read_text (Scan *scan, guint i)
   if (line->length == 0)
     {
       scan->group.blank = TRUE;
+      /* "Your mail to a@b was refused:" leads to what stands below. */
       if (scan->group.reason->len > 0
-          && scan->system->reason != LEGACY_REASON_GAP)
+          && scan->system->reason != LEGACY_REASON_GAP
+          && !legacy_is_bare_label (scan->group.reason->str,
+                                    scan->group.reason->len))
         scan->group.ended = TRUE;
       g_string_append_c (scan->for_people, '\n');
       return;

@@ -307,8 +307,8 @@ void legacy_undisguise (char *text);
 /* The same of fields that dots lead to their values: "Status....: failed". */
 void legacy_drop_leaders (char *text);
 
-/* Puts addresses that stand alone in quotation marks or wide brackets into angle
-   brackets; TEXT only gets shorter. */
+/* Puts addresses that stand alone in quotation marks or wide brackets into
+   angle brackets; TEXT only gets shorter. */
 void legacy_bracket_quoted (char *text);
 
 /* Joins the halves of addresses that are wrapped in their angle brackets: the
