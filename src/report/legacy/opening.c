@@ -40,6 +40,15 @@ is_condition (const char *start)
   return bounce_list_in (folded, BOUNCE_LIST_CONDITION);
 }
 
+/* Whether the text between quotation marks is a notice's: "Your message". */
+static gboolean
+quotes_notice (const char *text)
+{
+  g_autofree char *folded = legacy_fold (text, -1);
+
+  return bounce_list_begins (folded, BOUNCE_LIST_YOUR_MAIL_STRICT);
+}
+
 char *
 legacy_fold_own_words (const char *start, const char *end)
 {
@@ -52,7 +61,9 @@ legacy_fold_own_words (const char *start, const char *end)
       if (close == NULL)
         break;
       *close = '\0';
-      gboolean keep = strchr (open, '@') != NULL || legacy_has_reply (open + 1);
+      gboolean keep
+          = (strchr (open, '@') != NULL || legacy_has_reply (open + 1))
+            && !quotes_notice (open + 1);
       *close = '"';
       if (!keep)
         memset (open + 1, ' ', (gsize)(close - open - 1));
