@@ -9,9 +9,6 @@
 #include "model/status.h"
 #include "report/legacy/system.h"
 
-/* In so many bytes a person has spoken of himself. */
-#define OPENING_MAX 240
-
 /* So many lines open a text: people are greeted there, */
 #define OPENING_LINES 4
 
@@ -312,7 +309,7 @@ is_told (const LegacyView *view)
 
   if (view->daemon || view->answers || !legacy_is_signed (view))
     return FALSE;
-  opening = g_strndup (view->head, OPENING_MAX);
+  opening = g_strndup (view->head, LEGACY_OPENING_MAX);
   return legacy_is_personal (opening);
 }
 

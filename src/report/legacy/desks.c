@@ -71,6 +71,32 @@ is_for_help (const LegacyView *view, const char *address)
   return FALSE;
 }
 
+/* Whether ADDRESS (folded) is only one that VIEW offers instead: "Similar
+   addresses:", and it stands below. */
+static gboolean
+is_alike (const LegacyView *view, const char *address)
+{
+  gboolean offered = FALSE;
+
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_ALIKE))
+    return FALSE;
+  for (guint i = 0; i < view->n_body; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      gboolean names = memchr (line->start, '@', line->length) != NULL;
+
+      if (legacy_line_is_label (view, i)
+          || (line->length > 0 && line->start[line->length - 1] == '?'))
+        offered
+            = legacy_lines_hold (view, i > 0 ? i - 1 : i, i, BOUNCE_LIST_ALIKE);
+      else if (offered && names && legacy_names_address (view, i, address))
+        return TRUE;
+      else if (line->length > 0 && !names)
+        offered = FALSE;
+    }
+  return FALSE;
+}
+
 /* Whether FOLDED is where a list takes commands, or VIEW sends people there. */
 static gboolean
 is_desk (const LegacyView *view, const char *folded)
@@ -111,8 +137,10 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 
       if ((legacy_is_own (view, evidence->recipient)
            && !(own && legacy_is_addressee (view, evidence->recipient)))
-          || (bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
-              && is_for_help (view, folded)))
+          || ((bounce_list_in (folded, BOUNCE_LIST_ROLE_ADDRESS)
+               || bounce_list_in (folded, BOUNCE_LIST_COMMAND_ADDRESS))
+              && is_for_help (view, folded))
+          || is_alike (view, folded))
         legacy_forget (legacy, evidence);
     }
 }

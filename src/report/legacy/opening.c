@@ -103,6 +103,22 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
   return FALSE;
 }
 
+/* Where the sentence that begins at START ends, also one that names somebody in
+   a paragraph of his own: "Your message to", "a@b", "was not delivered". */
+static const char *
+statement_end (const char *start)
+{
+  const char *end = legacy_sentence_end (start);
+  const char *next = end + strspn (end, " \n");
+  const char *stop = next + strcspn (next, "\n");
+
+  if (*end != '\n' || end == start || strchr (".:!?", end[-1]) != NULL
+      || memchr (next, '@', (gsize)(stop - next)) == NULL
+      || !legacy_is_list (next, stop))
+    return end;
+  return legacy_sentence_end (stop + strspn (stop, " \n"));
+}
+
 /* Whether VIEW greets "the sender", whom nobody knows by name: so mail systems
    and those who look after them begin. */
 static gboolean
@@ -174,8 +190,7 @@ reports_at_once (const LegacyView *view, const char *opening)
     return TRUE;
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
-      const char *end = legacy_sentence_end (p);
-
+      const char *end = statement_end (p);
       const char *next = end + strspn (end, " \n");
 
       /* "You wrote to a@b. There is no such user." */

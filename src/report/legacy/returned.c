@@ -38,6 +38,21 @@ is_number (const char *address)
   return n >= NUMBER_MIN && address[n] == '@';
 }
 
+/* Whether VIEW, without a return path, is a server's that writes in the name of
+   the mailbox that it speaks of: neither a daemon's nor a robot's, nor of its
+   owner, who says "I". */
+static gboolean
+writes_for_owner (const LegacyView *view)
+{
+  g_autofree char *opening = NULL;
+
+  if (view->daemon
+      || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER))
+    return FALSE;
+  opening = g_strndup (view->head, LEGACY_OPENING_MAX);
+  return !legacy_is_personal (opening);
+}
+
 gboolean
 legacy_is_own (const LegacyView *view, const char *address)
 {
@@ -47,7 +62,8 @@ legacy_is_own (const LegacyView *view, const char *address)
          || (!view->answers
              && (field_holds (view->from, folded)
                  || field_holds (view->sender, folded))
-             && !(view->null_sender && is_number (folded)));
+             && !(view->null_sender
+                  && (is_number (folded) || writes_for_owner (view))));
 }
 
 gboolean
