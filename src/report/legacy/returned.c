@@ -39,15 +39,16 @@ is_number (const char *address)
 }
 
 /* Whether VIEW, without a return path, is a server's that writes in the name of
-   the mailbox that it speaks of: neither a daemon's nor a robot's, nor of its
-   owner, who says "I". */
+   the mailbox that it speaks of: it quotes a reply, and is neither a daemon's
+   nor a robot's, nor of the box's owner, who says "I". */
 static gboolean
 writes_for_owner (const LegacyView *view)
 {
   g_autofree char *opening = NULL;
 
   if (view->daemon
-      || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER))
+      || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+      || !legacy_has_reply (view->head))
     return FALSE;
   opening = g_strndup (view->head, LEGACY_OPENING_MAX);
   return !legacy_is_personal (opening);

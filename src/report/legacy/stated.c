@@ -310,6 +310,15 @@ is_of_else (const LegacyView *view, const char *opening)
          || is_about_mail (view) || legacy_may_lure (view);
 }
 
+/* Whether who writes in his own name tells what may come, as one does who is
+   away or wants a proof: no server wrote that. */
+static gboolean
+tells_to_come (const LegacyView *view, const char *opening)
+{
+  return bounce_list_in (opening, BOUNCE_LIST_TO_COME)
+         || legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_PROOF);
+}
+
 gboolean
 legacy_states (const LegacyView *view, gboolean *own)
 {
@@ -321,7 +330,9 @@ legacy_states (const LegacyView *view, gboolean *own)
          && !asks (view, opening)
          && (is_form (view)
              || (states_failure (view, own)
-                 && !(*own && legacy_is_answer (view))
+                 && !(*own
+                      && (legacy_is_answer (view)
+                          || tells_to_come (view, opening)))
                  && !is_told (view, opening, *own)))
          && !is_of_else (view, opening);
 }
