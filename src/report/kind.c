@@ -116,14 +116,16 @@ bounce_kind_gave_up (const char *text)
 gboolean
 bounce_kind_is_uncaught (const BounceMessage *message)
 {
-  return bounce_message_header (message, "List-Id") == NULL
+  const char *from = bounce_message_header (message, "From");
+
+  return (bounce_message_header (message, "List-Id") == NULL
+          || bounce_words_hold (from, BOUNCE_LIST_LIST_FROM))
          && (bounce_words_hold (bounce_message_header (message, "Subject"),
                                 BOUNCE_LIST_UNCAUGHT)
              || bounce_words_hold (bounce_message_text (message),
                                    BOUNCE_LIST_UNCAUGHT))
          && (bounce_message_header (message, "X-List-Administrivia") != NULL
-             || bounce_words_hold (bounce_message_header (message, "From"),
-                                   BOUNCE_LIST_LIST_MANAGER));
+             || bounce_words_hold (from, BOUNCE_LIST_LIST_MANAGER));
 }
 
 gboolean

@@ -320,7 +320,7 @@ read_uncaught (const BounceMessage *message)
 static BounceNotification *
 read_forwarded (const BounceMessage *message, int depth, gboolean wraps)
 {
-  if (bounce_is_list_mail (message))
+  if (bounce_is_list_mail (message) && !bounce_kind_is_uncaught (message))
     return NULL;
   for (guint i = 0; i < bounce_message_n_parts (message); i++)
     {

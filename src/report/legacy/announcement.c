@@ -38,6 +38,7 @@ typedef enum
   SIGN_DECIDES,
   SIGN_UNLESS_FAILING,   /* the subject of a mail system's notice */
   SIGN_UNLESS_DAEMON,    /* a mail system's sender */
+  SIGN_UNLESS_TELLING,   /* the same, or at once whom a mail did not reach */
   SIGN_UNLESS_NULL_PATH, /* no return path */
   SIGN_UNLESS_YOURS,     /* a word of the reader's own mail */
   SIGN_UNLESS_NOTICE     /* one of the two */
@@ -70,7 +71,7 @@ static const struct
   { BOUNCE_LIST_POSTED, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
   /* What programs write to those who look after them, and what somebody wrote
      to others by way of a program. */
-  { BOUNCE_LIST_SOURCE_POSITION, SIGN_HEAD, SIGN_UNLESS_DAEMON },
+  { BOUNCE_LIST_SOURCE_POSITION, SIGN_HEAD, SIGN_UNLESS_TELLING },
   { BOUNCE_LIST_FORM_PASSED_ON, SIGN_HEAD, SIGN_UNLESS_DAEMON },
   { BOUNCE_LIST_FORM_SUBJECT, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
   { BOUNCE_LIST_TRACKER_ENTRY, SIGN_HEAD, SIGN_UNLESS_DAEMON },
@@ -144,6 +145,15 @@ speaks_of_yours (const LegacyView *view)
   return legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL_STRICT);
 }
 
+/* Whether VIEW, nobody's, tells at once whom a mail did not reach: then where
+   the program stood is only added. */
+static gboolean
+tells_whom (const LegacyView *view)
+{
+  return view->null_sender && legacy_begins_with_failure (view, FALSE)
+         && legacy_names_other (view);
+}
+
 /* Whether VIEW has what says more than a sign of FORCE. */
 static gboolean
 outweighs (const LegacyView *view, SignForce force)
@@ -156,6 +166,8 @@ outweighs (const LegacyView *view, SignForce force)
       return view->daemon && view->failing;
     case SIGN_UNLESS_DAEMON:
       return view->daemon;
+    case SIGN_UNLESS_TELLING:
+      return view->daemon || tells_whom (view);
     case SIGN_UNLESS_NULL_PATH:
       return view->null_sender;
     case SIGN_UNLESS_YOURS:
@@ -322,16 +334,32 @@ legacy_is_announcement (const LegacyView *view)
     if (stands (view, signs[i].words, signs[i].place)
         && !outweighs (view, signs[i].force))
       return TRUE;
-  return tallies (view) || is_other_letter (view) || is_told (view)
+  return (tallies (view) && !legacy_is_form (view, TRUE))
+         || is_other_letter (view) || is_told (view)
          || (is_export (view) && !(view->daemon && view->failing))
          || legacy_answers_bounce (view)
-         || (!view->null_sender && counts_replies (view));
+         || (counts_replies (view)
+             && (!view->null_sender
+                 || legacy_view_has (view, view->subject,
+                                     BOUNCE_LIST_STATISTICS_SUBJECT)));
+}
+
+/* Whether VIEW, in its own words, was handed to who decides on it. */
+static gboolean
+is_to_be_decided (const LegacyView *view)
+{
+  g_autofree char *words = NULL;
+
+  if (!legacy_view_has (view, view->head, BOUNCE_LIST_TO_MODERATORS))
+    return FALSE;
+  words = legacy_own_words (view, LEGACY_HEAD_MAX);
+  return bounce_list_in (words, BOUNCE_LIST_TO_MODERATORS);
 }
 
 gboolean
 legacy_asks (const LegacyView *view)
 {
-  return legacy_view_has (view, view->head, BOUNCE_LIST_TO_MODERATORS)
+  return is_to_be_decided (view)
          || legacy_view_has (view, view->subject, BOUNCE_LIST_COMMAND_RESULTS)
          || (legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_DEED)
              && legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_PROOF)

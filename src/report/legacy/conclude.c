@@ -201,6 +201,46 @@ find_subject_reason (const LegacyView *view)
   return colon + 2;
 }
 
+/* Whether TEXT, which stands beside an address, tells at most when, how often
+   or at which host: "(first bounce 2003-04-20)", "pond.example (2)". */
+static gboolean
+tells_no_reason (const char *text)
+{
+  g_autofree char *folded = NULL;
+  int depth = 0;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gsize n = strcspn (p, " \t\n()");
+
+      if (n == 0)
+        {
+          depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
+          p++;
+          continue;
+        }
+      BounceStatus status;
+
+      if (bounce_status_parse (p, &status) > 0)
+        return FALSE;
+      if (depth == 0 && strcspn (p, "0123456789.") >= n
+          && strcspn (p, "-:,;/") > 0)
+        return FALSE;
+      p += n;
+    }
+  folded = legacy_fold (text, -1);
+  return !legacy_states_failure (folded) && !legacy_has_reply (text);
+}
+
+/* Whether EVIDENCE has no server's words, and none that tell why. */
+static gboolean
+lacks_reason (const BounceEvidence *evidence)
+{
+  return evidence->diagnostic == NULL
+         || (evidence->diagnostic_type == NULL
+             && tells_no_reason (evidence->diagnostic));
+}
+
 /* Whether one of RECIPIENTS may need the words for people: the reply that was
    met is no server's, or none was. */
 static gboolean
@@ -210,7 +250,7 @@ lacks_reply (const GPtrArray *recipients)
     {
       const BounceEvidence *evidence = g_ptr_array_index (recipients, i);
 
-      if (evidence->diagnostic == NULL
+      if (lacks_reason (evidence)
           || (recipients->len == 1 && evidence->diagnostic_type == NULL))
         return TRUE;
     }
@@ -257,7 +297,7 @@ legacy_conclude (const LegacyView *view, const LegacySystem *system,
          why. */
       else if (shared)
         continue;
-      else if (evidence->diagnostic == NULL
+      else if (lacks_reason (evidence)
                || (recipients->len == 1 && evidence->diagnostic_type == NULL
                    && !legacy_has_reply (sentences)))
         bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, sentences);

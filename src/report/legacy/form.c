@@ -33,22 +33,41 @@ legacy_is_labelled_address (const LegacyView *view, guint i)
   return bounce_address_is_full (address) && !legacy_is_own (view, address);
 }
 
-gboolean
-legacy_is_form (const LegacyView *view)
+/* Whether line I of VIEW is a label and a server's refusal: "Reason: 550 no
+   such user"; OF_SOMEBODY: with an address. */
+static gboolean
+is_labelled_reply (const LegacyView *view, guint i, gboolean of_somebody)
 {
+  const LegacyLine *line = legacy_line (view, i);
+  const char *value = legacy_behind_colon (line);
+  g_autofree char *text = NULL;
+
+  if (value == NULL
+      || (of_somebody && memchr (line->start, '@', line->length) == NULL))
+    return FALSE;
+  text = g_strndup (value, (gsize)(line->start + line->length - value));
+  return legacy_has_reply (text);
+}
+
+gboolean
+legacy_is_form (const LegacyView *view, gboolean of_somebody)
+{
+  gboolean failure = legacy_begins_with_failure (view, TRUE);
   gboolean address = FALSE;
   gboolean subject = FALSE;
 
-  if (!legacy_begins_with_failure (view, TRUE))
-    return FALSE;
   for (guint i = 0; i < view->n_body && i < LINES_MAX; i++)
     {
-      if (legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL)
-          && legacy_behind_colon (legacy_line (view, i)) != NULL)
-        return TRUE;
       address = address || legacy_is_labelled_address (view, i);
+      if (address && failure && is_labelled_reply (view, i, TRUE))
+        return TRUE;
+      if ((address || (failure && !of_somebody))
+          && legacy_line_begins (view, i, BOUNCE_LIST_REASON_LABEL)
+          && (failure ? legacy_behind_colon (legacy_line (view, i)) != NULL
+                      : is_labelled_reply (view, i, FALSE)))
+        return TRUE;
       subject
           = subject || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
     }
-  return address && subject;
+  return failure && address && subject;
 }

@@ -137,7 +137,8 @@ legacy_is_excluded (const LegacyView *view)
   if (legacy_view_has (view, view->subject, BOUNCE_LIST_OTHER_NOTICE_SUBJECT)
       || (!view->failing
           && legacy_view_has (view, view->subject,
-                              BOUNCE_LIST_STATISTICS_SUBJECT)))
+                              BOUNCE_LIST_STATISTICS_SUBJECT)
+          && !(view->reports && legacy_quotes_refusals (view, TRUE))))
     return TRUE;
   if (!view->failing && !view->reports && !has_returned (view)
       && !(view->daemon && view->null_sender)
@@ -156,14 +157,12 @@ legacy_is_excluded (const LegacyView *view)
   if (!told
       && legacy_view_has (view, view->subject, BOUNCE_LIST_MACHINE_SUBJECT))
     return TRUE;
-  return (!view->reports
-          && legacy_view_has (view, view->head, BOUNCE_LIST_LURE))
+  return (!view->reports && legacy_may_lure (view))
          || carries_program (view->message);
 }
 
-/* Whether VIEW's mail has a text that is no page. */
-static gboolean
-has_plain_text (const LegacyView *view)
+gboolean
+legacy_has_plain_text (const LegacyView *view)
 {
   for (guint i = 0; i < bounce_message_n_parts (view->message); i++)
     {
@@ -181,7 +180,7 @@ has_plain_text (const LegacyView *view)
 static gboolean
 may_be_own (const LegacyView *view)
 {
-  return has_plain_text (view) && view->daemon && view->null_sender
+  return legacy_has_plain_text (view) && view->daemon && view->null_sender
          && !view->quoted
          && !legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
          && strstr (view->head, "http") == NULL
@@ -316,7 +315,7 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 static gboolean
 is_page_to_reader (const LegacyView *view)
 {
-  return !has_plain_text (view) && !has_returned (view)
+  return !legacy_has_plain_text (view) && !has_returned (view)
          && strchr (view->text, '@') != NULL && !legacy_names_other (view);
 }
 
@@ -330,7 +329,7 @@ is_nameless (const LegacyView *view)
          && view->failing && !is_page_to_reader (view)
          && (has_returned (view)
              || ((view->null_sender || view->reports)
-                 && (view->sender[0] != '\0' || has_plain_text (view))))
+                 && (view->sender[0] != '\0' || legacy_has_plain_text (view))))
          && legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD);
 }
 

@@ -37,7 +37,8 @@ gboolean
 legacy_is_labelled (const char *start, const char *address, BounceList labels)
 {
   g_autofree char *folded = NULL;
-  gboolean bracket = address > start && address[-1] == '<';
+  gboolean bracket
+      = address > start && (address[-1] == '<' || address[-1] == '[');
   gboolean found = FALSE;
   BounceListReader reader;
 

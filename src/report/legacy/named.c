@@ -12,6 +12,9 @@
 /* So much of a paragraph is read as sentences. */
 #define PARAGRAPH_MAX 4096
 
+/* A paragraph of people's text has no more lines behind its first. */
+#define PARAGRAPH_LINES 4
+
 gboolean
 legacy_leads_elsewhere (const char *start, const char *address)
 {
@@ -170,15 +173,33 @@ add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
     }
 }
 
+/* Joins in TEXT what an empty line parts within a sentence: "A message to a@b",
+   "was considered spam". */
+static void
+join_sentences (char *text)
+{
+  for (char *gap = text; (gap = strstr (gap, "\n\n")) != NULL;)
+    {
+      char *next = gap + strspn (gap, "\n ");
+
+      if (gap > text && strchr (",.:!?;", gap[-1]) == NULL
+          && g_ascii_islower (*next) && !g_str_has_prefix (next, "http"))
+        memset (gap, ' ', (gsize)(next - gap));
+      gap = next;
+    }
+}
+
 static void
 read_paragraph (const LegacyView *view, BounceLegacy *legacy, const char *start,
                 const char *end, gboolean own)
 {
   gsize length = MIN ((gsize)(end - start), PARAGRAPH_MAX);
   g_autofree char *text = g_utf8_make_valid (start, (gssize)length);
-  g_autofree char *folded = legacy_fold (text, -1);
+  g_autofree char *folded = NULL;
   guint known = legacy->recipients->len;
 
+  join_sentences (text);
+  folded = legacy_fold (text, -1);
   if (!legacy_states_failure (folded)
       && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
       && !bounce_list_in (folded, BOUNCE_LIST_SUCCESS)
@@ -218,16 +239,37 @@ add_reply_below (const LegacyView *view, BounceLegacy *legacy, guint i,
                        reply->str, BOUNCE_ORIGIN_REPORTER);
 }
 
-/* The last line of the paragraph of people's text at line I, which is a
-   sentence or two. */
+/* Whether line I of VIEW is empty, or nothing but a rule. */
+static gboolean
+is_gap (const LegacyView *view, guint i)
+{
+  return legacy_line (view, i)->bare_from == legacy_line (view, i)->bare_to;
+}
+
+/* The last line of the paragraph that begins in line I of VIEW: a sentence or
+   two, which may go on behind an empty line. */
 static guint
 paragraph_end (const LegacyView *view, guint i)
 {
   guint last = i;
 
-  while (last + 1 < view->n_body && last < i + 4
-         && legacy_line (view, last + 1)->length > 0)
-    last++;
+  for (guint stop = i + PARAGRAPH_LINES; last + 1 < view->n_body; last++)
+    {
+      const LegacyLine *line = legacy_line (view, last);
+      guint next = last + 1;
+
+      if (last < stop && !is_gap (view, next))
+        continue;
+      while (next < view->n_body && legacy_line (view, next)->length == 0)
+        next++;
+      if (next == last + 1 || next >= view->n_body || is_gap (view, next)
+          || !g_ascii_islower (*legacy_line (view, next)->start)
+          || g_str_has_prefix (legacy_line (view, next)->start, "http")
+          || strchr (",.:!?;", line->start[line->length - 1]) != NULL)
+        break;
+      last = next - 1;
+      stop = next + PARAGRAPH_LINES;
+    }
   return last;
 }
 
@@ -271,7 +313,7 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
       guint known = legacy->recipients->len;
       guint last, end;
 
-      if (line->length == 0)
+      if (is_gap (view, i))
         continue;
       end = last = paragraph_end (view, i);
       if (ends_open (line, legacy_line (view, last)))

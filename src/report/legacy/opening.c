@@ -88,6 +88,7 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
       || !(legacy_speaks_of_yours (folded)
            || (loose
                && (bounce_list_in (folded, BOUNCE_LIST_YOUR_MAIL)
+                   || bounce_list_in (folded, BOUNCE_LIST_CIRCULAR)
                    || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD))))
       || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
     return FALSE;
@@ -178,6 +179,9 @@ reports_at_once (const LegacyView *view, const char *opening)
       && (legacy_view_has (view, view->head, BOUNCE_LIST_ABSENCE)
           || legacy_view_has (view, view->head, BOUNCE_LIST_RECEIVED)))
     return FALSE;
+  /* A robot filled in a form. */
+  if (legacy_is_robot (view) && legacy_is_form (view, TRUE))
+    return TRUE;
   /* "The following message was blocked": whose it was stands below it. */
   if (view->null_sender && bounce_list_in (opening, BOUNCE_LIST_FAILURE)
       && bounce_list_in (opening, BOUNCE_LIST_FILTERED)
@@ -259,10 +263,21 @@ legacy_begins_with_failure (const LegacyView *view, gboolean of_mail)
   return FALSE;
 }
 
-/* Whether several lines of VIEW each name somebody else and quote a refusal: no
-   lure does. */
-static gboolean
-quotes_refusals (const LegacyView *view)
+/* The end of line I of VIEW, or of the next if that stands farther right: what
+   was said of whom line I names. */
+static const char *
+end_of_row (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+
+  if (i + 1 < view->n_body && legacy_line (view, i + 1)->length > 0
+      && legacy_line (view, i + 1)->indent > line->indent)
+    line = legacy_line (view, i + 1);
+  return line->start + line->length;
+}
+
+gboolean
+legacy_quotes_refusals (const LegacyView *view, gboolean below)
 {
   guint n = 0;
 
@@ -278,7 +293,8 @@ quotes_refusals (const LegacyView *view)
           || !bounce_address_find (line->start, end, &span))
         continue;
       address = g_strndup (span.start, (gsize)(span.end - span.start));
-      rest = g_strndup (span.end, (gsize)(end - span.end));
+      rest = g_strndup (
+          span.end, (gsize)((below ? end_of_row (view, i) : end) - span.end));
       n += bounce_address_is_full (address) && !legacy_is_own (view, address)
            && legacy_has_reply (rest);
     }
@@ -289,10 +305,13 @@ gboolean
 legacy_may_lure (const LegacyView *view)
 {
   return legacy_view_has (view, view->head, BOUNCE_LIST_LURE)
-         && !(legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
+         && !((legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
+               || (view->failing && legacy_has_plain_text (view)
+                   && legacy_speaks_of_yours (view->head)
+                   && legacy_begins_with_failure (view, FALSE)))
               && legacy_names_other (view)
               && strstr (view->head, "http") == NULL)
-         && !(view->failing && quotes_refusals (view))
+         && !(view->failing && legacy_quotes_refusals (view, FALSE))
          && !legacy_quotes_diagnostic (view);
 }
 
@@ -304,13 +323,13 @@ reports_together (const LegacyView *view, const char *opening)
   gboolean yours
       = legacy_speaks_of_yours (opening)
         || legacy_view_has (view, view->subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
-        || (legacy_is_robot (view) && quotes_refusals (view));
+        || (legacy_is_robot (view) && legacy_quotes_refusals (view, FALSE));
 
   if (legacy_is_answer (view))
     return FALSE;
   if (!legacy_is_robot (view)
       && !(view->failing && !legacy_is_personal (opening)
-           && (legacy_has_reply (view->head) || legacy_is_form (view))))
+           && (legacy_has_reply (view->head) || legacy_is_form (view, FALSE))))
     return FALSE;
   if ((!yours && !view->failing && !(view->daemon && view->null_sender))
       || legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
@@ -347,7 +366,7 @@ speaks_of_else (const LegacyView *view, const char *opening)
 gboolean
 legacy_reports (const LegacyView *view)
 {
-  g_autofree char *opening = g_strndup (view->head, LEGACY_OPENING_MAX);
+  g_autofree char *opening = legacy_own_words (view, LEGACY_OPENING_MAX);
 
   if (strchr (opening, '?') != NULL || view->n_body == 0
       || (!view->null_sender && speaks_of_else (view, opening)
@@ -381,7 +400,7 @@ was_held (const LegacyView *view)
 gboolean
 legacy_is_held (const LegacyView *view)
 {
-  g_autofree char *opening = g_strndup (view->head, LEGACY_OPENING_MAX);
+  g_autofree char *opening = legacy_own_words (view, LEGACY_OPENING_MAX);
 
   return ((legacy_view_has (view, view->subject, BOUNCE_LIST_HELD)
            && !was_held (view))

@@ -161,6 +161,36 @@ begins_column (const char *p, const char *end)
          && memchr (p, '@', (gsize)(end - p)) == NULL;
 }
 
+/* No word that leads to a time of day has more letters: "on", "klo", "um". */
+#define LEAD_LETTERS 3
+
+/* Whether P..END is a date, and maybe a time: "24.4.2006 6:30", "on 04/24/2006
+   6:30 AM". */
+static gboolean
+is_date (const char *p, const char *end)
+{
+  guint numbers = 0;
+
+  while (p < end)
+    {
+      gsize n = 0;
+
+      while (p + n < end && (g_ascii_isalpha (p[n]) || (guchar)p[n] >= 0x80))
+        n++;
+      if (n > LEAD_LETTERS)
+        return FALSE;
+      p += n;
+      while (p < end && g_ascii_isdigit (*p))
+        p++, n++;
+      if (p < end && n > 0 && g_ascii_isdigit (p[-1]))
+        numbers += strchr (".:/-", *p) != NULL;
+      if (p < end && n == 0 && strchr (" \t.,:/-+", *p) == NULL)
+        return FALSE;
+      p += p < end && n == 0;
+    }
+  return numbers > 1;
+}
+
 gboolean
 legacy_judge_rest (LegacyHit *hit, const char *end, guint placement)
 {
@@ -174,7 +204,8 @@ legacy_judge_rest (LegacyHit *hit, const char *end, guint placement)
       hit->action = legacy_cell_result (&hit->rest, end);
       return TRUE;
     }
-  if ((placement & LEGACY_ALONE) && legacy_is_list (p, end))
+  if ((placement & LEGACY_ALONE)
+      && (legacy_is_list (p, end) || is_date (p, end)))
     {
       hit->form = LEGACY_ALONE;
       hit->rest = p;

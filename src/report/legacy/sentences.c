@@ -95,6 +95,27 @@ legacy_sentences (const LegacyView *view, const char *text, gsize max)
   return g_string_free (out, FALSE);
 }
 
+char *
+legacy_own_words (const LegacyView *view, gsize n_max)
+{
+  GString *words = g_string_sized_new (n_max);
+
+  for (guint i = 0; i < view->n_body && words->len < n_max; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+
+      if (legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT))
+        continue;
+      if (words->len > 0)
+        g_string_append_c (words, ' ');
+      bounce_append (words, view->folded->str + line->from,
+                     line->to - line->from);
+    }
+  if (words->len > n_max)
+    g_string_truncate (words, n_max);
+  return g_string_free (words, FALSE);
+}
+
 /* Whether LINE leads to what the refusing server said: "it was refused with:"
  */
 static gboolean

@@ -265,8 +265,25 @@ gboolean legacy_is_labelled_address (const LegacyView *view, guint i);
    does not quote it; OF_MAIL: and speaks of a mail, not in a field. */
 gboolean legacy_begins_with_failure (const LegacyView *view, gboolean of_mail);
 
-/* Whether VIEW is a form that a machine filled in to say that a mail failed. */
-gboolean legacy_is_form (const LegacyView *view);
+/* Whether VIEW is a form that a machine filled in to say that a mail failed;
+   OF_SOMEBODY: and to whom. */
+gboolean legacy_is_form (const LegacyView *view, gboolean of_somebody);
+
+/* The first N_MAX bytes or so of VIEW's text, folded, without the subject of a
+   mail that it quotes: what others ask, or hold, is no word of its own. */
+char *legacy_own_words (const LegacyView *view, gsize n_max);
+
+/* Whether VIEW has the words of those who lure people to a page, and may well
+   do so: a filter, too, speaks of its quarantine, but names whom the mail was
+   for, and no page. */
+gboolean legacy_may_lure (const LegacyView *view);
+
+/* Whether VIEW's mail has a text that is no page. */
+gboolean legacy_has_plain_text (const LegacyView *view);
+
+/* Whether several lines of VIEW each name somebody else and quote a refusal; if
+   BELOW, in a line of its own, too: no lure does, and no statistic. */
+gboolean legacy_quotes_refusals (const LegacyView *view, gboolean below);
 
 /* Whether VIEW's text names an address that is not its own. */
 gboolean legacy_names_other (const LegacyView *view);

@@ -242,6 +242,18 @@ is_answering (const LegacyView *view, const BounceMessage *message)
                  && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0));
 }
 
+/* Whether VIEW, of MESSAGE itself, is what people subscribed to, and only the
+   name of who writes it is a mail system's: "Postmaster Weekly <news@a>". */
+static gboolean
+is_subscribed (const LegacyView *view, const BounceMessage *message)
+{
+  const char *address = strchr (view->from, '<');
+
+  return !view->null_sender && address != NULL
+         && !bounce_list_in (address, BOUNCE_LIST_DAEMON_SENDER)
+         && bounce_message_header (message, "List-Unsubscribe") != NULL;
+}
+
 LegacyView *
 legacy_view_new (const BounceMessage *message)
 {
@@ -252,6 +264,8 @@ legacy_view_new (const BounceMessage *message)
   LegacyView *view = legacy_view_make (message, whole_text (message), from,
                                        subject, to, sender);
 
+  if (view->daemon && is_subscribed (view, message))
+    view->daemon = FALSE;
   view->answers = is_answering (view, message);
   /* Exchange marks them, in whatever language it writes. */
   if (bounce_message_header (message, "X-MS-Exchange-Message-Is-Ndr") != NULL)
