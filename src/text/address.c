@@ -253,7 +253,9 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
 
           stop = more > stop + 1 ? more : stop;
         }
-      if (start < at && stop > at + 1)
+      /* "//host/?id=a@b" is what follows "http:". */
+      if (start < at && stop > at + 1
+          && !(at - start > 2 && start[0] == '/' && start[1] == '/'))
         {
           if (stop < limit && *stop == '>')
             start = spaced_start (floor, start);

@@ -69,6 +69,8 @@ static const struct
   { BOUNCE_LIST_JOB_SUBJECT, SIGN_SUBJECT, SIGN_DECIDES },
   { BOUNCE_LIST_POSTED, SIGN_HEAD, SIGN_UNLESS_DAEMON },
   { BOUNCE_LIST_POSTED, SIGN_SUBJECT, SIGN_UNLESS_DAEMON },
+  /* What was done about a report of such a failure. */
+  { BOUNCE_LIST_REQUEST_DONE, SIGN_HEAD, SIGN_UNLESS_YOURS },
   /* What programs write to those who look after them, and what somebody wrote
      to others by way of a program. */
   { BOUNCE_LIST_SOURCE_POSITION, SIGN_HEAD, SIGN_UNLESS_TELLING },
