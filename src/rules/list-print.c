@@ -1,5 +1,5 @@
 /* list-print: word lists become the automata of text/lists (list-table.h), as
-   C: one of all lists, for texts that many questions are asked of, and one of
+   C: two of all lists, for texts that many questions are asked of, and one of
    each that is often asked alone. */
 #include "config.h"
 
@@ -22,8 +22,10 @@ typedef struct
 {
   BounceAutomatonBuilder *builder;
   guint32 n_phrases;
-  GArray *entries;     /* of Entry */
-  gboolean ascii_only; /* phrases that are not ASCII were left out */
+  GArray *entries;   /* of Entry */
+  gboolean of_ascii; /* it has the phrases that are ASCII once folded; FALSE:
+                        the others */
+  gboolean lacks;    /* some that it does not have */
 } Table;
 
 /* PHRASE as bounce_fold_line makes texts, but for the spaces at its ends. */
@@ -43,6 +45,11 @@ add_spelling (Table *table, Entry entry, const char *folded)
 {
   if (folded == NULL)
     return;
+  if (g_str_is_ascii (folded) != table->of_ascii)
+    {
+      table->lacks = TRUE;
+      return;
+    }
   entry.member.length = (guint16)strlen (folded);
   entry.phrase = bounce_automaton_builder_add (table->builder, folded,
                                                entry.member.length);
@@ -50,10 +57,8 @@ add_spelling (Table *table, Entry entry, const char *folded)
   g_array_append_val (table->entries, entry);
 }
 
-/* If PLAIN, only what is ASCII once it is folded. */
 static void
-add_phrase (Table *table, guint list, guint order, const char *phrase,
-            gboolean plain)
+add_phrase (Table *table, guint list, guint order, const char *phrase)
 {
   g_autofree char *bare = NULL, *folded = NULL, *bald = NULL, *german = NULL;
   gsize length = strlen (phrase);
@@ -69,10 +74,7 @@ add_phrase (Table *table, guint list, guint order, const char *phrase,
   folded = fold_phrase (bare);
   bald = bounce_spelling_plain (folded, FALSE);
   german = bounce_spelling_plain (folded, TRUE);
-  if (!plain || g_str_is_ascii (folded))
-    add_spelling (table, entry, folded);
-  else
-    table->ascii_only = TRUE;
+  add_spelling (table, entry, folded);
   add_spelling (table, entry, bald);
   if (german != NULL && strcmp (german, bald) != 0)
     add_spelling (table, entry, german);
@@ -202,7 +204,7 @@ print_dense (GString *out, guint list, const BounceDenseTables *dense)
 /* The table of PHRASES' automaton, which is LIST's, in braces. */
 static void
 print_table (GString *out, guint list, const BounceDenseTables *dense,
-             gboolean ascii_only)
+             gboolean lacks)
 {
   g_string_append_printf (
       out, "{ { .columns = columns_%u, .rows = rows_%u, .depths = depths_%u",
@@ -218,15 +220,16 @@ print_table (GString *out, guint list, const BounceDenseTables *dense,
                           ",\n .first_wide = %u, .first_end = %u },"
                           "\n members_of_%u, members_%u, %s }",
                           dense->first_wide, dense->first_end, list, list,
-                          ascii_only ? "TRUE" : "FALSE");
+                          lacks ? "TRUE" : "FALSE");
 }
 
 static void
-table_init (Table *table)
+table_init (Table *table, gboolean of_ascii)
 {
   table->builder = bounce_automaton_builder_new ();
   table->n_phrases = 0;
-  table->ascii_only = FALSE;
+  table->of_ascii = of_ascii;
+  table->lacks = FALSE;
   table->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 }
 
@@ -238,12 +241,12 @@ table_clear (Table *table)
 }
 
 static void
-add_phrases (Table *table, const GPtrArray *lists, guint number, gboolean plain)
+add_phrases (Table *table, const GPtrArray *lists, guint number)
 {
   const BounceWordList *list = g_ptr_array_index (lists, number - 1);
 
   for (guint k = 0; k < list->phrases->len; k++)
-    add_phrase (table, number, k, g_ptr_array_index (list->phrases, k), plain);
+    add_phrase (table, number, k, g_ptr_array_index (list->phrases, k));
 }
 
 /* The automaton of the list NUMBER alone, if it is to have one and phrases of
@@ -258,8 +261,8 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
 
   if (!list->alone)
     return FALSE;
-  table_init (&table);
-  add_phrases (&table, lists, number, !list->apart);
+  table_init (&table, TRUE);
+  add_phrases (&table, lists, number);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
   plain = table.n_phrases > 0 && dense != NULL;
@@ -269,7 +272,7 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
       print_dense (out, number, dense);
       g_string_append_printf (
           out, "static const BounceListTable alone_%u = ", number);
-      print_table (out, number, dense, table.ascii_only);
+      print_table (out, number, dense, table.lacks);
       g_string_append (out, ";\n\n");
     }
   bounce_dense_free (dense);
@@ -300,32 +303,47 @@ print_each (GString *out, const GPtrArray *lists)
   g_string_append (out, "\n};\n");
 }
 
-gboolean
-bounce_lists_print (const GPtrArray *lists, GString *out)
+/* The automaton NAME, numbered NUMBER, of the phrases of all LISTS that are
+   ASCII, but for the lists that stand apart, or of those that are not.  FALSE:
+   they are too many. */
+static gboolean
+print_all (GString *out, const GPtrArray *lists, gboolean of_ascii,
+           const char *name, guint number)
 {
   Table table;
   BounceDenseTables *dense;
 
-  g_string_append (
-      out, "/* Made by mkrules from rules/data/lists/; see list-table.h. */\n"
-           "#include \"config.h\"\n\n"
-           "#include \"text/list-table.h\"\n\n");
-  table_init (&table);
-  for (guint number = 1; number <= lists->len; number++)
-    if (!((const BounceWordList *)g_ptr_array_index (lists, number - 1))->apart)
-      add_phrases (&table, lists, number, FALSE);
+  table_init (&table, of_ascii);
+  for (guint i = 1; i <= lists->len; i++)
+    if (!of_ascii
+        || !((const BounceWordList *)g_ptr_array_index (lists, i - 1))->apart)
+      add_phrases (&table, lists, i);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
   if (dense != NULL)
     {
-      print_members (out, &table, 0, dense);
-      print_dense (out, 0, dense);
-      g_string_append (out, "const BounceListTable bounce_list_table = ");
-      print_table (out, 0, dense, table.ascii_only);
+      print_members (out, &table, number, dense);
+      print_dense (out, number, dense);
+      g_string_append_printf (out, "const BounceListTable %s = ", name);
+      print_table (out, number, dense, table.lacks);
       g_string_append (out, ";\n\n");
-      print_each (out, lists);
     }
   table_clear (&table);
   bounce_dense_free (dense);
   return dense != NULL;
+}
+
+gboolean
+bounce_lists_print (const GPtrArray *lists, GString *out)
+{
+  g_string_append (
+      out, "/* Made by mkrules from rules/data/lists/; see list-table.h. */\n"
+           "#include \"config.h\"\n\n"
+           "#include \"text/list-table.h\"\n\n");
+  if (!print_all (out, lists, TRUE, "bounce_list_table", 0)
+      || !print_all (out, lists, FALSE, "bounce_list_wide_table",
+                     lists->len + 1))
+    return FALSE;
+  print_each (out, lists);
+  return TRUE;
 }

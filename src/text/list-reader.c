@@ -3,6 +3,7 @@
    reach into it. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/list-walk.h"
@@ -65,30 +66,106 @@ add_members (BounceListReader *reader, const BounceListTable *table,
 /* A text that is asked many questions has as many hits, mostly. */
 #define USUAL_HITS 256
 
+/* States that phrases end in, in a block of text, and the table of both. */
+typedef struct
+{
+  const BounceListTable *table;
+  guint n, at;
+  BounceDenseEnd ends[BOUNCE_DENSE_BLOCK];
+} Ends;
+
+static inline guint
+next_end (const Ends *ends)
+{
+  return ends->at < ends->n ? bounce_dense_end_at (ends->ends[ends->at])
+                            : G_MAXUINT;
+}
+
+/* The members that end at AT; NULL: none does. */
+static inline const BounceListMember *
+take_members (Ends *ends, guint at, const BounceListMember **end)
+{
+  *end = NULL;
+  return next_end (ends) == at ? members_of (
+             ends->table, bounce_dense_end_state (ends->ends[ends->at++]), end)
+                               : NULL;
+}
+
+/* What ends in A and in B, behind what READER has read. */
+static void
+add_both (BounceListReader *reader, Ends *a, Ends *b)
+{
+  for (guint at; (at = MIN (next_end (a), next_end (b))) != G_MAXUINT;)
+    {
+      const BounceListMember *end, *other_end;
+      const BounceListMember *member = take_members (a, at, &end);
+      const BounceListMember *other = take_members (b, at, &other_end);
+
+      while (member < end || other < other_end)
+        add_hit (reader,
+                 other == other_end
+                         || (member < end && member->length >= other->length)
+                     ? member++
+                     : other++,
+                 reader->at + at);
+    }
+}
+
+static void
+add_ends (BounceListReader *reader, const Ends *ends)
+{
+  for (guint i = 0; i < ends->n; i++)
+    add_members (reader, ends->table, bounce_dense_end_state (ends->ends[i]),
+                 reader->at + bounce_dense_end_at (ends->ends[i]));
+}
+
+/* No phrase is longer (BounceListHit). */
+#define PHRASE_MAX 255
+
+/* From TEXT on the phrases that are not ASCII are sought, too: what may have
+   begun before it is read again. */
+static void
+begin_wide (BounceListReader *reader, const char *text)
+{
+  const BounceDense *automaton = &bounce_list_wide_table.automaton;
+
+  reader->wide = TRUE;
+  for (const char *p = text - MIN (reader->at, PHRASE_MAX); p < text; p++)
+    reader->wide_state
+        = bounce_dense_next (automaton, reader->wide_state, (guint8)*p);
+}
+
 void
 bounce_list_reader_read (BounceListReader *reader, const char *text,
                          gsize length)
 {
-  const BounceListTable *table = &bounce_list_table;
-  BounceDenseEnd ends[BOUNCE_DENSE_BLOCK];
+  Ends ends, wide;
   gsize n;
 
+  ends.table = &bounce_list_table;
+  wide.table = &bounce_list_wide_table;
   if (reader->max_hits == 0)
     {
       reader->max_hits = USUAL_HITS;
       reader->hits = g_new (BounceListHit, USUAL_HITS);
     }
   length = MIN (length, BOUNCE_LIST_TEXT_MAX - reader->at);
+  if (!reader->wide && !bounce_ascii_only (text, length))
+    begin_wide (reader, text);
   for (; length > 0; text += n, length -= n)
     {
-      guint n_ends;
-
       n = MIN (length, BOUNCE_DENSE_BLOCK);
-      n_ends = bounce_dense_walk (&table->automaton, &reader->state, text, n,
-                                  ends);
-      for (guint i = 0; i < n_ends; i++)
-        add_members (reader, table, bounce_dense_end_state (ends[i]),
-                     reader->at + bounce_dense_end_at (ends[i]));
+      ends.n = bounce_dense_walk (&ends.table->automaton, &reader->state, text,
+                                  n, ends.ends);
+      wide.n = reader->wide
+                   ? bounce_dense_walk (&wide.table->automaton,
+                                        &reader->wide_state, text, n, wide.ends)
+                   : 0;
+      ends.at = wide.at = 0;
+      if (wide.n > 0)
+        add_both (reader, &ends, &wide);
+      else
+        add_ends (reader, &ends);
       reader->at += (guint32)n;
     }
 }
@@ -116,7 +193,9 @@ bounce_list_reader_reread (BounceListReader *reader, const char *text,
   const BounceDense *automaton = &table->automaton;
   gsize at = 0;
 
-  if (length > BOUNCE_LIST_TEXT_MAX - reader->at)
+  /* Few lines that are not ASCII repeat. */
+  if (length > BOUNCE_LIST_TEXT_MAX - reader->at || reader->wide
+      || !bounce_ascii_only (text, length))
     {
       bounce_list_reader_read (reader, text, length);
       return;
@@ -136,12 +215,11 @@ bounce_list_reader_reread (BounceListReader *reader, const char *text,
   reader->at += (guint32)length;
 }
 
-void
-bounce_list_reader_read_for (BounceListReader *reader, const char *text,
-                             gsize length, BounceList list)
+static void
+read_for (BounceListReader *reader, const BounceListTable *table,
+          const char *text, const char *stop, BounceList list)
 {
-  const BounceListTable *table = table_of (list, text, length);
-  const char *p = text, *stop = text + MIN (length, BOUNCE_LIST_TEXT_MAX);
+  const char *p = text;
   guint state = 0;
 
   while (p < stop)
@@ -154,6 +232,33 @@ bounce_list_reader_read_for (BounceListReader *reader, const char *text,
       for (member = members_of (table, state, &end); member < end; member++)
         if (member->list == list)
           add_hit (reader, member, (guint32)(p - text));
+    }
+}
+
+/* By their ends, of one end the longest first. */
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const BounceListHit *x = a, *y = b;
+
+  return x->end != y->end ? (x->end < y->end ? -1 : 1)
+                          : (int)y->length - (int)x->length;
+}
+
+void
+bounce_list_reader_read_for (BounceListReader *reader, const char *text,
+                             gsize length, BounceList list)
+{
+  const BounceListTable *table = table_of (list);
+  const char *stop = text + MIN (length, BOUNCE_LIST_TEXT_MAX);
+  const BounceListTable *wide
+      = wide_table_for (table, text, (gsize)(stop - text));
+
+  read_for (reader, table, text, stop, list);
+  if (wide != NULL)
+    {
+      read_for (reader, wide, text, stop, list);
+      qsort (reader->hits, reader->n_hits, sizeof *reader->hits, compare_hits);
     }
   reader->at = (guint32)length;
 }

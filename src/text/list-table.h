@@ -21,11 +21,15 @@ typedef struct
   BounceDense automaton;
   const guint32 *members_of; /* by state from first_end on, with one more */
   const BounceListMember *members; /* of a state the longest phrase first */
-  gboolean ascii_only;             /* it lacks the phrases that are not ASCII */
+  gboolean ascii_only; /* the lists have phrases that are not ASCII, too */
 } BounceListTable;
 
-/* That of all lists but those that stand apart. */
+/* Those of all lists: of the phrases that are ASCII once they are folded, but
+   for the lists that stand apart, and of the others, which only some texts
+   need.  A state has 16 bits, and all phrases together more states than that.
+ */
 extern const BounceListTable bounce_list_table;
+extern const BounceListTable bounce_list_wide_table;
 
 /* By list, one of its phrases of ASCII alone, for who asks for no other list:
    so small that it stays in the nearest cache.  NULL: there is none. */

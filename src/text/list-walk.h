@@ -8,16 +8,22 @@
 #include "text/list-names.h"
 #include "text/list-table.h"
 
-/* For a question about LIST, and no other, in the LENGTH bytes at TEXT. */
+/* Of a question about LIST, and no other: where its phrases of ASCII are. */
 static inline const BounceListTable *
-table_of (BounceList list, const char *text, gsize length)
+table_of (BounceList list)
 {
-  const BounceListTable *alone = bounce_list_alone[list];
+  return bounce_list_alone[list] != NULL ? bounce_list_alone[list]
+                                         : &bounce_list_table;
+}
 
-  return alone != NULL
-                 && (!alone->ascii_only || bounce_ascii_only (text, length))
-             ? alone
-             : &bounce_list_table;
+/* Where others are that the LENGTH bytes at TEXT may hold, if TABLE has none of
+   those; NULL: nowhere. */
+static inline const BounceListTable *
+wide_table_for (const BounceListTable *table, const char *text, gsize length)
+{
+  return table->ascii_only && !bounce_ascii_only (text, length)
+             ? &bounce_list_wide_table
+             : NULL;
 }
 
 /* The members of the lists of TABLE that end in STATE, up to *END. */

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "text/fold-characters.h"
 #include "text/list-walk.h"
 #include "text/lists.h"
@@ -20,15 +19,14 @@ member_fits (const BounceListMember *member, const char *text, gsize end)
   return !(member->order & BOUNCE_PHRASE_LAST) || text[end] == '\0';
 }
 
-void
-bounce_lists_scan (BounceListSet *set, const char *text)
+static void
+scan (const BounceListTable *table, BounceListSet *set, const char *text,
+      const char *stop)
 {
-  const BounceListTable *table = &bounce_list_table;
   const BounceDense *automaton = &table->automaton;
-  const char *p = text, *stop = text + strlen (text);
+  const char *p = text;
   guint state = 0;
 
-  memset (set, 0, sizeof *set);
   while (p < stop)
     {
       const BounceListMember *member, *end;
@@ -42,12 +40,25 @@ bounce_lists_scan (BounceListSet *set, const char *text)
     }
 }
 
-gboolean
-bounce_list_in (const char *text, BounceList list)
+void
+bounce_lists_scan (BounceListSet *set, const char *text)
 {
-  const BounceListTable *table = table_of (list, text, strlen (text));
+  gsize length = strlen (text);
+  const BounceListTable *wide
+      = wide_table_for (&bounce_list_table, text, length);
+
+  memset (set, 0, sizeof *set);
+  scan (&bounce_list_table, set, text, text + length);
+  if (wide != NULL)
+    scan (wide, set, text, text + length);
+}
+
+static gboolean
+holds (const BounceListTable *table, BounceList list, const char *text,
+       const char *stop)
+{
   const BounceDense *automaton = &table->automaton;
-  const char *p = text, *stop = text + strlen (text);
+  const char *p = text;
   guint state = 0;
 
   /* Most texts hold none. */
@@ -69,7 +80,18 @@ bounce_list_in (const char *text, BounceList list)
   return FALSE;
 }
 
-/* The lists of TABLE that TEXT begins with. */
+gboolean
+bounce_list_in (const char *text, BounceList list)
+{
+  const BounceListTable *table = table_of (list);
+  gsize length = strlen (text);
+  const BounceListTable *wide = wide_table_for (table, text, length);
+
+  return holds (table, list, text, text + length)
+         || (wide != NULL && holds (wide, list, text, text + length));
+}
+
+/* Puts the lists of TABLE that TEXT begins with into SET. */
 static void
 add_beginnings (const BounceListTable *table, BounceListSet *set,
                 const char *text)
@@ -77,7 +99,6 @@ add_beginnings (const BounceListTable *table, BounceListSet *set,
   const BounceDense automaton = table->automaton;
   guint state = 0;
 
-  memset (set, 0, sizeof *set);
   for (gsize i = 0; text[i] != '\0';)
     {
       const BounceListMember *member, *end;
@@ -95,10 +116,22 @@ add_beginnings (const BounceListTable *table, BounceListSet *set,
     }
 }
 
+/* Both, that of phrases of ASCII being TABLE. */
+static void
+add_all_beginnings (const BounceListTable *table, BounceListSet *set,
+                    const char *text)
+{
+  memset (set, 0, sizeof *set);
+  add_beginnings (table, set, text);
+  /* Without other bytes it is left at once. */
+  if (table->ascii_only)
+    add_beginnings (&bounce_list_wide_table, set, text);
+}
+
 void
 bounce_lists_begin (BounceListSet *set, const char *text)
 {
-  add_beginnings (&bounce_list_table, set, text);
+  add_all_beginnings (&bounce_list_table, set, text);
 }
 
 gboolean
@@ -106,7 +139,7 @@ bounce_list_begins (const char *text, BounceList list)
 {
   BounceListSet set;
 
-  add_beginnings (table_of (list, text, strlen (text)), &set, text);
+  add_all_beginnings (table_of (list), &set, text);
   return bounce_lists_hold (&set, list);
 }
 
@@ -141,9 +174,7 @@ raw_fits (const BounceListTable *table, guint state, BounceList list, gsize n,
 static inline gboolean
 find_raw (const char *text, gsize length, BounceList list, gboolean begins)
 {
-  const BounceListTable *table = bounce_list_alone[list] != NULL
-                                     ? bounce_list_alone[list]
-                                     : &bounce_list_table;
+  const BounceListTable *table = table_of (list);
   const BounceDense automaton = table->automaton;
   const char *end = text + length, *p = text;
   guint state = 0;
@@ -169,7 +200,12 @@ find_raw (const char *text, gsize length, BounceList list, gboolean begins)
       state = bounce_dense_next (&automaton, state, byte);
       n++;
       if (begins && automaton.depths[state] < n)
-        return FALSE;
+        {
+          /* A phrase that is not ASCII may begin so. */
+          if (wide_table_for (table, p, (gsize)(end - p)) != NULL)
+            break;
+          return FALSE;
+        }
       if (state >= automaton.first_end
           && raw_fits (table, state, list, n, begins, p, end))
         return TRUE;
@@ -196,14 +232,15 @@ bounce_list_begins_raw (const char *text, gsize length, BounceList list)
   return find_raw (text, length, list, TRUE);
 }
 
-gboolean
-bounce_list_first (const char *text, BounceList list, BounceListHit *hit)
+/* Puts into HIT what comes before the place BEST in LIST; its place, or BEST.
+ */
+static guint
+find_first (const BounceListTable *table, BounceList list, const char *text,
+            const char *stop, guint best, BounceListHit *hit)
 {
-  const BounceListTable *table = table_of (list, text, strlen (text));
   const BounceDense *automaton = &table->automaton;
   const char *p = text;
-  const char *stop = text + MIN (strlen (text), BOUNCE_LIST_TEXT_MAX);
-  guint state = 0, best = G_MAXUINT;
+  guint state = 0;
 
   while (p < stop)
     {
@@ -222,6 +259,19 @@ bounce_list_first (const char *text, BounceList list, BounceListHit *hit)
             *hit = bounce_hit_make (member, at);
           }
     }
+  return best;
+}
+
+gboolean
+bounce_list_first (const char *text, BounceList list, BounceListHit *hit)
+{
+  const BounceListTable *table = table_of (list);
+  gsize length = MIN (strlen (text), BOUNCE_LIST_TEXT_MAX);
+  const BounceListTable *wide = wide_table_for (table, text, length);
+  guint best = find_first (table, list, text, text + length, G_MAXUINT, hit);
+
+  if (wide != NULL)
+    best = find_first (wide, list, text, text + length, best, hit);
   return best != G_MAXUINT;
 }
 

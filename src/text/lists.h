@@ -118,6 +118,8 @@ typedef struct
   guint n_hits, max_hits;
   guint32 at; /* bytes read so far */
   guint state;
+  guint wide_state; /* in the automaton of phrases that are not ASCII */
+  gboolean wide;    /* it is needed: some byte was not */
 } BounceListReader;
 
 /* Sets READER up at the beginning of a text; bounce_list_reader_clear frees
@@ -125,7 +127,8 @@ typedef struct
 void bounce_list_reader_init (BounceListReader *reader);
 void bounce_list_reader_clear (BounceListReader *reader);
 
-/* Reads the next LENGTH bytes, folded or ASCII. */
+/* Reads the next LENGTH bytes, folded or ASCII, which lie behind those that
+   were read before. */
 void bounce_list_reader_read (BounceListReader *reader, const char *text,
                               gsize length);
 
