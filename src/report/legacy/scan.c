@@ -167,6 +167,23 @@ read_reason (Scan *scan, guint i)
   return group->direct;
 }
 
+/* "Your mail to a@b was refused:" leads to what stands below; so does "Your
+   mail to a@b, with the subject", which is no sentence yet. */
+static gboolean
+leads_on (const GString *reason)
+{
+  g_autofree char *folded = NULL;
+
+  if (legacy_is_bare_label (reason->str, reason->len))
+    return TRUE;
+  if (strchr (".!?", reason->str[reason->len - 1]) != NULL
+      || legacy_has_reply (reason->str))
+    return FALSE;
+  folded = legacy_fold (reason->str, -1);
+  return bounce_list_begins (folded, BOUNCE_LIST_YOUR_MAIL)
+         && !legacy_states_failure (folded);
+}
+
 /* A line that names no recipient. */
 static void
 read_text (Scan *scan, guint i)
@@ -179,11 +196,9 @@ read_text (Scan *scan, guint i)
   if (line->length == 0)
     {
       scan->group.blank = TRUE;
-      /* "Your mail to a@b was refused:" leads to what stands below. */
       if (scan->group.reason->len > 0
           && scan->system->reason != LEGACY_REASON_GAP
-          && !legacy_is_bare_label (scan->group.reason->str,
-                                    scan->group.reason->len))
+          && !leads_on (scan->group.reason))
         scan->group.ended = TRUE;
       g_string_append_c (scan->for_people, '\n');
       return;
