@@ -59,6 +59,14 @@ awk '{ print }
 said text text
 check_same 'text: the record is there' bounced out
 
+# Events in JSON of more than is read.
+{
+  printf 'From: hooks@example.com\nSubject: events\n\n['
+  awk 'BEGIN { for (i = 0; i < 50000; i++) printf "{},\n" }'
+  echo '{"event":"bounce","email":"user0@example.com"}]'
+} >json
+said json text
+
 # A text that is short enough until it is UTF-8, and no longer then.
 eight=$(printf '\344\366\374\337 \344\366\374\337')
 LC_ALL=C awk -v eight="$eight" '{ print }

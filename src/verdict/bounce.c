@@ -16,6 +16,7 @@
 #include "rules/likeness.h"
 #include "report/codes.h"
 #include "report/kind.h"
+#include "report/legacy/legacy.h"
 #include "mime/mail-date.h"
 #include "mime/message.h"
 #include "report/human-readable.h"
@@ -320,7 +321,10 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   bounce_describe_message (result, message, options);
   BounceNotification *notification = bounce_notification_find (message);
   if (notification == NULL)
-    notification = bounce_find_refused (message, matcher);
+    {
+      result->text_cut |= bounce_legacy_is_cut (message);
+      notification = bounce_find_refused (message, matcher);
+    }
   if (notification && notification->feedback_type)
     report_feedback (result, notification, message, options);
   else if (notification)

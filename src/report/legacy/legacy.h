@@ -23,6 +23,9 @@ BounceLegacy *bounce_legacy_read_known (const BounceMessage *message);
    with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_suspect (const BounceMessage *message);
 
+/* Whether MESSAGE is JSON, but more than is read. */
+gboolean bounce_legacy_is_cut (const BounceMessage *message);
+
 /* The header block of the message that MESSAGE returns in its text, which the
    caller frees; NULL if there is none. */
 char *bounce_legacy_returned (const BounceMessage *message);

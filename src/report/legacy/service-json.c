@@ -119,6 +119,22 @@ cut_object (const char *text)
   return NULL;
 }
 
+gboolean
+legacy_json_is_large (const char *text)
+{
+  guint size = 0;
+  gboolean string = FALSE;
+
+  for (; *text != '\0' && size <= JSON_MAX; text++)
+    if (string && *text == '\\' && text[1] != '\0')
+      text++;
+    else if (*text == '"')
+      string = !string;
+    else if (!string)
+      size += size_of (*text);
+  return size > JSON_MAX;
+}
+
 JsonParser *
 legacy_json_parse (const char *text)
 {

@@ -8,9 +8,14 @@
 
 /* The object or array that TEXT begins with, whatever follows; free it with
    legacy_json_free, which ends all that was read out of it.  NULL if it is
-   none, is nested too deep, or JSON-GLib is not installed. */
+   none, is nested too deep or too large, or JSON-GLib is not installed. */
 JsonParser *legacy_json_parse (const char *text);
 void legacy_json_free (JsonParser *parser);
+
+/* Whether the JSON that TEXT begins with is larger than legacy_json_parse
+   takes. */
+gboolean legacy_json_is_large (const char *text);
+
 JsonNode *legacy_json_root (JsonParser *parser);
 
 /* What NODE is, or the member NAME of OBJECT (both may be NULL); NULL if it is

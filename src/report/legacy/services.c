@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "report/legacy/legacy.h"
 #include "report/legacy/service-event.h"
+#include "report/legacy/service-json.h"
 
 /* In so many lines JSON begins, where it is not all. */
 #define BEGINNING_LINES 40
@@ -67,4 +69,13 @@ legacy_read_service (const LegacyView *view)
   BounceLegacy *legacy = read_json_below (view);
 
   return legacy != NULL ? legacy : legacy_read_event_lines (view);
+}
+
+gboolean
+bounce_legacy_is_cut (const BounceMessage *message)
+{
+  const char *text = bounce_message_text (message);
+
+  text += strspn (text, " \t\r\n");
+  return begins_json (text) && legacy_json_is_large (text);
 }
