@@ -132,7 +132,5 @@ holds 'from a pipe, -j4' \
   sh -c 'cat mails | exec "$0" "$@"' "$bouncecat" -j4 -F recipient
 holds 'in a directory, -j2' "$bouncecat" -j2 -F recipient worst
 holds 'as JSON, -j2' "$bouncecat" -j2 --format=json mails
-holds 'and into a ledger, -j2' \
-  "$bouncecat" -j2 -F recipient --ledger=ledger.db mails
 
 finish

@@ -97,14 +97,14 @@ migrate (gpointer data, GError **error)
                      store, "PRAGMA application_id = " APPLICATION_ID, error)));
 }
 
-/* On the disk before it is reported; 2 MB to hold pages in, and 64 to be
+/* On the disk before it is reported; 8 MB to hold pages in, and 64 to be
    gathered before they are moved into the file: a batch touches pages
    everywhere, for addresses come in no order, and what is gathered longer is
    moved fewer times.  Who reads as they come holds the upper pages of ten
    million contacts. */
 static const char *const pragmas[] = {
   "PRAGMA synchronous = FULL",
-  "PRAGMA cache_size = -2048",
+  "PRAGMA cache_size = -8192",
   "PRAGMA wal_autocheckpoint = 16384",
 };
 #define READ_PRAGMA "PRAGMA cache_size = -20480"
