@@ -258,7 +258,9 @@ bounce_list_reader_read_for (BounceListReader *reader, const char *text,
   if (wide != NULL)
     {
       read_for (reader, wide, text, stop, list);
-      qsort (reader->hits, reader->n_hits, sizeof *reader->hits, compare_hits);
+      if (reader->n_hits > 1)
+        qsort (reader->hits, reader->n_hits, sizeof *reader->hits,
+               compare_hits);
     }
   reader->at = (guint32)length;
 }
