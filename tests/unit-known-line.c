@@ -16,8 +16,7 @@ static const char *const texts[] = {
   "  ----- The following addresses had permanent fatal errors -----",
   "Your message could not be delivered.",
   "your message could not be delivered.",
-  "Die Nachricht konnte nicht zugestellt werden: "
-  "\xc3\x9c\xe2\x80\x9cx\xe2\x80\x9d",
+  "Die Nachricht ging nicht an: \xc3\x9c\xe2\x80\x9cx\xe2\x80\x9d",
   "-- ",
   "\xc2\xa0",
   "x",
