@@ -3,8 +3,7 @@
    A line is $NAME, a tab, and phrases parted by bars, spaces and all; the bar
    at a line's end only shows that a space before it counts.  Lines of one name
    add to it; $OTHER among the phrases stands for a list that came before.  Or
-   it is "alone", a tab, and the lists that get an automaton of their own, or
-   "apart", a tab, and those that stand in no other. */
+   it is "alone", a tab, and the lists that get an automaton of their own. */
 #include "config.h"
 
 #include <string.h>
@@ -19,7 +18,6 @@ struct BounceListCompiler
 {
   GPtrArray *lists; /* of List */
   GPtrArray *alone; /* of char *: names */
-  GPtrArray *apart; /* the same */
 };
 
 static void
@@ -39,7 +37,6 @@ bounce_list_compiler_new (void)
 
   compiler->lists = g_ptr_array_new_with_free_func (list_free);
   compiler->alone = g_ptr_array_new_with_free_func (g_free);
-  compiler->apart = g_ptr_array_new_with_free_func (g_free);
   return compiler;
 }
 
@@ -48,7 +45,6 @@ bounce_list_compiler_free (BounceListCompiler *compiler)
 {
   g_ptr_array_unref (compiler->lists);
   g_ptr_array_unref (compiler->alone);
-  g_ptr_array_unref (compiler->apart);
   g_free (compiler);
 }
 
@@ -79,10 +75,9 @@ add_list (BounceListCompiler *compiler, const char *name)
   return list;
 }
 
-/* What is wrong with NAMES, which get automata of their own and are put TO, or
-   NULL. */
+/* What is wrong with NAMES, which get automata of their own, or NULL. */
 static const char *
-read_alone (GPtrArray *to, const char *names)
+read_alone (BounceListCompiler *compiler, const char *names)
 {
   g_auto (GStrv) each = g_strsplit (names, "|", -1);
 
@@ -90,7 +85,7 @@ read_alone (GPtrArray *to, const char *names)
     {
       if (*each[i] != '$')
         return "no $NAME of a list";
-      g_ptr_array_add (to, g_strdup (each[i] + 1));
+      g_ptr_array_add (compiler->alone, g_strdup (each[i] + 1));
     }
   return NULL;
 }
@@ -106,9 +101,7 @@ read_line (BounceListCompiler *compiler, const char *line)
   if (*line == '#' || *line == '\0')
     return NULL;
   if (g_str_has_prefix (line, "alone\t"))
-    return read_alone (compiler->alone, columns[1]);
-  if (g_str_has_prefix (line, "apart\t"))
-    return read_alone (compiler->apart, columns[1]);
+    return read_alone (compiler, columns[1]);
   if (*line != '$' || g_strv_length (columns) != 2 || columns[0][1] == '\0')
     return "a list is $NAME, TAB, and its phrases";
   list = add_list (compiler, columns[0] + 1);
@@ -174,14 +167,13 @@ bounce_list_compiler_names (const BounceListCompiler *compiler, GString *out)
   g_string_append (out, "  BOUNCE_N_LISTS\n} BounceList;\n\n#endif\n");
 }
 
-/* Marks the lists of NAMES as alone, and as APART. */
-static gboolean
-mark_alone (const BounceListCompiler *compiler, const GPtrArray *names,
-            gboolean apart, GError **error)
+gboolean
+bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
+                            GError **error)
 {
-  for (guint i = 0; i < names->len; i++)
+  for (guint i = 0; i < compiler->alone->len; i++)
     {
-      const char *name = g_ptr_array_index (names, i);
+      const char *name = g_ptr_array_index (compiler->alone, i);
       List *list = find_list (compiler, name);
 
       if (list == NULL)
@@ -191,18 +183,7 @@ mark_alone (const BounceListCompiler *compiler, const GPtrArray *names,
           return FALSE;
         }
       list->alone = TRUE;
-      list->apart = list->apart || apart;
     }
-  return TRUE;
-}
-
-gboolean
-bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
-                            GError **error)
-{
-  if (!mark_alone (compiler, compiler->alone, FALSE, error)
-      || !mark_alone (compiler, compiler->apart, TRUE, error))
-    return FALSE;
   if (bounce_lists_print (compiler->lists, out))
     return TRUE;
   g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,

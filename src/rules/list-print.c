@@ -294,18 +294,10 @@ print_each (GString *out, const GPtrArray *lists)
       out,
       "const BounceListTable *const bounce_list_alone[] = {\n  NULL,\n%s};\n",
       alone->str);
-  g_string_append (out, "\nconst gboolean bounce_list_apart[] = {\n  0,");
-  for (guint i = 0; i < lists->len; i++)
-    g_string_append (
-        out, ((const BounceWordList *)g_ptr_array_index (lists, i))->apart
-                 ? " 1,"
-                 : " 0,");
-  g_string_append (out, "\n};\n");
 }
 
 /* The automaton NAME, numbered NUMBER, of the phrases of all LISTS that are
-   ASCII, but for the lists that stand apart, or of those that are not.  FALSE:
-   they are too many. */
+   ASCII, or of those that are not.  FALSE: they are too many. */
 static gboolean
 print_all (GString *out, const GPtrArray *lists, gboolean of_ascii,
            const char *name, guint number)
@@ -315,9 +307,7 @@ print_all (GString *out, const GPtrArray *lists, gboolean of_ascii,
 
   table_init (&table, of_ascii);
   for (guint i = 1; i <= lists->len; i++)
-    if (!of_ascii
-        || !((const BounceWordList *)g_ptr_array_index (lists, i - 1))->apart)
-      add_phrases (&table, lists, i);
+    add_phrases (&table, lists, i);
   g_array_sort (table.entries, compare_entries);
   dense = bounce_dense_build (table.builder);
   if (dense != NULL)

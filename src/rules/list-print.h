@@ -9,7 +9,6 @@ typedef struct
   char *name;
   GPtrArray *phrases; /* of char *, as written */
   gboolean alone;     /* often looked for alone: it gets its own table */
-  gboolean apart;     /* never looked for with others: it has no other */
 } BounceWordList;
 
 /* Appends the C that defines what text/list-table.h declares, of LISTS (of

@@ -24,19 +24,14 @@ typedef struct
   gboolean ascii_only; /* the lists have phrases that are not ASCII, too */
 } BounceListTable;
 
-/* Those of all lists: of the phrases that are ASCII once they are folded, but
-   for the lists that stand apart, and of the others, which only some texts
-   need.  A state has 16 bits, and all phrases together more states than that.
- */
+/* Those of all lists: of the phrases that are ASCII once they are folded, and
+   of the others, which only some texts need.  A state has 16 bits, and all
+   phrases together more states than that. */
 extern const BounceListTable bounce_list_table;
 extern const BounceListTable bounce_list_wide_table;
 
 /* By list, one of its phrases of ASCII alone, for who asks for no other list:
    so small that it stays in the nearest cache.  NULL: there is none. */
 extern const BounceListTable *const bounce_list_alone[];
-
-/* By list, whether it is in no table but its own, which has all its phrases: it
-   is only found by who asks for it. */
-extern const gboolean bounce_list_apart[];
 
 #endif

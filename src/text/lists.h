@@ -21,8 +21,7 @@ typedef struct
   guint64 bits[BOUNCE_N_LISTS / BOUNCE_LIST_BITS + 1];
 } BounceListSet;
 
-/* Fills SET with the lists of which TEXT holds a phrase, in one pass; those
-   that stand apart (rules/data/lists/alone.tsv) are never in it.  TEXT is
+/* Fills SET with the lists of which TEXT holds a phrase, in one pass.  TEXT is
    folded (bounce_fold_line), or ASCII with single spaces. */
 void bounce_lists_scan (BounceListSet *set, const char *text);
 
