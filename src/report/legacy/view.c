@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/append.h"
-#include "base/memory.h"
 #include "base/ascii.h"
+#include "base/memory.h"
 #include "text/charset.h"
 #include "report/footer.h"
 #include "report/legacy/system.h"
