@@ -48,7 +48,8 @@ for program in bouncecat bouncetally; do
   fi
 done
 
-sed -n 's/.*\.format = "\([^"]*\)".*/\1/p' "$top_srcdir"/src/report/legacy/*.c |
+find "$top_srcdir/src/report/legacy" -name '*.c' \
+  -exec sed -n 's/.*\.format = "\([^"]*\)".*/\1/p' {} + |
   sort -u >of_readers
 sed -n '/^\.Sh FORMATS/,/^\.Sh ENV/s/^\.It Cm //p' \
   "$top_srcdir/man/bouncecat.1" | sort -u >of_page

@@ -15,6 +15,13 @@ mime
 input
 report
 report/legacy
+report/legacy/text
+report/legacy/recipients
+report/legacy/reasons
+report/legacy/layouts
+report/legacy/recognition
+report/legacy/systems
+report/legacy/services
 rules
 verdict
 ledger
@@ -77,7 +84,7 @@ only_in () {
 only_in "mime/ is the only door to GMime" \
   '^<gmime/' '^(src/mime/.*|tests/yardstick)[.][ch]$'
 only_in "JSON-GLib is for JSON alone" \
-  '^<json-glib/' '^(src/(report/legacy/service-json|tally/.*)|tests/.*)[.][ch]$'
+  '^<json-glib/' '^(src/(report/legacy/services/service-json|tally/.*)|tests/.*)[.][ch]$'
 only_in "only the stores know SQLite and libpq" \
   '^<(sqlite3|libpq-fe)[.]h' '^src/ledger/.*[.][ch]$'
 

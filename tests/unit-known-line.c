@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include "report/legacy/known-line.h"
+#include "report/legacy/text/known-line.h"
 #include "text/fold.h"
 #include "unit.h"
 

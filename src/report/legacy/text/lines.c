@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/append.h"
-#include "report/legacy/known-line.h"
+#include "report/legacy/text/known-line.h"
 #include "report/legacy/system.h"
 #include "text/header-field.h"
 

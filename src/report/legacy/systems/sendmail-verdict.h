@@ -1,7 +1,7 @@
 /* sendmail's own verdicts in the transcript of a session: "550 5.1.1 <a@b>...
    User unknown".  Private to report/legacy. */
-#ifndef BOUNCE_REPORT_LEGACY_SENDMAIL_VERDICT_H
-#define BOUNCE_REPORT_LEGACY_SENDMAIL_VERDICT_H
+#ifndef BOUNCE_REPORT_LEGACY_SYSTEMS_SENDMAIL_VERDICT_H
+#define BOUNCE_REPORT_LEGACY_SYSTEMS_SENDMAIL_VERDICT_H
 
 #include "report/legacy/system.h"
 #include "text/address.h"

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/legacy/service-event.h"
+#include "report/legacy/services/service-event.h"
 #include "text/address.h"
 
 /* So many lines are read, and a name of an event is no longer. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "report/dsn.h"
-#include "report/legacy/service-json.h"
+#include "report/legacy/services/service-json.h"
 #include "report/legacy/system.h"
 #include "text/address.h"
 

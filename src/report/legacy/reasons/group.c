@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/scratch.h"
-#include "report/legacy/group.h"
+#include "report/legacy/reasons/group.h"
 #include "text/address.h"
 
 /* What is left of an address is no longer. */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "report/legacy/legacy.h"
-#include "report/legacy/service-event.h"
-#include "report/legacy/service-json.h"
+#include "report/legacy/services/service-event.h"
+#include "report/legacy/services/service-json.h"
 
 /* In so many lines JSON begins, where it is not all. */
 #define BEGINNING_LINES 40

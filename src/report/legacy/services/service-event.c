@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "model/status.h"
-#include "report/legacy/service-event.h"
-#include "report/legacy/service-json.h"
+#include "report/legacy/services/service-event.h"
+#include "report/legacy/services/service-json.h"
 #include "text/address.h"
 
 /* So deep stands what an event tells, and of so many is read. */

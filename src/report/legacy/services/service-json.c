@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/shared-library.h"
-#include "report/legacy/service-json.h"
+#include "report/legacy/services/service-json.h"
 
 typedef struct
 {

@@ -1,8 +1,8 @@
 /* What scan knows while it walks over the lines.  Private to scan*.c. */
-#ifndef BOUNCE_REPORT_LEGACY_SCAN_STATE_H
-#define BOUNCE_REPORT_LEGACY_SCAN_STATE_H
+#ifndef BOUNCE_REPORT_LEGACY_LAYOUTS_SCAN_STATE_H
+#define BOUNCE_REPORT_LEGACY_LAYOUTS_SCAN_STATE_H
 
-#include "report/legacy/group.h"
+#include "report/legacy/reasons/group.h"
 #include "report/legacy/system.h"
 
 typedef struct

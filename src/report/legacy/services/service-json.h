@@ -1,6 +1,6 @@
 /* JSON as services that send mail write it.  Private to report/legacy. */
-#ifndef BOUNCE_REPORT_LEGACY_SERVICE_JSON_H
-#define BOUNCE_REPORT_LEGACY_SERVICE_JSON_H
+#ifndef BOUNCE_REPORT_LEGACY_SERVICES_SERVICE_JSON_H
+#define BOUNCE_REPORT_LEGACY_SERVICES_SERVICE_JSON_H
 
 #include <glib.h>
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/status.h"
-#include "report/legacy/group.h"
+#include "report/legacy/reasons/group.h"
 
 /* So much of the text for people is kept. */
 #define PROSE_MAX (4 * 1024)

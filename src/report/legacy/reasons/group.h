@@ -1,7 +1,7 @@
 /* The recipients of a notification that share a reason, while its lines are
    read.  Private to report/legacy. */
-#ifndef BOUNCE_REPORT_LEGACY_GROUP_H
-#define BOUNCE_REPORT_LEGACY_GROUP_H
+#ifndef BOUNCE_REPORT_LEGACY_REASONS_GROUP_H
+#define BOUNCE_REPORT_LEGACY_REASONS_GROUP_H
 
 #include "report/legacy/system.h"
 

@@ -10,7 +10,7 @@
 #include "text/address.h"
 #include "report/dsn.h"
 #include "report/footer.h"
-#include "report/legacy/scan-state.h"
+#include "report/legacy/layouts/scan-state.h"
 #include "report/legacy/named.h"
 
 static void

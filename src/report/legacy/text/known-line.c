@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "report/legacy/known-line.h"
+#include "report/legacy/text/known-line.h"
 #include "text/fold.h"
 
 /* A few hundred lines are all that the systems of a mailbox have to say; those

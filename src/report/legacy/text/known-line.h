@@ -1,7 +1,7 @@
 /* Lines that notifications repeat, folded, with the phrases that stand in them:
    a mail system writes the same sentences into each of its mails. */
-#ifndef BOUNCE_REPORT_LEGACY_KNOWN_LINE_H
-#define BOUNCE_REPORT_LEGACY_KNOWN_LINE_H
+#ifndef BOUNCE_REPORT_LEGACY_TEXT_KNOWN_LINE_H
+#define BOUNCE_REPORT_LEGACY_TEXT_KNOWN_LINE_H
 
 #include <glib.h>
 

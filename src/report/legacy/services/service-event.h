@@ -1,7 +1,7 @@
 /* An event of a service that sends mail, however it is written.  Private to
    report/legacy. */
-#ifndef BOUNCE_REPORT_LEGACY_SERVICE_EVENT_H
-#define BOUNCE_REPORT_LEGACY_SERVICE_EVENT_H
+#ifndef BOUNCE_REPORT_LEGACY_SERVICES_SERVICE_EVENT_H
+#define BOUNCE_REPORT_LEGACY_SERVICES_SERVICE_EVENT_H
 
 #include <glib.h>
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/legacy/group.h"
+#include "report/legacy/reasons/group.h"
 #include "report/legacy/named.h"
 #include "text/address.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/status.h"
-#include "report/legacy/sendmail-verdict.h"
+#include "report/legacy/systems/sendmail-verdict.h"
 
 /* "mailer hops says: a@b: 554 too many hops". */
 static gboolean

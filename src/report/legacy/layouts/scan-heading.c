@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "report/legacy/scan-state.h"
+#include "report/legacy/layouts/scan-state.h"
 
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000

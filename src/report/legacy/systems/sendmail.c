@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "text/address.h"
-#include "report/legacy/sendmail-verdict.h"
+#include "report/legacy/systems/sendmail-verdict.h"
 #include "model/status.h"
 
 #define TRANSCRIPT_MAX (8 * 1024)
