@@ -36,6 +36,78 @@ complaints () {
   same "$store: also if it comes again" "active 0" state a@x.example
 }
 
+# A line that is not read as what it says leaves somebody to whom mail goes on.
+other_lists () {
+  new_ledger
+  {
+    printf '\357\273\277"bom@x.example"\n'
+    printf '%s\n' "'quoted@x.example'" '"Man, A" <named@x.example>' \
+      '"Man <both@x.example>"' mailto:url@x.example '"a b"@x.example' \
+      '<@relay.example:route@x.example>' '<@all.example>' root@localhost
+    printf 'crlf@x.example\r\n'
+  } >list
+  expect_status 0 "$store: a list as other programs write one" \
+    sh -c '"$1" --ledger="$2" suppress - <list' - "$bouncetally" "$ledger"
+  same "$store: all of it is understood" '@all.example
+"a b"@x.example
+bom@x.example
+both@x.example
+crlf@x.example
+named@x.example
+quoted@x.example
+root@localhost
+route@x.example
+url@x.example' tally list --state=suppressed --every-key
+  new_ledger
+  printf '%s\n' email a@x.example >list
+  expect_status 0 "$store: with a heading" \
+    sh -c '"$1" --ledger="$2" suppress - <list' - "$bouncetally" "$ledger"
+  same "$store: which is no address" a@x.example \
+    tally list --state=suppressed --every-key
+  cat >list <<END
+a@x.example, b@x.example
+Ann <a@x.example>, Bob <b@x.example>
+<a@x.example> <b@x.example>
+"b@x.example" <a@x.example>
+a@x.example b@x.example
+a@x.example (Ann)
+a@x.example # moved
+a@x.example|b@x.example
+a@x.example@y.example
+*@x.example
+x.example
+@.x.example
+@*.x.example
+@
+<>
+a@
+$(printf '\302\240a@x.example')
+$(printf 'a@x.example\342\200\213')
+$(printf '\033[1ma@x.example')
+END
+  for how in suppress 'forget --keep-out'; do
+    new_ledger
+    tally set soft-limit 5
+    expect_status 65 "$store: $how: more than one, or none" sh -c '
+      "$1" --ledger="$2" $3 - <list' - "$bouncetally" "$ledger" "$how"
+    same "$store: each is named" "$(seq "$(wc -l <list)")" \
+      echo "$(sed -n 's/^bouncetally: -:\([0-9]*\): .*/\1/p' err)"
+    # shellcheck disable=SC2086
+    expect_status 65 "$store: $how: as an argument, too" "$bouncetally" \
+      --ledger="$ledger" $how 'A <a@x.example>, B <b@x.example>' c@x.example
+    check "$store: it is named" grep -q "^bouncetally: 'A <a@.*'" err
+    status=0
+    printf '%s\n' a@x.example b@x.example c@x.example |
+      tally check >actual || status=$?
+    same "$store: and the other one is stopped" "a@x.example
+b@x.example
+1" echo "$(cat actual)
+$status"
+    same "$store: that one alone" "$(test "$how" = suppress && echo c@x.example)" \
+      echo "$(tally list --state=blocked --every-key)"
+  done
+}
+
 suppressing () {
   new_ledger
   tally suppress --reason='by phone' A@x.example @Y.example
@@ -265,6 +337,7 @@ many () {
 pgsql_start || echo "# $pgsql_missing"
 each_store complaints
 each_store suppressing
+each_store other_lists
 each_store future
 each_store filtered_reset
 each_store keep_out

@@ -8,6 +8,9 @@
 #include "tally/addresses.h"
 #include "tally/lines.h"
 #include "text/address-key.h"
+#include "text/address.h"
+
+#define BOM "\357\273\277"
 
 typedef struct
 {
@@ -15,6 +18,7 @@ typedef struct
   BounceAddressesFunc func;
   gpointer data;
   GPtrArray *addresses;
+  gboolean known; /* they are those of the ledger */
 } Taking;
 
 static gboolean
@@ -27,25 +31,128 @@ hand_over (Taking *taking, GError **error)
   return done;
 }
 
-/* "Name <address>" is the address; a domain ("@x") and a local part alone are
-   taken as they are. */
-static char *
-address_of (const char *text)
+/* TRUE if no character of TEXT is ASCII but a letter or digit or one of ALSO,
+   nor blank or unprintable. */
+static gboolean
+has_only (const char *text, const char *also)
 {
-  const char *open = strrchr (text, '<');
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isgraph (g_utf8_get_char (c))
+        || (g_ascii_ispunct (*c) && strchr (also, *c) == NULL))
+      return FALSE;
+  return *text != '\0';
+}
+
+/* TRUE if TEXT is one local@domain from end to end, or can be nothing else. */
+static gboolean
+is_address (const char *text)
+{
+  const char *at = strrchr (text, '@');
+  g_autofree char *local = at != NULL ? g_strndup (text, at - text) : NULL;
+  BounceAddressSpan span;
+
+  if (local == NULL || (*local != '"' && strchr (local, '@') != NULL))
+    return FALSE;
+  if (bounce_address_find (text, NULL, &span) && span.start == text
+      && *span.end == '\0')
+    return TRUE;
+  return has_only (local, "!#$%&'*+-/=?^_`{|}~.") && has_only (at + 1, "-._[]");
+}
+
+/* TRUE for "@domain". */
+static gboolean
+is_domain (const char *text)
+{
+  return text[0] == '@' && text[1] != '.' && has_only (text + 1, "-._[]");
+}
+
+/* Removes one PAIR of characters around TEXT, in place. */
+static char *
+without (char *text, const char *pair)
+{
+  gsize length = strlen (text);
+
+  if (length < 2 || text[0] != pair[0] || text[length - 1] != pair[1])
+    return text;
+  text[length - 1] = '\0';
+  return g_strstrip (text + 1);
+}
+
+/* The address or domain that TEXT names, and nothing else: alone, in brackets,
+   in quotes as CSV has them, or as "Name <address>".  NULL: none, or there is
+   more; what would be left out would get mail.  So would those that "*@x" is to
+   stop, which is how other programs write a domain. */
+static char *
+one_address (const char *text)
+{
+  g_autofree char *copy = g_strstrip (g_strdup (text));
+  char *open = strrchr (copy, '<');
+  char *inner = without (without (without (copy, "\"\""), "''"), "<>");
+  g_autofree char *bare = NULL;
+
+  if (open != NULL && open > copy && g_str_has_suffix (open, ">"))
+    {
+      inner = without (open, "<>");
+      *open = '\0';
+      if (strchr (copy, '@') != NULL || strchr (copy, '<') != NULL)
+        return NULL;
+    }
+  bare = bounce_address_written (inner);
+  return bare != NULL && !g_str_has_prefix (bare, "*@")
+                 && (is_address (bare) || is_domain (bare))
+             ? g_steal_pointer (&bare)
+             : NULL;
+}
+
+/* The address in TEXT, or NULL.  What the ledger has is taken as `list
+   --every-key` prints it, whatever it is: what it has not is named later. */
+static char *
+address_of (const Taking *taking, const char *text)
+{
+  char *address = one_address (text);
   g_autofree char *key = NULL;
+
+  if (address != NULL || !taking->known)
+    return address;
+  key = bounce_address_key (text);
+  return key != NULL ? g_strdup (text) : NULL;
+}
+
+/* TRUE if LINE, without a BOM, says nothing of anybody: a comment, or the
+   heading of another program's list. */
+static gboolean
+says_nothing (const Taking *taking, const BounceLine *line, const char *text)
+{
+  return text[strspn (text, " \t\r")] == '\0' || *text == '#'
+         || (!taking->known && line->number == 1
+             && strpbrk (text, "@.<") == NULL);
+}
+
+static void
+take_line (Taking *taking, const BounceLines *lines, const BounceLine *line)
+{
+  const char *trouble = bounce_line_trouble (line);
+  const char *text = line->text;
+  g_autofree char *message = NULL;
   char *address = NULL;
 
-  if (open != NULL && strchr (open, '>') != NULL)
-    address = g_strndup (open + 1, strcspn (open + 1, ">"));
-  else
-    address = g_strdup (text);
-  g_strstrip (address);
-  key = bounce_address_key (address);
-  if (key != NULL && strpbrk (key, "\n\r\t,;") == NULL)
-    return address;
-  g_free (address);
-  return NULL;
+  if (trouble == NULL)
+    {
+      if (line->number == 1 && g_str_has_prefix (text, BOM))
+        text += strlen (BOM);
+      if (says_nothing (taking, line, text))
+        return;
+      address = address_of (taking, text);
+    }
+  if (address != NULL)
+    {
+      g_ptr_array_add (taking->addresses, address);
+      return;
+    }
+  message = bounce_lines_message (
+      lines, line, trouble != NULL ? trouble : "not a single address");
+  taking->tally->warn (message);
+  taking->tally->status = EX_DATAERR;
 }
 
 static gboolean
@@ -59,25 +166,7 @@ take_lines (Taking *taking, GError **error)
     return FALSE;
   while (failure == NULL && bounce_lines_next (lines, &line, &failure))
     {
-      const char *trouble = bounce_line_trouble (&line);
-      char *address = NULL;
-
-      if (trouble == NULL
-          && (line.text[strspn (line.text, " \t\r")] == '\0'
-              || *line.text == '#'))
-        continue;
-      if (trouble == NULL)
-        address = address_of (line.text);
-      if (address != NULL)
-        g_ptr_array_add (taking->addresses, address);
-      else
-        {
-          g_autofree char *message = bounce_lines_message (
-              lines, &line, trouble != NULL ? trouble : "not an address");
-
-          taking->tally->warn (message);
-          taking->tally->status = EX_DATAERR;
-        }
+      take_line (taking, lines, &line);
       if (taking->addresses->len == BOUNCE_LEDGER_BATCH)
         hand_over (taking, &failure);
     }
@@ -88,11 +177,11 @@ take_lines (Taking *taking, GError **error)
 }
 
 gboolean
-bounce_addresses_each (BounceTally *tally, BounceAddressesFunc func,
-                       gpointer data, GError **error)
+bounce_addresses_each (BounceTally *tally, gboolean known,
+                       BounceAddressesFunc func, gpointer data, GError **error)
 {
   Taking taking
-      = { tally, func, data, g_ptr_array_new_with_free_func (g_free) };
+      = { tally, func, data, g_ptr_array_new_with_free_func (g_free), known };
   gboolean done = TRUE;
 
   for (guint i = 0; done && tally->arguments[i] != NULL; i++)
@@ -104,12 +193,15 @@ bounce_addresses_each (BounceTally *tally, BounceAddressesFunc func,
           done = take_lines (&taking, error);
           continue;
         }
-      address = address_of (tally->arguments[i]);
+      address = address_of (&taking, tally->arguments[i]);
       if (address != NULL)
         g_ptr_array_add (taking.addresses, address);
       else
         {
-          tally->warn ("an empty argument is not an address");
+          g_autofree char *message = g_strdup_printf (
+              "'%s' is not a single address", tally->arguments[i]);
+
+          tally->warn (message);
           tally->status = EX_DATAERR;
         }
     }

@@ -11,9 +11,13 @@
 typedef gboolean (*BounceAddressesFunc) (const GPtrArray *addresses,
                                          gpointer data, GError **error);
 
-/* Calls FUNC for all of TALLY's.  What is no address is named, and ends in 65;
-   blank lines and those that begin with '#' are passed over. */
-gboolean bounce_addresses_each (BounceTally *tally, BounceAddressesFunc func,
-                                gpointer data, GError **error);
+/* Calls FUNC for all of TALLY's: an address or "@domain" each, also as "Name
+   <address>" or in quotes.  What is none, or more than one, is named, and ends
+   in 65; but of KNOWN ones, which are in the ledger already, any key is taken
+   as it is written.  Blank lines, those that begin with '#', and a heading of a
+   list of new ones are passed over. */
+gboolean bounce_addresses_each (BounceTally *tally, gboolean known,
+                                BounceAddressesFunc func, gpointer data,
+                                GError **error);
 
 #endif

@@ -74,20 +74,28 @@ change_some (const GPtrArray *addresses, gpointer data, GError **error)
   return done;
 }
 
+/* Does that to all addresses that TALLY is given.  Of those that a contact is
+   taken back from, any key will do: warn_unknown tells if there is none. */
+static gboolean
+change_all (BounceTally *tally, Change change, GError **error)
+{
+  Run run = { tally, change };
+  gboolean known
+      = change == RESET || (change == FORGET && !tally->options->keep_out);
+
+  return bounce_addresses_each (tally, known, change_some, &run, error);
+}
+
 gboolean
 bounce_tally_suppress (BounceTally *tally, GError **error)
 {
-  Run run = { tally, SUPPRESS };
-
-  return bounce_addresses_each (tally, change_some, &run, error);
+  return change_all (tally, SUPPRESS, error);
 }
 
 gboolean
 bounce_tally_forget (BounceTally *tally, GError **error)
 {
-  Run run = { tally, FORGET };
-
-  return bounce_addresses_each (tally, change_some, &run, error);
+  return change_all (tally, FORGET, error);
 }
 
 typedef struct
@@ -141,11 +149,8 @@ reset_matching (BounceTally *tally, GError **error)
 gboolean
 bounce_tally_reset (BounceTally *tally, GError **error)
 {
-  Run run = { tally, RESET };
-
-  return tally->arguments[0] == NULL
-             ? reset_matching (tally, error)
-             : bounce_addresses_each (tally, change_some, &run, error);
+  return tally->arguments[0] == NULL ? reset_matching (tally, error)
+                                     : change_all (tally, RESET, error);
 }
 
 gboolean
