@@ -14,7 +14,6 @@ text
 mime
 input
 report
-report/legacy
 report/legacy/text
 report/legacy/recipients
 report/legacy/reasons
@@ -22,6 +21,7 @@ report/legacy/layouts
 report/legacy/recognition
 report/legacy/systems
 report/legacy/services
+report/legacy
 rules
 verdict
 ledger

@@ -6,9 +6,31 @@
 
 #include <string.h>
 
-#include "text/address.h"
-#include "report/legacy/named.h"
+#include "mime/message.h"
+#include "model/evidence.h"
 #include "model/status.h"
+#include "report/legacy/general.h"
+#include "report/legacy/layouts/each.h"
+#include "report/legacy/layouts/layouts.h"
+#include "report/legacy/layouts/named.h"
+#include "report/legacy/layouts/scan.h"
+#include "report/legacy/recipients/apart.h"
+#include "report/legacy/recipients/bystander.h"
+#include "report/legacy/recipients/desks.h"
+#include "report/legacy/recipients/local.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/returned.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
+#include "report/legacy/text/view.h"
+#include "text/address.h"
+#include "text/lists.h"
 
 /* So many points make a notification. */
 #define POINTS_MIN 4
@@ -19,20 +41,7 @@
 /* In so many bytes a desk has told what happened. */
 #define LETTER_MAX 400
 
-static const LegacySystem general
-    = { .format = "text",
-        .labels = BOUNCE_LIST_RECIPIENT_LABEL,
-        .placement = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
-                     | LEGACY_CODED };
-
-/* The same, where the reasons stand behind the addresses, line by line. */
-static const LegacySystem rows
-    = { .format = "text",
-        .labels = BOUNCE_LIST_RECIPIENT_LABEL,
-        .placement = LEGACY_COLON | LEGACY_ALONE | LEGACY_LABEL | LEGACY_LAST
-                     | LEGACY_FIRST };
-
-/* The same, once more, for the field that people read: "To: a@b". */
+/* For the field that people read: "To: a@b". */
 static const LegacySystem addressee = { .format = "text",
                                         .labels = BOUNCE_LIST_ADDRESSEE_LABEL,
                                         .placement = LEGACY_LABEL };
@@ -161,20 +170,6 @@ legacy_is_excluded (const LegacyView *view)
          || carries_program (view->message);
 }
 
-gboolean
-legacy_has_plain_text (const LegacyView *view)
-{
-  for (guint i = 0; i < bounce_message_n_parts (view->message); i++)
-    {
-      const BouncePart *part = bounce_message_part (view->message, i);
-
-      if (part->role == BOUNCE_PART_TEXT
-          && !g_str_equal (part->type, "text/html"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Mail to oneself fails, too; but who poses as a mail system names the
    reader, in a page with a link. */
 static gboolean
@@ -188,14 +183,6 @@ may_be_own (const LegacyView *view)
          && (legacy_has_reply (view->head)
              || legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD)
              || legacy_view_has (view, view->head, BOUNCE_LIST_QUOTA_WORD));
-}
-
-static void
-scan_as (const LegacyView *view, const LegacySystem *system,
-         BounceLegacy *legacy, gboolean own)
-{
-  legacy_scan (view, system, legacy);
-  legacy_drop_others (view, legacy, own);
 }
 
 /* The reply to a lone recipient may stand anywhere in the text. */
@@ -212,37 +199,6 @@ add_reply (const LegacyView *view, BounceLegacy *legacy)
     legacy_add_reason (evidence, text, BOUNCE_ORIGIN_PROSE);
 }
 
-/* Whether VIEW's body may name more than one. */
-static gboolean
-may_name_several (const LegacyView *view)
-{
-  const LegacyLine *last = legacy_line (view, view->n_body - 1);
-  const char *end = last->start + last->length;
-  const char *at = memchr (view->text, '@', (gsize)(end - view->text));
-
-  return at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL;
-}
-
-static void
-read_lines (const LegacyView *view, BounceLegacy *legacy, gboolean own)
-{
-  if (view->n_body > 0 && may_name_several (view)
-      && (legacy_read_session (view, legacy)
-          || legacy_read_footnotes (view, legacy)
-          || legacy_read_columns (view, legacy)
-          || legacy_read_ladder (view, legacy)
-          || legacy_read_refrain (view, legacy)))
-    legacy_scan (view, &nameless, legacy);
-  else
-    scan_as (view, legacy_has_rows (view) ? &rows : &general, legacy, own);
-}
-
-void
-legacy_read_lines (const LegacyView *view, BounceLegacy *legacy)
-{
-  read_lines (view, legacy, FALSE);
-}
-
 /* "Questions: a@b" alone, or several such, are lines that name somebody: LEGACY
    forgets them if sentences above tell of others. */
 static void
@@ -251,7 +207,7 @@ prefer_sentences (const LegacyView *view, BounceLegacy *legacy, gboolean own)
   GPtrArray *recipients = legacy->recipients;
   g_autoptr (GPtrArray) desks = NULL;
 
-  if (recipients->len > DESKS_MAX || !may_name_several (view))
+  if (recipients->len > DESKS_MAX || !legacy_may_name_several (view))
     return;
   for (guint i = 0; i < recipients->len; i++)
     if (!legacy_is_closing (view, g_ptr_array_index (recipients, i)))
@@ -280,7 +236,7 @@ prefer_sentences (const LegacyView *view, BounceLegacy *legacy, gboolean own)
   if (recipients->len > 0)
     legacy_scan (view, &nameless, legacy);
   else
-    read_lines (view, legacy, own);
+    legacy_read_lines (view, legacy, own);
 }
 
 /* The recipients that the text names: in lines, in sentences, in what people
@@ -296,7 +252,7 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
       || legacy_apart_recipients (view, legacy, TRUE))
     legacy_scan (view, &nameless, legacy);
   else
-    read_lines (view, legacy, own);
+    legacy_read_lines (view, legacy, own);
   if (legacy->recipients->len > 0)
     {
       prefer_sentences (view, legacy, own);
@@ -307,7 +263,10 @@ read_text (const LegacyView *view, BounceLegacy *legacy, gboolean own)
       || legacy_apart_recipients (view, legacy, FALSE))
     legacy_scan (view, &nameless, legacy);
   else if (!own)
-    scan_as (view, &addressee, legacy, FALSE);
+    {
+      legacy_scan (view, &addressee, legacy);
+      legacy_drop_others (view, legacy, FALSE);
+    }
 }
 
 /* A page that names nobody but its reader, and returns nothing, wants him to

@@ -6,10 +6,33 @@
 
 #include <string.h>
 
-#include "text/address.h"
+#include "mime/message.h"
+#include "model/evidence.h"
+#include "report/legacy/general.h"
+#include "report/legacy/layouts/footnotes.h"
+#include "report/legacy/layouts/layouts.h"
+#include "report/legacy/layouts/named.h"
+#include "report/legacy/layouts/scan.h"
 #include "report/legacy/legacy.h"
-#include "report/legacy/named.h"
-#include "report/legacy/system.h"
+#include "report/legacy/reasons/common-reason.h"
+#include "report/legacy/recipients/apart.h"
+#include "report/legacy/recipients/bystander.h"
+#include "report/legacy/recipients/desks.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/returned.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/services/services.h"
+#include "report/legacy/systems/choose.h"
+#include "report/legacy/text/forward.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/view.h"
+#include "text/address.h"
+#include "text/lists.h"
 
 /* Of more recipients a mail system has something else to tell. */
 #define PRESUMED_MAX 3
@@ -106,7 +129,7 @@ read_as (const LegacySystem *system, const LegacyView *view)
       || legacy_header_recipients (view, legacy))
     scan_for_all (system, view, legacy);
   else if (may_vary (system, view))
-    legacy_read_lines (view, legacy);
+    legacy_read_lines (view, legacy, FALSE);
   if (legacy->recipients->len == 0
       && (legacy_apart_recipients (view, legacy, FALSE)
           || legacy_returned_recipients (view, legacy)))
@@ -372,4 +395,10 @@ bounce_legacy_suspect (const BounceMessage *message)
     }
   legacy_view_free (view);
   return legacy;
+}
+
+gboolean
+bounce_legacy_is_cut (const BounceMessage *message)
+{
+  return legacy_json_is_cut (message);
 }

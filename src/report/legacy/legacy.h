@@ -7,7 +7,7 @@
 #include <glib.h>
 
 #include "mime/message.h"
-#include "report/legacy/result.h"
+#include "report/legacy/recipients/result.h"
 
 /* Reads MESSAGE as a non-standard notification.  NULL if it is none: no reader
    knows it and the general reader finds no statement that delivery to an

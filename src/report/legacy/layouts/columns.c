@@ -6,9 +6,20 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "model/status.h"
-#include "report/legacy/named.h"
+#include "report/legacy/layouts/columns.h"
+#include "report/legacy/recipients/cells.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* What stands before an address is no longer. */
 #define LEAD_MAX 200

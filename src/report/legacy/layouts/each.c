@@ -6,8 +6,17 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "report/legacy/named.h"
+#include "model/evidence.h"
+#include "report/legacy/layouts/each.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* More of them are no sentence's. */
 #define EACH_MAX 50

@@ -5,8 +5,14 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
+#include "report/legacy/layouts/footnotes.h"
 #include "report/legacy/reasons/group.h"
-#include "report/legacy/named.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
 #include "text/address.h"
 
 /* A text of more of them is read as any other. */

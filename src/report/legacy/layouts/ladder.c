@@ -5,8 +5,18 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
+#include "report/legacy/layouts/columns.h"
+#include "report/legacy/layouts/ladder.h"
 #include "report/legacy/reasons/group.h"
-#include "report/legacy/named.h"
+#include "report/legacy/recipients/line.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* A reason above addresses is no longer, in bytes. */
 #define HEADING_MAX 160

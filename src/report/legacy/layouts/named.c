@@ -6,8 +6,20 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
+#include "model/evidence.h"
+#include "report/legacy/layouts/each.h"
+#include "report/legacy/layouts/layouts.h"
+#include "report/legacy/layouts/named.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* So much of a paragraph is read as sentences. */
 #define PARAGRAPH_MAX 4096
@@ -31,15 +43,6 @@ legacy_leads_elsewhere (const char *start, const char *address)
   return bounce_list_in (lead, BOUNCE_LIST_NEW_ADDRESS)
          || (bounce_list_in (lead, BOUNCE_LIST_LEADS_ELSEWHERE)
              && !bounce_list_in (lead, BOUNCE_LIST_LEADS_TO_OWNER));
-}
-
-gboolean
-legacy_is_onward (const char *joint)
-{
-  g_autofree char *bare = g_strchomp (g_strdup (joint));
-
-  return strpbrk (bare, ",;.:") == NULL && g_str_has_suffix (bare, " to")
-         && legacy_states_failure (bare);
 }
 
 /* Whether START..END, between two addresses of SENTENCE, says that mail for the
@@ -353,7 +356,7 @@ drop_neighbours (const LegacyView *view, BounceLegacy *legacy)
 static gboolean
 read_listed (const LegacyView *view, BounceLegacy *legacy)
 {
-  legacy_read_lines (view, legacy);
+  legacy_read_lines (view, legacy, FALSE);
   if (!view->failing)
     drop_neighbours (view, legacy);
   if (legacy->recipients->len > 1)

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/layouts/rows.h"
+#include "report/legacy/text/legacy-view.h"
 #include "text/address.h"
 
 /* So many bytes of bullets, numbers and brackets may stand before one. */

@@ -4,7 +4,16 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "report/legacy/layouts/scan-state.h"
+#include "report/legacy/recipients/line.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* A text of more headings than that is none. */
 #define HEADINGS_MAX 1000

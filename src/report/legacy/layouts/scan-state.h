@@ -2,8 +2,13 @@
 #ifndef BOUNCE_REPORT_LEGACY_LAYOUTS_SCAN_STATE_H
 #define BOUNCE_REPORT_LEGACY_LAYOUTS_SCAN_STATE_H
 
+#include <glib.h>
+
+#include "model/evidence.h"
 #include "report/legacy/reasons/group.h"
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
 
 typedef struct
 {

@@ -7,11 +7,28 @@
 #include <string.h>
 
 #include "base/scratch.h"
-#include "text/address.h"
+#include "model/evidence.h"
 #include "report/dsn.h"
 #include "report/footer.h"
+#include "report/legacy/layouts/each.h"
 #include "report/legacy/layouts/scan-state.h"
-#include "report/legacy/named.h"
+#include "report/legacy/layouts/scan.h"
+#include "report/legacy/reasons/common-reason.h"
+#include "report/legacy/reasons/conclude.h"
+#include "report/legacy/reasons/ditto.h"
+#include "report/legacy/reasons/group.h"
+#include "report/legacy/recipients/bystander.h"
+#include "report/legacy/recipients/cells.h"
+#include "report/legacy/recipients/line.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
+#include "text/address.h"
+#include "text/lists.h"
 
 static void
 flush (Scan *scan)

@@ -5,8 +5,13 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "model/status.h"
-#include "report/legacy/named.h"
+#include "report/legacy/layouts/session.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
 #include "text/address.h"
 
 /* A session of more commands is not told. */

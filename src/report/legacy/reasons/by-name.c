@@ -5,7 +5,11 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "model/evidence.h"
+#include "report/legacy/reasons/by-name.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
 #include "text/address.h"
 
 /* Of more recipients no text tells so, and no shorter name is looked for. */

@@ -5,8 +5,14 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/reasons/common-reason.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* So much of it is kept. */
 #define COMMON_MAX 2048

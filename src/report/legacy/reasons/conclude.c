@@ -5,8 +5,21 @@
 
 #include <string.h>
 
+#include "mime/message.h"
+#include "model/evidence.h"
 #include "model/status.h"
+#include "report/legacy/reasons/by-name.h"
+#include "report/legacy/reasons/conclude.h"
 #include "report/legacy/reasons/group.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/returned.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* So much of the text for people is kept. */
 #define PROSE_MAX (4 * 1024)

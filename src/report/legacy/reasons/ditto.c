@@ -3,7 +3,11 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
+#include "model/evidence.h"
+#include "report/legacy/reasons/ditto.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "text/lists.h"
 
 /* It is said in no more bytes. */
 #define DITTO_MAX 60

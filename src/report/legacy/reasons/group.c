@@ -6,8 +6,17 @@
 #include <string.h>
 
 #include "base/scratch.h"
+#include "model/evidence.h"
+#include "report/legacy/reasons/by-name.h"
 #include "report/legacy/reasons/group.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* What is left of an address is no longer. */
 #define ADDRESS_MAX 100

@@ -3,7 +3,11 @@
 #ifndef BOUNCE_REPORT_LEGACY_REASONS_GROUP_H
 #define BOUNCE_REPORT_LEGACY_REASONS_GROUP_H
 
-#include "report/legacy/system.h"
+#include <glib.h>
+
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
 
 /* How many bytes of a reason are kept. */
 #define LEGACY_REASON_MAX (16 * 1024)

@@ -5,7 +5,14 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/apart.h"
+#include "report/legacy/recipients/local.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/sentences.h"
+#include "text/lists.h"
 
 /* A sentence of more bytes is none. */
 #define SENTENCE_MAX 400

@@ -5,8 +5,17 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
+#include "model/evidence.h"
+#include "report/legacy/recipients/bystander.h"
+#include "report/legacy/recipients/header-list.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* In a text of more recipients or lines nobody is looked for. */
 #define RECIPIENTS_MAX 200

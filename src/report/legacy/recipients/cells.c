@@ -7,8 +7,14 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "model/status.h"
-#include "report/legacy/named.h"
+#include "report/legacy/recipients/cells.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* A result is no longer, in bytes, and what stands before an address. */
 #define RESULT_MAX 40

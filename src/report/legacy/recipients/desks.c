@@ -4,8 +4,16 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
+#include "model/evidence.h"
+#include "report/legacy/recipients/desks.h"
+#include "report/legacy/recipients/header-list.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* Whether line I of VIEW, which has ADDRESS (folded) at AT, sends people there
    in its other words. */

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/label.h"
+#include "report/legacy/text/legacy-view.h"
+#include "text/lists.h"
 
 /* Whether HIT, in the FOLDED text before an address, is a label for it.
    BRACKET: the address is in brackets. */

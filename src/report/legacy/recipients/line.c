@@ -5,8 +5,18 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "model/evidence.h"
+#include "report/legacy/recipients/cells.h"
+#include "report/legacy/recipients/label.h"
+#include "report/legacy/recipients/line.h"
+#include "report/legacy/recipients/local.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/recipients/x400.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* A name before "<a@b>" is no longer than this. */
 #define NAME_MAX_LENGTH 60
@@ -97,19 +107,6 @@ is_named_row (const char *start, const char *end, LegacyHit *hit)
   hit->form = *p == ':' ? LEGACY_COLON : LEGACY_FIRST;
   hit->rest = p + (*p == ':');
   return TRUE;
-}
-
-guint
-legacy_word_length (const char *text, guint length)
-{
-  guint n = 0;
-
-  while (n < length
-         && (g_ascii_isalnum (text[n]) || strchr ("._+-=/!", text[n]) != NULL))
-    n++;
-  while (n > 0 && strchr (".!", text[n - 1]) != NULL)
-    n--;
-  return n > 64 || !g_ascii_isalnum (text[0]) ? 0 : n;
 }
 
 /* The length of the local name that LINE is, "(reason)" behind it or not. */

@@ -5,14 +5,35 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
+#include "model/evidence.h"
+#include "report/legacy/recipients/local.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* A name and why it failed are no longer. */
 #define NAME_LINE_MAX 120
 
 /* So far a list is looked through for an address. */
 #define ROWS_MAX 20
+
+guint
+legacy_word_length (const char *text, guint length)
+{
+  guint n = 0;
+
+  while (n < length
+         && (g_ascii_isalnum (text[n]) || strchr ("._+-=/!", text[n]) != NULL))
+    n++;
+  while (n > 0 && strchr (".!", text[n - 1]) != NULL)
+    n--;
+  return n > 64 || !g_ascii_isalnum (text[0]) ? 0 : n;
+}
 
 /* How LINE goes on behind its first N bytes: '(' or ':', and words behind it;
    0: in no such way. */

@@ -5,9 +5,15 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "model/status.h"
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/cells.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 const char *
 legacy_skip_closing (const char *p, const char *end)
@@ -96,6 +102,15 @@ legacy_is_row (const char *start, const char *end)
   g_autofree char *folded = legacy_fold (start, end - start);
   return !bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
          && !bounce_list_in (folded, BOUNCE_LIST_ALIAS);
+}
+
+gboolean
+legacy_is_onward (const char *joint)
+{
+  g_autofree char *bare = g_strchomp (g_strdup (joint));
+
+  return strpbrk (bare, ",;.:") == NULL && g_str_has_suffix (bare, " to")
+         && legacy_states_failure (bare);
 }
 
 /* "(expanded from <b@c>)" and such, before the colon of "<a@b> (...): x". */

@@ -6,74 +6,15 @@
 
 #include <string.h>
 
-#include "text/address.h"
+#include "mime/message.h"
 #include "report/dsn.h"
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/returned.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/view.h"
 #include "report/received.h"
-
-/* A telephone's number has so many digits. */
-#define NUMBER_MIN 5
-
-/* Whether the folded FIELD holds the folded ADDRESS. */
-static gboolean
-field_holds (const char *field, const char *address)
-{
-  gsize n = strlen (address);
-  BounceAddressSpan span;
-
-  for (const char *p = field; bounce_address_find (p, NULL, &span);
-       p = span.end)
-    if ((gsize)(span.end - span.start) == n
-        && strncmp (span.start, address, n) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Whether ADDRESS is that of a telephone: gateways write in its name. */
-static gboolean
-is_number (const char *address)
-{
-  gsize n = strspn (address, "+0123456789");
-
-  return n >= NUMBER_MIN && address[n] == '@';
-}
-
-/* Whether VIEW, without a return path, is a server's that writes in the name of
-   the mailbox that it speaks of: it quotes a reply, and is neither a daemon's
-   nor a robot's, nor of the box's owner, who says "I". */
-static gboolean
-writes_for_owner (const LegacyView *view)
-{
-  g_autofree char *opening = NULL;
-
-  if (view->daemon
-      || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
-      || !legacy_has_reply (view->head))
-    return FALSE;
-  opening = g_strndup (view->head, LEGACY_OPENING_MAX);
-  return !legacy_is_personal (opening);
-}
-
-gboolean
-legacy_is_own (const LegacyView *view, const char *address)
-{
-  g_autofree char *folded = legacy_fold (address, -1);
-
-  return field_holds (view->to, folded)
-         || (!view->answers
-             && (field_holds (view->from, folded)
-                 || field_holds (view->sender, folded))
-             && !(view->null_sender
-                  && (is_number (folded) || writes_for_owner (view))));
-}
-
-gboolean
-legacy_is_addressee (const LegacyView *view, const char *address)
-{
-  g_autofree char *folded = legacy_fold (address, -1);
-
-  return field_holds (view->to, folded);
-}
+#include "text/address.h"
 
 /* Adds every address of FIELD; own ones only if OWN. */
 static guint

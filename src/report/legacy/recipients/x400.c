@@ -5,8 +5,12 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "model/evidence.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/recipients/x400.h"
+#include "report/legacy/text/legacy-view.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* A name of an attribute is no longer: "PRMD", "DDA:SMTP". */
 #define NAME_MAX_LENGTH 12

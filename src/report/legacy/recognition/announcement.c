@@ -7,7 +7,14 @@
 #include <string.h>
 
 #include "model/status.h"
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* So many lines open a text: people are greeted there, */
 #define OPENING_LINES 4

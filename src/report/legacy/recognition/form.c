@@ -6,8 +6,15 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/label.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* So many lines are looked at for labels. */
 #define LINES_MAX 100

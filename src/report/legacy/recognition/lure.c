@@ -4,9 +4,14 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/view.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* So many lines are looked at for rows that quote refusals. */
 #define ROWS_MAX 100

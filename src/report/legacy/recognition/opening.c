@@ -5,9 +5,18 @@
 
 #include <string.h>
 
-#include "report/legacy/named.h"
-#include "report/legacy/system.h"
+#include "mime/message.h"
+#include "report/legacy/layouts/named.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* A machine that does not come to the point at once greets and names itself;
    in so many bytes it has said what happened. */
@@ -206,27 +215,6 @@ reports_at_once (const LegacyView *view, const char *opening)
   return FALSE;
 }
 
-/* Whether VIEW's text names an address that is not its own. */
-gboolean
-legacy_names_other (const LegacyView *view)
-{
-  const LegacyLine *last = legacy_line (view, view->n_body - 1);
-  const char *end
-      = MIN (last->start + last->length, view->text + LEGACY_HEAD_MAX);
-  BounceAddressSpan span;
-
-  for (const char *p = view->text; bounce_address_find (p, end, &span);
-       p = span.end)
-    {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
-
-      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Whether the folded SENTENCE speaks of a mail, and is no field of a form. */
 static gboolean
 speaks_of_mail (const char *sentence)
@@ -318,18 +306,6 @@ legacy_reports (const LegacyView *view)
           && !legacy_quotes_diagnostic (view)))
     return FALSE;
   return reports_at_once (view, opening) || reports_together (view, opening);
-}
-
-gboolean
-legacy_is_failing (const char *subject)
-{
-  if (bounce_list_in (subject, BOUNCE_LIST_FAILURE_SUBJECT)
-      || bounce_list_in (subject, BOUNCE_LIST_DELAY))
-    return TRUE;
-  return (bounce_list_in (subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
-          && legacy_states_failure (subject))
-         || (bounce_list_in (subject, BOUNCE_LIST_MAIL_WORD)
-             && legacy_denies_conveying (subject));
 }
 
 /* Whether only VIEW's subject speaks of a mail that waits ("Hold expired"), and

@@ -4,7 +4,11 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* In so many lines a letter greets. */
 #define GREETING_LINES 4
@@ -107,22 +111,6 @@ legacy_is_signed (const LegacyView *view)
     length--;
   return length >= n && strncmp (last + length - n, view->from, n) == 0
          && (length == n || strchr (" ,.", last[length - n - 1]) != NULL);
-}
-
-gboolean
-legacy_is_personal (const char *opening)
-{
-  g_autofree char *padded = g_strconcat (" ", opening, NULL);
-
-  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
-}
-
-gboolean
-legacy_speaks_of_someone (const char *opening)
-{
-  g_autofree char *padded = g_strconcat (" ", opening, " ", NULL);
-
-  return bounce_list_in (padded, BOUNCE_LIST_THIRD_PERSON);
 }
 
 /* "Bo,": LINE calls somebody by a name. */

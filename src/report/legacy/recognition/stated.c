@@ -6,10 +6,17 @@
 
 #include <string.h>
 
+#include "mime/message.h"
 #include "model/status.h"
-#include "report/legacy/named.h"
-#include "report/legacy/system.h"
+#include "report/legacy/layouts/named.h"
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* In so many bytes, and so many sentences, it is stated. */
 #define STATED_MAX 600

@@ -5,8 +5,17 @@
 
 #include <string.h>
 
+#include "report/legacy/recipients/own.h"
+#include "report/legacy/recipients/rest.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/services/event-lines.h"
 #include "report/legacy/services/service-event.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* So many lines are read, and a name of an event is no longer. */
 #define LINES_MAX 2000

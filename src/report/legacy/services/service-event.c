@@ -7,9 +7,14 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "model/status.h"
+#include "report/legacy/recipients/result.h"
 #include "report/legacy/services/service-event.h"
 #include "report/legacy/services/service-json.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
 
 /* So deep stands what an event tells, and of so many is read. */

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/result.h"
 
 #define LEGACY_EVENT_REASONS 10
 
@@ -31,9 +31,8 @@ gboolean legacy_is_event_name (const char *name, gboolean bounce);
 void legacy_add_event (const LegacyEvent *event, gboolean complaints,
                        BounceLegacy *legacy);
 
-/* The events that TEXT begins with as JSON, or that VIEW tells in lines
-   "event: bounce"; NULL: none. */
+/* The events that TEXT begins with as JSON, which the caller frees; NULL: none.
+ */
 BounceLegacy *legacy_read_json_events (const char *text);
-BounceLegacy *legacy_read_event_lines (const LegacyView *view);
 
 #endif

@@ -5,9 +5,15 @@
 
 #include <string.h>
 
-#include "report/legacy/legacy.h"
+#include "mime/message.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/services/event-lines.h"
 #include "report/legacy/services/service-event.h"
 #include "report/legacy/services/service-json.h"
+#include "report/legacy/services/services.h"
+#include "report/legacy/services/ses-notification.h"
+#include "report/legacy/text/legacy-view.h"
 
 /* In so many lines JSON begins, where it is not all. */
 #define BEGINNING_LINES 40
@@ -72,7 +78,7 @@ legacy_read_service (const LegacyView *view)
 }
 
 gboolean
-bounce_legacy_is_cut (const BounceMessage *message)
+legacy_json_is_cut (const BounceMessage *message)
 {
   const char *text = bounce_message_text (message);
 

@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "report/dsn.h"
+#include "report/legacy/recipients/result.h"
 #include "report/legacy/services/service-json.h"
-#include "report/legacy/system.h"
+#include "report/legacy/services/ses-notification.h"
 #include "text/address.h"
 
 /* What SES calls a bounce's sub-type, in words. */

@@ -2,7 +2,12 @@
    by the sender, the subject and the words that its mails have. */
 #include "config.h"
 
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/systems/choose.h"
+#include "report/legacy/systems/systems.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "text/lists.h"
 
 /* How sure SYSTEM is that VIEW is its own; 0: it is not. */
 static guint

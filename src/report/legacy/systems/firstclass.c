@@ -5,8 +5,15 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "model/evidence.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/systems/firstclass.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/lists.h"
 
 /* A name and its reason are no longer, in bytes. */
 #define PARAGRAPH_MAX 1024

@@ -5,8 +5,13 @@
 
 #include <string.h>
 
+#include "model/evidence.h"
 #include "model/status.h"
+#include "report/legacy/recipients/result.h"
 #include "report/legacy/systems/sendmail-verdict.h"
+#include "report/legacy/text/legacy-view.h"
+#include "text/address.h"
+#include "text/lists.h"
 
 /* "mailer hops says: a@b: 554 too many hops". */
 static gboolean

@@ -3,7 +3,10 @@
 #ifndef BOUNCE_REPORT_LEGACY_SYSTEMS_SENDMAIL_VERDICT_H
 #define BOUNCE_REPORT_LEGACY_SYSTEMS_SENDMAIL_VERDICT_H
 
-#include "report/legacy/system.h"
+#include <glib.h>
+
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
 #include "text/address.h"
 
 /* If LINE is such a verdict, sets *SPAN to the address that it is about and

@@ -6,9 +6,19 @@
 
 #include <string.h>
 
-#include "text/address.h"
-#include "report/legacy/systems/sendmail-verdict.h"
+#include "model/evidence.h"
 #include "model/status.h"
+#include "report/legacy/layouts/layouts.h"
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/returned.h"
+#include "report/legacy/systems/sendmail-verdict.h"
+#include "report/legacy/systems/sendmail.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "text/address.h"
+#include "text/lists.h"
 
 #define TRANSCRIPT_MAX (8 * 1024)
 
@@ -341,7 +351,7 @@ finish_session (Session *session, const LegacyView *view)
     {
       /* The heading of a list alone, in another's notification. */
       if (!session->headed && view->daemon && view->failing)
-        legacy_read_lines (view, session->legacy);
+        legacy_read_lines (view, session->legacy, FALSE);
       if (recipients->len == 0)
         legacy_returned_recipients (view, session->legacy);
     }

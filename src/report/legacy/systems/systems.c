@@ -5,7 +5,11 @@
  */
 #include "config.h"
 
-#include "report/legacy/system.h"
+#include "report/legacy/recipients/system.h"
+#include "report/legacy/systems/firstclass.h"
+#include "report/legacy/systems/sendmail.h"
+#include "report/legacy/systems/systems.h"
+#include "text/lists.h"
 
 #define PARAGRAPHS (LEGACY_COLON | LEGACY_ALONE)
 /* So stand the recipients; and the sender need not look like a daemon. */

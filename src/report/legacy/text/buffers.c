@@ -4,7 +4,9 @@
    in the processor's cache. */
 #include "config.h"
 
-#include "report/legacy/legacy-view.h"
+#include "report/legacy/text/buffers.h"
+#include "report/legacy/text/legacy-view.h"
+#include "text/lists.h"
 
 /* More than a few letters take is given back. */
 #define KEPT_LINES 1024

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/text/disguise.h"
+#include "report/legacy/text/legacy-view.h"
 
 /* Whether WORD, "(at)" and its like, stands at P; its length, or 0. */
 static gsize

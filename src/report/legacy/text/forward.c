@@ -5,7 +5,12 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "mime/message.h"
+#include "report/legacy/text/forward.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/view.h"
+#include "text/lists.h"
 
 /* Who forwards a mail says a word or two, who writes more wrote a mail. */
 #define SAID_MAX 400

@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/text/label-cells.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "text/lists.h"
 
 /* A label is no longer, in bytes; so many rows are a table. */
 #define LABEL_MAX 40

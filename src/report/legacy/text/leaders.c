@@ -5,7 +5,9 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/text/leaders.h"
+#include "report/legacy/text/legacy-view.h"
+#include "text/lists.h"
 
 /* A label is no longer, */
 #define LABEL_MAX 32

@@ -6,9 +6,13 @@
 #include <string.h>
 
 #include "base/append.h"
+#include "report/legacy/text/buffers.h"
 #include "report/legacy/text/known-line.h"
-#include "report/legacy/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "text/fold.h"
 #include "text/header-field.h"
+#include "text/lists.h"
 
 /* Most notifications have fewer lines. */
 #define USUAL_LINES 128

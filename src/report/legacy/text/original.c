@@ -4,7 +4,12 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/original.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* A header block has at least so many fields, and so much of what tells it. */
 #define BLOCK_FIELDS_MIN 2

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/legacy/system.h"
+#include "report/legacy/text/quoted-address.h"
 #include "text/address.h"
 
 /* The marks that open and close, in UTF-8: of some languages the one closes

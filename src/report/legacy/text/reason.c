@@ -6,10 +6,13 @@
 #include <string.h>
 
 #include "base/scratch.h"
-#include "report/legacy/system.h"
+#include "model/evidence.h"
+#include "model/status.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/reason.h"
 #include "report/reply-code.h"
 #include "report/stage.h"
-#include "model/status.h"
+#include "text/lists.h"
 
 /* Where the text that a foreign server wrote begins in REASON, or NULL. */
 static const char *

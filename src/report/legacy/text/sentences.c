@@ -6,7 +6,13 @@
 #include <string.h>
 
 #include "base/append.h"
-#include "report/legacy/system.h"
+#include "model/evidence.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
+#include "report/legacy/text/sentences.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 void
 legacy_cut (GString *text, gsize max)

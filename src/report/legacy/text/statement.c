@@ -7,7 +7,9 @@
 
 #include "base/memory.h"
 #include "model/status.h"
-#include "report/legacy/system.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/statement.h"
+#include "text/lists.h"
 
 /* A denial and what it denies are no farther apart, in bytes. */
 #define REACH_MAX 72
@@ -119,14 +121,29 @@ legacy_lines_state_failure (const LegacyView *view, guint first, guint last)
 }
 
 gboolean
-legacy_quotes_diagnostic (const LegacyView *view)
+legacy_is_failing (const char *subject)
 {
-  static const char type[] = "smtp;";
-  const char *quoted = strstr (view->head, type);
+  if (bounce_list_in (subject, BOUNCE_LIST_FAILURE_SUBJECT)
+      || bounce_list_in (subject, BOUNCE_LIST_DELAY))
+    return TRUE;
+  return (bounce_list_in (subject, BOUNCE_LIST_YOUR_MAIL_STRICT)
+          && legacy_states_failure (subject))
+         || (bounce_list_in (subject, BOUNCE_LIST_MAIL_WORD)
+             && legacy_denies_conveying (subject));
+}
 
-  if (quoted == NULL)
-    return FALSE;
-  quoted += strlen (type);
-  return bounce_reply_parse (quoted + strspn (quoted, " ")) >= 400
-         && legacy_names_other (view);
+gboolean
+legacy_is_personal (const char *opening)
+{
+  g_autofree char *padded = g_strconcat (" ", opening, NULL);
+
+  return bounce_list_in (padded, BOUNCE_LIST_FIRST_PERSON);
+}
+
+gboolean
+legacy_speaks_of_someone (const char *opening)
+{
+  g_autofree char *padded = g_strconcat (" ", opening, " ", NULL);
+
+  return bounce_list_in (padded, BOUNCE_LIST_THIRD_PERSON);
 }

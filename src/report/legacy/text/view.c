@@ -8,9 +8,20 @@
 #include "base/append.h"
 #include "base/ascii.h"
 #include "base/memory.h"
-#include "text/charset.h"
+#include "mime/message.h"
 #include "report/footer.h"
-#include "report/legacy/system.h"
+#include "report/legacy/text/buffers.h"
+#include "report/legacy/text/disguise.h"
+#include "report/legacy/text/label-cells.h"
+#include "report/legacy/text/leaders.h"
+#include "report/legacy/text/legacy-view.h"
+#include "report/legacy/text/lines.h"
+#include "report/legacy/text/original.h"
+#include "report/legacy/text/quoted-address.h"
+#include "report/legacy/text/statement.h"
+#include "report/legacy/text/view.h"
+#include "text/charset.h"
+#include "text/lists.h"
 
 /* What is ruled off below the text is as little of it as the returned message
    behind it. */
@@ -272,6 +283,20 @@ legacy_view_new (const BounceMessage *message)
     view->daemon = view->failing = TRUE;
   view->bare = from == NULL && subject == NULL && to == NULL && sender == NULL;
   return view;
+}
+
+gboolean
+legacy_has_plain_text (const LegacyView *view)
+{
+  for (guint i = 0; i < bounce_message_n_parts (view->message); i++)
+    {
+      const BouncePart *part = bounce_message_part (view->message, i);
+
+      if (part->role == BOUNCE_PART_TEXT
+          && !g_str_equal (part->type, "text/html"))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* More is not kept beside another view. */

@@ -1,7 +1,7 @@
 /* What a non-standard notification says: its recipients' evidence, and of the
    notification itself what is needed for a record. */
-#ifndef BOUNCE_REPORT_LEGACY_RESULT_H
-#define BOUNCE_REPORT_LEGACY_RESULT_H
+#ifndef BOUNCE_REPORT_LEGACY_RECIPIENTS_RESULT_H
+#define BOUNCE_REPORT_LEGACY_RECIPIENTS_RESULT_H
 
 #include <glib.h>
 

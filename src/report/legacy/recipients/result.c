@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "model/evidence.h"
 #include "report/dsn.h"
-#include "report/legacy/result.h"
+#include "report/legacy/recipients/result.h"
 #include "text/address-key.h"
+#include "text/address.h"
 
 BounceLegacy *
 legacy_new (const char *format)

@@ -1,0 +1,19 @@
+/* Addresses in the header of the mail that failed. */
+#ifndef BOUNCE_REPORT_LEGACY_RECIPIENTS_HEADER_LIST_H
+#define BOUNCE_REPORT_LEGACY_RECIPIENTS_HEADER_LIST_H
+
+#include <glib.h>
+
+#include "report/legacy/recipients/result.h"
+#include "report/legacy/text/legacy-view.h"
+
+/* Whether line I of VIEW's body has ADDRESS (folded), and not as a part of
+   another. */
+gboolean legacy_names_address (const LegacyView *view, guint i,
+                               const char *address);
+
+/* Drops from LEGACY whom only the lists of a header that VIEW tells name, if
+   others of them stand elsewhere. */
+void legacy_drop_listed (const LegacyView *view, BounceLegacy *legacy);
+
+#endif

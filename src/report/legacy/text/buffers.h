@@ -1,0 +1,14 @@
+/* What the lines of a view stand in; a thread's next view may get it back. */
+#ifndef BOUNCE_REPORT_LEGACY_TEXT_BUFFERS_H
+#define BOUNCE_REPORT_LEGACY_TEXT_BUFFERS_H
+
+#include <glib.h>
+
+#include "report/legacy/text/legacy-view.h"
+
+/* Gives VIEW empty buffers: for its lines, LENGTH folded bytes of them, and the
+   phrases in these. */
+void legacy_buffers_take (LegacyView *view, gsize length);
+void legacy_buffers_give_back (LegacyView *view);
+
+#endif

@@ -1,0 +1,64 @@
+/* The lines of a view: what each is, and which phrases of the word lists stand
+   in it.  Lines are numbered from 0. */
+#ifndef BOUNCE_REPORT_LEGACY_TEXT_LINES_H
+#define BOUNCE_REPORT_LEGACY_TEXT_LINES_H
+
+#include <glib.h>
+
+#include "report/legacy/text/legacy-view.h"
+#include "text/lists.h"
+
+/* Cuts the text of VIEW into lines. */
+void legacy_split_lines (LegacyView *view);
+
+/* Folds the lines FIRST to STOP - 1; all lines before them were.  Several at
+   once are read faster than one after the other. */
+void legacy_fold_lines (LegacyView *view, guint first, guint stop);
+
+/* LINE begins with a field: fills SET with the lists of names that have the
+   field's name; and TRUE if the list NAMES has it. */
+void legacy_field_lists (const LegacyLine *line, BounceListSet *set);
+gboolean legacy_is_field_of (const LegacyLine *line, BounceList names);
+
+/* Line I, of the body or not, folded, without what decorates it ("-----",
+   "***"); the caller frees it. */
+char *legacy_fold_line (const LegacyView *view, guint i);
+
+/* Whether line I of the body, without what decorates it, holds a phrase of
+   LIST, or begins with one. */
+gboolean legacy_line_holds (const LegacyView *view, guint i, BounceList list);
+gboolean legacy_line_begins (const LegacyView *view, guint i, BounceList list);
+
+/* Whether the lines FIRST to LAST of the body, as one text, hold a phrase of
+   LIST. */
+gboolean legacy_lines_hold (const LegacyView *view, guint first, guint last,
+                            BounceList list);
+
+/* FALSE if no part of VIEW's body can hold a phrase of LIST, so that nobody
+   needs to look.  TRUE promises nothing. */
+gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
+
+/* Whether line I of the body is a field of a mail that is told to people. */
+gboolean legacy_is_field (const LegacyView *view, guint i);
+
+/* What stands behind the first colon of LINE, also the full-width one (U+FF1A);
+   borrowed.  NULL if it has none. */
+const char *legacy_behind_colon (const LegacyLine *line);
+
+/* Whether line I of the body has a label that a reason follows: one of the
+   list, or a noun such as "error" somewhere before its colon. */
+gboolean legacy_labels_reason (const LegacyView *view, guint i);
+
+/* Whether TEXT, or line I of the body, is "Reason:" with nothing behind it. */
+gboolean legacy_is_bare_label (const char *text, gsize length);
+gboolean legacy_line_is_label (const LegacyView *view, guint i);
+
+/* Whether TEXT, one of From, Subject and the head of VIEW, holds a phrase of
+   LIST. */
+gboolean legacy_view_has (const LegacyView *view, const char *text,
+                          BounceList list);
+
+/* As bounce_list_after, in the head of VIEW. */
+const char *legacy_head_after (const LegacyView *view, BounceList list);
+
+#endif
