@@ -28,7 +28,7 @@ wrong 'many' -j many m1
 wrong 'invalid header name' -x 'X Y' m1
 wrong 'invalid header name' -x '' m1
 wrong 'name of a field' -x recipient m1
-wrong 'UTF-8' "--own=$(printf '\377')" m1
+wrong 'an address or a domain' "--own=$(printf '\377')" m1
 wrong '{local}' --verp=bounces@example.org m1
 wrong 'combined' --quiet --summary m1
 wrong 'combined' --explain --summary m1
@@ -117,5 +117,14 @@ check_same '--files-from comes after the sources' expected actual
 printf 'm1\n./-j1\n' >expected
 tr '\n' '\0' <names | "$bouncecat" -F source --files-from=- -0 >actual
 check_same '--files-from=- --null' expected actual
+
+for wrong in --all=no --quiet=1 --help= '--own=*@x.example' '--own=a b' --own=@ \
+  --own=.x.example --own=a@x.example,b@x.example; do
+  expect_status 64 "$wrong" "$bouncecat" "$wrong" m1
+done
+for right in x.example @x.example a@x.example '<a@x.example>' bücher.example \
+  '"a b"@x.example' '@[127.0.0.1]' localhost; do
+  expect_status 0 "--own=$right" env LC_ALL=C "$bouncecat" "--own=$right" m1
+done
 
 finish

@@ -203,6 +203,44 @@ usage () {
   esac
 }
 
+# What is neither a name nor a domain would choose nobody, or all, and an option
+# is the same in every locale.
+values () {
+  ledger=$tmp/values.db
+  tally suppress a@bücher.example b@x.example
+  for wrong in --domain= --domain=@ '--domain=*.x.example' --domain=.x.example \
+    --domain=b@x.example --state= '--state=hard,' --every-key=no; do
+    expect_status 64 "list $wrong" tally list "$wrong"
+  done
+  expect_status 64 "reset --domain=" tally reset --domain=
+  expect_status 64 "suppress --reason, not in UTF-8" \
+    tally suppress --reason="$(printf '\377')" c@x.example
+  expect_status 64 "forget --keep-out=no" tally forget --keep-out=no b@x.example
+  same "nothing was done" 'a@bücher.example
+b@x.example' tally list --state=suppressed
+  for locale in C POSIX C.UTF-8; do
+    same "list --domain in the locale $locale" a@bücher.example \
+      env LC_ALL=$locale "$bouncetally" -l "$ledger" list \
+      --domain=bücher.example
+    expect_status 0 "suppress --reason in the locale $locale" \
+      env LC_ALL=$locale "$bouncetally" -l "$ledger" suppress --reason=für \
+      c@x.example
+    expect_status 0 "--our-ids in the locale $locale" env LC_ALL=$locale \
+      "$bouncecat" -l "$ledger" --our-ids=bücher.example /dev/null
+    printf 'é;n\nd@x.example;1\n' >list
+    same "check --column in the locale $locale" "$(cat list)" \
+      env LC_ALL=$locale sh -c '"$1" -l "$2" check --column=é <list' - \
+      "$bouncetally" "$ledger"
+  done
+  for wrong in '*.x.example' .x.example any,x.example 'x.example,' a@x.example; do
+    expect_status 64 "set our-ids $wrong" tally set our-ids "$wrong"
+  done
+  expect_status 0 "set our-ids with a blank" \
+    tally set our-ids 'x.example, @Y.example'
+  same "which is passed over" x.example,y.example echo "$(tally set |
+    sed -n 's/^our-ids.//p')"
+}
+
 places () {
   expect_status 66 "who reads makes no ledger" "$bouncetally" list
   expect_status 0 "the default ledger is made" "$bouncetally" set window 9
@@ -405,6 +443,7 @@ each_store bad_lines
 each_store newer_schema
 each_store repair
 usage
+values
 places
 read_only
 reader

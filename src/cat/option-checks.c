@@ -6,6 +6,8 @@
 #include "cat/option-checks.h"
 #include "cli/wrong-option.h"
 #include "verdict/verp.h"
+#include "text/address-form.h"
+#include "text/address-key.h"
 #include "text/header-field.h"
 
 #define JOBS_MAX 256
@@ -29,12 +31,20 @@ check_original_headers (char **names, GError **error)
   return TRUE;
 }
 
+/* What is neither would stop nothing from being counted. */
 static gboolean
-check_texts (const char *option, char **texts, GError **error)
+check_own (char **texts, GError **error)
 {
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    if (*texts[i] == '\0' || !g_utf8_validate (texts[i], -1, NULL))
-      return bounce_wrong_option (error, "--%s needs a value in UTF-8", option);
+    {
+      g_autofree char *bare = bounce_address_written (texts[i]);
+
+      if (bare == NULL || !g_utf8_validate (texts[i], -1, NULL)
+          || (!bounce_address_is_domain (bare)
+              && !bounce_address_is_single (bare)))
+        return bounce_wrong_option (
+            error, "--own needs an address or a domain, not '%s'", texts[i]);
+    }
   return TRUE;
 }
 
@@ -81,6 +91,6 @@ bounce_command_line_check (const BounceCommandLine *line, GError **error)
   if (line->jobs < 0 || line->jobs > JOBS_MAX)
     return bounce_wrong_option (error, "--jobs must be from 0 to %d", JOBS_MAX);
   return check_original_headers (line->original_headers, error)
-         && check_texts ("own", line->own, error)
-         && check_verp (line->verp, error) && check_sources (line, error);
+         && check_own (line->own, error) && check_verp (line->verp, error)
+         && check_sources (line, error);
 }

@@ -296,12 +296,13 @@ bounce_command_line_parse (BounceCommandLine *line, char **argv, GError **error)
 {
   Arguments arguments = { .line = { .lock_wait = BOUNCE_LEDGER_LOCK_WAIT } };
   g_autoptr (GOptionContext) context = make_context (&arguments);
-  g_auto (GStrv) vector = bounce_arguments_split (argv, table);
   const GOptionEntry *const tables[] = { table, bounce_policy_option_table () };
   GError *wrong_use = NULL;
+  g_auto (GStrv) vector = bounce_arguments_split (argv, table, &wrong_use);
   gboolean done;
 
-  if (!g_option_context_parse_strv (context, &vector, &wrong_use))
+  if (vector == NULL
+      || !g_option_context_parse_strv (context, &vector, &wrong_use))
     {
       bounce_wrong_option_hint (wrong_use, argv, tables, G_N_ELEMENTS (tables));
       g_propagate_error (error, wrong_use);

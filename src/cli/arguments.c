@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/arguments.h"
+#include "cli/wrong-option.h"
 
 static const GOptionEntry *
 find_short (const GOptionEntry *table, char name)
@@ -16,13 +17,31 @@ find_short (const GOptionEntry *table, char name)
   return NULL;
 }
 
-static gboolean
-takes_value (const GOptionEntry *table, const char *long_option)
+/* NAME may be followed by '=' and a value. */
+static const GOptionEntry *
+find_long (const GOptionEntry *table, const char *name)
 {
+  gsize length = strcspn (name, "=");
+
   for (; table->long_name != NULL; table++)
-    if (strcmp (table->long_name, long_option) == 0)
-      return table->arg != G_OPTION_ARG_NONE;
-  return FALSE;
+    if (strlen (table->long_name) == length
+        && strncmp (table->long_name, name, length) == 0)
+      return table;
+  return NULL;
+}
+
+/* GOption takes "--all=no" for "--all".  FALSE with ERROR. */
+static gboolean
+check_flag (const char *argument, const GOptionEntry *table, GError **error)
+{
+  const GOptionEntry *entry
+      = g_str_has_prefix (argument, "--") && strchr (argument, '=') != NULL
+            ? find_long (table, argument + 2)
+            : NULL;
+
+  return entry == NULL || entry->arg != G_OPTION_ARG_NONE
+         || bounce_wrong_option (error, "--%s takes no value",
+                                 entry->long_name);
 }
 
 /* TRUE if the argument after this one is an option's value. */
@@ -32,8 +51,11 @@ append_argument (GPtrArray *vector, const char *argument,
 {
   if (g_str_has_prefix (argument, "--"))
     {
+      const GOptionEntry *entry = find_long (table, argument + 2);
+
       g_ptr_array_add (vector, g_strdup (argument));
-      return takes_value (table, argument + 2);
+      return entry != NULL && entry->arg != G_OPTION_ARG_NONE
+             && strchr (argument, '=') == NULL;
     }
   for (const char *p = argument + 1; *argument == '-' && *p != '\0'; p++)
     {
@@ -54,9 +76,9 @@ append_argument (GPtrArray *vector, const char *argument,
 }
 
 char **
-bounce_arguments_split (char **argv, const GOptionEntry *table)
+bounce_arguments_split (char **argv, const GOptionEntry *table, GError **error)
 {
-  GPtrArray *vector = g_ptr_array_new ();
+  GPtrArray *vector = g_ptr_array_new_with_free_func (g_free);
   gboolean as_it_is = TRUE; /* the program's name, and values */
   gboolean operands = FALSE;
 
@@ -68,8 +90,13 @@ bounce_arguments_split (char **argv, const GOptionEntry *table)
           g_ptr_array_add (vector, g_strdup (*argv));
           as_it_is = FALSE;
         }
-      else
+      else if (check_flag (*argv, table, error))
         as_it_is = append_argument (vector, *argv, table);
+      else
+        {
+          g_ptr_array_free (vector, TRUE);
+          return NULL;
+        }
     }
   g_ptr_array_add (vector, NULL);
   return (char **)g_ptr_array_free (vector, FALSE);

@@ -10,28 +10,31 @@
   GSIZE_TO_POINTER (G_STRUCT_OFFSET (BouncePolicyOptions, values)              \
                     + sizeof (char *) * (gsize)(setting))
 
+/* Not _STRING: that depends on a locale. */
+#define TEXT G_OPTION_ARG_FILENAME
+
 /* arg_data is an offset: the table is filled in for one struct at a time. */
 /* clang-format off */
 static const GOptionEntry table[] = {
-  { "soft-limit", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_SOFT_LIMIT),
+  { "soft-limit", 0, 0, TEXT, AT (BOUNCE_SETTING_SOFT_LIMIT),
     "soft bounces that make a contact hard (5)", "N" },
-  { "window", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_WINDOW),
+  { "window", 0, 0, TEXT, AT (BOUNCE_SETTING_WINDOW),
     "older soft bounces do not count (never)", "DAYS" },
-  { "spacing", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_SPACING),
+  { "spacing", 0, 0, TEXT, AT (BOUNCE_SETTING_SPACING),
     "nor those so soon after one that counts (0)", "DAYS" },
-  { "uncounted", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_UNCOUNTED),
+  { "uncounted", 0, 0, TEXT, AT (BOUNCE_SETTING_UNCOUNTED),
     "soft categories that do not count (none)", "CATEGORY,..." },
-  { "transient", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_TRANSIENT),
+  { "transient", 0, 0, TEXT, AT (BOUNCE_SETTING_TRANSIENT),
     "what a 4.x.x routing failure is (hard)", "soft|hard" },
-  { "delivered", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_DELIVERED),
+  { "delivered", 0, 0, TEXT, AT (BOUNCE_SETTING_DELIVERED),
     "what a delivery does: reset, clear, ignore", "WHAT" },
-  { "hard-for", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_HARD_FOR),
+  { "hard-for", 0, 0, TEXT, AT (BOUNCE_SETTING_HARD_FOR),
     "how long a hard contact stays so (never)", "DAYS" },
-  { "complaints", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_COMPLAINTS),
+  { "complaints", 0, 0, TEXT, AT (BOUNCE_SETTING_COMPLAINTS),
     "what a report of abuse does (block)", "block|..." },
-  { "our-ids", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_OUR_IDS),
+  { "our-ids", 0, 0, TEXT, AT (BOUNCE_SETTING_OUR_IDS),
     "only such Message-IDs count (any)", "DOMAIN,..." },
-  { "key", 0, 0, G_OPTION_ARG_STRING, AT (BOUNCE_SETTING_KEY),
+  { "key", 0, 0, TEXT, AT (BOUNCE_SETTING_KEY),
     "which recipient is the contact (original)", "original|final" },
   { 0 },
 };

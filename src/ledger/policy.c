@@ -8,6 +8,7 @@
 
 #include "ledger/event.h"
 #include "ledger/policy.h"
+#include "text/address-form.h"
 #include "text/address-key.h"
 #include "text/nearest.h"
 
@@ -77,10 +78,13 @@ set_our_ids (BouncePolicy *policy, const char *value)
     return TRUE;
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autofree char *domain = bounce_address_domain_key (words[i]);
+      g_autofree char *domain = NULL;
 
-      if (*domain == '\0' || strpbrk (domain, " @<>\"") != NULL)
+      /* One that no Message-ID has would make all bounces count nothing. */
+      if (!bounce_address_is_domain (g_strstrip (words[i]))
+          || strcmp (words[i], "any") == 0)
         return FALSE;
+      domain = bounce_address_domain_key (words[i]);
       g_string_append_printf (domains, "%s%s", domains->len > 0 ? "," : "",
                               domain);
     }

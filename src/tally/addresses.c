@@ -7,8 +7,8 @@
 
 #include "tally/addresses.h"
 #include "tally/lines.h"
+#include "text/address-form.h"
 #include "text/address-key.h"
-#include "text/address.h"
 
 #define BOM "\357\273\277"
 
@@ -31,41 +31,6 @@ hand_over (Taking *taking, GError **error)
   return done;
 }
 
-/* TRUE if no character of TEXT is ASCII but a letter or digit or one of ALSO,
-   nor blank or unprintable. */
-static gboolean
-has_only (const char *text, const char *also)
-{
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    if (!g_unichar_isgraph (g_utf8_get_char (c))
-        || (g_ascii_ispunct (*c) && strchr (also, *c) == NULL))
-      return FALSE;
-  return *text != '\0';
-}
-
-/* TRUE if TEXT is one local@domain from end to end, or can be nothing else. */
-static gboolean
-is_address (const char *text)
-{
-  const char *at = strrchr (text, '@');
-  g_autofree char *local = at != NULL ? g_strndup (text, at - text) : NULL;
-  BounceAddressSpan span;
-
-  if (local == NULL || (*local != '"' && strchr (local, '@') != NULL))
-    return FALSE;
-  if (bounce_address_find (text, NULL, &span) && span.start == text
-      && *span.end == '\0')
-    return TRUE;
-  return has_only (local, "!#$%&'*+-/=?^_`{|}~.") && has_only (at + 1, "-._[]");
-}
-
-/* TRUE for "@domain". */
-static gboolean
-is_domain (const char *text)
-{
-  return text[0] == '@' && text[1] != '.' && has_only (text + 1, "-._[]");
-}
-
 /* Removes one PAIR of characters around TEXT, in place. */
 static char *
 without (char *text, const char *pair)
@@ -80,8 +45,7 @@ without (char *text, const char *pair)
 
 /* The address or domain that TEXT names, and nothing else: alone, in brackets,
    in quotes as CSV has them, or as "Name <address>".  NULL: none, or there is
-   more; what would be left out would get mail.  So would those that "*@x" is to
-   stop, which is how other programs write a domain. */
+   more; what would be left out would get mail. */
 static char *
 one_address (const char *text)
 {
@@ -98,10 +62,11 @@ one_address (const char *text)
         return NULL;
     }
   bare = bounce_address_written (inner);
-  return bare != NULL && !g_str_has_prefix (bare, "*@")
-                 && (is_address (bare) || is_domain (bare))
-             ? g_steal_pointer (&bare)
-             : NULL;
+  if (bare == NULL
+      || (*bare == '@' ? !bounce_address_is_domain (bare)
+                       : !bounce_address_is_single (bare)))
+    return NULL;
+  return g_steal_pointer (&bare);
 }
 
 /* The address in TEXT, or NULL.  What the ledger has is taken as `list

@@ -10,6 +10,7 @@
 #include "output/terminal.h"
 #include "tally/date.h"
 #include "tally/option-values.h"
+#include "text/address-form.h"
 #include "text/address-key.h"
 #include "text/nearest.h"
 
@@ -69,6 +70,8 @@ read_states (const char *text, guint *states, GError **error)
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
   const char *names[BOUNCE_N_CONTACT_STATES + 2] = { NULL };
 
+  if (words[0] == NULL) /* no state is not every state */
+    return wrong (error, "state", "state", text, NULL);
   for (guint i = 0; words[i] != NULL; i++)
     {
       BounceContactState state = bounce_contact_state_from_name (words[i]);
@@ -114,6 +117,9 @@ read_filter (const BounceTallyArguments *arguments, BounceContactFilter *filter,
   filter->category = bounce_category_from_slug (arguments->category);
   if (arguments->category != NULL && filter->category == BOUNCE_CATEGORY_NONE)
     return wrong_category (error, arguments->category);
+  if (arguments->domain != NULL
+      && !bounce_address_is_domain (arguments->domain))
+    return wrong (error, "domain", "domain", arguments->domain, NULL);
   if (arguments->domain != NULL)
     filter->domain = bounce_address_domain_key (arguments->domain);
   return arguments->state == NULL
@@ -147,6 +153,8 @@ read_values (BounceTallyArguments *arguments, GError **error)
   if (options->by != NULL && strcmp (options->by, "state") != 0
       && bounce_stats_from_name (options->by) == BOUNCE_N_STATS)
     return wrong (error, "by", "value", options->by, bys);
+  if (options->reason != NULL && !g_utf8_validate (options->reason, -1, NULL))
+    return wrong (error, "reason", "UTF-8", options->reason, NULL);
   options->before = G_MININT64;
   if (arguments->before != NULL
       && !bounce_date_read (arguments->before, FALSE, &options->before))

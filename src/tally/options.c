@@ -24,7 +24,8 @@ G_DEFINE_QUARK (bounce - tally - error - quark, bounce_tally_error)
 
 #define AT(member)                                                             \
   GSIZE_TO_POINTER (G_STRUCT_OFFSET (BounceTallyArguments, member))
-#define TEXT G_OPTION_ARG_STRING
+/* Not _STRING: that depends on a locale.  What must be UTF-8 is looked at. */
+#define TEXT G_OPTION_ARG_FILENAME
 #define FLAG G_OPTION_ARG_NONE
 
 /* clang-format off */
@@ -211,12 +212,13 @@ parse (BounceTallyArguments *arguments, const BounceTallyCommand *chosen,
 {
   g_autoptr (GOptionContext) context = make_context (arguments, chosen, FALSE);
   /* A copy: GOption takes what it knows out of the vector. */
-  g_auto (GStrv) split = bounce_arguments_split (argv, table);
-  int n = (int)g_strv_length (split);
-  g_autofree char **copy = g_memdup2 (split, sizeof (char *) * (gsize)(n + 1));
+  g_auto (GStrv) split = bounce_arguments_split (argv, table, error);
+  int n = split != NULL ? (int)g_strv_length (split) : 0;
+  g_autofree char **copy
+      = g_memdup2 (split, split ? sizeof (char *) * (gsize)(n + 1) : 0);
 
   arguments->options.lock_wait = BOUNCE_LEDGER_LOCK_WAIT;
-  return g_option_context_parse (context, &n, &copy, error);
+  return copy != NULL && g_option_context_parse (context, &n, &copy, error);
 }
 
 /* ERROR is for what CHOSEN does not take: an option that other commands have

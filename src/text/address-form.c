@@ -1,0 +1,52 @@
+/* address-form: an argument, a value or a line of a list is an address, a
+   domain, or neither.  What it is in detail is not asked: "a..b@x" may stand in
+   a ledger, for servers write such, too. */
+#include "config.h"
+
+#include <string.h>
+
+#include "text/address-form.h"
+#include "text/address.h"
+
+/* TRUE if no character of TEXT is ASCII but a letter or digit or one of ALSO,
+   nor blank or unprintable. */
+static gboolean
+has_only (const char *text, const char *also)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isgraph (g_utf8_get_char (c))
+        || (g_ascii_ispunct (*c) && strchr (also, *c) == NULL))
+      return FALSE;
+  return *text != '\0';
+}
+
+gboolean
+bounce_address_is_single (const char *text)
+{
+  const char *at = strrchr (text, '@');
+  g_autofree char *local = NULL;
+  BounceAddressSpan span;
+
+  if (!g_utf8_validate (text, -1, NULL) || at == NULL
+      || g_str_has_prefix (text, "*@"))
+    return FALSE;
+  local = g_strndup (text, (gsize)(at - text));
+  if (*local != '"' && strchr (local, '@') != NULL)
+    return FALSE;
+  if (bounce_address_find (text, NULL, &span) && span.start == text
+      && *span.end == '\0')
+    return TRUE;
+  /* It may be odd, but can be nothing else. */
+  return has_only (local, "!#$%&'*+-/=?^_`{|}~.")
+         && bounce_address_is_domain (at + 1);
+}
+
+gboolean
+bounce_address_is_domain (const char *text)
+{
+  const char *name = text + (*text == '@');
+
+  if (!g_utf8_validate (text, -1, NULL) || *name == '.')
+    return FALSE;
+  return has_only (name, *name == '[' ? "-.:[]" : "-._");
+}

@@ -1,0 +1,17 @@
+/* What a person or another program may write where an address or a domain is
+   asked for, and nothing else: what is taken for one but is none concerns
+   nobody, and mail goes on. */
+#ifndef BOUNCE_TEXT_ADDRESS_FORM_H
+#define BOUNCE_TEXT_ADDRESS_FORM_H
+
+#include <glib.h>
+
+/* TRUE if TEXT is one local@domain from end to end, without brackets, name or
+   comment.  "*@x", which other programs write for a domain, is none. */
+gboolean bounce_address_is_single (const char *text);
+
+/* TRUE if TEXT is a domain or an address literal, with or without an '@' in
+   front; ".x" and "*.x" are none. */
+gboolean bounce_address_is_domain (const char *text);
+
+#endif
