@@ -20,10 +20,8 @@ static void
 give (const GPtrArray *recipients, const BounceAddressSpan *of,
       const BounceAddressSpan *alias)
 {
-  g_autofree char *address
-      = g_strndup (of->start, (gsize)(of->end - of->start));
-  g_autofree char *original
-      = g_strndup (alias->start, (gsize)(alias->end - alias->start));
+  g_autofree char *address = bounce_address_span_copy (of);
+  g_autofree char *original = bounce_address_span_copy (alias);
 
   if (!bounce_address_is_full (original)
       || bounce_address_equal (address, original))

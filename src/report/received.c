@@ -37,8 +37,7 @@ bounce_received_for (const char *received)
         return NULL;
       if ((gsize)(span.start - p) > 4 + strspn (p + 4, " <\"'"))
         continue;
-      g_autofree char *address
-          = bounce_copy (span.start, (gsize)(span.end - span.start));
+      g_autofree char *address = bounce_address_span_copy (&span);
 
       return bounce_address_is_full (address) ? g_steal_pointer (&address)
                                               : NULL;

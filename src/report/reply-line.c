@@ -138,12 +138,12 @@ find_recipient (const char *text)
       if (span.start > text && span.start[-1] == '<' && *span.end == '>')
         {
           g_free (only);
-          return g_strndup (span.start, (gsize)(span.end - span.start));
+          return bounce_address_span_copy (&span);
         }
       if (only != NULL)
         *only = '\0'; /* not the only one */
       else
-        only = g_strndup (span.start, (gsize)(span.end - span.start));
+        only = bounce_address_span_copy (&span);
     }
   if (only != NULL && *only == '\0')
     g_clear_pointer (&only, g_free);

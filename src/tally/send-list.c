@@ -223,8 +223,7 @@ bounce_send_list_keys (const char *field, GPtrArray *keys)
   add_whole (keys, valid);
   while (bounce_address_find (from, NULL, &span))
     {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+      g_autofree char *address = bounce_address_span_copy (&span);
 
       for (const char *at = strchr (from, '@'); at != NULL && at < span.start;
            at = strchr (at + 1, '@'))

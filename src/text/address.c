@@ -306,9 +306,9 @@ bounce_address_bare (const char *text)
   /* "Name <address>": the brackets tell which address is meant. */
   open = strrchr (text, '<');
   if (open != NULL && bounce_address_find (open + 1, NULL, &span))
-    return bounce_copy (span.start, (gsize)(span.end - span.start));
+    return bounce_address_span_copy (&span);
   if (bounce_address_find (text, NULL, &span))
-    return bounce_copy (span.start, (gsize)(span.end - span.start));
+    return bounce_address_span_copy (&span);
   while (*text != '\0' && strchr ("<([{\"' \t", *text) != NULL)
     text++;
   n = strlen (text);
@@ -323,6 +323,16 @@ bounce_address_domain (const char *address)
   const char *at = address != NULL ? strrchr (address, '@') : NULL;
 
   return at != NULL && at[1] != '\0' ? at + 1 : NULL;
+}
+
+gboolean
+bounce_address_is_within (const char *inner, const char *outer)
+{
+  gsize n = strlen (inner);
+  gsize m = strlen (outer);
+
+  return n >= m && strcmp (inner + n - m, outer) == 0
+         && (n == m || inner[n - m - 1] == '.');
 }
 
 char *

@@ -7,6 +7,8 @@
 
 #include <glib.h>
 
+#include "base/memory.h"
+
 /* The longest address that is found in a text, in bytes. */
 #define BOUNCE_ADDRESS_MAX 512
 
@@ -16,6 +18,20 @@ typedef struct
   const char *start; /* of the bare address, local@domain */
   const char *end;   /* the byte behind it */
 } BounceAddressSpan;
+
+/* How many bytes SPAN has. */
+static inline gsize
+bounce_address_span_length (const BounceAddressSpan *span)
+{
+  return (gsize)(span->end - span->start);
+}
+
+/* A copy of the address at SPAN; the caller frees it. */
+static inline char *
+bounce_address_span_copy (const BounceAddressSpan *span)
+{
+  return bounce_copy (span->start, bounce_address_span_length (span));
+}
 
 /* Finds the first address in the bytes from TEXT to END (NULL: to TEXT's NUL),
    which are valid UTF-8; its local part may be a quoted string.  FALSE if there
@@ -42,6 +58,9 @@ gboolean bounce_address_is_public (const char *address);
 /* The part behind the last '@', borrowed from ADDRESS.  NULL if ADDRESS is NULL
    or has none. */
 const char *bounce_address_domain (const char *address);
+
+/* Whether the domain INNER is OUTER or a subdomain of it, case included. */
+gboolean bounce_address_is_within (const char *inner, const char *outer);
 
 /* The local part of ADDRESS (not NULL): what stands before the last '@', or all
    of it, and of a quoted string the content.  The caller frees it. */

@@ -61,8 +61,7 @@ bounce_verp_find_in (const char *value, const char *const *patterns,
     return TRUE;
   for (const char *p = value; bounce_address_find (p, NULL, &span);
        p = span.end)
-    if (fits (g_strndup (span.start, (gsize)(span.end - span.start)), patterns,
-              verp))
+    if (fits (bounce_address_span_copy (&span), patterns, verp))
       return TRUE;
   return FALSE;
 }

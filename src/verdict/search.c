@@ -75,8 +75,7 @@ add_mailboxes (GHashTable *set, const BounceMessage *message,
   for (const char *p = value; p && bounce_address_find (p, NULL, &span);
        p = span.end)
     {
-      g_autofree char *found
-          = bounce_copy (span.start, (gsize)(span.end - span.start));
+      g_autofree char *found = bounce_address_span_copy (&span);
       g_hash_table_add (set, bounce_address_key (found));
     }
 }
@@ -112,8 +111,7 @@ find_candidates (BounceSearch *search, const char *text)
        text && i < CANDIDATES_MAX && bounce_address_find (text, end, &span);
        i++, text = span.end)
     {
-      g_autofree char *found
-          = bounce_copy (span.start, (gsize)(span.end - span.start));
+      g_autofree char *found = bounce_address_span_copy (&span);
       if (!bounce_address_is_full (found)
           || bounce_search_lists (found, search->own)
           || bounce_search_is_senders (search, found))

@@ -81,7 +81,7 @@ only_address (const char *field)
                  != 0)
         return NULL;
     }
-  return bounce_copy (first.start, (gsize)(first.end - first.start));
+  return bounce_address_span_copy (&first);
 }
 
 /* The address before aliases, if the server that wrote the Delivered-To at AT

@@ -163,7 +163,7 @@ read_row (const LegacyView *view, guint i, Row *row)
   const char *stop;
 
   row->list = FALSE;
-  row->end = line->start + line->length;
+  row->end = legacy_line_end (line);
   if (line->length == 0 || memchr (line->start, '@', line->length) == NULL
       || !bounce_address_find (line->start, row->end, &row->address)
       || row->address.start - line->start > LEAD_MAX)
@@ -247,8 +247,7 @@ add_row (const Row *row, const char *above, BounceLegacy *legacy)
 
   do
     {
-      BounceEvidence *evidence = legacy_recipient (
-          legacy, span.start, (gsize)(span.end - span.start));
+      BounceEvidence *evidence = legacy_recipient_at (legacy, &span);
 
       if (evidence == NULL)
         return;
@@ -256,16 +255,6 @@ add_row (const Row *row, const char *above, BounceLegacy *legacy)
       legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
     }
   while (row->list && bounce_address_find (span.end, row->end, &span));
-}
-
-/* Whether ROW's address is no one of VIEW's own. */
-static gboolean
-may_fail (const LegacyView *view, const Row *row)
-{
-  g_autofree char *address = g_strndup (
-      row->address.start, (gsize)(row->address.end - row->address.start));
-
-  return bounce_address_is_full (address) && !legacy_is_own (view, address);
 }
 
 /* No name in a script without small letters has more. */
@@ -323,8 +312,7 @@ add_people (const GArray *rows, BounceLegacy *legacy)
     {
       const BounceAddressSpan *address = &g_array_index (rows, Row, k).address;
 
-      legacy_recipient (legacy, address->start,
-                        (gsize)(address->end - address->start));
+      legacy_recipient_at (legacy, address);
     }
 }
 
@@ -339,7 +327,8 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
   guint first = *i, last = first;
 
   /* Most lines begin none. */
-  if (!next_row (view, &last, NULL, &row) || !may_fail (view, &row))
+  if (!next_row (view, &last, NULL, &row)
+      || !legacy_is_other (view, &row.address))
     return FALSE;
   rows = g_array_new (FALSE, FALSE, sizeof (Row));
   do
@@ -347,7 +336,8 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
       g_array_append_val (rows, row);
       *i = ++last;
     }
-  while (next_row (view, &last, &row, &row) && may_fail (view, &row));
+  while (next_row (view, &last, &row, &row)
+         && legacy_is_other (view, &row.address));
   if (rows->len < 2)
     return FALSE;
   if (g_array_index (rows, Row, 0).mark == '-' && !tell_failure (rows))
@@ -365,9 +355,7 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
       g_string_truncate (above, 0);
       for (; legacy_line (view, n)->start < one->lead; n++)
         legacy_append_line (above, legacy_line (view, n)->start,
-                            legacy_line (view, n)->start
-                                + legacy_line (view, n)->length,
-                            LEAD_MAX);
+                            legacy_line_end (legacy_line (view, n)), LEAD_MAX);
       add_row (one, above->str, legacy);
     }
   return TRUE;

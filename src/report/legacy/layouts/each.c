@@ -170,11 +170,7 @@ find_each (const LegacyView *view, const char *start, const char *end,
 
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
     {
-      g_autofree char *address
-          = bounce_copy (span.start, (gsize)(span.end - span.start));
-
-      if (n == EACH_MAX || legacy_is_own (view, address)
-          || !bounce_address_is_full (address)
+      if (n == EACH_MAX || !legacy_is_other (view, &span)
           || (n > 0
               && (!was_reached (&each[n - 1], &span)
                   || is_one_with (&each[n - 1], &span))))
@@ -202,8 +198,7 @@ add_each (BounceLegacy *legacy, const Each *each, guint n, const char *end)
     {
       const BounceAddressSpan *address = &each[i].address;
       const char *stop = i + 1 < n ? each[i + 1].address.start : end;
-      BounceEvidence *evidence = legacy_recipient (
-          legacy, address->start, (gsize)(address->end - address->start));
+      BounceEvidence *evidence = legacy_recipient_at (legacy, address);
 
       if (evidence == NULL)
         continue;
@@ -236,24 +231,22 @@ void
 legacy_read_relatives (const LegacyView *view, BounceLegacy *legacy)
 {
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
-  const char *stop
-      = MIN (last->start + last->length, view->text + LEGACY_HEAD_MAX);
+  const char *stop = MIN (legacy_line_end (last), view->text + LEGACY_HEAD_MAX);
 
   for (const char *p = view->text; p < stop;)
     {
       const char *end = MIN (legacy_sentence_end (p), stop);
-      const char *at = memchr (p, '@', (gsize)(end - p));
       Each each[EACH_MAX];
       gboolean clause = FALSE;
       guint n = 0;
 
-      if (at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL)
+      if (legacy_may_hold_two (p, end))
         n = find_each (view, p, end, each);
       for (guint i = 0; i < n; i++)
         clause = clause || each[i].clause;
       if (n >= 2 && clause)
         add_each (legacy, each, n, end);
-      p = end + strspn (end, " \n");
+      p = legacy_next_sentence (end);
     }
 }
 
@@ -261,7 +254,7 @@ gboolean
 legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy, guint *i)
 {
   const LegacyLine *line = legacy_line (view, *i);
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *at = memchr (line->start, '@', line->length);
   const char *open = NULL;
   guint last = *i;
@@ -271,12 +264,12 @@ legacy_read_each_at (const LegacyView *view, BounceLegacy *legacy, guint *i)
   for (const char *p = at; (p = memchr (p, '(', (gsize)(end - p))) != NULL; p++)
     open = p;
   if (open == NULL || memchr (open, ')', (gsize)(end - open)) != NULL)
-    return memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL
+    return legacy_may_hold_two (at, end)
            && legacy_read_each (view, legacy, line->start, end);
   while (last + 1 < view->n_body && last < *i + LINES_MAX
          && legacy_line (view, last + 1)->length > 0)
     last++;
-  end = legacy_line (view, last)->start + legacy_line (view, last)->length;
+  end = legacy_line_end (legacy_line (view, last));
   if (!legacy_read_each (view, legacy, line->start, end))
     return FALSE;
   *i = last;

@@ -102,7 +102,7 @@ same_mark (const Mark *a, const Mark *b)
 static gboolean
 read_marked (Reader *reader, const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   Mark mark = { line->start, mark_length (line->start, end) };
   const char *p = skip_blanks (line->start + mark.length, end);
   Marked marked;
@@ -134,7 +134,7 @@ read_marked (Reader *reader, const LegacyLine *line)
 static gboolean
 read_pending (Reader *reader, const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *colon = memchr (line->start, ':', line->length);
   const char *p = line->start;
   gsize n = mark_length (p, end);
@@ -154,7 +154,7 @@ read_pending (Reader *reader, const LegacyLine *line)
 static void
 read_note (Reader *reader, const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   gsize n = mark_length (line->start, end);
 
   if (n == 0)
@@ -234,8 +234,7 @@ legacy_read_footnotes (const LegacyView *view, BounceLegacy *legacy)
     {
       const Marked *marked = &g_array_index (reader.marked, Marked, i);
       const BounceAddressSpan *span = &marked->address;
-      BounceEvidence *evidence = legacy_recipient (
-          legacy, span->start, (gsize)(span->end - span->start));
+      BounceEvidence *evidence = legacy_recipient_at (legacy, span);
 
       if (evidence != NULL)
         legacy_add_reason (evidence,

@@ -3,8 +3,6 @@
    then lines that name one each. */
 #include "config.h"
 
-#include <string.h>
-
 #include "report/legacy/layouts/columns.h"
 #include "report/legacy/layouts/footnotes.h"
 #include "report/legacy/layouts/ladder.h"
@@ -15,6 +13,7 @@
 #include "report/legacy/layouts/session.h"
 #include "report/legacy/recipients/desks.h"
 #include "report/legacy/recipients/result.h"
+#include "report/legacy/recipients/rest.h"
 #include "report/legacy/recipients/system.h"
 #include "report/legacy/text/legacy-view.h"
 #include "text/lists.h"
@@ -40,10 +39,8 @@ gboolean
 legacy_may_name_several (const LegacyView *view)
 {
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
-  const char *end = last->start + last->length;
-  const char *at = memchr (view->text, '@', (gsize)(end - view->text));
 
-  return at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL;
+  return legacy_may_hold_two (view->text, legacy_line_end (last));
 }
 
 void

@@ -72,8 +72,7 @@ add_named (const LegacyView *view, BounceLegacy *legacy, const char *start,
 
   while (bounce_address_find (p, end, &span))
     {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+      g_autofree char *address = bounce_address_span_copy (&span);
       BounceEvidence *evidence;
 
       if (begun && !legacy_is_row (p, span.start)
@@ -108,13 +107,10 @@ static gboolean
 tells_of_other (const LegacyView *view, const char *start, const char *end)
 {
   BounceAddressSpan span;
-  g_autofree char *address = NULL;
   g_autofree char *folded = NULL;
 
-  if (!bounce_address_find (start, end, &span))
-    return FALSE;
-  address = g_strndup (span.start, (gsize)(span.end - span.start));
-  if (!bounce_address_is_full (address) || legacy_is_own (view, address))
+  if (!bounce_address_find (start, end, &span)
+      || !legacy_is_other (view, &span))
     return FALSE;
   folded = legacy_fold (start, end - start);
   return legacy_states_failure (folded)
@@ -132,7 +128,7 @@ find_next (const LegacyView *view, const char *text)
 
       if (tells_of_other (view, text, stop))
         return text;
-      text = stop + strspn (stop, " \n");
+      text = legacy_next_sentence (stop);
     }
   return text;
 }
@@ -162,7 +158,7 @@ add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
           /* What stands before the first is of its reason. */
           from = begun ? p : text;
           begun = TRUE;
-          next = find_next (view, stop + strspn (stop, " \n"));
+          next = find_next (view, legacy_next_sentence (stop));
         }
 
       if ((bounce_list_in (sentence, BOUNCE_LIST_HELP) ? failed
@@ -172,7 +168,7 @@ add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
           reason = g_strndup (from, (gsize)(next - from));
           add_named (view, legacy, p, stop, reason, own);
         }
-      p = stop + strspn (stop, " \n");
+      p = legacy_next_sentence (stop);
     }
 }
 
@@ -232,7 +228,7 @@ add_reply_below (const LegacyView *view, BounceLegacy *legacy, guint i,
     {
       const LegacyLine *line = legacy_line (view, i);
 
-      legacy_append_line (reply, line->start, line->start + line->length,
+      legacy_append_line (reply, line->start, legacy_line_end (line),
                           PARAGRAPH_MAX);
     }
   if (!legacy_has_reply (reply->str))
@@ -280,8 +276,8 @@ paragraph_end (const LegacyView *view, guint i)
 static gboolean
 ends_open (const LegacyLine *first, const LegacyLine *last)
 {
-  return legacy_is_bare_label (
-      first->start, (gsize)(last->start + last->length - first->start));
+  return legacy_is_bare_label (first->start,
+                               (gsize)(legacy_line_end (last) - first->start));
 }
 
 /* "Your mail to a@b was refused:" and, in a paragraph of its own behind line
@@ -322,9 +318,7 @@ legacy_read_sentences (const LegacyView *view, BounceLegacy *legacy,
       if (ends_open (line, legacy_line (view, last)))
         end = reason_end (view, last);
       read_paragraph (view, legacy, line->start,
-                      legacy_line (view, end)->start
-                          + legacy_line (view, end)->length,
-                      own);
+                      legacy_line_end (legacy_line (view, end)), own);
       if (legacy->recipients->len > known && end == last
           && ends_open (line, legacy_line (view, last)))
         add_reply_below (view, legacy, last + 1, known);
@@ -380,7 +374,7 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
   if (yours && read_listed (view, legacy))
     return;
   last = legacy_line (view, view->n_body - 1);
-  length = (gsize)(last->start + last->length - view->text);
+  length = (gsize)(legacy_line_end (last) - view->text);
   text = g_utf8_make_valid (view->text, (gssize)MIN (length, LEGACY_HEAD_MAX));
   for (const char *p = text;
        *p != '\0' && legacy->recipients->len < SUSPECTS_MAX;)
@@ -395,7 +389,7 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
           && (yours || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
               || legacy_states_failure (folded)))
         add_named (view, legacy, p, stop, sentence, FALSE);
-      p = stop + strspn (stop, " \n");
+      p = legacy_next_sentence (stop);
     }
   if (!yours)
     drop_neighbours (view, legacy);

@@ -52,9 +52,8 @@ static char *
 find_lead (const LegacyView *view, guint i, BounceAddressSpan *address)
 {
   const LegacyLine *line = legacy_line (view, i);
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   g_autofree char *lead = NULL;
-  g_autofree char *copy = NULL;
   char *to;
 
   if (line->length == 0 || memchr (line->start, '@', line->length) == NULL
@@ -64,8 +63,7 @@ find_lead (const LegacyView *view, guint i, BounceAddressSpan *address)
   for (const char *p = legacy_skip_closing (address->end, end); p < end; p++)
     if (strchr (" :.", *p) == NULL)
       return NULL;
-  copy = g_strndup (address->start, (gsize)(address->end - address->start));
-  if (!bounce_address_is_full (copy) || legacy_is_own (view, copy))
+  if (!legacy_is_other (view, address))
     return NULL;
   lead = legacy_fold (line->start, address->start - line->start);
   if (is_word (lead) || bounce_list_in (lead, BOUNCE_LIST_HELP)
@@ -150,7 +148,7 @@ read_reason (const LegacyView *view, const Block *block, guint stop)
         break;
       if (legacy_line_is_label (view, i))
         continue;
-      legacy_append_line (reason, line->start, line->start + line->length,
+      legacy_append_line (reason, line->start, legacy_line_end (line),
                           LEGACY_USUAL_TEXT);
     }
   return g_string_free (g_steal_pointer (&reason), FALSE);
@@ -205,8 +203,7 @@ legacy_read_refrain (const LegacyView *view, BounceLegacy *legacy)
         {
           const BounceAddressSpan *address
               = &g_array_index (blocks, Block, k).address;
-          BounceEvidence *evidence = legacy_recipient (
-              legacy, address->start, (gsize)(address->end - address->start));
+          BounceEvidence *evidence = legacy_recipient_at (legacy, address);
 
           if (evidence == NULL)
             continue;

@@ -15,7 +15,7 @@
 static gboolean
 is_row (const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   BounceAddressSpan span;
   const char *p;
 

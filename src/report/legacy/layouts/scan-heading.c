@@ -66,7 +66,7 @@ scan_keep_heading (Scan *scan, const LegacyLine *line)
   if (scan->heading->len == 0)
     scan->heading_at = scan->for_people->len;
   scan->parted = line->length == 0;
-  legacy_append_line (scan->heading, line->start, line->start + line->length,
+  legacy_append_line (scan->heading, line->start, legacy_line_end (line),
                       HEADING_MAX);
 }
 
@@ -97,7 +97,7 @@ scan_read_heading (Scan *scan, guint i)
       || (line->start[line->length - 1] != ':'
           && strncmp (line->start, "---", 3) != 0
           && !(line->length > 3 && line->length < HEADED_MAX
-               && strncmp (line->start + line->length - 3, " to", 3) == 0)))
+               && strncmp (legacy_line_end (line) - 3, " to", 3) == 0)))
     return;
   scan->headings++;
   const guint first = heading_start (view, i);
@@ -142,7 +142,7 @@ scan_is_next_heading (const Scan *scan, guint i)
     next = legacy_line (view, ++last);
   while (next->length == 0 && last + 1 < view->n_body);
   return next->length > 2 && memchr (next->start, '@', next->length) != NULL
-         && (legacy_is_list (next->start, next->start + next->length)
+         && (legacy_is_list (next->start, legacy_line_end (next))
              || (scan->group.blank && (scan->system->placement & LEGACY_LABEL)
                  && legacy_line_hit (view, last, scan->system, TRUE, &hit)));
 }

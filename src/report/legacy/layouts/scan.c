@@ -70,7 +70,7 @@ is_continued (const Scan *scan, const LegacyLine *line, const LegacyHit *hit)
 static gboolean
 is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   BounceAddressSpan span;
 
   if (*line->start != '(')
@@ -82,8 +82,9 @@ is_hidden (const Scan *scan, const LegacyLine *line, LegacyHit *hit)
        && line->indent > scan->group.indent)
       || !bounce_address_find (line->start, end, &span))
     return FALSE;
-  *hit = (LegacyHit){ span.start,   span.end, end,
-                      LEGACY_ALONE, FALSE,    BOUNCE_ACTION_NONE };
+  *hit = (LegacyHit){
+    .start = span.start, .end = span.end, .rest = end, .form = LEGACY_ALONE
+  };
   return TRUE;
 }
 
@@ -177,7 +178,7 @@ read_reason (Scan *scan, guint i)
   if (group->reason->len == 0)
     group->direct = group->direct || label || !group->blank;
   if (!label || !legacy_line_is_label (view, i))
-    legacy_append_line (group->reason, line->start, line->start + line->length,
+    legacy_append_line (group->reason, line->start, legacy_line_end (line),
                         LEGACY_REASON_MAX);
   else
     group->direct = TRUE;
@@ -220,7 +221,7 @@ read_text (Scan *scan, guint i)
       g_string_append_c (scan->for_people, '\n');
       return;
     }
-  if (bounce_footer_is_banner (line->start, line->start + line->length)
+  if (bounce_footer_is_banner (line->start, legacy_line_end (line))
       && !legacy_line_holds (scan->view, i, BOUNCE_LIST_FAILURE))
     return;
   if (scan_is_next_heading (scan, i))
@@ -233,7 +234,7 @@ read_text (Scan *scan, guint i)
   if (scan->system->reason == LEGACY_REASON_BEFORE)
     {
       legacy_append_line (scan->group.reason, line->start,
-                          line->start + line->length, LEGACY_REASON_MAX);
+                          legacy_line_end (line), LEGACY_REASON_MAX);
       return;
     }
   if (is_named (scan, line))
@@ -246,7 +247,7 @@ read_text (Scan *scan, guint i)
   if ((scan->group.recipients->len > 0 || scan->group.nameless)
       && !scan->group.ended && read_reason (scan, i))
     return;
-  legacy_append_line (scan->for_people, line->start, line->start + line->length,
+  legacy_append_line (scan->for_people, line->start, legacy_line_end (line),
                       LEGACY_HEAD_MAX);
 }
 

@@ -102,9 +102,7 @@ add_refused (const Session *session, BounceLegacy *legacy)
       const Command *command = &g_array_index (session->commands, Command, i);
       const BounceAddressSpan *span = &command->address;
       BounceEvidence *evidence
-          = is_refused (command) ? legacy_recipient (
-                legacy, span->start, (gsize)(span->end - span->start))
-                                 : NULL;
+          = is_refused (command) ? legacy_recipient_at (legacy, span) : NULL;
 
       if (evidence == NULL)
         continue;
@@ -127,7 +125,7 @@ legacy_read_session (const LegacyView *view, BounceLegacy *legacy)
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      const char *end = line->start + line->length;
+      const char *end = legacy_line_end (line);
       const char *said = behind_mark (line, clients);
 
       if (said != NULL)

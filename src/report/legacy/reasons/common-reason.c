@@ -62,16 +62,13 @@ is_told_below (const char *reason)
 static char *
 other_on (const LegacyView *view, const LegacyLine *line)
 {
-  g_autofree char *address = NULL;
   BounceAddressSpan span;
 
   if (memchr (line->start, '@', line->length) == NULL
-      || !bounce_address_find (line->start, line->start + line->length, &span))
+      || !bounce_address_find (line->start, legacy_line_end (line), &span)
+      || !legacy_is_other (view, &span))
     return NULL;
-  address = g_strndup (span.start, (gsize)(span.end - span.start));
-  return bounce_address_is_full (address) && !legacy_is_own (view, address)
-             ? g_steal_pointer (&address)
-             : NULL;
+  return bounce_address_span_copy (&span);
 }
 
 /* Whether the label on line I stands right below a recipient, and another
@@ -136,7 +133,7 @@ legacy_common_reason (const LegacyView *view)
             continue;
           rest = legacy_behind_colon (line);
           /* "Reasons for this are told below." is a sentence. */
-          inside = rest != NULL || !ends_sentence (line->start + line->length);
+          inside = rest != NULL || !ends_sentence (legacy_line_end (line));
           if (rest == NULL)
             continue;
         }
@@ -146,7 +143,7 @@ legacy_common_reason (const LegacyView *view)
             break;
           continue;
         }
-      legacy_append_line (reason, rest, line->start + line->length, COMMON_MAX);
+      legacy_append_line (reason, rest, legacy_line_end (line), COMMON_MAX);
     }
   if (reason->len == 0 && code != NULL)
     g_string_assign (reason, code);

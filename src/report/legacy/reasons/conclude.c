@@ -105,7 +105,7 @@ may_give_up (const char *text)
       if (bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP)
           && !bounce_list_in (folded, BOUNCE_LIST_CONDITION))
         return FALSE;
-      p = end + strspn (end, " \n");
+      p = legacy_next_sentence (end);
     }
   return TRUE;
 }

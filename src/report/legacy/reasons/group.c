@@ -83,7 +83,7 @@ is_forwarded (const LegacyLine *line, const char *last, const char *next)
 static const char *
 row_end (const LegacyLine *line, const LegacyHit *hit)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *next = end + strspn (end, " \t\r");
 
   if (hit->form != LEGACY_LABEL || hit->list || *next != '\n')
@@ -100,11 +100,10 @@ legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
   const char *last;
   gboolean forwarded = FALSE;
 
-  group->end = line->start + line->length;
+  group->end = legacy_line_end (line);
   do
     {
-      BounceEvidence *evidence = legacy_recipient (
-          legacy, span.start, (gsize)(span.end - span.start));
+      BounceEvidence *evidence = legacy_recipient_at (legacy, &span);
       GPtrArray *all = group->recipients;
 
       if (evidence != NULL && forwarded && all->len > 0)
@@ -152,15 +151,16 @@ gboolean
 legacy_group_is_broken (const LegacyGroup *group, const LegacyLine *line,
                         LegacyHit *hit)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
 
   if (group->form != LEGACY_ALONE || line->indent != group->indent
       || line->length > ADDRESS_MAX
       || memchr (line->start, '@', line->length) == NULL
       || memchr (line->start, ' ', line->length) != NULL)
     return FALSE;
-  *hit = (LegacyHit){ line->start,  end,   end,
-                      LEGACY_ALONE, FALSE, BOUNCE_ACTION_NONE };
+  *hit = (LegacyHit){
+    .start = line->start, .end = end, .rest = end, .form = LEGACY_ALONE
+  };
   return TRUE;
 }
 
@@ -178,7 +178,7 @@ legacy_group_is_date (const char *start, const char *end)
 gboolean
 legacy_group_holds_date (const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   BounceListReader reader;
   gboolean found = FALSE;
 
@@ -248,7 +248,7 @@ void
 legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
                     const LegacyHit *hit, GString *for_people)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *rest = hit->rest;
 
   if (hit->form == LEGACY_ALONE)
@@ -297,13 +297,12 @@ legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
 
   if ((group->recipients->len == 0 && !group->nameless) || line->length > 400)
     return FALSE;
-  if (!bounce_address_find (line->start, line->start + line->length, &span))
+  if (!bounce_address_find (line->start, legacy_line_end (line), &span))
     return FALSE;
   if (group->nameless)
     {
       /* A pipe's mail was for the alias. */
-      BounceEvidence *evidence = legacy_recipient (
-          legacy, span.start, (gsize)(span.end - span.start));
+      BounceEvidence *evidence = legacy_recipient_at (legacy, &span);
       if (evidence != NULL)
         g_ptr_array_add (group->recipients, evidence);
       group->nameless = FALSE;
@@ -314,11 +313,10 @@ legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
         = g_ptr_array_index (group->recipients, group->recipients->len - 1);
     BounceAddressSpan last = span;
 
-    while (bounce_address_find (last.end, line->start + line->length, &last))
+    while (bounce_address_find (last.end, legacy_line_end (line), &last))
       span = last;
     if (evidence->original_recipient == NULL)
-      evidence->original_recipient
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+      evidence->original_recipient = bounce_address_span_copy (&span);
   }
   return strchr ("(gGoO", line->start[0]) != NULL;
 }
@@ -346,8 +344,7 @@ name_group (LegacyGroup *group, BounceLegacy *legacy, GString *for_people)
       g_string_append_printf (for_people, "\n%s\n", group->reason->str);
       return;
     }
-  evidence
-      = legacy_recipient (legacy, span.start, (gsize)(span.end - span.start));
+  evidence = legacy_recipient_at (legacy, &span);
   if (evidence != NULL)
     g_ptr_array_add (group->recipients, evidence);
 }

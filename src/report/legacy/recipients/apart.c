@@ -155,7 +155,7 @@ legacy_apart_recipients (const LegacyView *view, BounceLegacy *legacy,
       || !legacy_line_may_hold (view, BOUNCE_LIST_NAME_LEAD))
     return FALSE;
   last = legacy_line (view, view->n_body - 1);
-  stop = MIN (last->start + last->length, view->text + TEXT_MAX);
+  stop = MIN (legacy_line_end (last), view->text + TEXT_MAX);
   for (const char *p = legacy_line (view, 0)->start; *p != '\0' && p < stop;)
     {
       const char *end = legacy_sentence_end (p);
@@ -166,7 +166,7 @@ legacy_apart_recipients (const LegacyView *view, BounceLegacy *legacy,
       if (address != NULL && !legacy_is_own (view, address)
           && !is_told_whole (view, address))
         legacy_recipient (legacy, address, strlen (address));
-      p = end + strspn (end, " \n");
+      p = legacy_next_sentence (end);
     }
   return legacy->recipients->len > 0;
 }

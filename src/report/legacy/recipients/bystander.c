@@ -34,20 +34,14 @@ is_of_house (const LegacyView *view, const char *address)
   BounceAddressSpan span;
   g_autofree char *from = NULL;
   const char *host;
-  gsize n, m;
 
   if (domain == NULL || !bounce_address_find (view->from, NULL, &span))
     return FALSE;
-  from = g_strndup (span.start, (gsize)(span.end - span.start));
+  from = bounce_address_span_copy (&span);
   host = bounce_address_domain (from);
-  if (host == NULL)
-    return FALSE;
-  n = strlen (domain);
-  m = strlen (host);
-  if (n <= m)
-    return g_str_has_suffix (host, domain)
-           && (n == m || host[m - n - 1] == '.');
-  return g_str_has_suffix (domain, host) && domain[n - m - 1] == '.';
+  return host != NULL
+         && (bounce_address_is_within (host, domain)
+             || bounce_address_is_within (domain, host));
 }
 
 /* Whether something was said of EVIDENCE alone, or of few. */
@@ -66,7 +60,7 @@ is_told_of (const BounceEvidence *evidence)
 static gboolean
 is_behind_colon (const LegacyLine *line, gsize *lead)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   BounceAddressSpan span;
   const char *p;
 
@@ -129,7 +123,7 @@ is_signature (const LegacyView *view, guint i)
   /* One more of those above it is no signature. */
   return above != NULL && above->start[above->length - 1] != ':'
          && (above->indent != line->indent
-             || !legacy_is_list (above->start, above->start + above->length));
+             || !legacy_is_list (above->start, legacy_line_end (above)));
 }
 
 /* Whether line I, "For orders: a@b", leads to another desk. */
@@ -207,7 +201,7 @@ drop_closing (const LegacyView *view, BounceLegacy *legacy)
 static gboolean
 is_heading (const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *p = line->start;
   BounceAddressSpan span;
 

@@ -179,7 +179,7 @@ lead_action (const LegacyLine *line, const LegacyHit *hit)
 BounceAction
 legacy_hit_action (const LegacyLine *line, const LegacyHit *hit)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   g_autofree char *rest = NULL;
 
   if (hit->action != BOUNCE_ACTION_NONE)

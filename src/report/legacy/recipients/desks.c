@@ -32,6 +32,9 @@ line_asks (const LegacyView *view, guint i, const char *at, const char *address)
   return bounce_list_in (words, BOUNCE_LIST_HELP);
 }
 
+/* Of more recipients none is looked up in the text. */
+#define RECIPIENTS_MAX 200
+
 /* "Or", "oder", "και" and a comma have so many bytes. */
 #define LINK_MAX 8
 
@@ -39,7 +42,7 @@ line_asks (const LegacyView *view, guint i, const char *at, const char *address)
 static gboolean
 goes_on (const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *p = line->start;
   BounceAddressSpan span;
 
@@ -119,7 +122,7 @@ legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy)
 {
   GPtrArray *recipients = legacy->recipients;
 
-  if (recipients->len > 200)
+  if (recipients->len > RECIPIENTS_MAX)
     return;
   for (guint i = recipients->len; i-- > 0 && recipients->len > 1;)
     {
@@ -136,7 +139,7 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
   GPtrArray *recipients = legacy->recipients;
 
-  if (recipients->len > 200)
+  if (recipients->len > RECIPIENTS_MAX)
     return;
   for (guint i = recipients->len; i-- > 0;)
     {

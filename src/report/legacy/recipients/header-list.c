@@ -43,7 +43,7 @@ static gboolean
 is_header_list (const LegacyLine *line, gboolean *copy)
 {
   const char *colon = memchr (line->start, ':', line->length);
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   g_autofree char *label = NULL;
   g_autofree char *folded = NULL;
 
@@ -60,15 +60,6 @@ is_header_list (const LegacyLine *line, gboolean *copy)
          || bounce_list_begins (label, BOUNCE_LIST_ADDRESSEE_LABEL);
 }
 
-/* Whether two addresses stand in START..END. */
-static gboolean
-holds_two (const char *start, const char *end)
-{
-  const char *at = memchr (start, '@', (gsize)(end - start));
-
-  return at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL;
-}
-
 /* The lines of VIEW's body that are a header's lists of addresses: one byte a
    line.  NULL: there are none. */
 static char *
@@ -80,7 +71,7 @@ find_lists (const LegacyView *view)
   for (guint i = 0; i < view->n_body; i++)
     {
       const LegacyLine *line = legacy_line (view, i);
-      const char *end = line->start + line->length;
+      const char *end = legacy_line_end (line);
       guint last = i;
       gboolean copy;
 
@@ -89,14 +80,13 @@ find_lists (const LegacyView *view)
       while (last + 1 < view->n_body && legacy_line (view, last + 1)->length > 0
              && strchr (",;", end[-1]) != NULL
              && legacy_is_list (legacy_line (view, last + 1)->start,
-                                legacy_line (view, last + 1)->start
-                                    + legacy_line (view, last + 1)->length))
+                                legacy_line_end (legacy_line (view, last + 1))))
         {
           const LegacyLine *next = legacy_line (view, ++last);
 
-          end = next->start + next->length;
+          end = legacy_line_end (next);
         }
-      if (!copy && !holds_two (line->start, end))
+      if (!copy && !legacy_may_hold_two (line->start, end))
         continue;
       memset (lists + i, 1, last - i + 1);
       found = TRUE;

@@ -169,8 +169,10 @@ hit_without_address (const LegacyView *view, guint i,
     return TRUE;
   if (!(system->placement & LEGACY_LOCAL) || !begun || n == 0)
     return FALSE;
-  *hit = (LegacyHit){ line->start,  line->start + n, line->start + n,
-                      LEGACY_FIRST, FALSE,           BOUNCE_ACTION_NONE };
+  *hit = (LegacyHit){ .start = line->start,
+                      .end = line->start + n,
+                      .rest = line->start + n,
+                      .form = LEGACY_FIRST };
   return TRUE;
 }
 
@@ -364,7 +366,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
 {
   const LegacyLine *of_view = legacy_line (view, i);
   Named line = { .start = of_view->start,
-                 .end = of_view->start + of_view->length,
+                 .end = legacy_line_end (of_view),
                  .system = system,
                  .begun = begun };
   BounceAddressSpan span;

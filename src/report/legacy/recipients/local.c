@@ -41,7 +41,7 @@ static char
 row_form (const LegacyLine *line, gsize n)
 {
   const char *p = line->start + n;
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
 
   while (p < end && strchr ("> ", *p) != NULL)
     p++;
@@ -55,7 +55,7 @@ address_form (const LegacyLine *line)
   BounceAddressSpan span;
 
   if (memchr (line->start, '@', line->length) == NULL
-      || !bounce_address_find (line->start, line->start + line->length, &span)
+      || !bounce_address_find (line->start, legacy_line_end (line), &span)
       || span.start > line->start + 1)
     return '\0';
   return row_form (line, (gsize)(span.end - line->start));
@@ -123,12 +123,10 @@ legacy_local_hit (const LegacyView *view, guint i, LegacyHit *hit)
       || (!leads_to_address (view, i, 1, form)
           && !leads_to_address (view, i, -1, form)))
     return FALSE;
-  *hit = (LegacyHit){ line->start,
-                      end,
-                      end + (form == ':' ? 1 : strspn (end, " ")),
-                      form == ':' ? LEGACY_COLON : LEGACY_FIRST,
-                      FALSE,
-                      BOUNCE_ACTION_NONE };
+  *hit = (LegacyHit){ .start = line->start,
+                      .end = end,
+                      .rest = end + (form == ':' ? 1 : strspn (end, " ")),
+                      .form = form == ':' ? LEGACY_COLON : LEGACY_FIRST };
   return TRUE;
 }
 
@@ -138,7 +136,7 @@ labelled_name (const LegacyView *view, guint i, const char **start)
 {
   const LegacyLine *line = legacy_line (view, i);
   const char *colon = memchr (line->start, ':', line->length);
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   guint n;
 
   if (colon == NULL
@@ -168,7 +166,7 @@ local_name (const LegacyLine *line, gboolean listed)
 {
   guint n = legacy_word_length (line->start, line->length);
   const char *rest = line->start + n;
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   g_autofree char *folded = NULL;
 
   if (n == 0 || line->length > NAME_LINE_MAX
@@ -186,7 +184,7 @@ local_name (const LegacyLine *line, gboolean listed)
 static const char *
 skip_failure (const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *colon = memchr (line->start, ':', line->length);
   g_autofree char *folded = NULL;
 
@@ -254,8 +252,7 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (legacy, name, n);
-      reason = g_strndup (name + n,
-                          (gsize)(line->start + line->length - name) - n);
+      reason = g_strndup (name + n, (gsize)(legacy_line_end (line) - name) - n);
       if (evidence != NULL)
         legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
                            BOUNCE_ORIGIN_REPORTER);

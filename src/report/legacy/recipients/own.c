@@ -78,22 +78,24 @@ legacy_is_addressee (const LegacyView *view, const char *address)
 }
 
 gboolean
+legacy_is_other (const LegacyView *view, const BounceAddressSpan *span)
+{
+  g_autofree char *address = bounce_address_span_copy (span);
+
+  return bounce_address_is_full (address) && !legacy_is_own (view, address);
+}
+
+gboolean
 legacy_names_other (const LegacyView *view)
 {
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
-  const char *end
-      = MIN (last->start + last->length, view->text + LEGACY_HEAD_MAX);
+  const char *end = MIN (legacy_line_end (last), view->text + LEGACY_HEAD_MAX);
   BounceAddressSpan span;
 
   for (const char *p = view->text; bounce_address_find (p, end, &span);
        p = span.end)
-    {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
-
-      if (bounce_address_is_full (address) && !legacy_is_own (view, address))
-        return TRUE;
-    }
+    if (legacy_is_other (view, &span))
+      return TRUE;
   return FALSE;
 }
 

@@ -5,12 +5,17 @@
 #include <glib.h>
 
 #include "report/legacy/text/legacy-view.h"
+#include "text/address.h"
 
 /* Whether ADDRESS is one the notification was sent to or from. */
 gboolean legacy_is_own (const LegacyView *view, const char *address);
 
 /* Whether ADDRESS is one the notification was sent to. */
 gboolean legacy_is_addressee (const LegacyView *view, const char *address);
+
+/* Whether SPAN is a whole address, and neither of those. */
+gboolean legacy_is_other (const LegacyView *view,
+                          const BounceAddressSpan *span);
 
 /* Whether VIEW's text names an address that is not its own.  VIEW must have a
    line. */

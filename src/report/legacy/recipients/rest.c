@@ -69,6 +69,14 @@ legacy_is_list (const char *p, const char *end)
   return TRUE;
 }
 
+gboolean
+legacy_may_hold_two (const char *start, const char *end)
+{
+  const char *at = memchr (start, '@', (gsize)(end - start));
+
+  return at != NULL && memchr (at + 1, '@', (gsize)(end - at - 1)) != NULL;
+}
+
 /* A row of addresses is joined by a comma or by a short word or three ("as
    well as to"), in whatever language: by nothing that could end a clause. */
 #define JOINT_MAX 24

@@ -12,6 +12,9 @@ const char *legacy_skip_closing (const char *p, const char *end);
 /* Whether only addresses and what parts them stand in P..END. */
 gboolean legacy_is_list (const char *p, const char *end);
 
+/* Whether START..END has an "@" for each of two addresses. */
+gboolean legacy_may_hold_two (const char *start, const char *end);
+
 /* Whether no more than "," or "and" stands in START..END, between two
    addresses: both are meant then. */
 gboolean legacy_is_row (const char *start, const char *end);

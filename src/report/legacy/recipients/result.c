@@ -63,6 +63,13 @@ legacy_recipient (BounceLegacy *legacy, const char *address, gsize length)
   return evidence;
 }
 
+BounceEvidence *
+legacy_recipient_at (BounceLegacy *legacy, const BounceAddressSpan *span)
+{
+  return legacy_recipient (legacy, span->start,
+                           bounce_address_span_length (span));
+}
+
 void
 legacy_forget (BounceLegacy *legacy, BounceEvidence *evidence)
 {

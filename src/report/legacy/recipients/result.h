@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "model/evidence.h"
+#include "text/address.h"
 
 typedef struct
 {
@@ -30,6 +31,10 @@ void bounce_legacy_free (BounceLegacy *legacy);
    BOUNCE_RECIPIENTS_MAX others. */
 BounceEvidence *legacy_recipient (BounceLegacy *legacy, const char *address,
                                   gsize length);
+
+/* The same of the address at SPAN. */
+BounceEvidence *legacy_recipient_at (BounceLegacy *legacy,
+                                     const BounceAddressSpan *span);
 
 /* Takes EVIDENCE, of legacy_recipient, out of LEGACY and frees it. */
 void legacy_forget (BounceLegacy *legacy, BounceEvidence *evidence);

@@ -26,8 +26,7 @@ add_field (const LegacyView *view, BounceLegacy *legacy, const char *field,
 
   while (field != NULL && n < max && bounce_address_find (field, NULL, &span))
     {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+      g_autofree char *address = bounce_address_span_copy (&span);
 
       field = span.end;
       if (!own && legacy_is_own (view, address))

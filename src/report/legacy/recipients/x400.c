@@ -56,7 +56,7 @@ gboolean
 legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
                  LegacyHit *hit)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *colon = memchr (line->start, ':', line->length);
   const char *start;
   g_autofree char *label = NULL;
@@ -70,7 +70,9 @@ legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
   if (start >= end || !bounce_list_in (label, system->labels)
       || !is_address (start, end))
     return FALSE;
-  *hit = (LegacyHit){ start, end, end, LEGACY_LABEL, TRUE, BOUNCE_ACTION_NONE };
+  *hit = (LegacyHit){
+    .start = start, .end = end, .rest = end, .form = LEGACY_LABEL, .list = TRUE
+  };
   return TRUE;
 }
 

@@ -68,7 +68,7 @@ finish (Draft *draft, BounceLegacy *legacy)
 static char *
 value_of (const LegacyLine *line)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *colon = legacy_behind_colon (line);
   const char *equals = memchr (line->start, '=', line->length);
   const char *value = equals != NULL && (colon == NULL || equals + 1 < colon)
@@ -103,14 +103,10 @@ address_in (const LegacyView *view, const char *value)
 
   if (!bounce_address_find (value, end, &span)
       || span.start != value + strspn (value, "<\"'(")
-      || legacy_skip_closing (span.end, end) != end)
+      || legacy_skip_closing (span.end, end) != end
+      || !legacy_is_other (view, &span))
     return NULL;
-  g_autofree char *address
-      = g_strndup (span.start, (gsize)(span.end - span.start));
-
-  return bounce_address_is_full (address) && !legacy_is_own (view, address)
-             ? g_steal_pointer (&address)
-             : NULL;
+  return bounce_address_span_copy (&span);
 }
 
 /* Takes over what STRING is (NULL: nothing) as *PART of DRAFT; if that is

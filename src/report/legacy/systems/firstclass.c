@@ -69,7 +69,7 @@ legacy_read_firstclass (const LegacyView *view, BounceLegacy *legacy)
           g_string_truncate (text, 0);
         }
       if (begun && line->length > 0)
-        legacy_append_line (text, line->start, line->start + line->length,
+        legacy_append_line (text, line->start, legacy_line_end (line),
                             PARAGRAPH_MAX);
       else if (!begun)
         begun = legacy_line_holds (view, i, BOUNCE_LIST_FIRSTCLASS_BODY);

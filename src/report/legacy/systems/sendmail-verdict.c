@@ -17,7 +17,7 @@
 static gboolean
 find_said (const LegacyLine *line, BounceAddressSpan *span)
 {
-  const char *end = line->start + line->length;
+  const char *end = legacy_line_end (line);
   const char *lead = g_strstr_len (line->start, (gssize)line->length, ": ");
   g_autofree char *who = NULL;
 
@@ -93,7 +93,7 @@ is_for_other (const char *command, const char *address)
   if (command == NULL || g_ascii_strncasecmp (command, "RCPT", 4) != 0
       || !bounce_address_find (command, NULL, &span))
     return FALSE;
-  named = g_strndup (span.start, (gsize)(span.end - span.start));
+  named = bounce_address_span_copy (&span);
   return !bounce_address_equal (named, address);
 }
 
@@ -154,17 +154,6 @@ legacy_verdict_host (const LegacyLine *line)
   return start[n] != '@' ? g_ascii_strdown (start, (gssize)n) : NULL;
 }
 
-/* Whether the domain INNER is OUTER or one below it. */
-static gboolean
-is_within (const char *inner, const char *outer)
-{
-  gsize n = strlen (inner);
-  gsize m = strlen (outer);
-
-  return n >= m && strcmp (inner + n - m, outer) == 0
-         && (n == m || inner[n - m - 1] == '.');
-}
-
 gboolean
 legacy_verdict_is_for_host (const char *host, const char *address,
                             const char *verdict)
@@ -174,7 +163,8 @@ legacy_verdict_is_for_host (const char *host, const char *address,
 
   if (lower == NULL)
     return FALSE;
-  return is_within (host, lower) || is_within (lower, host)
+  return bounce_address_is_within (host, lower)
+         || bounce_address_is_within (lower, host)
          || bounce_list_in (verdict, BOUNCE_LIST_GIVEN_UP);
 }
 

@@ -120,8 +120,7 @@ read_detail (Session *session, const char *start, const char *end)
     {
       if (bounce_address_find (text, NULL, &span)
           && session->last->original_recipient == NULL)
-        session->last->original_recipient
-            = g_strndup (span.start, (gsize)(span.end - span.start));
+        session->last->original_recipient = bounce_address_span_copy (&span);
       return;
     }
   if (g_str_has_prefix (folded, "reason:"))
@@ -181,8 +180,7 @@ read_list (Session *session, const LegacyLine *line)
               && strchr ("( .", span.end[1]) == NULL))
         return;
     }
-  session->last = legacy_recipient (session->legacy, span.start,
-                                    (gsize)(span.end - span.start));
+  session->last = legacy_recipient_at (session->legacy, &span);
   if (session->last == NULL)
     return;
   session->last->action = section_action (session->section);
@@ -235,8 +233,7 @@ static void
 read_verdict (Session *session, const LegacyLine *line,
               const BounceAddressSpan *span)
 {
-  BounceEvidence *evidence = legacy_recipient (
-      session->legacy, span->start, (gsize)(span->end - span->start));
+  BounceEvidence *evidence = legacy_recipient_at (session->legacy, span);
   g_autofree char *text = g_strndup (line->start, line->length);
 
   if (evidence == NULL)
@@ -272,7 +269,7 @@ read_named_reply (Session *session, const LegacyLine *line)
 
   if (session->command != NULL || !bounce_address_find (text, NULL, &span))
     return FALSE;
-  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  address = bounce_address_span_copy (&span);
   for (guint i = 0; i < MIN (session->legacy->recipients->len, 100); i++)
     {
       BounceEvidence *evidence

@@ -185,12 +185,12 @@ legacy_undisguise (char *text)
 static const char *
 find_open (const LegacyLine *line)
 {
-  const char *p = line->start + line->length;
+  const char *p = legacy_line_end (line);
 
   if (line->length == 0 || line->length > LINE_MAX_LENGTH
       || strchr ("-.@", p[-1]) == NULL)
     return NULL;
-  while (p > line->start && line->start + line->length - p < WRAPPED_MAX
+  while (p > line->start && legacy_line_end (line) - p < WRAPPED_MAX
          && strchr ("<> \t", p[-1]) == NULL)
     p--;
   return p > line->start && p[-1] == '<' ? p : NULL;
@@ -222,7 +222,7 @@ legacy_join_wrapped (LegacyView *view)
       char *from = view->text + (line->start - view->text);
       gsize gap;
 
-      if (open == NULL || !are_one (open, line->start + line->length, next))
+      if (open == NULL || !are_one (open, legacy_line_end (line), next))
         continue;
       /* The first half moves up to the second: its line is empty then. */
       gap = (gsize)(next->start - line->start) - line->length;

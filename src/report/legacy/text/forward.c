@@ -67,8 +67,8 @@ quoted_field (const LegacyView *view, guint i, guint stop, BounceList names)
           const char *colon = memchr (line->start, ':', line->length);
           return colon == NULL
                      ? NULL
-                     : g_strndup (colon + 1, (gsize)(line->start + line->length
-                                                     - colon - 1));
+                     : g_strndup (colon + 1,
+                                  (gsize)(legacy_line_end (line) - colon - 1));
         }
     }
   return NULL;
@@ -169,7 +169,7 @@ unquote (const LegacyView *view, guint i)
     {
       const LegacyLine *line = legacy_line (view, i);
       const char *start = line->start - line->indent;
-      const char *end = line->start + line->length;
+      const char *end = legacy_line_end (line);
 
       if (line->length == 0)
         start = end;

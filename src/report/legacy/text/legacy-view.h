@@ -71,6 +71,13 @@ legacy_line (const LegacyView *view, guint i)
   return &g_array_index (view->lines, LegacyLine, i);
 }
 
+/* The byte behind LINE. */
+static inline const char *
+legacy_line_end (const LegacyLine *line)
+{
+  return line->start + line->length;
+}
+
 /* bounce_fold_line; the caller frees it. */
 static inline char *
 legacy_fold (const char *text, gssize length)

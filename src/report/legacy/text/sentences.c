@@ -79,6 +79,12 @@ legacy_sentence_end (const char *p)
   return p;
 }
 
+const char *
+legacy_next_sentence (const char *end)
+{
+  return end + strspn (end, " \n");
+}
+
 char *
 legacy_sentences (const LegacyView *view, const char *text, gsize max)
 {
@@ -155,7 +161,7 @@ legacy_human_readable (const LegacyView *view, gsize max)
       /* What is quoted is the returned message, if nothing leads to it. */
       if (quoted && !led)
         continue;
-      legacy_append_line (text, line->start, line->start + line->length,
+      legacy_append_line (text, line->start, legacy_line_end (line),
                           LEGACY_HEAD_MAX);
     }
   return legacy_sentences (view, text->str, max);

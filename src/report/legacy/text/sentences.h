@@ -14,6 +14,9 @@
 /* Where the sentence that begins at TEXT ends. */
 const char *legacy_sentence_end (const char *text);
 
+/* Where the sentence begins that follows the one that ended at END. */
+const char *legacy_next_sentence (const char *end);
+
 /* Those sentences of TEXT, which is lines of VIEW's body, that report, joined,
    at most MAX bytes; the caller frees them. */
 char *legacy_sentences (const LegacyView *view, const char *text, gsize max);
