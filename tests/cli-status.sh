@@ -127,6 +127,25 @@ done
 
 expect_status 66 '66 goes before 65' "$bouncecat" prose none prose
 
+# What the system can't read may be sound: an agent is not to take it for done.
+for options in '' - --replies --quiet; do
+  # shellcheck disable=SC2086
+  expect_status 66 "standard input is closed: bouncecat $options" \
+    sh -c '"$@" <&-' - "$bouncecat" $options
+done
+if [ -r /proc/self/mem ]; then
+  expect_status 66 'an I/O error' "$bouncecat" m1 /proc/self/mem
+  says 'is named' 'bouncecat: /proc/self/mem: Input/output error'
+  check 'and the others are done' grep -q . out
+  expect_status 75 'count-bounces: it keeps such mail' \
+    env PATH="$(dirname "$bouncecat"):$PATH" BOUNCECAT_LEDGER="$tmp/l.db" \
+    sh -c 'exec sh "$1" <&-' - "$top_srcdir/examples/count-bounces"
+else
+  skip 'an I/O error' 'there is no /proc/self/mem'
+fi
+gzip -c m1 | head -c 99 >damaged
+expect_status 65 'damaged data stays damaged' "$bouncecat" damaged
+
 tab=$(printf '\t')
 expect_status 66 'an odd name' "$bouncecat" "a
 b${tab}c"

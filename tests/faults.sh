@@ -33,7 +33,7 @@ tally_list () { "$bouncetally" -l ledger list; }
 is_well () {
   case $2 in
   *-short | *-eintr | thread) right=0 ;;
-  read-eio) right='0 65 66' ;; # 0: SQLite reads what it can do without
+  read-eio) right='0 66' ;; # 0: SQLite reads what it can do without
   out-eio) right=74 ;;
   out-enospc) right=75 ;;
   file-* | lock-*) right='0 75' ;; # 0: where it was only to tidy up

@@ -18,6 +18,7 @@ struct BounceBytes
   gboolean owned;
   guint64 count;
   const char *failure;
+  int number;            /* the errno of that, or 0 */
   unsigned char *packed; /* compressed bytes, made on first use */
   z_stream inflater;
   gboolean is_gzip;
@@ -41,6 +42,7 @@ bounce_bytes_open (BounceBytes *bytes, int fd, gboolean owned)
   bytes->owned = owned;
   bytes->count = 0;
   bytes->failure = NULL;
+  bytes->number = 0;
   bytes->is_gzip = bytes->in_member = FALSE;
 }
 
@@ -86,7 +88,8 @@ read_stored (BounceBytes *bytes, void *to, gsize room)
         }
       else if (errno != EINTR)
         {
-          bytes->failure = g_strerror (errno);
+          bytes->number = errno;
+          bytes->failure = g_strerror (bytes->number);
           return 0;
         }
     }
@@ -199,4 +202,10 @@ const char *
 bounce_bytes_failure (const BounceBytes *bytes)
 {
   return bytes->failure;
+}
+
+gboolean
+bounce_bytes_may_be_sound (const BounceBytes *bytes)
+{
+  return bytes->number != 0;
 }

@@ -35,4 +35,8 @@ guint64 bounce_bytes_count (const BounceBytes *bytes);
    NULL if it did not. */
 const char *bounce_bytes_failure (const BounceBytes *bytes);
 
+/* TRUE if that was the system's doing, so that what is there may be sound and
+   another attempt succeed. */
+gboolean bounce_bytes_may_be_sound (const BounceBytes *bytes);
+
 #endif

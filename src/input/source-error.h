@@ -9,8 +9,9 @@
 GQuark bounce_source_error_quark (void);
 typedef enum
 {
-  BOUNCE_SOURCE_ERROR_OPEN, /* it, or a file below it, can't be opened: 66 */
-  BOUNCE_SOURCE_ERROR_READ  /* a file can't be read to its end: 65 */
+  BOUNCE_SOURCE_ERROR_OPEN, /* it, or a file below it, can't be opened, or the
+                               system fails to read it: 66 */
+  BOUNCE_SOURCE_ERROR_READ  /* a file is not what it begins as: 65 */
 } BounceSourceError;
 
 /* Sets ERROR to CODE and "FILE: " with strerror of NUMBER, an errno.  Returns

@@ -143,12 +143,16 @@ static gboolean
 finish_file (BounceSource *source, GError **error)
 {
   const char *failure = bounce_stream_failure (source->stream);
+  /* Where 65 came of it, an agent would throw the mail away. */
+  BounceSourceError code = bounce_stream_may_be_sound (source->stream)
+                               ? BOUNCE_SOURCE_ERROR_OPEN
+                               : BOUNCE_SOURCE_ERROR_READ;
 
   source->format = NULL;
   bounce_stream_close (source->stream);
   if (failure == NULL)
     return TRUE;
-  g_set_error (error, BOUNCE_SOURCE_ERROR, BOUNCE_SOURCE_ERROR_READ, "%s: %s",
+  g_set_error (error, BOUNCE_SOURCE_ERROR, (int)code, "%s: %s",
                bounce_source_file (source), failure);
   return FALSE;
 }

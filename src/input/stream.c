@@ -391,3 +391,9 @@ bounce_stream_failure (const BounceStream *stream)
   return stream->refusal != NULL ? stream->refusal
                                  : bounce_bytes_failure (stream->bytes);
 }
+
+gboolean
+bounce_stream_may_be_sound (const BounceStream *stream)
+{
+  return stream->refusal == NULL && bounce_bytes_may_be_sound (stream->bytes);
+}

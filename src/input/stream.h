@@ -67,4 +67,7 @@ void bounce_stream_forget_cut (BounceStream *stream);
    open; NULL if it did not. */
 const char *bounce_stream_failure (const BounceStream *stream);
 
+/* TRUE if that was the system's doing: see bounce_bytes_may_be_sound. */
+gboolean bounce_stream_may_be_sound (const BounceStream *stream);
+
 #endif
