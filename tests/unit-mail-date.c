@@ -59,7 +59,7 @@ static const char *const dates[] = {
   " 6 Nov 2026 10:00:00 +0100",
   "Mon,   6 Nov 2026 10:00:00 +0100",
   "Mon, 6  Nov 2026 10:00:00 +0100",
-  "Mon, 16 Nov 2026 10:00:60 +0100",
+  "Mon, 16 Nov 2026 10:00:61 +0100",
   "Mon, 16 Nov 2026 24:00:00 +0100",
   "Mon,16 Nov 2026 10:00:00 +0100",
   "mon, 16 nov 2026 10:00:00 +0100",
@@ -87,6 +87,24 @@ START_TEST (test_half_days)
                     noon - 12 * 3600);
   ck_assert_int_eq (bounce_mail_date ("16 Nov 2026 5:30:01 PM +0100"),
                     noon + 4 * 3600 + 1801);
+}
+END_TEST
+
+/* What GMime passes over: the leap second (RFC 5322, 3.3), ISO 8601, and its
+   zone in another date. */
+START_TEST (test_beyond_gmime)
+{
+  gint64 noon = bounce_mail_date ("Mon, 16 Nov 2026 12:00:00 +0000");
+
+  ck_assert_int_eq (bounce_mail_date ("16 Nov 2026 11:59:60 +0000"), noon);
+  ck_assert_int_eq (bounce_mail_date ("16 Nov 2026 17:30:00 +05:30"), noon);
+  ck_assert_int_eq (bounce_mail_date ("17 Nov 2026 02:00:00 +1400"), noon);
+  ck_assert_int_eq (bounce_mail_date ("2026-11-16T12:00:00Z"), noon);
+  ck_assert_int_eq (bounce_mail_date ("2026-11-16T13:00:00.123+01:00"), noon);
+  ck_assert_int_eq (bounce_mail_date ("2026-11-16 04:00:00 -0800"), noon);
+  ck_assert_int_eq (bounce_mail_date ("2026-11-16 12:00 (UTC)"), noon);
+  ck_assert_int_eq (bounce_mail_date ("2026-02-30T12:00:00Z"), G_MININT64);
+  ck_assert_int_eq (bounce_mail_date ("2026-13-16T12:00:00Z"), G_MININT64);
 }
 END_TEST
 
@@ -140,6 +158,7 @@ main (void)
 
   tcase_add_loop_test (tests, test_dates, 0, G_N_ELEMENTS (dates));
   tcase_add_test (tests, test_half_days);
+  tcase_add_test (tests, test_beyond_gmime);
   tcase_add_test (tests, test_random_dates);
   tcase_add_test (tests, test_days);
   return unit_run_here ("mail-date", tests);

@@ -1,7 +1,7 @@
 /* mail-date: Date fields (RFC 5322, 3.3), as they should be, "Mon, 16 Nov 2026
    10:00:00 +0100", and as mail systems write them beside it: with full names,
-   in the order of ctime(3), with a clock of twelve hours, without a zone.
-   Whatever is not like that is GMime's. */
+   in the order of ctime(3), with a clock of twelve hours, without a zone, in
+   ISO 8601.  Whatever is not like that is GMime's. */
 #include "config.h"
 
 #include <string.h>
@@ -136,7 +136,8 @@ take_named_zone (const char **p, int *seconds)
   return ends_word (*p);
 }
 
-/* "+0100", "GMT" or nothing at *P, in seconds.  FALSE if it is none of them. */
+/* "+0100", "+01:00", "GMT" or nothing at *P, in seconds.  FALSE if it is none
+ * of them. */
 static gboolean
 take_zone (const char **p, int *seconds)
 {
@@ -150,14 +151,18 @@ take_zone (const char **p, int *seconds)
     return FALSE;
   const char *start = *p;
   int number = take_number (p, 4);
-  if (number < 0 || *p - start != 4 || number / 100 > 12 || number % 100 > 59)
+  if (*p - start == 2 && accept_character (p, ':'))
+    number = number * 100 + take_number (p, 2);
+  else if (*p - start != 4)
+    return FALSE;
+  if (number < 0 || number / 100 > 14 || number % 100 > 59)
     return FALSE;
   *seconds = sign * (number / 100 * 3600 + number % 100 * 60);
   return ends_word (*p);
 }
 
-/* "10:00:00", "10:00", or "10:00 PM" at *P, in seconds.  FALSE if there is no
-   time. */
+/* "10:00:00", "10:00", or "10:00 PM" at *P, in seconds; 60 is a leap second.
+   FALSE if there is no time. */
 static gboolean
 take_time (const char **p, int *seconds)
 {
@@ -171,7 +176,7 @@ take_time (const char **p, int *seconds)
   gboolean half = (**p == 'A' || **p == 'P') && (*p)[1] == 'M'
                   && !g_ascii_isalpha ((*p)[2]);
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0
-      || second > 59 || (half && (hour < 1 || hour > 12)))
+      || second > 60 || (half && (hour < 1 || hour > 12)))
     return FALSE;
   if (half)
     {
@@ -254,18 +259,54 @@ take_month_first (const char **p, Parts *parts)
   return take_year (p, parts);
 }
 
+/* "2026-11-16T10:00:00+01:00", also with a blank, fractions, "Z" or no zone.
+   FALSE if it is another form. */
+static gboolean
+take_iso (const char **p, Parts *parts)
+{
+  const char *start = *p;
+  int length = (int)strcspn (start, "T ");
+  g_autofree char *time = NULL;
+  const char *at;
+
+  parts->year = take_number (p, 4);
+  if (length != 10 || parts->year < 1970 || !accept_character (p, '-'))
+    return FALSE;
+  parts->month = take_number (p, 2) - 1;
+  if (parts->month > 11 || !accept_character (p, '-'))
+    return FALSE;
+  parts->day = take_number (p, 2);
+  if (*p != start + length || **p == '\0')
+    return FALSE;
+  ++*p;
+  at = time = g_strndup (*p, strspn (*p, "0123456789:"));
+  if (!take_time (&at, &parts->time))
+    return FALSE;
+  *p += strlen (time);
+  if (accept_character (p, '.'))
+    *p += strspn (*p, "0123456789");
+  skip_spaces (p);
+  return (accept_character (p, 'Z') && ends_word (*p))
+         || take_zone (p, &parts->zone);
+}
+
 /* FALSE if VALUE is not like any of these. */
 static gboolean
 parse_plain (const char *value, gint64 *seconds)
 {
   Parts parts = { .zone = 0 };
   const char *p = value;
+  gboolean done;
 
   skip_spaces (&p);
   if (!skip_weekday (&p))
     return FALSE;
-  if (!(g_ascii_isdigit (*p) ? take_day_first (&p, &parts)
-                             : take_month_first (&p, &parts)))
+  if (strspn (p, "0123456789") == 4)
+    done = take_iso (&p, &parts);
+  else
+    done = g_ascii_isdigit (*p) ? take_day_first (&p, &parts)
+                                : take_month_first (&p, &parts);
+  if (!done)
     return FALSE;
   if (*p && strncmp (p, " (", 2) != 0 && *p != '(')
     return FALSE;
