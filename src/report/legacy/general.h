@@ -11,8 +11,4 @@
    caller frees; NULL: it is no notification. */
 BounceLegacy *legacy_read_general (const LegacyView *view);
 
-/* Whether VIEW is, by its header and beginning, a mail that is no notification,
-   whatever its text says. */
-gboolean legacy_is_excluded (const LegacyView *view);
-
 #endif

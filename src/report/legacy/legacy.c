@@ -22,7 +22,7 @@
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/recipients/returned.h"
 #include "report/legacy/recipients/system.h"
-#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/recognition/judge.h"
 #include "report/legacy/services/services.h"
 #include "report/legacy/systems/choose.h"
 #include "report/legacy/text/forward.h"
@@ -137,77 +137,25 @@ read_as (const LegacySystem *system, const LegacyView *view)
   return legacy;
 }
 
-/* Whether a mail system wrote VIEW, so far as its header tells. */
-static gboolean
-is_from_system (const LegacyView *view)
-{
-  if (view->daemon || view->reports)
-    return TRUE;
-  if (!view->quoted
-      && (bounce_message_header (view->message, "X-Failed-Recipients") != NULL
-          || g_str_equal (bounce_message_type (view->message),
-                          "multipart/report")))
-    return view->null_sender || view->failing;
-  return view->null_sender && view->failing;
-}
-
-/* Whether a person answers, or a list hands on what a person wrote.  The
-   managers of lists write in the list's name, and answer too. */
-static gboolean
-is_reply (const LegacyView *view)
-{
-  if (legacy_view_has (view, view->from, BOUNCE_LIST_LIST_FROM))
-    return legacy_view_has (view, view->subject, BOUNCE_LIST_DIGEST_SUBJECT);
-  return legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
-         || bounce_message_header (view->message, "List-Id") != NULL
-         || bounce_message_header (view->message, "List-Unsubscribe") != NULL;
-}
-
-/* Whether no person answers in VIEW, whatever its subject: it comes from
-   nobody, or says in its header that a machine wrote it. */
-static gboolean
-is_machine (const LegacyView *view)
-{
-  const char *submitted
-      = view->quoted ? NULL
-                     : bounce_message_header (view->message, "Auto-Submitted");
-
-  return view->null_sender || view->answers
-         || (submitted != NULL
-             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
-}
-
-/* Whether VIEW is a filter's report, which lists hand on as well: what it
-   blocked, and that it did not deliver it. */
-static gboolean
-is_filter (const LegacyView *view)
-{
-  return view->reports
-         && legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED);
-}
-
 static BounceLegacy *
 read_view (LegacyView *view)
 {
   const LegacySystem *system;
   BounceLegacy *legacy = NULL;
-  gboolean own;
 
   if (legacy_is_json (view))
-    return legacy_read_json (view, is_reply (view));
-  legacy = is_reply (view) ? NULL : legacy_read_service (view);
+    return legacy_read_json (view, legacy_sees (view, SIGN_HANDED_ON));
+  if (!legacy_sees (view, SIGN_HANDED_ON))
+    legacy = legacy_read_service (view);
   if (legacy != NULL)
     return legacy;
-  if (legacy_is_announcement (view) || legacy_asks (view))
+  if (legacy_sees (view, SIGN_OTHER) || legacy_sees (view, SIGN_HEARSAY))
     return NULL;
-  view->reports = !(view->daemon && view->failing) && legacy_reports (view);
-  view->stated = !(view->daemon && view->failing) && legacy_states (view, &own);
-  view->reports = view->reports || view->stated;
-  view->answers = view->answers || (view->stated && own);
-  if (!view->daemon && !view->stated && !(is_machine (view) && view->reports)
-      && is_reply (view) && !is_filter (view))
-    return NULL;
-  system = legacy_choose_system (view, !is_from_system (view));
+  /* Then the sender's address is the one that failed. */
+  if (legacy_sees (view, SIGN_STATES)
+      && legacy_sees (view, SIGN_STATED_OF_OWNER))
+    view->answers = TRUE;
+  system = legacy_choose_system (view, !legacy_sees (view, SIGN_FROM_SYSTEM));
   if (system != NULL)
     {
       legacy = read_as (system, view);
@@ -229,7 +177,7 @@ read_view (LegacyView *view)
         return legacy;
       g_clear_pointer (&legacy, bounce_legacy_free);
     }
-  if (is_from_system (view))
+  if (legacy_sees (view, SIGN_FROM_SYSTEM))
     legacy = legacy_read_general (view);
   if (legacy != NULL && system != NULL)
     legacy->format = system->format;
@@ -337,30 +285,6 @@ bounce_legacy_returned (const BounceMessage *message)
   return header;
 }
 
-/* Whether VIEW can hardly be anything but a bounce, whatever its words: a mail
-   system writes to nobody's answer about a mail, names few, and speaks neither
-   of a delay nor of a success nor of anything to be decided. */
-static gboolean
-is_presumed (const LegacyView *view, const BounceLegacy *legacy)
-{
-  static const BounceList others[]
-      = { BOUNCE_LIST_DELAY,   BOUNCE_LIST_SUCCESS, BOUNCE_LIST_HELD,
-          BOUNCE_LIST_ABSENCE, BOUNCE_LIST_LURE,    BOUNCE_LIST_QUOTA_WARNING };
-
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (legacy_view_has (view, view->head, others[i])
-        || legacy_view_has (view, view->subject, others[i]))
-      return FALSE;
-  /* What was conveyed, and is not denied, was delivered. */
-  if (legacy_view_has (view, view->head, BOUNCE_LIST_CONVEYING)
-      && !legacy_begins_with_failure (view, FALSE))
-    return FALSE;
-  return view->daemon && view->null_sender
-         && legacy->recipients->len <= PRESUMED_MAX
-         && (legacy_view_has (view, view->head, BOUNCE_LIST_MAIL_WORD)
-             || legacy_view_has (view, view->subject, BOUNCE_LIST_MAIL_WORD));
-}
-
 /* What else VIEW says of the only one whom it names. */
 static void
 add_rest (const LegacyView *view, BounceEvidence *evidence)
@@ -380,14 +304,16 @@ bounce_legacy_suspect (const BounceMessage *message)
   BounceLegacy *legacy = NULL;
 
   if ((view->daemon || (view->null_sender && view->failing))
-      && strchr (view->subject, '?') == NULL && !is_reply (view)
-      && !legacy_is_excluded (view) && !legacy_is_announcement (view))
+      && strchr (view->subject, '?') == NULL
+      && !legacy_sees (view, SIGN_HANDED_ON)
+      && !legacy_sees (view, SIGN_EXCLUDED) && !legacy_sees (view, SIGN_OTHER))
     {
       legacy = legacy_new ("text");
       legacy_read_suspects (view, legacy);
       legacy->reporting_mta = find_reporter (view);
       legacy->returned = legacy_returned_header (view);
-      legacy->presumed = is_presumed (view, legacy);
+      legacy->presumed = legacy->recipients->len <= PRESUMED_MAX
+                         && legacy_sees (view, SIGN_PRESUMED);
       if (legacy->presumed && legacy->recipients->len == 1)
         add_rest (view, g_ptr_array_index (legacy->recipients, 0));
       if (legacy->recipients->len == 0)

@@ -6,18 +6,24 @@
 
 #include <string.h>
 
+#include "model/status.h"
 #include "report/legacy/recipients/label.h"
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/recipients/rest.h"
-#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/recognition/form.h"
+#include "report/legacy/recognition/opening.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/reason.h"
+#include "report/legacy/text/statement.h"
 #include "text/address.h"
 #include "text/lists.h"
 
 /* So many lines are looked at for labels. */
 #define LINES_MAX 100
+
+/* A result stands in so many. */
+#define RESULT_LINES 20
 
 gboolean
 legacy_is_labelled_address (const LegacyView *view, guint i)
@@ -38,6 +44,15 @@ legacy_is_labelled_address (const LegacyView *view, guint i)
     return FALSE;
   address = g_strndup (span.start, (gsize)(span.end - span.start));
   return bounce_address_is_full (address) && !legacy_is_own (view, address);
+}
+
+gboolean
+legacy_labels_somebody (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body; i++)
+    if (legacy_is_labelled_address (view, i))
+      return TRUE;
+  return FALSE;
 }
 
 /* Whether line I of VIEW is a label and a server's refusal: "Reason: 550 no
@@ -77,4 +92,73 @@ legacy_is_form (const LegacyView *view, gboolean of_somebody)
           = subject || legacy_line_begins (view, i, BOUNCE_LIST_QUOTED_SUBJECT);
     }
   return failure && address && subject;
+}
+
+gboolean
+legacy_is_result_form (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body && i < RESULT_LINES; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *value = legacy_line_begins (view, i, BOUNCE_LIST_RESULT_LABEL)
+                              ? legacy_behind_colon (line)
+                              : NULL;
+      g_autofree char *folded = NULL;
+
+      if (value == NULL)
+        continue;
+      folded = legacy_fold (value, line->start + line->length - value);
+      if (bounce_list_begins (folded, BOUNCE_LIST_RESULT_FAILED)
+          || (bounce_list_begins (folded, BOUNCE_LIST_RESULT_NOT)
+              && legacy_denies_conveying (folded)))
+        return legacy_labels_somebody (view);
+    }
+  return FALSE;
+}
+
+gboolean
+legacy_shows_reply (const LegacyView *view)
+{
+  for (guint i = 0; i < view->n_body; i++)
+    if (bounce_reply_parse (legacy_line (view, i)->start) >= 400)
+      return TRUE;
+  return strstr (view->head, "(#5.") != NULL;
+}
+
+/* The end of line I of VIEW, or of the next if that stands farther right: what
+   was said of whom line I names. */
+static const char *
+end_of_row (const LegacyView *view, guint i)
+{
+  const LegacyLine *line = legacy_line (view, i);
+
+  if (i + 1 < view->n_body && legacy_line (view, i + 1)->length > 0
+      && legacy_line (view, i + 1)->indent > line->indent)
+    line = legacy_line (view, i + 1);
+  return line->start + line->length;
+}
+
+gboolean
+legacy_quotes_refusals (const LegacyView *view, gboolean below)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < view->n_body && i < LINES_MAX && n < 2; i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      const char *end = line->start + line->length;
+      g_autofree char *address = NULL;
+      g_autofree char *rest = NULL;
+      BounceAddressSpan span;
+
+      if (memchr (line->start, '@', line->length) == NULL
+          || !bounce_address_find (line->start, end, &span))
+        continue;
+      address = g_strndup (span.start, (gsize)(span.end - span.start));
+      rest = g_strndup (
+          span.end, (gsize)((below ? end_of_row (view, i) : end) - span.end));
+      n += bounce_address_is_full (address) && !legacy_is_own (view, address)
+           && legacy_has_reply (rest);
+    }
+  return n >= 2;
 }

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#include "report/legacy/recognition/recognition.h"
+#include "mime/message.h"
+#include "report/legacy/recognition/opening.h"
+#include "report/legacy/recognition/person.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/statement.h"
@@ -15,6 +17,19 @@
 
 /* A first name that is a line is shorter, in bytes. */
 #define NAME_MAX_BYTES 24
+
+gboolean
+legacy_is_robot (const LegacyView *view)
+{
+  const char *submitted
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
+
+  return view->null_sender || view->daemon || view->answers
+         || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+         || (submitted != NULL
+             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
+}
 
 /* Whether LOCAL, of LENGTH, is WORD, or ends with it behind an initial. */
 static gboolean
@@ -91,6 +106,18 @@ legacy_is_of_person (const LegacyView *view)
       has_first = has_first || strncmp (*word, local, first) == 0;
     }
   return has_first && has_last;
+}
+
+/* "Ann <ann@b>": the name is all of the address that is its owner's. */
+gboolean
+legacy_is_first_name (const LegacyView *view)
+{
+  const char *bracket = strstr (view->from, " <");
+  gsize n = bracket != NULL ? (gsize)(bracket - view->from) : 0;
+  g_autofree char *name = g_strndup (view->from, n);
+
+  return n > 1 && strncmp (bracket + 2, name, n) == 0 && bracket[2 + n] == '@'
+         && !bounce_list_in (name, BOUNCE_LIST_DESK_SENDER);
 }
 
 /* "Ann Lee <ann@b>" wrote VIEW, and its last word is "Ann". */

@@ -1,7 +1,6 @@
-/* stated: whether a mail says in its first sentences that its reader's own mail
-   to somebody failed.  That decides, whoever its header says that wrote it,
-   and whatever its subject: shops, desks and people's own programs write in
-   any name, and answer.  What a person tells of it decides nothing. */
+/* stated: whether the first sentences of a mail, taken together, say that its
+   reader's own mail to somebody failed: whose mail it was, that it failed and
+   whom it was for are often told one after the other. */
 #include "config.h"
 
 #include <string.h>
@@ -10,7 +9,10 @@
 #include "model/status.h"
 #include "report/legacy/layouts/named.h"
 #include "report/legacy/recipients/own.h"
-#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/recognition/form.h"
+#include "report/legacy/recognition/opening.h"
+#include "report/legacy/recognition/person.h"
+#include "report/legacy/recognition/stated.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/sentences.h"
@@ -18,15 +20,8 @@
 #include "text/address.h"
 #include "text/lists.h"
 
-/* In so many bytes, and so many sentences, it is stated. */
-#define STATED_MAX 600
+/* In so many of them it is stated. */
 #define SENTENCES_MAX 6
-
-/* A form tells in so many lines. */
-#define FORM_LINES 20
-
-/* So early its reader is asked something, if that is what it is for. */
-#define ASKED_MAX 240
 
 /* One is cut at so many. */
 #define SENTENCE_MAX 1000
@@ -126,16 +121,6 @@ state_together (const Sentence *a, const Sentence *b)
          && (a->named || b->named);
 }
 
-/* Whether a line of VIEW's text says whom the mail was for. */
-static gboolean
-labels_somebody (const LegacyView *view)
-{
-  for (guint i = 0; i < view->n_body; i++)
-    if (legacy_is_labelled_address (view, i))
-      return TRUE;
-  return FALSE;
-}
-
 /* What BEFORE was about HERE is about, too: all that was named, and whose mail
    it was up to the next sentence that says anything. */
 static void
@@ -151,37 +136,6 @@ carry_on (Sentence *before, const Sentence *here)
       before->named = named;
       before->own = own;
     }
-}
-
-/* Whether VIEW asks its reader something: no machine does, but in a form. */
-static gboolean
-asks (const LegacyView *view, const char *opening)
-{
-  return memchr (opening, '?', strnlen (opening, ASKED_MAX)) != NULL
-         && !labels_somebody (view);
-}
-
-/* "Status: not delivered", in a form that says whom it was for. */
-static gboolean
-is_form (const LegacyView *view)
-{
-  for (guint i = 0; i < view->n_body && i < FORM_LINES; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      const char *value = legacy_line_begins (view, i, BOUNCE_LIST_RESULT_LABEL)
-                              ? legacy_behind_colon (line)
-                              : NULL;
-      g_autofree char *folded = NULL;
-
-      if (value == NULL)
-        continue;
-      folded = legacy_fold (value, line->start + line->length - value);
-      if (bounce_list_begins (folded, BOUNCE_LIST_RESULT_FAILED)
-          || (bounce_list_begins (folded, BOUNCE_LIST_RESULT_NOT)
-              && legacy_denies_conveying (folded)))
-        return labels_somebody (view);
-    }
-  return FALSE;
 }
 
 /* Whether HERE, of a robot's, says that there is no such address as its subject
@@ -201,16 +155,16 @@ denies_subject (const LegacyView *view, const char *start, const char *end,
   return names.named && bounce_list_in (folded, BOUNCE_LIST_ADDRESS_WORD);
 }
 
-/* The first sentences of VIEW: whether they state it; OWN: of the address that
-   VIEW comes from. */
-static gboolean
-states_failure (const LegacyView *view, gboolean *own)
+gboolean
+legacy_states (const LegacyView *view, gboolean *of_owner)
 {
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
-  const char *stop = MIN (last->start + last->length, view->text + STATED_MAX);
+  const char *stop
+      = MIN (last->start + last->length, view->text + LEGACY_BEGINNING_MAX);
   const char *p = legacy_line (view, 0)->start;
   Sentence before = { .yours = legacy_speaks_of_yours (view->subject) };
 
+  *of_owner = FALSE;
   for (guint n = 0; n < SENTENCES_MAX && *p != '\0' && *p != '>' && p < stop;
        n++)
     {
@@ -219,10 +173,10 @@ states_failure (const LegacyView *view, gboolean *own)
 
       if (state_together (&before, &here))
         {
-          *own = here.own || (!here.named && before.own);
+          *of_owner = here.own || (!here.named && before.own);
           return TRUE;
         }
-      if (here.fails && here.yours && labels_somebody (view))
+      if (here.fails && here.yours && legacy_labels_somebody (view))
         return TRUE;
       if (denies_subject (view, p, MIN (end, p + SENTENCE_MAX), &here))
         return TRUE;
@@ -230,116 +184,4 @@ states_failure (const LegacyView *view, gboolean *own)
       p = end + strspn (end, " \n");
     }
   return FALSE;
-}
-
-/* "Ann <ann@b>": the name is all of the address that is its owner's. */
-static gboolean
-is_first_name (const LegacyView *view)
-{
-  const char *bracket = strstr (view->from, " <");
-  gsize n = bracket != NULL ? (gsize)(bracket - view->from) : 0;
-  g_autofree char *name = g_strndup (view->from, n);
-
-  return n > 1 && strncmp (bracket + 2, name, n) == 0 && bracket[2 + n] == '@'
-         && !bounce_list_in (name, BOUNCE_LIST_DESK_SENDER);
-}
-
-/* Whether a line of VIEW begins with a refusal. */
-static gboolean
-shows_reply (const LegacyView *view)
-{
-  for (guint i = 0; i < view->n_body; i++)
-    if (bounce_reply_parse (legacy_line (view, i)->start) >= 400)
-      return TRUE;
-  return strstr (view->head, "(#5.") != NULL;
-}
-
-/* Whether a person wrote VIEW, who tells of what he heard. */
-static gboolean
-is_told (const LegacyView *view, const char *opening, gboolean own)
-{
-  gboolean robot = legacy_is_robot (view);
-
-  if (legacy_is_signed (view))
-    return TRUE;
-  if (!robot && !own && (legacy_is_of_person (view) || is_first_name (view)))
-    return TRUE;
-  return (!robot || view->answers)
-         && (legacy_is_personal (opening)
-             || (!view->failing && legacy_speaks_of_someone (opening)))
-         && !shows_reply (view);
-}
-
-/* Whether VIEW is an answer to one who asked about a mail. */
-static gboolean
-is_about_mail (const LegacyView *view)
-{
-  return legacy_view_has (view, view->subject, BOUNCE_LIST_REPLY_SUBJECT)
-         && (legacy_view_has (view, view->subject, BOUNCE_LIST_MAIL_WORD)
-             || legacy_states_failure (view->subject));
-}
-
-/* The folded OPENING without addresses: a shop's has the name of goods. */
-static char *
-without_addresses (const char *opening)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = opening; *p != '\0';)
-    {
-      gsize n = strcspn (p, " ");
-
-      if (memchr (p, '@', n) == NULL)
-        g_string_append_len (out, p, (gssize)n);
-      p += n;
-      if (*p == ' ')
-        g_string_append_c (out, *p++);
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* Whether VIEW speaks of something else than a mail: of goods, of an absence,
-   of what somebody is to read on a page. */
-static gboolean
-is_of_else (const LegacyView *view, const char *opening)
-{
-  static const BounceList lists[]
-      = { BOUNCE_LIST_GOODS, BOUNCE_LIST_PAPERS, BOUNCE_LIST_ABSENCE };
-  g_autofree char *words = without_addresses (opening);
-
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (bounce_list_in (words, lists[i]))
-      return TRUE;
-  return (bounce_list_in (words, BOUNCE_LIST_RECEIVED)
-          && !bounce_list_in (words, BOUNCE_LIST_NO_TICKET))
-         || legacy_is_held (view)
-         || legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_DEED)
-         || is_about_mail (view) || legacy_may_lure (view);
-}
-
-/* Whether who writes in his own name tells what may come, as one does who is
-   away or wants a proof: no server wrote that. */
-static gboolean
-tells_to_come (const LegacyView *view, const char *opening)
-{
-  return bounce_list_in (opening, BOUNCE_LIST_TO_COME)
-         || legacy_view_has (view, view->head, BOUNCE_LIST_CHALLENGE_PROOF);
-}
-
-gboolean
-legacy_states (const LegacyView *view, gboolean *own)
-{
-  g_autofree char *opening = g_strndup (view->head, STATED_MAX);
-
-  *own = FALSE;
-  return view->n_body > 0 && !view->bare && !view->quoted
-         && bounce_message_header (view->message, "List-Id") == NULL
-         && !asks (view, opening)
-         && (is_form (view)
-             || (states_failure (view, own)
-                 && !(*own
-                      && (legacy_is_answer (view)
-                          || tells_to_come (view, opening)))
-                 && !is_told (view, opening, *own)))
-         && !is_of_else (view, opening);
 }

@@ -8,7 +8,7 @@
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/recipients/rest.h"
 #include "report/legacy/recipients/result.h"
-#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/recognition/person.h"
 #include "report/legacy/services/event-lines.h"
 #include "report/legacy/services/service-event.h"
 #include "report/legacy/text/legacy-view.h"

@@ -7,7 +7,7 @@
 
 #include "mime/message.h"
 #include "report/legacy/recipients/result.h"
-#include "report/legacy/recognition/recognition.h"
+#include "report/legacy/recognition/person.h"
 #include "report/legacy/services/event-lines.h"
 #include "report/legacy/services/service-event.h"
 #include "report/legacy/services/service-json.h"

@@ -16,8 +16,9 @@
    phrases. */
 #define LEGACY_HEAD_MAX (12 * 1024)
 
-/* A mail's opening, in bytes: its first sentence or two. */
+/* A mail's opening, its first sentence or two, and its beginning, in bytes. */
 #define LEGACY_OPENING_MAX 240
+#define LEGACY_BEGINNING_MAX 600
 
 typedef struct LegacyView LegacyView;
 
@@ -33,6 +34,17 @@ typedef struct
   guint hits;                 /* the first that may end in it */
   guint64 lists;              /* of each that ends in it a bit (list_bit) */
 } LegacyLine;
+
+/* What the recognisers looked for in a view so far (recognition/signs.h), so
+   that nobody looks twice. */
+typedef struct
+{
+  guint64 known[2]; /* a bit for each sign, */
+  guint64 seen[2];  /* and what was found */
+  gboolean is_read; /* the next two are filled in */
+  BounceListSet opening;
+  BounceListSet beginning;
+} LegacySigns;
 
 /* A mail, or one quoted in it, as the readers see it. */
 struct LegacyView
@@ -57,11 +69,10 @@ struct LegacyView
   gboolean bare;            /* copied without a header: only the text tells */
   gboolean null_sender;     /* Return-Path: <> */
   gboolean failing;         /* the subject says that mail failed */
-  gboolean reports;         /* the text begins with it, as machines write */
-  gboolean stated;          /* the text states it, whoever wrote it */
   gboolean answers;         /* an automatic reply, in the name of who answers */
   gboolean quoted;          /* this view is of a mail quoted in MESSAGE */
   gboolean shed;            /* text and lines are gone: legacy_view_shed */
+  LegacySigns *signs;       /* its own: to look changes nothing of the view */
 };
 
 /* Line I of VIEW, from 0, which must be there. */

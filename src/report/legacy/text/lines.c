@@ -14,6 +14,9 @@
 #include "text/header-field.h"
 #include "text/lists.h"
 
+/* So many lines, empty ones not counted, open a text. */
+#define OPENING_LINES 4
+
 /* Most notifications have fewer lines. */
 #define USUAL_LINES 128
 
@@ -345,6 +348,22 @@ legacy_line_is_label (const LegacyView *view, guint i)
 
   return legacy_is_bare_label (view->folded->str + line->bare_from,
                                line->bare_to - line->bare_from);
+}
+
+gboolean
+legacy_opens_with (const LegacyView *view, BounceList list)
+{
+  if (!legacy_line_may_hold (view, list))
+    return FALSE;
+  for (guint i = 0, seen = 0; i < view->n_body && seen < OPENING_LINES; i++)
+    {
+      if (legacy_line (view, i)->length == 0)
+        continue;
+      if (legacy_line_begins (view, i, list))
+        return TRUE;
+      seen++;
+    }
+  return FALSE;
 }
 
 gboolean

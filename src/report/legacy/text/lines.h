@@ -38,6 +38,10 @@ gboolean legacy_lines_hold (const LegacyView *view, guint first, guint last,
    needs to look.  TRUE promises nothing. */
 gboolean legacy_line_may_hold (const LegacyView *view, BounceList list);
 
+/* Whether one of the first lines of the body begins with a phrase of LIST:
+   there people are greeted. */
+gboolean legacy_opens_with (const LegacyView *view, BounceList list);
+
 /* Whether line I of the body is a field of a mail that is told to people. */
 gboolean legacy_is_field (const LegacyView *view, guint i);
 

@@ -175,6 +175,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   legacy_drop_leaders (text);
   if (!bounce_ascii_only (text, strlen (text)))
     legacy_bracket_quoted (text);
+  view->signs = BOUNCE_NEW0 (LegacySigns);
   view->message = message;
   view->text = text;
   view->from = fold_header (from);
@@ -325,6 +326,7 @@ legacy_view_free (LegacyView *view)
   g_free (view->to);
   g_free (view->sender);
   g_free (view->head);
+  g_free (view->signs);
   if (!view->shed)
     legacy_buffers_give_back (view);
   g_free (view);
