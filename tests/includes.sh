@@ -73,6 +73,30 @@ check "there are edges to look at" [ -s "$tmp/edges" ]
 tsort "$tmp/edges" >"$tmp/sorted" 2>"$tmp/trouble"
 check_same "no file knows itself through others" "$tmp/none" "$tmp/trouble"
 
+# Nor does a header for several files hide one: who defines a symbol that
+# another's object asks for is known by it.  The files of recognition/ share a
+# header, and are one.
+if command -v nm >/dev/null; then
+  find "$top_builddir/src" -name '*.o' ! -name '*mkmodel-*' |
+    sed "s|^$top_builddir/||" | while IFS= read -r object; do
+    [ ! -e "${object%.o}.c" ] || printf '%s\n' "$top_builddir/$object"
+  done | LC_ALL=C sort >"$tmp/objects"
+  xargs nm -A -P <"$tmp/objects" | awk -v top="$top_builddir/src/" '
+    $3 ~ /^[BDRTU]$/ && $2 != "main" {
+      file = substr ($1, length (top) + 1)
+      sub (/\.o:$/, "", file)
+      sub (/\/recognition\/.*/, "/recognition", file)
+      print $3 == "U" ? "U" : "D", $2, file
+    }' | LC_ALL=C sort -u >"$tmp/symbols"
+  awk '
+    $1 == "D" { of[$2] = $3 }
+    $1 == "U" && $2 in of && of[$2] != $3 { print $3, of[$2] }
+  ' "$tmp/symbols" | LC_ALL=C sort -u >"$tmp/calls"
+  check "there are calls to look at" [ -s "$tmp/calls" ]
+  tsort "$tmp/calls" >"$tmp/sorted" 2>"$tmp/trouble"
+  check_same "no file needs itself through others" "$tmp/none" "$tmp/trouble"
+fi
+
 # only_in NAME HEADER-PATTERN FILE-PATTERN: no other file includes it.
 only_in () {
   awk -v header="$2" -v file="$3" '

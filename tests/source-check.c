@@ -86,12 +86,12 @@ write_line (GString *seen, const char *line, gsize length)
 
 /* The lines that come together. */
 static void
-write_lines (GString *seen, const BounceLines *lines)
+write_lines (GString *seen, const BounceLineRun *lines)
 {
   for (guint i = 0; i < lines->n; i++)
     {
-      const char *line = bounce_lines_start (lines, i);
-      const char *end = bounce_lines_end (lines, i);
+      const char *line = bounce_line_run_start (lines, i);
+      const char *end = bounce_line_run_end (lines, i);
 
       ck_assert (strncmp (line, "--", 2) != 0);
       ck_assert_int_eq (*end, '\n');
@@ -105,7 +105,7 @@ static void
 read_lines (BounceSource *source, gboolean together, GString *seen)
 {
   gboolean in_body = FALSE;
-  BounceLines lines;
+  BounceLineRun lines;
   const char *line = NULL;
   gsize length = 0;
 

@@ -52,16 +52,16 @@ START_TEST (lines)
   static const char text[] = "before\none\n\nthree\nbehind";
   guint32 ends[sizeof text + BOUNCE_LINE_ENDS_MORE];
   guint n = bounce_line_ends_find (text, sizeof text - 1, ends);
-  BounceLines some
+  BounceLineRun some
       = { .start = text + 7, .base = text, .ends = ends + 1, .n = n - 1 };
 
   ck_assert_uint_eq (some.n, 3);
-  ck_assert_uint_eq (bounce_lines_length (&some), strlen ("one\n\nthree\n"));
-  ck_assert_ptr_eq (bounce_lines_start (&some, 0), text + 7);
-  ck_assert_ptr_eq (bounce_lines_start (&some, 2), strstr (text, "three"));
-  ck_assert_ptr_eq (bounce_lines_end (&some, 2), strstr (text, "\nbehind"));
+  ck_assert_uint_eq (bounce_line_run_length (&some), strlen ("one\n\nthree\n"));
+  ck_assert_ptr_eq (bounce_line_run_start (&some, 0), text + 7);
+  ck_assert_ptr_eq (bounce_line_run_start (&some, 2), strstr (text, "three"));
+  ck_assert_ptr_eq (bounce_line_run_end (&some, 2), strstr (text, "\nbehind"));
   some.n = 0;
-  ck_assert_uint_eq (bounce_lines_length (&some), 0);
+  ck_assert_uint_eq (bounce_line_run_length (&some), 0);
 }
 END_TEST
 

@@ -24,10 +24,11 @@ static void
 feed_lines (BouncePruner *pruner, const char *text, gsize length)
 {
   g_autofree guint32 *ends = g_new (guint32, length + BOUNCE_LINE_ENDS_MORE);
-  const BounceLines lines = { .start = text,
-                              .base = text,
-                              .ends = ends,
-                              .n = bounce_line_ends_find (text, length, ends) };
+  const BounceLineRun lines
+      = { .start = text,
+          .base = text,
+          .ends = ends,
+          .n = bounce_line_ends_find (text, length, ends) };
 
   bounce_pruner_lines (pruner, &lines);
 }

@@ -12,28 +12,28 @@ typedef struct
   const char *start, *base;
   const guint32 *ends;
   guint n;
-} BounceLines;
+} BounceLineRun;
 
 /* The LF that ends line I of LINES. */
 static inline const char *
-bounce_lines_end (const BounceLines *lines, guint i)
+bounce_line_run_end (const BounceLineRun *lines, guint i)
 {
   return lines->base + lines->ends[i];
 }
 
 /* Where line I of LINES begins. */
 static inline const char *
-bounce_lines_start (const BounceLines *lines, guint i)
+bounce_line_run_start (const BounceLineRun *lines, guint i)
 {
-  return i == 0 ? lines->start : bounce_lines_end (lines, i - 1) + 1;
+  return i == 0 ? lines->start : bounce_line_run_end (lines, i - 1) + 1;
 }
 
 /* How many bytes LINES have, with their LFs. */
 static inline gsize
-bounce_lines_length (const BounceLines *lines)
+bounce_line_run_length (const BounceLineRun *lines)
 {
   return lines->n == 0 ? 0
-                       : (gsize)(bounce_lines_end (lines, lines->n - 1) + 1
+                       : (gsize)(bounce_line_run_end (lines, lines->n - 1) + 1
                                  - lines->start);
 }
 

@@ -65,7 +65,7 @@ gboolean
 bounce_place_take_lines (BouncePlace *place, guint64 limit,
                          gboolean (*is_special) (const char *line,
                                                  const char *end),
-                         BounceLines *lines)
+                         BounceLineRun *lines)
 {
   gsize behind = bounce_stream_lines (place->stream, lines);
   guint64 allowed = limit - bounce_stream_offset (place->stream);
@@ -74,7 +74,7 @@ bounce_place_take_lines (BouncePlace *place, guint64 limit,
 
   for (i = 0; i < n; i++)
     {
-      const char *end = bounce_lines_end (lines, i);
+      const char *end = bounce_line_run_end (lines, i);
 
       if ((guint64)(end - lines->start) >= allowed || end - p > BOUNCE_LINE_MAX
           || (end > p && end[-1] == '\r') || (p[0] == '-' && p[1] == '-')

@@ -30,7 +30,7 @@ typedef struct
   /* As bounce_source_line in source.h. */
   gboolean (*line) (BouncePlace *place, const char **line, gsize *length);
   /* As bounce_source_lines in source.h. */
-  gboolean (*lines) (BouncePlace *place, BounceLines *lines);
+  gboolean (*lines) (BouncePlace *place, BounceLineRun *lines);
 } BounceFormat;
 
 extern const BounceFormat bounce_format_mbox;
@@ -43,7 +43,7 @@ extern const BounceFormat bounce_format_file;
 gboolean bounce_place_take_lines (BouncePlace *place, guint64 limit,
                                   gboolean (*is_special) (const char *line,
                                                           const char *end),
-                                  BounceLines *lines);
+                                  BounceLineRun *lines);
 
 /* Both drop lines at PLACE: the first the blank lines above a stream's first
    message, the second also the ">From " lines that some MTAs leave above a

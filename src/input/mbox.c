@@ -159,7 +159,7 @@ is_special_in_header (const char *line, const char *end)
 }
 
 static gboolean
-mbox_lines (BouncePlace *place, BounceLines *lines)
+mbox_lines (BouncePlace *place, BounceLineRun *lines)
 {
   guint64 offset = bounce_stream_offset (place->stream);
 

@@ -284,7 +284,7 @@ read_message (BounceReader *reader, BounceItem *item)
 {
   BounceSource *source = reader->source;
   BounceCut cut;
-  BounceLines lines;
+  BounceLineRun lines;
   const char *line;
   gsize length;
   gboolean large = FALSE;

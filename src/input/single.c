@@ -40,7 +40,7 @@ is_special (const char *line G_GNUC_UNUSED, const char *end G_GNUC_UNUSED)
 }
 
 static gboolean
-file_lines (BouncePlace *place, BounceLines *lines)
+file_lines (BouncePlace *place, BounceLineRun *lines)
 {
   return bounce_place_take_lines (place, G_MAXUINT64, is_special, lines);
 }

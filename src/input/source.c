@@ -189,7 +189,7 @@ bounce_source_line (BounceSource *source, const char **line, gsize *length)
 }
 
 gboolean
-bounce_source_lines (BounceSource *source, BounceLines *lines)
+bounce_source_lines (BounceSource *source, BounceLineRun *lines)
 {
   return source->place.in_message
          && source->format->lines (&source->place, lines);

@@ -34,7 +34,7 @@ gboolean bounce_source_line (BounceSource *source, const char **line,
 /* Of the current message the lines that are at hand and need no look of the
    source's: LINES, borrowed as a line is.  None of them begins with "--", as a
    boundary does.  FALSE if the next line is not like that. */
-gboolean bounce_source_lines (BounceSource *source, BounceLines *lines);
+gboolean bounce_source_lines (BounceSource *source, BounceLineRun *lines);
 
 /* Of the current message: the file it stands in ("-" for standard input;
    borrowed until bounce_source_next), and its 1-based number in that file. */

@@ -260,9 +260,9 @@ find_ends (BounceStream *stream)
 }
 
 gsize
-bounce_stream_lines (BounceStream *stream, BounceLines *lines)
+bounce_stream_lines (BounceStream *stream, BounceLineRun *lines)
 {
-  *lines = (BounceLines){ .start = stream->position };
+  *lines = (BounceLineRun){ .start = stream->position };
   if (stream->skipping || stream->eol != '\n')
     return 0;
   find_ends (stream);
@@ -270,13 +270,13 @@ bounce_stream_lines (BounceStream *stream, BounceLines *lines)
   lines->ends = stream->ends + stream->next_end;
   lines->n = stream->n_ends - stream->next_end;
   return (gsize)(stream->limit - stream->position)
-         - bounce_lines_length (lines);
+         - bounce_line_run_length (lines);
 }
 
 void
-bounce_stream_drop_lines (BounceStream *stream, const BounceLines *lines)
+bounce_stream_drop_lines (BounceStream *stream, const BounceLineRun *lines)
 {
-  stream->position += bounce_lines_length (lines);
+  stream->position += bounce_line_run_length (lines);
   stream->next_end += lines->n;
 }
 

@@ -47,10 +47,11 @@ gboolean bounce_stream_peek_line (BounceStream *stream, gsize limit,
 /* Fills LINES with some of the lines that are there without reading more:
    perhaps not all; none where a line does not end in LF or is being cut.
    Returns how many bytes follow them, as far as they are there. */
-gsize bounce_stream_lines (BounceStream *stream, BounceLines *lines);
+gsize bounce_stream_lines (BounceStream *stream, BounceLineRun *lines);
 
 /* Drops LINES, as bounce_stream_lines has shown them, or the first of them. */
-void bounce_stream_drop_lines (BounceStream *stream, const BounceLines *lines);
+void bounce_stream_drop_lines (BounceStream *stream,
+                               const BounceLineRun *lines);
 
 /* Drops COUNT bytes that a peek has shown. */
 void bounce_stream_drop (BounceStream *stream, gsize count);

@@ -43,14 +43,6 @@ take_contact (const BounceContact *contact, const BounceEvent *event,
   g_hash_table_insert (change->contacts, (gpointer)kept->key, kept);
 }
 
-static int
-compare_contacts (gconstpointer a, gconstpointer b)
-{
-  const BounceContact *left = a, *right = b;
-
-  return strcmp (left->key, right->key);
-}
-
 /* Copies of the contacts that are there, by key. */
 static GArray *
 found_contacts (const Change *change)
@@ -62,7 +54,7 @@ found_contacts (const Change *change)
   g_hash_table_iter_init (&iter, change->contacts);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     g_array_append_val (found, *(BounceContact *)value);
-  g_array_sort (found, compare_contacts);
+  g_array_sort (found, bounce_contact_compare);
   return found;
 }
 
@@ -180,7 +172,7 @@ upsert_digests (const Change *change, GError **error)
       if (g_hash_table_add (seen, (gpointer)digest.key))
         g_array_append_val (digests, digest);
     }
-  g_array_sort (digests, compare_contacts);
+  g_array_sort (digests, bounce_contact_compare);
   return ledger->store->upsert_contacts (
       ledger->handle, (gpointer)digests->data, digests->len, error);
 }
@@ -306,5 +298,5 @@ bounce_ledger_suppress (BounceLedger *ledger, const char *const *addresses,
       if (reason != NULL)
         entry->contact.reason = g_string_chunk_insert (batch->strings, reason);
     }
-  return bounce_ledger_merge (ledger, batch, error);
+  return bounce_open_merge (ledger, batch, error);
 }

@@ -29,3 +29,11 @@ bounce_event_time (const BounceEvent *event)
     return event->seen;
   return event->date;
 }
+
+int
+bounce_contact_compare (gconstpointer a, gconstpointer b)
+{
+  const BounceContact *left = a, *right = b;
+
+  return strcmp (left->key, right->key);
+}

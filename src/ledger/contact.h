@@ -45,6 +45,9 @@ typedef struct
     .suppressed = G_MININT64, .changed = G_MININT64, .pruned = G_MININT64      \
   }
 
+/* Compares two contacts by their keys, as qsort(3) asks. */
+int bounce_contact_compare (gconstpointer a, gconstpointer b);
+
 /* One message that bounced for a contact.  NULL: no such value. */
 typedef struct
 {

@@ -1,6 +1,6 @@
 /* ledger: a URI and options become an open store with its policy, and records
-   go into it.  The clock, the environment and the default file are looked at
-   here and nowhere else. */
+   go into it.  The environment and the default file are looked at here and
+   nowhere else. */
 #include "config.h"
 
 #include <string.h>
@@ -13,12 +13,6 @@
 #include "ledger/open.h"
 #include "ledger/rekey.h"
 #include "ledger/uri.h"
-
-gint64
-bounce_ledger_now (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
 
 typedef struct
 {
@@ -213,7 +207,7 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *results, guint n,
             != NULL)
           g_ptr_array_add (records, record);
       }
-  if (!bounce_ledger_merge (ledger, batch, error))
+  if (!bounce_open_merge (ledger, batch, error))
     return FALSE;
   for (guint i = 0; i < records->len; i++)
     {
@@ -232,16 +226,7 @@ bounce_ledger_add (BounceLedger *ledger, BounceResult *const *results, guint n,
 gboolean
 bounce_ledger_merge (BounceLedger *ledger, BounceBatch *batch, GError **error)
 {
-  BounceMerge merge = { .store = ledger->store,
-                        .handle = ledger->handle,
-                        .lock_wait = ledger->lock_wait,
-                        .policy = &ledger->policy,
-                        .now = bounce_ledger_now (),
-                        .pruned = ledger->pruned,
-                        .domains = ledger->domains,
-                        .keep_out = ledger->keep_out };
-
-  return bounce_merge (&merge, batch, error);
+  return bounce_open_merge (ledger, batch, error);
 }
 
 /* A BounceRowFunc. */

@@ -32,14 +32,6 @@ compare_keys (gconstpointer a, gconstpointer b)
 }
 
 static int
-compare_contacts (gconstpointer a, gconstpointer b)
-{
-  const BounceContact *left = a, *right = b;
-
-  return strcmp (left->key, right->key);
-}
-
-static int
 compare_events (gconstpointer a, gconstpointer b)
 {
   const BounceEventRow *left = a, *right = b;
@@ -233,7 +225,7 @@ find_contacts (Attempt *attempt, gboolean all)
       if (known->changed || all)
         g_array_append_val (contacts, known->contact);
     }
-  g_array_sort (contacts, compare_contacts);
+  g_array_sort (contacts, bounce_contact_compare);
   return contacts;
 }
 

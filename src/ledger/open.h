@@ -35,9 +35,10 @@ typedef struct
 /* The time that policies count from: seconds since 1970. */
 gint64 bounce_ledger_now (void);
 
-/* As in ledger.h. */
-gboolean bounce_ledger_merge (BounceLedger *ledger, BounceBatch *batch,
-                              GError **error);
+/* Merges BATCH into LEDGER in one transaction.  FALSE with ERROR set: nothing
+   of it is stored. */
+gboolean bounce_open_merge (BounceLedger *ledger, BounceBatch *batch,
+                            GError **error);
 
 /* Stores NAME = VALUE without a look at either.  FALSE with ERROR set if that
    fails. */

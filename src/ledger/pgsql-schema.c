@@ -91,7 +91,8 @@ migrate (gpointer data, GError **error)
 /* One process makes the tables, and the others, told that they exist, look
    again. */
 gboolean
-bounce_pgsql_prepare_schema (BouncePq *pq, BounceOpenMode mode, guint lock_wait,
+bounce_pgsql_prepare_schema (BouncePq *pq, const BounceStore *as,
+                             BounceOpenMode mode, guint lock_wait,
                              GError **error)
 {
   for (int tries = 1;; tries++)
@@ -109,8 +110,8 @@ bounce_pgsql_prepare_schema (BouncePq *pq, BounceOpenMode mode, guint lock_wait,
           return FALSE;
         }
       if (migration.from == BOUNCE_SQL_VERSION
-          || bounce_store_transact (&bounce_store_pgsql, pq, lock_wait, migrate,
-                                    &migration, &failure))
+          || bounce_store_transact (as, pq, lock_wait, migrate, &migration,
+                                    &failure))
         return TRUE;
       if (tries == 20 || bounce_pq_failure (pq) != BOUNCE_PQ_EXISTS)
         {

@@ -80,7 +80,7 @@ move_contacts (BounceLedger *ledger, const GPtrArray *old, GError **error)
   batch->complete = TRUE;
   return ledger->store->read (ledger->handle, erasure.keys, erasure.n,
                               BOUNCE_READ_ALL, take_row, batch, error)
-         && bounce_ledger_merge (ledger, batch, error)
+         && bounce_open_merge (ledger, batch, error)
          && bounce_store_transact (ledger->store, ledger->handle,
                                    ledger->lock_wait, erase, &erasure, error);
 }

@@ -47,34 +47,6 @@ bounce_ledger_stored_setting (const BounceLedger *ledger, const char *name)
   return get_setting (ledger, &ledger->stored, name);
 }
 
-typedef struct
-{
-  BounceLedger *ledger;
-  const char *name;
-  const char *value;
-} NewSetting;
-
-/* A BounceTransaction. */
-static gboolean
-upsert_setting (gpointer data, GError **error)
-{
-  const NewSetting *setting = data;
-
-  return setting->ledger->store->upsert_setting (
-      setting->ledger->handle, setting->name, setting->value, error);
-}
-
-gboolean
-bounce_ledger_store_setting (BounceLedger *ledger, const char *name,
-                             const char *value, GError **error)
-{
-  NewSetting setting = { ledger, name, value };
-
-  return bounce_store_transact (ledger->store, ledger->handle,
-                                ledger->lock_wait, upsert_setting, &setting,
-                                error);
-}
-
 /* Which recipient a contact is can't be told of those that are there. */
 static gboolean
 check_key (BounceLedger *ledger, const BouncePolicy *policy, GError **error)

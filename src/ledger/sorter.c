@@ -199,7 +199,7 @@ store_memory (BounceSorter *sorter, GError **error)
       while (i < sorter->places->len
              && bounce_batch_size (batch) < BOUNCE_LEDGER_BATCH)
         unpack (sorter, g_array_index (sorter->places, guint, i++), batch, now);
-      done = bounce_ledger_merge (sorter->ledger, batch, error);
+      done = bounce_open_merge (sorter->ledger, batch, error);
     }
   forget_memory (sorter);
   return done;

@@ -54,9 +54,12 @@ BounceSqlite *bounce_sqlite_open (const char *path, BounceOpenMode mode,
                                   guint lock_wait, GError **error);
 void bounce_sqlite_close (BounceSqlite *store);
 
-/* Makes or migrates the schema of a file that is open. */
-gboolean bounce_sqlite_prepare_schema (BounceSqlite *store, BounceOpenMode mode,
-                                       GError **error);
+/* Makes or migrates the schema of STORE, a file that is open, in transactions
+   of AS, the store that it is a handle of.  FALSE with ERROR set if the file is
+   no ledger and none may be made of it, or if SQLite fails. */
+gboolean bounce_sqlite_prepare_schema (BounceSqlite *store,
+                                       const BounceStore *as,
+                                       BounceOpenMode mode, GError **error);
 
 /* Sets ERROR from RESULT, SQLite's; returns FALSE. */
 gboolean bounce_sqlite_fail (BounceSqlite *store, int result, GError **error);

@@ -110,8 +110,8 @@ static const char *const pragmas[] = {
 #define READ_PRAGMA "PRAGMA cache_size = -20480"
 
 gboolean
-bounce_sqlite_prepare_schema (BounceSqlite *store, BounceOpenMode mode,
-                              GError **error)
+bounce_sqlite_prepare_schema (BounceSqlite *store, const BounceStore *as,
+                              BounceOpenMode mode, GError **error)
 {
   guint version;
 
@@ -132,8 +132,8 @@ bounce_sqlite_prepare_schema (BounceSqlite *store, BounceOpenMode mode,
       return FALSE;
     }
   if (use_wal (store, error)
-      && bounce_store_transact (&bounce_store_sqlite, store, store->lock_wait,
-                                migrate, store, error))
+      && bounce_store_transact (as, store, store->lock_wait, migrate, store,
+                                error))
     return TRUE;
   if (version > 0)
     g_prefix_error (error, "migrating from version %u: ", version);

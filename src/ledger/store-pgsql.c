@@ -346,7 +346,8 @@ pgsql_open (const char *location, BounceOpenMode mode, guint lock_wait,
 
   if (pq == NULL)
     return NULL;
-  if (bounce_pgsql_prepare_schema (pq, mode, lock_wait, error))
+  if (bounce_pgsql_prepare_schema (pq, &bounce_store_pgsql, mode, lock_wait,
+                                   error))
     return pq;
   bounce_pq_close (pq);
   return NULL;

@@ -282,7 +282,7 @@ sqlite_open (const char *location, BounceOpenMode mode, guint lock_wait,
 
   if (store == NULL)
     return NULL;
-  if (bounce_sqlite_prepare_schema (store, mode, error))
+  if (bounce_sqlite_prepare_schema (store, &bounce_store_sqlite, mode, error))
     return store;
   bounce_sqlite_close (store);
   return NULL;

@@ -1,3 +1,4 @@
+/* Encoded words in header values (RFC 2047). */
 #ifndef BOUNCE_MIME_ENCODED_WORDS_H
 #define BOUNCE_MIME_ENCODED_WORDS_H
 

@@ -48,8 +48,7 @@ bounce_header_name_small (char c)
 }
 
 /* A hash of NAME, LENGTH bytes (not none), for any case of its letters the
- * same.
- */
+   same. */
 static inline guint
 bounce_header_name_key (const char *name, gsize length)
 {

@@ -27,13 +27,13 @@ mark_of (guint key)
   return G_GUINT64_CONSTANT (1) << (key % 64);
 }
 
-static BounceField *
+static BounceHeaderField *
 add_field (BounceHeader *header)
 {
   if (header->n_fields == header->room)
     {
       guint room = MAX (USUAL_FIELDS, 2 * header->room);
-      BounceField *fields
+      BounceHeaderField *fields
           = bounce_arena_alloc (header->arena, room * sizeof *fields);
 
       if (header->n_fields > 0)
@@ -46,11 +46,11 @@ add_field (BounceHeader *header)
 
 /* The field that begins at LINE and whose name ends at COLON, its value so far
    at STOP. */
-static BounceField *
+static BounceHeaderField *
 begin_field (BounceHeader *header, const char *line, const char *colon,
              const char *stop)
 {
-  BounceField *field = add_field (header);
+  BounceHeaderField *field = add_field (header);
   gsize name = (gsize)(colon - line);
 
   while (name > 0 && g_ascii_isspace (line[name - 1]))
@@ -72,7 +72,7 @@ bounce_header_init (BounceHeader *header, BounceArena *arena, const char *block,
                     gsize length)
 {
   const char *end = block + length;
-  BounceField *last = NULL;
+  BounceHeaderField *last = NULL;
 
   memset (header, 0, sizeof *header);
   header->arena = arena;
@@ -89,7 +89,7 @@ bounce_header_init (BounceHeader *header, BounceArena *arena, const char *block,
     }
 }
 
-static BounceField *
+static BounceHeaderField *
 find_field (const BounceHeader *header, const char *name, guint n)
 {
   gsize length = strlen (name);
@@ -99,7 +99,7 @@ find_field (const BounceHeader *header, const char *name, guint n)
     return NULL;
   for (guint i = 0; i < header->n_fields; i++)
     {
-      BounceField *field = &header->fields[i];
+      BounceHeaderField *field = &header->fields[i];
       if (field->key == key && field->name_length == length
           && bounce_ascii_same (field->name, name, length) && n-- == 0)
         return field;
@@ -150,7 +150,7 @@ unfold (char *value, gsize length)
 
 /* Raw Japanese, which no encoded word announces, is understood too. */
 static const char *
-decode_value (BounceHeader *header, const BounceField *field)
+decode_value (BounceHeader *header, const BounceHeaderField *field)
 {
   const char *raw = field->raw;
   gsize length = field->raw_length;
@@ -172,7 +172,7 @@ decode_value (BounceHeader *header, const BounceField *field)
 }
 
 static const char *
-value_of (BounceHeader *header, BounceField *field)
+value_of (BounceHeader *header, BounceHeaderField *field)
 {
   if (field->value == NULL)
     field->value = decode_value (header, field);
@@ -182,7 +182,7 @@ value_of (BounceHeader *header, BounceField *field)
 const char *
 bounce_header_value (BounceHeader *header, const char *name, guint n)
 {
-  BounceField *field = find_field (header, name, n);
+  BounceHeaderField *field = find_field (header, name, n);
 
   return field != NULL ? value_of (header, field) : NULL;
 }
@@ -204,7 +204,7 @@ bounce_header_value_above (BounceHeader *header, guint *at,
   for (guint i = *at; i-- > 0;)
     for (guint k = 0; k < n; k++)
       {
-        BounceField *field = &header->fields[i];
+        BounceHeaderField *field = &header->fields[i];
 
         if (field->key != keys[k] || field->name_length != strlen (names[k])
             || !bounce_ascii_same (field->name, names[k], field->name_length))
@@ -221,7 +221,7 @@ bounce_header_type (BounceHeader *header)
 {
   if (header->type == NULL)
     {
-      const BounceField *field = find_field (header, "Content-Type", 0);
+      const BounceHeaderField *field = find_field (header, "Content-Type", 0);
       const char *value = field ? bounce_arena_copy (header->arena, field->raw,
                                                      field->raw_length)
                                 : NULL;

@@ -17,12 +17,12 @@ typedef struct
   guint32 name_length;
   guint32 raw_length;
   guint key; /* of its name */
-} BounceField;
+} BounceHeaderField;
 
 typedef struct
 {
   BounceArena *arena; /* borrowed: what is decoded is kept there */
-  BounceField *fields;
+  BounceHeaderField *fields;
   guint n_fields;
   guint room;                    /* in `fields` */
   guint64 marks;                 /* of the keys of all fields */

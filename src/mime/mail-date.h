@@ -1,3 +1,4 @@
+/* Dates of header fields (RFC 5322, 3.3). */
 #ifndef BOUNCE_MIME_MAIL_DATE_H
 #define BOUNCE_MIME_MAIL_DATE_H
 

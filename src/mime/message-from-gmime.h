@@ -1,3 +1,4 @@
+/* A message of a mail of odd structure, which GMime reads. */
 #ifndef BOUNCE_MIME_MESSAGE_FROM_GMIME_H
 #define BOUNCE_MIME_MESSAGE_FROM_GMIME_H
 

@@ -144,6 +144,15 @@ bounce_message_part (const BounceMessage *message, guint i)
   return message->parts[i];
 }
 
+const BounceMessage *
+bounce_message_attached (const BounceMessage *message)
+{
+  for (guint i = 0; i < message->n_parts; i++)
+    if (message->parts[i]->message != NULL)
+      return message->parts[i]->message;
+  return NULL;
+}
+
 const BouncePart *
 bounce_message_find (const BounceMessage *message, BouncePartRole role)
 {

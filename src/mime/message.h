@@ -10,9 +10,8 @@
 #include "mime/part.h"
 
 /* Reads MAIL, whose bytes must live as long as the message, and are parts of it
-   from then on: nobody else may read them.  Never fails: what
-   is no mail becomes a message of one text part.  Free with
-   bounce_message_free. */
+   from then on: nobody else may read them.  Never fails: what is no mail
+   becomes a message of one text part.  Free with bounce_message_free. */
 BounceMessage *bounce_message_new (const BounceMail *mail);
 
 /* The same of a mail that stands in TEXT (UTF-8, copied). */
@@ -61,6 +60,10 @@ const BouncePart *bounce_message_part (const BounceMessage *message, guint i);
 /* The first part of MESSAGE itself whose role is ROLE, or NULL. */
 const BouncePart *bounce_message_find (const BounceMessage *message,
                                        BouncePartRole role);
+
+/* The first message that is attached to MESSAGE, or whose header alone is;
+   borrowed.  NULL if there is none. */
+const BounceMessage *bounce_message_attached (const BounceMessage *message);
 
 /* The text for people: the TEXT parts of the message in order, of a
    multipart/alternative only the first, HTML where there is no plain text.

@@ -49,10 +49,10 @@ bounce_pruner_body_line (BouncePrunerBody *body, BouncePrunerOutput *output,
 
 void
 bounce_pruner_body_lines (BouncePrunerBody *body, BouncePrunerOutput *output,
-                          const BounceLines *lines, guint first)
+                          const BounceLineRun *lines, guint first)
 {
-  const char *line = bounce_lines_start (lines, first);
-  gsize length = (gsize)(bounce_lines_end (lines, lines->n - 1) + 1 - line);
+  const char *line = bounce_line_run_start (lines, first);
+  gsize length = (gsize)(bounce_line_run_end (lines, lines->n - 1) + 1 - line);
 
   if (is_unread (body))
     return;
@@ -65,7 +65,7 @@ bounce_pruner_body_lines (BouncePrunerBody *body, BouncePrunerOutput *output,
     }
   for (guint i = first; i < lines->n; i++)
     {
-      const char *end = bounce_lines_end (lines, i);
+      const char *end = bounce_line_run_end (lines, i);
 
       bounce_pruner_body_line (body, output, line, (gsize)(end - line));
       line = end + 1;

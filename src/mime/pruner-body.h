@@ -25,6 +25,6 @@ void bounce_pruner_body_line (BouncePrunerBody *body,
 /* The same of LINES, from number FIRST on, of which there is one at least. */
 void bounce_pruner_body_lines (BouncePrunerBody *body,
                                BouncePrunerOutput *output,
-                               const BounceLines *lines, guint first);
+                               const BounceLineRun *lines, guint first);
 
 #endif

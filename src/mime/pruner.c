@@ -157,14 +157,14 @@ bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length)
 }
 
 void
-bounce_pruner_lines (BouncePruner *pruner, const BounceLines *lines)
+bounce_pruner_lines (BouncePruner *pruner, const BounceLineRun *lines)
 {
   const char *line = lines->start;
   guint i = 0;
 
   for (; i < lines->n && pruner->state == BOUNCE_PRUNER_HEADER; i++)
     {
-      const char *end = bounce_lines_end (lines, i);
+      const char *end = bounce_line_run_end (lines, i);
 
       header_line (pruner, line, (gsize)(end - line));
       line = end + 1;

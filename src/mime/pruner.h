@@ -30,7 +30,7 @@ void bounce_pruner_keep_all (BouncePruner *pruner);
 void bounce_pruner_line (BouncePruner *pruner, const char *line, gsize length);
 
 /* Takes many lines at once, none of which begins with "--". */
-void bounce_pruner_lines (BouncePruner *pruner, const BounceLines *lines);
+void bounce_pruner_lines (BouncePruner *pruner, const BounceLineRun *lines);
 
 /* How many bytes of the message are kept so far. */
 gsize bounce_pruner_size (const BouncePruner *pruner);

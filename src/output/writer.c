@@ -1,4 +1,4 @@
-/* writer: the table of output forms that -f knows, and what they share. */
+/* writer: the table of output forms that -f knows. */
 #include "config.h"
 
 #include "output/writer.h"
@@ -15,15 +15,4 @@ bounce_writer_find (const char *name)
     if (g_strcmp0 (writers[i]->name, name) == 0)
       return writers[i];
   return NULL;
-}
-
-const char *
-bounce_layout_value (const BounceResult *result, const BounceRecord *record,
-                     guint field, char *buffer)
-{
-  if (field < BOUNCE_N_FIELDS)
-    return bounce_field_value (result, record, (BounceField)field, buffer);
-  if (result->original_headers == NULL)
-    return NULL;
-  return result->original_headers[field - BOUNCE_N_FIELDS];
 }

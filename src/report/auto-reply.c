@@ -75,7 +75,7 @@ is_absence (const BounceMessage *message)
   const char *text = bounce_message_text (message);
   g_autofree char *opening = g_strndup (text, strnlen (text, OPENING_MAX));
 
-  return SHOWS (message, machine_signs)
+  return BOUNCE_SIGNS_SHOW (message, machine_signs)
          && bounce_message_header (message, "List-Id") == NULL
          && (bounce_words_hold (opening, BOUNCE_LIST_ABSENCE)
              || bounce_words_hold (bounce_message_header (message, "Subject"),
@@ -117,7 +117,7 @@ is_held (const BounceMessage *message)
 static gboolean
 is_machine (const BounceMessage *message)
 {
-  return SHOWS (message, machine_signs)
+  return BOUNCE_SIGNS_SHOW (message, machine_signs)
          || bounce_words_hold (bounce_message_text (message),
                                BOUNCE_LIST_MACHINE_STATEMENT);
 }
@@ -130,7 +130,7 @@ bounce_kind_is_auto_reply (const BounceMessage *message)
   /* Mail programs mark an unsubscribe request as sent by themselves. */
   if (subject && g_ascii_strcasecmp (subject, "unsubscribe") == 0)
     return FALSE;
-  return SHOWS (message, auto_reply_signs)
+  return BOUNCE_SIGNS_SHOW (message, auto_reply_signs)
          || bounce_words_begin (subject, BOUNCE_LIST_AUTO_REPLY_BEGINNING)
          || (bounce_words_begin (subject,
                                  BOUNCE_LIST_LIKELY_AUTO_REPLY_BEGINNING)

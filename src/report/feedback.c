@@ -93,19 +93,6 @@ read_fields (BounceFeedback *feedback, const char *text)
     }
 }
 
-static const BounceMessage *
-find_returned (const BounceMessage *message)
-{
-  for (guint i = 0; i < bounce_message_n_parts (message); i++)
-    {
-      const BouncePart *part = bounce_message_part (message, i);
-
-      if (part->message != NULL)
-        return part->message;
-    }
-  return NULL;
-}
-
 static void
 add_header (BounceFeedback *feedback, const BounceMessage *message,
             const char *name)
@@ -133,7 +120,7 @@ bounce_feedback_read (const BounceMessage *message)
   const BouncePart *part = bounce_message_find (message, BOUNCE_PART_FEEDBACK);
 
   feedback->recipients = g_ptr_array_new_with_free_func (g_free);
-  feedback->returned = find_returned (message);
+  feedback->returned = bounce_message_attached (message);
   if (part != NULL && part->text != NULL)
     read_fields (feedback, part->text);
   else

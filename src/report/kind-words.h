@@ -28,7 +28,7 @@ gboolean bounce_signs_show (const BounceMessage *message,
                             const BounceHeaderSign *signs, gsize n);
 
 /* The same for an array. */
-#define SHOWS(message, signs)                                                  \
+#define BOUNCE_SIGNS_SHOW(message, signs)                                      \
   bounce_signs_show (message, signs, G_N_ELEMENTS (signs))
 
 #endif

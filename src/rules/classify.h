@@ -33,6 +33,7 @@ typedef struct
    end that with bounce_verdict_clear.  Its rules live as long as MATCHER. */
 void bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
                       BounceVerdict *verdict);
+
 /* TRUE if the reply code or the status says that the failure is transient (RFC
    5321, 4.2.1; RFC 3463, 3.1): then words that were only put together make no
    address hard. */
@@ -42,6 +43,7 @@ gboolean bounce_classify_is_for_now (const BounceEvidence *evidence);
    heard of one: at HELO and MAIL it speaks of the sender. */
 gboolean bounce_classify_may_blame (const BounceEvidence *evidence,
                                     BounceCategory category);
+
 /* Frees what VERDICT owns, not VERDICT. */
 void bounce_verdict_clear (BounceVerdict *verdict);
 

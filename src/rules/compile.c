@@ -173,8 +173,8 @@ single_symbol (BounceCompiler *compiler, const BouncePhrase *phrase)
 
 /* From every node of FROM by ITEM to the nodes of TO. */
 static void
-add_item (BounceCompiler *compiler, const BounceItem *item, const GArray *from,
-          GArray *to)
+add_item (BounceCompiler *compiler, const BounceRuleItem *item,
+          const GArray *from, GArray *to)
 {
   g_autoptr (GArray) simple = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 symbol, node;

@@ -116,6 +116,12 @@ bounce_matcher_run (BounceMatcher *matcher, const char *text,
     bounce_recall_keep (matcher->recalled, &matcher->context, match);
 }
 
+gboolean
+bounce_matcher_has_read (const BounceMatcher *matcher, const GString *text)
+{
+  return g_string_equal (matcher->text, text);
+}
+
 void
 bounce_matcher_read (BounceMatcher *matcher, const GString *text)
 {

@@ -76,7 +76,7 @@ static gboolean
 fits_about (BounceMatcher *matcher, const guint32 *condition, guint32 clause)
 {
   BounceSubject subject = bounce_condition_has_subject (condition)
-                              ? bounce_matcher_subject (matcher, clause)
+                              ? bounce_matcher_subject_of (matcher, clause)
                               : BOUNCE_SUBJECT_NONE;
 
   return bounce_condition_fits (condition, &matcher->context, subject);

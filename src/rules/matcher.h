@@ -115,6 +115,12 @@ void bounce_matcher_accept (BounceMatcher *matcher, guint set, guint32 accepted,
 /* All words were read: those rules that waited for the subjects. */
 void bounce_matcher_accept_waiting (BounceMatcher *matcher);
 
+/* Puts HITS in order: by clause, then by first word, longer ones first. */
+void bounce_matcher_sort_hits (BounceMatcher *matcher);
+
+/* Whom or what the clause numbered CLAUSE, from 0, is about, by HITS. */
+BounceSubject bounce_matcher_subject_of (BounceMatcher *matcher, guint clause);
+
 /* Puts the notions of a text that was recalled into HITS. */
 void bounce_matcher_recall_hits (BounceMatcher *matcher);
 

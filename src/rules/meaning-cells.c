@@ -35,7 +35,7 @@ const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
 #define WEAK BOUNCE_CELL_WEAK
 #define VAGUE BOUNCE_CELL_VAGUE
 
-const BounceCell bounce_cells[] = {
+const BounceMeaningCell bounce_cells[] = {
   /* The recipient's space. */
   { OVER_QUOTA, STRONG, RECIPIENT, N (FULL), ANY, 0 },
   { OVER_QUOTA, STRONG, ANY, N (EXCEED), N (QUOTA), CONTENT | N (CLIENT) },

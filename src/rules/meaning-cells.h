@@ -79,11 +79,11 @@ typedef struct
   BounceCategory category;
   BounceCellStrength strength;
   BounceNotions subject, predicate, with, without;
-} BounceCell;
+} BounceMeaningCell;
 
 /* In order of precedence: causes before symptoms, the telling before the
    vague. */
-extern const BounceCell bounce_cells[];
+extern const BounceMeaningCell bounce_cells[];
 extern const guint bounce_n_cells;
 
 #endif

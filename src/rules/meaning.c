@@ -211,7 +211,8 @@ subject_of (const Clause *clause, const Hit *predicate)
 
 /* Whether CELL fits the clause; then MEANING gets the words. */
 static gboolean
-cell_fits (const BounceCell *cell, const Clause *clause, BounceMeaning *meaning)
+cell_fits (const BounceMeaningCell *cell, const Clause *clause,
+           BounceMeaning *meaning)
 {
   if (!(clause->seen & cell->predicate) || clause->seen & cell->without
       || (cell->with != BOUNCE_NOTIONS_ANY && !(clause->seen & cell->with)))

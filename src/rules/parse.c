@@ -12,21 +12,6 @@
 /* The most words of conditions of one rule. */
 #define CONDITION_MAX 64
 
-gboolean
-bounce_parser_fail (const BounceParser *parser, GError **error,
-                    const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
-               "%s:%u: %s", parser->file, parser->line, message);
-  return FALSE;
-}
-
 /* --- Conditions --- */
 
 static gboolean

@@ -11,6 +11,21 @@
 #include "text/fold-words.h"
 #include "rules/parse.h"
 
+gboolean
+bounce_parser_fail (const BounceParser *parser, GError **error,
+                    const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
+               "%s:%u: %s", parser->file, parser->line, message);
+  return FALSE;
+}
+
 /* The most wordings that one item may stand for. */
 #define ALTERNATIVES_MAX 4096
 
@@ -26,7 +41,7 @@ free_phrase (gpointer data)
 static void
 free_item (gpointer data)
 {
-  BounceItem *item = data;
+  BounceRuleItem *item = data;
 
   g_ptr_array_unref (item->alternatives);
   g_free (item);
@@ -200,7 +215,7 @@ has_spaceless (const char *text)
 /* What the parser of a wording holds between items. */
 typedef struct
 {
-  GPtrArray *items;   /* of BounceItem */
+  GPtrArray *items;   /* of BounceRuleItem */
   guint32 gap;        /* before the next item */
   gboolean spaceless; /* the item before has such characters */
   gboolean at_end;    /* `^` was seen after an item */
@@ -212,12 +227,12 @@ add_item (BounceParser *parser, Wording *wording, const char *text,
 {
   g_autoptr (GPtrArray) texts
       = bounce_parser_alternatives (parser, text, error);
-  BounceItem *item;
+  BounceRuleItem *item;
   gboolean spaceless = FALSE;
 
   if (texts == NULL)
     return FALSE;
-  item = g_new0 (BounceItem, 1);
+  item = g_new0 (BounceRuleItem, 1);
   item->alternatives
       = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   g_ptr_array_add (wording->items, item);
@@ -328,7 +343,7 @@ parse_items (BounceParser *parser, const char *words, gboolean cross,
       return NULL;
     }
   for (guint i = 0; cross && i < items->len; i++)
-    ((BounceItem *)g_ptr_array_index (items, i))->gap |= BOUNCE_GAP_CROSS;
+    ((BounceRuleItem *)g_ptr_array_index (items, i))->gap |= BOUNCE_GAP_CROSS;
   *at_end = wording.at_end;
   return g_steal_pointer (&items);
 }

@@ -9,8 +9,6 @@
 
 #include "rules/table.h"
 
-G_DEFINE_QUARK (bounce - rules - error - quark, bounce_rules_error)
-
 void
 bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
 {

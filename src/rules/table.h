@@ -134,7 +134,7 @@ typedef struct
   GPtrArray *alternatives; /* of GPtrArray of BouncePhrase: chains, of one
                               phrase unless a star stands in the middle */
   guint32 gap;             /* before it */
-} BounceItem;
+} BounceRuleItem;
 
 /* Normalised bytes, with a space where a word starts or ends. */
 typedef struct
@@ -156,8 +156,8 @@ guint32 bounce_compiler_string (BounceCompiler *compiler, const char *text);
 guint32 bounce_compiler_condition (BounceCompiler *compiler,
                                    const guint32 *words, guint n);
 
-/* Adds a rule with its ITEMS (of BounceItem *); AT_END: its last item is `^`.
-   FALSE if it has too many paths. */
+/* Adds a rule with its ITEMS (of BounceRuleItem *); AT_END: its last item is
+   `^`. FALSE if it has too many paths. */
 gboolean bounce_compiler_add (BounceCompiler *compiler,
                               const BounceRuleEntry *entry,
                               const GPtrArray *items, gboolean at_end);

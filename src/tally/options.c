@@ -20,8 +20,6 @@
 #include "tally/option-values.h"
 #include "text/address-key.h"
 
-G_DEFINE_QUARK (bounce - tally - error - quark, bounce_tally_error)
-
 #define AT(member)                                                             \
   GSIZE_TO_POINTER (G_STRUCT_OFFSET (BounceTallyArguments, member))
 /* Not _STRING: that depends on a locale.  What must be UTF-8 is looked at. */

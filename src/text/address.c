@@ -331,7 +331,7 @@ bounce_address_is_within (const char *inner, const char *outer)
   gsize n = strlen (inner);
   gsize m = strlen (outer);
 
-  return n >= m && strcmp (inner + n - m, outer) == 0
+  return n >= m && g_ascii_strcasecmp (inner + n - m, outer) == 0
          && (n == m || inner[n - m - 1] == '.');
 }
 

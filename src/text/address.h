@@ -59,7 +59,8 @@ gboolean bounce_address_is_public (const char *address);
    or has none. */
 const char *bounce_address_domain (const char *address);
 
-/* Whether the domain INNER is OUTER or a subdomain of it, case included. */
+/* Whether the domain INNER is OUTER or a subdomain of it (RFC 1034, 3.1), in
+   any case of their letters. */
 gboolean bounce_address_is_within (const char *inner, const char *outer);
 
 /* The local part of ADDRESS (not NULL): what stands before the last '@', or all

@@ -141,14 +141,6 @@ fold_unichar (GString *out, gunichar c)
     fold_plain (out, parts[i]);
 }
 
-/* White space of any kind, and control and zero-width characters. */
-static gboolean
-is_blank (gunichar c)
-{
-  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
-         || (c >= 0x2000 && c <= 0x200f);
-}
-
 /* What Japanese, Chinese and Korean are written in, between U+2E80 (CJK
    Radicals) and U+A640 (the next letters of two cases). */
 static inline gboolean
@@ -220,7 +212,7 @@ fold_wide (const char *line, char **to, const char *text, const char *end,
 
   if (c == 0)
     c = g_utf8_get_char_validated (text, end - text);
-  if (c >= 0x110000 || is_blank (c))
+  if (c >= 0x110000 || bounce_fold_is_blank (c))
     {
       *space = TRUE;
       return c < 0x110000 ? g_utf8_next_char (text) : text + 1;

@@ -5,6 +5,15 @@
 
 #include <glib.h>
 
+/* TRUE for white space of any script, control characters, and what takes no
+   room. */
+static inline gboolean
+bounce_fold_is_blank (gunichar c)
+{
+  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
+         || (c >= 0x2000 && c <= 0x200f);
+}
+
 /* Writes TEXT (LENGTH bytes; what is no UTF-8 becomes a space) folded into
    OUT, whose old content is dropped. */
 void bounce_fold (GString *out, const char *text, gsize length);

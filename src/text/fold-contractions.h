@@ -6,9 +6,8 @@
 
 #include <glib.h>
 
-/* The second word of all of them, and its length. */
+/* The second word of all of them. */
 #define BOUNCE_CONTRACTED_WORD "not"
-#define BOUNCE_CONTRACTED_LENGTH 3
 
 /* How many bytes two words take beyond those of the contraction, and the space
    that any word takes: "won't" is "will not". */

@@ -39,17 +39,12 @@ static const BounceKind kinds[BOUNCE_N_ACTIONS] = {
 static gboolean
 serves (const char *host, const char *address)
 {
-  const char *domain = address ? bounce_address_domain (address) : NULL;
-  gsize length = domain ? strlen (domain) : 0;
-  gsize host_length = host ? strlen (host) : 0;
+  const char *domain = address != NULL ? bounce_address_domain (address) : NULL;
 
-  return length > 0 && host_length >= length
-         && g_ascii_strcasecmp (host + host_length - length, domain) == 0
-         && (host_length == length || host[host_length - length - 1] == '.');
+  return domain != NULL && *domain != '\0' && host != NULL
+         && bounce_address_is_within (host, domain);
 }
 
-/* Action where the report gives none, or one that its own text denies.  What
-   that text says is looked for once, in *GAVE_UP (-1: not yet). */
 /* Whether ADDRESS, which no quotes protect, has the form of none: "a@@b",
    "a@b..c". */
 static gboolean
@@ -73,6 +68,9 @@ look_at_form (const BounceEvidence *evidence, BounceVerdict *verdict)
     }
 }
 
+/* Gives EVIDENCE an action where the report gives none, or one that its own
+   TEXT denies.  What that text says is looked for once, in *GAVE_UP (-1: not
+   yet). */
 static void
 settle_action (BounceEvidence *evidence, const char *text, int *gave_up)
 {

@@ -44,19 +44,6 @@ bounce_notification_free (BounceNotification *notification)
   g_free (notification);
 }
 
-/* The message part or returned header of MESSAGE, whichever comes first. */
-static const BounceMessage *
-find_returned (const BounceMessage *message)
-{
-  for (guint i = 0; i < bounce_message_n_parts (message); i++)
-    {
-      const BouncePart *part = bounce_message_part (message, i);
-      if (part->message)
-        return part->message;
-    }
-  return NULL;
-}
-
 static void
 adopt_dsn (BounceNotification *notification, BounceDsn *dsn)
 {
@@ -154,7 +141,7 @@ read_inlined (const BounceMessage *message)
   if (notification)
     {
       notification->own_message = inner;
-      notification->returned = find_returned (inner);
+      notification->returned = bounce_message_attached (inner);
     }
   else
     bounce_message_free (inner);
@@ -194,7 +181,7 @@ bounce_notification_suspect (const BounceMessage *message)
   if (notification)
     notification->returned = notification->own_returned
                                  ? notification->own_returned
-                                 : find_returned (message);
+                                 : bounce_message_attached (message);
   return notification;
 }
 
@@ -301,7 +288,7 @@ read_message (const BounceMessage *message)
   if (notification && notification->returned == NULL)
     notification->returned = notification->own_returned
                                  ? notification->own_returned
-                                 : find_returned (message);
+                                 : bounce_message_attached (message);
   return notification;
 }
 

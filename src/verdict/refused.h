@@ -1,3 +1,4 @@
+/* A notification in words that only the rules know. */
 #ifndef BOUNCE_VERDICT_REFUSED_H
 #define BOUNCE_VERDICT_REFUSED_H
 

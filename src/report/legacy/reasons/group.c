@@ -165,8 +165,8 @@ legacy_group_is_broken (const LegacyGroup *group, const LegacyLine *line,
 }
 
 /* "on Thu, 29 Apr 2005 23:34" behind an address is no reason. */
-gboolean
-legacy_group_is_date (const char *start, const char *end)
+static gboolean
+is_date (const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold (start, end - start);
 
@@ -191,7 +191,7 @@ legacy_group_holds_date (const LegacyLine *line)
     {
       const char *date = line->start + bounce_hit_start (&reader.hits[i]) + 1;
 
-      found = end - date > 7 && legacy_group_is_date (date, end);
+      found = end - date > 7 && is_date (date, end);
     }
   bounce_list_reader_clear (&reader);
   return found;
@@ -278,7 +278,7 @@ legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
     }
   else if (hit->form == LEGACY_FIRST)
     {
-      if (legacy_group_is_date (rest, end))
+      if (is_date (rest, end))
         return;
       if (names_only (rest, end))
         return;

@@ -58,9 +58,6 @@ void legacy_group_begin (LegacyGroup *group, const LegacyLine *line,
 gboolean legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
                                   const LegacyLine *line);
 
-/* TRUE if the text from START to END says only when delivery was tried. */
-gboolean legacy_group_is_date (const char *start, const char *end);
-
 /* TRUE if LINE goes on, behind some words, with "on" or its like and a date. */
 gboolean legacy_group_holds_date (const LegacyLine *line);
 

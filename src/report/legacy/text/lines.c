@@ -34,14 +34,6 @@ is_ornament (char c)
 /* A colon of full width, as Chinese and Japanese labels have it. */
 static const char wide_colon[] = "\xef\xbc\x9a";
 
-/* White space of any kind, and control characters. */
-static gboolean
-is_blank (gunichar c)
-{
-  return c <= ' ' || c == 0x7f || c == 0xa0 || c == 0x3000 || c == 0xfeff
-         || (c >= 0x2000 && c <= 0x200f);
-}
-
 /* The line N, which is new: the array grows by many at a time, and but a few
    times. */
 static LegacyLine *
@@ -67,7 +59,7 @@ legacy_split_lines (LegacyView *view)
       const char *stop = end = end != NULL ? end : p + strlen (p);
 
       while (line.start < stop && !g_ascii_isgraph (*line.start)
-             && is_blank (g_utf8_get_char (line.start)))
+             && bounce_fold_is_blank (g_utf8_get_char (line.start)))
         line.start = g_utf8_next_char (line.start);
       while (stop > line.start && (guchar)stop[-1] <= ' ')
         stop--;
