@@ -112,6 +112,7 @@ raw = "".join(map(chr, range(1, 0x20))).replace("\n", "").replace("\r", "")
 raw += "\x7f\u202e\u2028\"\\"
 print("From: MAILER-DAEMON@mx.example.net")
 print("To: list@example.net")
+print("Delivered-To: b+\x01c\x7f@example.org")
 print("MIME-Version: 1.0")
 print("Subject: Undelivered " + raw)
 print('Content-Type: multipart/report; report-type=delivery-status; boundary=b')
@@ -121,9 +122,9 @@ print("Final-Recipient: utf-8; a\x01\x1b\u202en\u2028n@example.org")
 print("Original-Recipient: utf-8; b\x7fob@example.org")
 print("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 " + raw)
 print("\n--b\nContent-Type: text/rfc822-headers\n")
-print("X-A: " + raw + "\nSubject: " + raw + "\n\n--b--")
+print("From:\nX-Empty: \nX-A: " + raw + "\nSubject: " + raw + "\n\n--b--")
 EOT
-for fields in -xX-A '-F recipient,recipient -xX-A -xX-A'; do
+for fields in '-xX-A -xX-Empty' '-F recipient,recipient -xX-A -xX-A'; do
   # shellcheck disable=SC2086 # it is a list
   "$bouncecat" -afjson $fields raw >actual
   check "a strict reader of JSON takes $fields" python3 -c '
@@ -135,10 +136,12 @@ for line in open ("actual", encoding="utf-8", errors="strict"):
   record = json.loads (line, object_pairs_hook=once)
   assert record["recipient"] == "ann@example.org", record["recipient"]
   assert "\x1f" in record["X-A"], record
+  assert "" not in record.values (), record
 '
 done
-"$bouncecat" -F recipient,original_recipient raw >actual
-printf 'ann@example.org\tbob@example.org\n' >expected
+"$bouncecat" -F recipient,original_recipient,returned_to,token \
+  --verp='b+{token}@example.org' raw >actual
+printf 'ann@example.org\tbob@example.org\tb+c@example.org\tc\n' >expected
 check_same 'an address holds no control characters' expected actual
 
 # What is not printed is not looked for; what is, is the same whatever stands

@@ -5,11 +5,9 @@
 
 #include <string.h>
 
-#include "base/ascii.h"
 #include "base/memory.h"
 #include "text/address.h"
 #include "text/lists.h"
-#include "text/printable.h"
 #include "verdict/bounce.h"
 #include "verdict/description.h"
 #include "rules/classify.h"
@@ -121,19 +119,6 @@ diagnostic_of (const BounceEvidence *evidence)
   return NULL;
 }
 
-/* An address holds no control characters, whatever a mail put into it. */
-static const char *
-keep_address (BounceResult *result, const char *address)
-{
-  if (address == NULL || *address == '\0')
-    return NULL;
-  if (bounce_ascii_printable (address, strlen (address)))
-    return bounce_result_keep (result, address);
-  g_autofree char *plain
-      = bounce_printable_strip (g_utf8_make_valid (address, -1));
-  return *plain != '\0' ? bounce_result_keep (result, plain) : NULL;
-}
-
 void
 bounce_result_judge (BounceResult *result, BounceEvidence *evidence,
                      gint64 date, const BounceOptions *options,
@@ -147,9 +132,9 @@ bounce_result_judge (BounceResult *result, BounceEvidence *evidence,
   bounce_evidence_settle (evidence);
   record->action = evidence->action;
   record->kind = kinds[evidence->action];
-  record->recipient = keep_address (result, evidence->recipient);
+  record->recipient = bounce_keep_address (result, evidence->recipient);
   record->original_recipient
-      = keep_address (result, evidence->original_recipient);
+      = bounce_keep_address (result, evidence->original_recipient);
   record->status = evidence->status;
   record->reply_code = evidence->reply_code;
   record->diagnostic_type
@@ -252,8 +237,8 @@ describe_complainer (BounceResult *result, BounceRecord *record,
     recipient = verp->recipient;
   else if (verp->recipient != NULL
            && !bounce_address_equal (recipient, verp->recipient))
-    record->original_recipient = keep_address (result, verp->recipient);
-  record->recipient = keep_address (result, recipient);
+    record->original_recipient = bounce_keep_address (result, verp->recipient);
+  record->recipient = bounce_keep_address (result, recipient);
 }
 
 /* A complaint is of who got the message: it has neither action nor verdict. */
@@ -301,7 +286,7 @@ report_other (BounceResult *result, const BounceMessage *message,
   record->kind = bounce_kind_of (message);
   record->date = bounce_mail_date (bounce_message_header (message, "Date"));
   bounce_describe_return (result, message, message, options, &verp);
-  record->original_recipient = keep_address (result, verp.recipient);
+  record->original_recipient = bounce_keep_address (result, verp.recipient);
   bounce_verp_clear (&verp);
 }
 

@@ -6,10 +6,24 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/memory.h"
+#include "text/printable.h"
 #include "verdict/description.h"
 #include "verdict/mail-digest.h"
 #include "verdict/returned-to.h"
+
+const char *
+bounce_keep_address (BounceResult *result, const char *address)
+{
+  if (address == NULL || *address == '\0')
+    return NULL;
+  if (bounce_ascii_printable (address, strlen (address)))
+    return bounce_result_keep (result, address);
+  g_autofree char *plain
+      = bounce_printable_strip (g_utf8_make_valid (address, -1));
+  return *plain != '\0' ? bounce_result_keep (result, plain) : NULL;
+}
 
 /* Whether somebody prints FIELD. */
 static gboolean
@@ -57,18 +71,28 @@ bounce_describe_return (BounceResult *result, const BounceMessage *message,
       g_free (address);
       address = g_strdup (verp->address);
     }
-  result->returned_to = bounce_result_keep (result, address);
-  result->token = bounce_result_keep (result, verp->token);
+  result->returned_to = bounce_keep_address (result, address);
+  result->token = bounce_keep_address (result, verp->token);
 }
 
-/* The value of the header NAME of ORIGINAL, if somebody prints FIELD. */
+/* The value of the header NAME of ORIGINAL; NULL: it says nothing. */
+static const char *
+keep_header (BounceResult *result, const BounceMessage *original,
+             const char *name)
+{
+  const char *value = bounce_message_header (original, name);
+
+  return value != NULL && *value != '\0' ? bounce_result_keep (result, value)
+                                         : NULL;
+}
+
+/* The same, if somebody prints FIELD. */
 static const char *
 keep_original (BounceResult *result, const BounceMessage *original,
                const char *name, BounceField field,
                const BounceOptions *options)
 {
-  return is_asked (options, field) ? bounce_result_keep (
-             result, bounce_message_header (original, name))
+  return is_asked (options, field) ? keep_header (result, original, name)
                                    : NULL;
 }
 
@@ -86,8 +110,8 @@ bounce_describe_original (BounceResult *result, const BounceMessage *original,
       result, original, "Subject", BOUNCE_FIELD_ORIGINAL_SUBJECT, options);
   for (guint i = 0; options->original_headers && options->original_headers[i];
        i++)
-    result->original_headers[i] = bounce_result_keep (
-        result, bounce_message_header (original, options->original_headers[i]));
+    result->original_headers[i]
+        = keep_header (result, original, options->original_headers[i]);
 }
 
 void

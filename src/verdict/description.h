@@ -15,6 +15,10 @@ void bounce_describe_message (BounceResult *result,
 void bounce_describe_id (BounceResult *result, const BounceMessage *message,
                          const BounceOptions *options);
 
+/* ADDRESS, or a part of one, kept in RESULT without the control characters that
+   a mail put into it, for an address holds none.  NULL if that is nothing. */
+const char *bounce_keep_address (BounceResult *result, const char *address);
+
 /* The address that MESSAGE came back to, which was in OUTER if it was handed
    on; and what it is by the patterns of OPTIONS, in VERP (bounce_verp_clear).
  */
