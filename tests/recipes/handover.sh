@@ -42,6 +42,21 @@ check_same "Postfix: the map knows the blocked" expected actual
 check "Postfix: and nobody else" sh -c \
   '! postmap -q full@example.com hash:/etc/postfix/suppressed'
 
+# What is handed over stays as it was.
+cp /etc/postfix/suppressed.db "$tmp/map"
+cat blocked.csv ses.csv mailgun.json >before
+mv $ledger $ledger.away
+for name in csv ses mailgun postfix-map; do
+  recipe $name >setup
+  # shellcheck disable=SC2016
+  check "$name: a ledger that can't be read is a failure" \
+    sh -c '! sh -u setup'
+done
+cat blocked.csv ses.csv mailgun.json >after
+check_same "... and empties no list" before after
+check "... nor the map" cmp /etc/postfix/suppressed.db "$tmp/map"
+mv $ledger.away $ledger
+
 python3 "$recipes/webhook.py" port >>taken &
 check "listmonk: a server" await [ -s "$tmp/port" ]
 bounce ann@example.com | sed 's/^X-Campaign-Id: .*/X-Listmonk-Campaign: c-1/' \
@@ -54,6 +69,11 @@ recipe listmonk | sed 's/=secret/=token/' >setup
 check "listmonk: the recipe" sh -eu setup
 echo 'ann@example.com c-1 hard' >expected
 check_same "listmonk: as it asks" expected taken
+echo 'no mail at all' >"$HOME/Maildir/new/0"
+: >taken
+recipe listmonk | sed 's/=secret/=token/' >setup
+check "listmonk: what is no mail keeps no bounce back" sh -eu setup
+check_same "listmonk: it is posted" expected taken
 recipe listmonk >setup
 check "listmonk: a refusal is a failure" sh -c '! sh -eu setup'
 

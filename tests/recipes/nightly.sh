@@ -72,6 +72,13 @@ expect_status 75 "cron-new: 75 where the ledger cannot be written" \
 check "cron-new: the stamp stays" \
   [ "$(stat -c %y /var/lib/bounces/last-run | cut -c 1-4)" = 2000 ]
 chown bounces: $ledger
+file eve new
+chmod 000 $maildir/new/eve
+expect_status 66 "cron-new: 66 where a mail cannot be read" \
+  as_user bounces /usr/libexec/bouncecat/count-new-bounces
+chmod 644 $maildir/new/eve
+as_user bounces /usr/libexec/bouncecat/count-new-bounces
+check "cron-new: it is counted when it can" counted eve@example.com
 rm /usr/local/bin/bouncecat
 
 # No systemd runs here: it checks the units, and what they start is run.
