@@ -18,7 +18,7 @@ struct Block
 
 struct BounceArena
 {
-  Block *blocks; /* beside the first, which begins with this struct */
+  Block *blocks; /* all but the first block, which begins with this struct */
   char *position;
   char *limit;
   BounceArenaSize size;
@@ -37,8 +37,8 @@ static const gsize rooms[BOUNCE_N_ARENA_SIZES] = {
   [BOUNCE_ARENA_LARGE] = 32 * 1024,
 };
 
-/* Of each size a thread keeps the arena that it freed last, without its further
-   blocks: the next mail finds it in the processor's cache. */
+/* Each thread keeps, of each size, the arena that it freed last, but not its
+   further blocks: the next mail finds it in the processor's cache. */
 typedef struct
 {
   BounceArena *kept[BOUNCE_N_ARENA_SIZES];

@@ -18,7 +18,7 @@ is_same_word (guint64 a, guint64 b)
   return ((a ^ b) & ~(letters >> 2)) == 0; /* 0x80 >> 2 is the bit of case */
 }
 
-/* Four to eight bytes at P as eight: those in the middle stand there twice. */
+/* Four to eight bytes at P as a word of eight: the two halves overlap. */
 static guint64
 word_of (const char *p, gsize length)
 {

@@ -1,6 +1,7 @@
-/* What is asked of every line of every mail, made cheap: whether two names are
-   the same but for the case of their ASCII letters (most differ in their first
-   byte, or in none), and, eight bytes at a time, whether a text is ASCII. */
+/* Questions that are asked of every line of every mail, and so must be cheap:
+   whether two names are the same but for the case of their ASCII letters (most
+   differ in their first byte or not at all), and whether a text is ASCII,
+   eight bytes at a time. */
 #ifndef BOUNCE_BASE_ASCII_H
 #define BOUNCE_BASE_ASCII_H
 
@@ -32,7 +33,7 @@ bounce_ascii_word (const char *p)
   return word;
 }
 
-/* What bounce_ascii_same asks of those few that begin alike. */
+/* The rest of bounce_ascii_same, for the few names that begin alike. */
 gboolean bounce_ascii_same_bytes (const char *a, const char *b, gsize length);
 
 /* As g_ascii_strncasecmp () == 0, for A and B that both have LENGTH bytes, none

@@ -1,7 +1,7 @@
-/* heap: what malloc(3) has once had from the kernel, it keeps for the next
-   mail.  By default glibc gives it back with every mail and asks for it again:
-   two system calls, and a fault for each page.  Large blocks still go back at
-   once, so that one huge mail is not felt for ever. */
+/* heap: makes malloc(3) keep what it got from the kernel for the next mail.
+   By default glibc returns it after every mail and asks for it again: two
+   system calls, and a fault for each page.  Large blocks still go back at
+   once, so that one huge mail does not bind memory for the rest of the run. */
 #include "config.h"
 
 #ifdef __linux__
@@ -30,7 +30,8 @@ bounce_heap_keep (void)
 }
 
 #ifdef __linux__
-/* What of a program or a library is only read comes from its file again. */
+/* Drops the pages of a program or library that are only read: the kernel loads
+   them from the file again. */
 static int
 drop_read_only (struct dl_phdr_info *object, size_t size, void *data)
 {

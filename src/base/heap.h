@@ -9,15 +9,15 @@
    process; does nothing where the C library has no mallopt(3). */
 void bounce_heap_keep (void);
 
-/* Gives back what is free, also between what is not, after much was freed in
-   small pieces; and what was read of tables and libraries, which the kernel
-   brings again when it is asked for.  For what takes much memory itself: what
-   other mails needed is not held beside it. */
+/* Gives all free memory back to the kernel, also what lies between blocks in
+   use; and the pages of tables and libraries that were only read, which the
+   kernel loads again when they are needed.  To be called around work that
+   takes much memory itself, so that the peak is not the sum of both. */
 void bounce_heap_give_back (void);
 
-/* What stands in the LENGTH bytes at FROM, of a block of malloc's, is not
-   needed any more, but the block is: its memory goes back as far as it is
-   large.  What is there from then on is not defined. */
+/* Gives back the whole pages among the LENGTH bytes at FROM, which are part of
+   a block of malloc's that is still in use.  Their content is undefined from
+   then on. */
 void bounce_heap_forget (void *from, gsize length);
 
 #endif

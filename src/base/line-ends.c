@@ -1,5 +1,5 @@
-/* line-ends: bytes to the places of the LFs among them, a block of 64 at a
-   time, where the processor can compare sixteen bytes at once. */
+/* line-ends: finds the LFs in a run of bytes, a block of 64 at a time where
+   the processor can compare sixteen bytes at once. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Where lines end, found for many of them at once: to look for each end anew
-   is a guess that is often wrong. */
+/* Where lines end, found for many of them at once: a search for each single
+   end costs a mispredicted branch per line. */
 #ifndef BOUNCE_BASE_LINE_ENDS_H
 #define BOUNCE_BASE_LINE_ENDS_H
 
@@ -37,7 +37,7 @@ bounce_line_run_length (const BounceLineRun *lines)
                                  - lines->start);
 }
 
-/* So many more than there are bytes ENDS must have room for below. */
+/* ENDS, below, needs room for this many entries more than there are bytes. */
 #define BOUNCE_LINE_ENDS_MORE 4
 
 /* Writes where LFs stand among the LENGTH bytes at TEXT into ENDS.  Returns how

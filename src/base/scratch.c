@@ -1,9 +1,9 @@
-/* scratch: a thread's pile of strings that are not in use. */
+/* scratch: each thread keeps a pile of strings that are not in use. */
 #include "config.h"
 
 #include "base/scratch.h"
 
-/* So many are kept, and none that became so large. */
+/* At most this many are kept, and none that has grown larger than this. */
 #define KEPT 8
 #define KEPT_BYTES (16 * 1024)
 

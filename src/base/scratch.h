@@ -1,6 +1,6 @@
-/* Strings to write to for a while, such as each mail needs a dozen of.  A
-   thread keeps a few: none of them costs the three blocks of memory that a
-   GString takes and gives back. */
+/* Temporary strings, of which each mail needs about a dozen.  Each thread
+   keeps a few for reuse, which saves the three allocations that a new GString
+   takes. */
 #ifndef BOUNCE_BASE_SCRATCH_H
 #define BOUNCE_BASE_SCRATCH_H
 

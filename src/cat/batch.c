@@ -1,5 +1,6 @@
-/* batch: mails to results or to text, and that to the sink.  What a thread is
-   handed at once, so that threads meet once a batch and not once a mail. */
+/* batch: turns mails into results or text, and hands those to the sink.  It is
+   the unit that threads exchange, so that they synchronise once a batch and
+   not once a mail. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* A batch: some mails on their way through the pipeline. */
+/* A batch: mails that go through the pipeline together. */
 #ifndef BOUNCE_CAT_BATCH_H
 #define BOUNCE_CAT_BATCH_H
 
@@ -9,7 +9,7 @@
 /* A batch this large is full. */
 #define BOUNCE_MAIL_BATCH_MAILS 64
 #define BOUNCE_MAIL_BATCH_BYTES (256 * 1024)
-/* What an item takes beside its mail, about. */
+/* Roughly what an item takes beside its mail. */
 #define BOUNCE_MAIL_BATCH_ITEM 256
 
 typedef struct

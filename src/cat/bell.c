@@ -1,4 +1,4 @@
-/* bell: a condition that knows whether anybody sleeps. */
+/* bell: a condition variable that knows whether any thread waits. */
 #include "config.h"
 
 #include "cat/bell.h"

@@ -1,5 +1,5 @@
-/* A condition that threads wait for under a lock, which knows whether any
-   thread waits: to wake one costs a system call, even if none is there. */
+/* A condition variable that knows whether any thread waits for it: signalling
+   costs a system call even if none does. */
 #ifndef BOUNCE_CAT_BELL_H
 #define BOUNCE_CAT_BELL_H
 

@@ -1,5 +1,5 @@
-/* bouncecat: bounced mail to records.  Only the outside: which mode the command
-   line asks for; filter.c does the rest. */
+/* bouncecat: main.  Finds out which mode the command line asks for; filter.c
+   does the rest. */
 #include "config.h"
 
 #include <stdio.h>

@@ -49,7 +49,7 @@ typedef struct
   const BounceWriter *writer;
   BounceLayout layout;
   gboolean identify; /* records show their event */
-  guint64 spared;    /* the fields that are not printed: BounceOptions */
+  guint64 spared;    /* as in BounceOptions */
 } BounceCommandLine;
 
 #endif

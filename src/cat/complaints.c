@@ -1,7 +1,8 @@
-/* complaints: those of items to lines for the user.  Complaints are alike
-   where they name the same reason within the same source (a directory is one
-   source).  What is counted is told at the source's end; the number of reasons
-   is small, so memory does not grow with the mail. */
+/* complaints: turns the complaints of items into lines for the user.  Two are
+   alike if they have the same reason and the same source (a directory is one
+   source).  The first ten are told, the others counted, and their number is
+   told when the source ends.  There are few reasons, so memory does not grow
+   with the mail. */
 #include "config.h"
 
 #include "cat/complaints.h"

@@ -1,4 +1,5 @@
-/* option-checks: values of options that GOption takes as they are. */
+/* option-checks: checks the values that GOption does not, and options that
+   contradict each other. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Whether what the command line says can be done. */
+/* Whether the command line makes sense as a whole. */
 #ifndef BOUNCE_CAT_OPTION_CHECKS_H
 #define BOUNCE_CAT_OPTION_CHECKS_H
 

@@ -1,6 +1,6 @@
-/* options: bouncecat's command line to one struct.  The table is the only
-   place that knows an option's name and its help; what an option's value must
-   look like is checked below it.  Values are taken as bytes and as UTF-8,
+/* options: parses bouncecat's command line into one struct.  The table is the
+   only place that knows an option's name and its help; what its value must
+   look like is checked below.  Values are taken as bytes and as UTF-8,
    whatever the locale: a file name need be neither. */
 #include "config.h"
 

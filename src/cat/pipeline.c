@@ -1,7 +1,7 @@
-/* pipeline: who reads, who judges, who prints.  The first mail is always done
-   in the caller's thread, for it is often the only one and threads cost more
-   than it does.  If more come and more than one job is wanted, workers.c goes
-   on from there; where no thread can be had, all is done here. */
+/* pipeline: one thread or several.  The first mail is always read, judged and
+   printed in the caller's thread: it is often the only one, and threads cost
+   more than it does.  If more come and more than one job is wanted, workers.c
+   goes on from there; where no thread can be had, all is done here. */
 #include "config.h"
 
 #include "base/heap.h"

@@ -1,5 +1,6 @@
-/* queue: who waits for what between the thread that reads, those that judge and
-   the one that delivers.  All of it under the queue's lock. */
+/* queue: makes the thread that reads, those that judge and the one that
+   delivers wait for each other.  Everything here runs under the queue's lock.
+ */
 #include "config.h"
 
 #include "cat/queue.h"

@@ -9,7 +9,8 @@
 #include "cat/batch.h"
 #include "cat/bell.h"
 
-/* Microseconds after which a batch is handed over, or taken, as it is. */
+/* Microseconds after which a batch is handed over, or taken, although it is
+   not full. */
 #define BOUNCE_QUEUE_PATIENCE (20 * 1000)
 
 typedef struct

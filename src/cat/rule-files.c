@@ -1,6 +1,6 @@
-/* rule-files: the files of rules that a run tries, in their order.
-   $BOUNCECAT_RULES takes the place of the default ones; empty, it means none.
- */
+/* rule-files: finds the files of rules that a run tries, in their order.
+   $BOUNCECAT_RULES takes the place of the default ones; if it is empty, there
+   are none. */
 #include "config.h"
 
 #include "cat/rule-files.h"

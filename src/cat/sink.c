@@ -1,6 +1,7 @@
-/* sink: results to what the command line asks for.  Without a ledger the
-   threads that judge also format.  With one, a record is printed only once its
-   bounce is stored, and formatted after that: it shows the ledger's count. */
+/* sink: does with results what the command line asks for.  Without a ledger
+   the threads that judge also format.  With one, a record is printed only once
+   its bounce is stored, and formatted after that: it shows the ledger's count.
+ */
 #include "config.h"
 
 #include <unistd.h>

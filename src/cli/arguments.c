@@ -1,6 +1,6 @@
-/* arguments: an argument vector as users write it to one as GOption reads it.
-   GOption takes "-j 2" and "--jobs=2", but not "-j2"; POSIX (XBD 12.2) allows
-   that, and hands know it. */
+/* arguments: rewrites an argument vector for GOption, which takes "-j 2" and
+   "--jobs=2", but not "-j2".  POSIX (XBD 12.2) allows that, and people are
+   used to it. */
 #include "config.h"
 
 #include <string.h>

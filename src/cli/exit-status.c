@@ -1,5 +1,5 @@
-/* exit-status: errors of all rooms to the exit status of a program.  What is
-   printed of them is program's. */
+/* exit-status: maps the errors of all rooms to the exit status of a program.
+   program.c prints them. */
 #include "config.h"
 
 #include <sysexits.h>

@@ -1,4 +1,5 @@
-/* name-list: names to lines.  Completion is made of them, too. */
+/* name-list: formats lists of names for --help.  The scripts for shell
+   completion are made of them, too. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* policy-options: --soft-limit and its kin become BouncePolicyOptions, as
-   text: what the values mean is policy's. */
+/* policy-options: puts --soft-limit and its kin into BouncePolicyOptions, as
+   text: ledger/policy.c knows what the values mean. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,5 +1,5 @@
-/* wrong-option: what is said of an option that is wrong.  GOption says which
-   one it does not know, but not which one it does. */
+/* wrong-option: messages for wrong options.  GOption says which option it does
+   not know, but not which one may have been meant. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* bytes: read(2), and gzip (RFC 1952, several members one after the other) to
-   what was compressed.  It is zlib that does it and not GIO's converter, which
-   drops what it decompressed just before a damaged place.  Whether bytes are
-   gzip's is for others to see. */
+/* bytes: reads a file descriptor, and decompresses gzip (RFC 1952; several
+   members may stand one after the other).  It uses zlib and not GIO's
+   converter, which drops what it decompressed just before a damaged place.
+   Who calls it decides whether bytes are gzip's. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
-/* directory: a directory into its mail files, opened one after the other.
-   One list of names per directory on the way down is all that is kept, and
-   those of a Maildir's messages until it is done.
-   Links to files are followed, and those to directories too, but no directory
-   is entered twice, so that loops end. */
+/* directory: walks a directory and opens its mail files one after the other.
+   All that is kept is one list of names per directory on the way down, and for
+   a Maildir those of its messages until it is done.  Links to files and to
+   directories are followed, but no directory is entered twice, so that loops
+   end. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* file-list: bytes of a list of file names into names, for --files-from.
-   A name may hold any byte but its separator: it is neither expanded, nor
-   unquoted, nor are blanks or CRs at its end taken off. */
+/* file-list: cuts the input of --files-from into file names.  A name may hold
+   any byte but its separator: it is neither expanded nor unquoted, and blanks
+   or CRs at its end stay. */
 #include "config.h"
 
 #include <errno.h>

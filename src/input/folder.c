@@ -1,8 +1,8 @@
-/* folder: a directory's entries to a list of names.
-   Maildir (both new/ and cur/; below a Maildir one of them will do): the files
-   of these two, and its folders, Maildir++ (.NAME/) or not; nothing else in it
-   is mail.  MH (.mh_sequences): the files whose names are numbers.  Any other:
-   every file that is not hidden.  It opens no file. */
+/* folder: lists the mail files and folders of a directory.  Of a Maildir (both
+   new/ and cur/; below a Maildir one of them will do): the files of these two,
+   and its folders, Maildir++ (.NAME/) or not; nothing else in it is mail.  Of
+   an MH folder (.mh_sequences): the files whose names are numbers.  Of any
+   other: every file that is not hidden.  It opens no file. */
 #include "config.h"
 
 #include <errno.h>

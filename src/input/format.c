@@ -1,4 +1,4 @@
-/* format: what stands above a header, for both formats. */
+/* format: reads what may stand above a header, for both formats. */
 #include "config.h"
 
 #include <string.h>

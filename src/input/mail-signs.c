@@ -1,5 +1,6 @@
-/* mail-signs: whether what a source yields is a mail (RFC 5322), by the lines
-   at its head, and in words what the pruner's limits have cut off it. */
+/* mail-signs: tells by the lines at its head whether what a source yields is a
+   mail (RFC 5322), and puts into words what the limits of the pruner have cut
+   off. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* maildir: the name that a message had to the one that it has now.
-   Both folders are listed anew when a message has left its place, into a table
-   that serves for those after it: to find all of them again costs as much as
-   to list them, not the square of it.  The layout is that of
+/* maildir: finds a message of a Maildir under its present name.  When a
+   message has left its place, both folders are listed anew, into a table that
+   serves for all after it: so to find all of them again costs as much as to
+   list them, not the square of it.  The layout is that of
    https://cr.yp.to/proto/maildir.html. */
 #include "config.h"
 

@@ -1,7 +1,8 @@
-/* reader: names of sources to pruned mails.  Walks from source to source and
-   from message to message, pushes each line through the pruner, and turns
-   whatever goes wrong on the way into a complaint with its exit status: nothing
-   that is wrong with one source keeps the others from being read. */
+/* reader: reads the sources by their names, and yields pruned mails.  It walks
+   from source to source and from message to message, pushes each line through
+   the pruner, and turns whatever goes wrong on the way into a complaint with
+   its exit status: trouble with one source does not keep the others from being
+   read. */
 #include "config.h"
 
 #include <poll.h>

@@ -1,7 +1,7 @@
-/* single: a stream that holds one message, as a file of a Maildir or an
-   MH folder does, or what an MDA pipes in.  Whatever no other format wants is
-   taken for one message: if it is none, that is for others to find.  Nothing
-   is unquoted here. */
+/* single: a stream that holds one message, such as a file of a Maildir or an
+   MH folder, or what an MDA pipes in.  Whatever no other format wants is taken
+   for one message; if it is none, others will find out.  Nothing is unquoted
+   here. */
 #include "config.h"
 
 #include "input/format.h"

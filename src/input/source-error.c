@@ -1,5 +1,5 @@
-/* source-error: an error number and a file's name to a GError.  It prints
-   nothing, and decides no exit status. */
+/* source-error: makes a GError of an error number and a file's name.  It
+   prints nothing, and decides no exit status. */
 #include "config.h"
 
 #include "input/source-error.h"

@@ -1,8 +1,8 @@
-/* source: a name into messages.  It opens what is named, lets the formats bid
-   for the first bytes, and hands the calls on to the one that bids highest.
-   A directory is many streams one after the other, which share one buffer.
-   An empty file has no messages, as an empty mbox has none.
-   It does not expand names and does not look at them. */
+/* source: opens a name and yields its messages.  It lets the formats bid for
+   the first bytes, and hands the calls on to the one that bids highest.  A
+   directory is many streams one after the other, which share one buffer.  An
+   empty file has no messages, as an empty mbox has none.  Names are not
+   expanded. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,8 +1,7 @@
-/* stream: bytes from a file descriptor into lines.
-   gzip is known by its magic bytes and undone on the way; other compressions
-   are refused by their names.  LF and CRLF end a line; CR does where the first
-   bytes hold CR and no LF. It knows nothing of mail, and nothing of file names.
- */
+/* stream: cuts the bytes of a file descriptor into lines. gzip is known by its
+   magic bytes and undone on the way; other compressions are refused by name.
+   LF and CRLF end a line; CR does where the first bytes hold CR and no LF. It
+   knows nothing of mail or file names. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* batch: records, or the lines of an export, are gathered with copies of their
+/* batch: gathers records, or the lines of an export, with copies of their
    strings. */
 #include "config.h"
 

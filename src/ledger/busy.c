@@ -1,8 +1,8 @@
-/* busy: of a contact with very many events those that decide under a policy
-   that asks for dates are read, and no others: category by category, by an
-   index of when they were, beginning again where the policy says that one may
-   matter next.  What is read grows with the policy's limit, not with the number
-   of events. */
+/* busy: judges a contact with very many events under a policy that asks for
+   dates.  It reads only those events that decide: category by category, by an
+   index of their dates, beginning again where the policy says that one may
+   matter next.  How many that are depends on the policy's limit, not on the
+   number of events. */
 #include "config.h"
 
 #include <string.h>

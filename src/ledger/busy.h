@@ -1,4 +1,4 @@
-/* Where a contact stands that has so many events that they are not all read. */
+/* The state of a contact that has too many events to read them all. */
 #ifndef BOUNCE_LEDGER_BUSY_H
 #define BOUNCE_LEDGER_BUSY_H
 

@@ -1,4 +1,4 @@
-/* change: contacts are reset, erased and suppressed, many in a transaction. */
+/* change: resets, erases and suppresses contacts, many in a transaction. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Under which circumstances a batch goes into a store. */
+/* What merging a batch depends on beside the batch: store, policy and time. */
 #ifndef BOUNCE_LEDGER_CIRCUMSTANCES_H
 #define BOUNCE_LEDGER_CIRCUMSTANCES_H
 

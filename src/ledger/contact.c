@@ -1,5 +1,5 @@
-/* contact: the few things that a contact, an event and an error of the ledger
-   are asked for. */
+/* contact: small functions on contacts and events, and the exit status of the
+   ledger's errors. */
 #include "config.h"
 
 #include <sysexits.h>

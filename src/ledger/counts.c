@@ -1,5 +1,5 @@
-/* counts: numbers of bounces by class, from and to the text that a store
-   keeps. */
+/* counts: formats and parses numbers of bounces by class, as a store keeps
+   them. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* How many bounces of each class a contact has: kept with contacts that have
-   many, so that one more costs the same.  Of the classes every policy without
-   dates makes its sums. */
+/* How many bounces of each class a contact has.  They are kept for contacts
+   with many events, so that one more costs the same however many there are.  A
+   policy that does not look at dates needs no more than these counts. */
 #ifndef BOUNCE_LEDGER_COUNTS_H
 #define BOUNCE_LEDGER_COUNTS_H
 
@@ -8,7 +8,8 @@
 
 #include "ledger/contact.h"
 
-/* A plain value; [1] are those that a transient=soft policy softens. */
+/* A plain value. n[category][1] counts those that a transient=soft policy
+   takes as soft, n[category][0] all others. */
 typedef struct
 {
   guint64 n[BOUNCE_N_CATEGORIES][2];

@@ -1,4 +1,4 @@
-/* entry: a record becomes an entry of a batch: whom it is counted for, and what
+/* entry: makes an entry of a batch of a record: whom it counts for, and what
    it is under a policy: a bounce, a delivery, a complaint, or nothing. */
 #include "config.h"
 

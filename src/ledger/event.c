@@ -1,7 +1,7 @@
-/* event: a record becomes a contact and an event.  One message that
-   bounced is one event of a contact, however many copies, hosts or formats
-   report it; of two accounts of one event a total order chooses.  Knows no
-   store, no clock and no policy. */
+/* event: makes a contact and an event of a record.  One message that bounced
+   is one event of a contact, however many copies, hosts or formats report it;
+   of two accounts of one event a total order chooses.  Knows no store, no
+   clock and no policy. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* fill: known contacts are judged, and the entries of their batch say where
-   they stand.  The counts are enough where a policy does not ask when each
-   bounce was; else the events, if they are few, or those that matter. */
+/* fill: tells for each entry of a batch where its contact stands.  Counts are
+   enough where a policy does not ask when each bounce was; else the events are
+   read, all of them if they are few, otherwise those that matter. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* folder: a ledger's URI to the folder that its store writes into. */
+/* folder: finds the folder that the store of a ledger's URI writes into. */
 #include "config.h"
 
 #include <stdlib.h>

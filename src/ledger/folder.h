@@ -1,4 +1,4 @@
-/* Where a ledger writes. */
+/* The folder that a ledger writes into. */
 #ifndef BOUNCE_LEDGER_FOLDER_H
 #define BOUNCE_LEDGER_FOLDER_H
 

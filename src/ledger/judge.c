@@ -1,6 +1,5 @@
-/* judge: under a policy events become a standing.  The state of a contact is
-   never stored: it follows from its events whenever it is asked for.  Knows no
-   store and no clock. */
+/* judge: derives a contact's standing from its events, under a policy.  The
+   state of a contact is never stored.  Knows no store and no clock. */
 #include "config.h"
 
 #include "ledger/event.h"

@@ -1,5 +1,5 @@
-/* known: rows of a store are taken to memory, by contact and by event, for the
-   time of one attempt at merging a batch. */
+/* known: keeps rows of a store in memory, by contact and by event, during one
+   attempt at merging a batch. */
 #include "config.h"
 
 #include <string.h>

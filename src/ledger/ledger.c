@@ -1,6 +1,5 @@
-/* ledger: a URI and options become an open store with its policy, and records
-   go into it.  The environment and the default file are looked at here and
-   nowhere else. */
+/* ledger: opens the store of a URI with its policy, and puts records into it.
+   The environment and the default file are looked at here and nowhere else. */
 #include "config.h"
 
 #include <string.h>

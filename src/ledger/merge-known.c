@@ -1,5 +1,5 @@
-/* merge-known: what comes anew is merged into what is known of a contact and of
-   an event.  Whatever comes first, the same remains. */
+/* merge-known: merges new accounts of a contact or an event into what is known
+   of it.  The result does not depend on the order in which they come. */
 #include "config.h"
 
 #include <string.h>

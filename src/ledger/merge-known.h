@@ -1,4 +1,4 @@
-/* What comes anew, merged into what is known. */
+/* Merges new contacts and events into what is known of them. */
 #ifndef BOUNCE_LEDGER_MERGE_KNOWN_H
 #define BOUNCE_LEDGER_MERGE_KNOWN_H
 

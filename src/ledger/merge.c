@@ -1,6 +1,6 @@
-/* merge: a batch becomes rows.  What is known of its contacts is read, the
-   entries are merged into that in memory, and what changed is written.  Both
-   stores thus count alike, and neither knows the rules. */
+/* merge: writes a batch into a store.  It reads what is known of the batch's
+   contacts, merges the entries into that in memory, and writes what changed.
+   So both stores count alike, and neither knows the rules. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* A batch goes into a store. */
+/* Merges a batch into a store. */
 #ifndef BOUNCE_LEDGER_MERGE_H
 #define BOUNCE_LEDGER_MERGE_H
 

@@ -1,5 +1,5 @@
-/* pgsql-rows: contacts and events go to the server as arrays, a column each,
-   and come back as rows. */
+/* pgsql-rows: sends contacts and events to the server as arrays, one a column,
+   and reads rows back. */
 #include "config.h"
 
 #ifdef HAVE_LIBPQ

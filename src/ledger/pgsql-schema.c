@@ -1,5 +1,5 @@
-/* pgsql-schema: a database gets the tables of a ledger, or those of a later
-   version.  Many processes may find an empty one at once. */
+/* pgsql-schema: makes the tables of a ledger in a database, or migrates them
+   to a later version.  Many processes may find an empty database at once. */
 #include "config.h"
 
 #ifdef HAVE_LIBPQ

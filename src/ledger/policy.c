@@ -1,5 +1,5 @@
-/* policy: settings as text, from and to a struct.  One table has the names and
-   what each takes.  Knows no store and no clock. */
+/* policy: parses and formats the settings of a policy.  One table has their
+   names and what each takes.  Knows no store and no clock. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* pq-api: the functions of libpq, loaded with dlopen(3). */
+/* pq-api: loads the functions of libpq with dlopen(3). */
 #include "config.h"
 
 #ifdef HAVE_LIBPQ

@@ -1,4 +1,4 @@
-/* pq-array: values become array literals (PostgreSQL's manual, 8.15.2). */
+/* pq-array: formats array literals (PostgreSQL's manual, 8.15.2). */
 #include "config.h"
 
 #ifdef HAVE_LIBPQ

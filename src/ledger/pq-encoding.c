@@ -1,6 +1,5 @@
-/* pq-encoding: characters that a database can't hold become escapes, so that a
-   bounce in Chinese does not stop a ledger in LATIN1 (PostgreSQL's manual,
-   24.3). */
+/* pq-encoding: escapes characters that a database can't hold, so that a bounce
+   in Chinese does not stop a ledger in LATIN1 (PostgreSQL's manual, 24.3). */
 #include "config.h"
 
 #include <stdlib.h>

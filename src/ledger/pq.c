@@ -1,6 +1,6 @@
-/* pq: statements and arrays become libpq's calls, and their failures errors of
-   the ledger.  The library is loaded when the first ledger of this kind is
-   opened.  No wait is without an end, whatever becomes of the server.  Knows no
+/* pq: runs statements by libpq, and turns its failures into errors of the
+   ledger.  The library is loaded when the first ledger of this kind is
+   opened.  Every wait has a limit, whatever becomes of the server.  Knows no
    table. */
 #include "config.h"
 

@@ -1,6 +1,6 @@
-/* prune: what no longer bears on any state is dropped, contact by contact.
-   What stays is what states are made of: bounces that count, up to the one
-   that made a contact hard; the number of those beyond it is kept. */
+/* prune: drops, contact by contact, what no longer bears on any state.  What
+   states are made of stays: bounces that count, up to the one that made a
+   contact hard; of those beyond it the number is kept. */
 #include "config.h"
 
 #include <string.h>

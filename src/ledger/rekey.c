@@ -1,5 +1,5 @@
-/* rekey: contacts of schema version 1 that are two spellings of one address
-   become one contact, once in the life of a ledger. */
+/* rekey: merges contacts of schema version 1 that are two spellings of one
+   address, once in the life of a ledger. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* runs: what does not fit into memory is written to a temporary file, a sorted
-   run after another, and read back from all of them at once, in order.  The
-   file has no name, so that nothing is left of it. */
+/* runs: an external merge sort.  What does not fit into memory is written to a
+   temporary file, one sorted run after another, and read back from all of them
+   at once, in order.  The file has no name, so that nothing is left of it. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
-/* scan: the rows of a store become contacts with their standing, for who asks.
-   All contacts are read range by range, so that who reads slowly keeps nothing
-   open that others wait for. */
+/* scan: reads contacts and their standing from a store, for whoever asks.  All
+   contacts are read range by range, so that a slow reader keeps nothing open
+   that others wait for. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* settings: what `set` and an export know of a ledger: its policy, and what
-   else it has to remember. */
+/* settings: gets and sets what `set` and an export know of a ledger: its
+   policy, and what else it has to remember. */
 #include "config.h"
 
 #include <string.h>

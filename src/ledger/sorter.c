@@ -1,7 +1,7 @@
-/* sorter: entries are packed one after another, sorted by the key of their
-   contact, and unpacked again, batch by batch.  Addresses come in no order, and
-   each touches a page of its own; of many, sorted, many touch the same one.
-   What memory does not hold goes to a temporary file, if there can be one. */
+/* sorter: sorts entries by the key of their contact before they are merged,
+   batch by batch.  Addresses come in no order, and each touches a page of its
+   own; of many, sorted, many touch the same one.  Entries are packed; what
+   memory does not hold goes to a temporary file, if there can be one. */
 #include "config.h"
 
 #include <string.h>

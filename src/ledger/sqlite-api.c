@@ -1,5 +1,6 @@
-/* sqlite-api: the functions of SQLite, loaded with dlopen(3), for bouncecat
-   mostly runs without a ledger, and start-up is what a mail costs. */
+/* sqlite-api: loads the functions of SQLite with dlopen(3): bouncecat mostly
+   runs without a ledger, and start-up is most of what reading one mail costs.
+ */
 #include "config.h"
 
 #include "base/shared-library.h"

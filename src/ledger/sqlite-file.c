@@ -1,5 +1,5 @@
-/* sqlite-file: a path becomes an open SQLite file that no other user may read,
-   or one that may only be read.  Knows no table. */
+/* sqlite-file: opens an SQLite file, which no other user may read, or which
+   may only be read.  Knows no table. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* sqlite-schema: an open SQLite file gets its tables, or those of a later
-   version, and its ways of writing. */
+/* sqlite-schema: makes the tables of an open SQLite file, or migrates them to
+   a later version, and sets how it is written. */
 #include "config.h"
 
 #include <string.h>

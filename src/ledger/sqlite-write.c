@@ -1,5 +1,5 @@
-/* sqlite-write: contacts, events and settings become rows of an open file, and
-   are erased. */
+/* sqlite-write: writes contacts, events and settings into an open file, and
+   erases them. */
 #include "config.h"
 
 #include <string.h>

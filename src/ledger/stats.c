@@ -1,4 +1,4 @@
-/* stats: all contacts and events of a ledger become numbers, in one pass. */
+/* stats: counts all contacts and events of a ledger, in one pass. */
 #include "config.h"
 
 #include <string.h>

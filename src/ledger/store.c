@@ -1,6 +1,5 @@
-/* store: work becomes a transaction, begun anew where the store met a
-   conflict with another process.  The waits grow and are never the same in two
-   processes. */
+/* store: runs work in a transaction, again where the store met a conflict with
+   another process.  The waits grow and are never the same in two processes. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,4 +1,4 @@
-/* uri: a ledger's URI becomes a store and a location: a path or
+/* uri: finds the store and the location of a ledger's URI: a path or
    "sqlite:PATH", or "postgresql://...".  The one place that knows which stores
    this program was built with. */
 #include "config.h"

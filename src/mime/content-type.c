@@ -1,7 +1,7 @@
-/* content-type: Content-Type fields.  Nearly all of them are plain, "type;
-   name=value", and read here in a few hundred instructions; what has comments,
-   escapes, encodings or faults is GMime's, which takes objects and locks for
-   every parameter. */
+/* content-type: reads Content-Type fields.  Nearly all of them are plain,
+   "type; name=value", and read here in a few hundred instructions; those with
+   comments, escapes, encodings or faults are left to GMime, which takes
+   objects and locks for every parameter. */
 #include "config.h"
 
 #include <string.h>

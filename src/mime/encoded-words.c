@@ -1,8 +1,8 @@
-/* encoded-words: RFC 2047, 2, and what mail has beside it: encoded words inside
-   other words, spaces in them, base64 that was cut anywhere, bytes of 8 bits.
-   What is in one of the charsets that nearly all mail uses is decoded here,
-   with converters that stay open; everything else is GMime's, which opens and
-   closes one for each word. */
+/* encoded-words: decodes what RFC 2047, 2 describes and what mail has beside
+   it: encoded words inside other words, spaces in them, base64 that was cut
+   anywhere, bytes of 8 bits.  Words in one of the charsets that nearly all
+   mail uses are decoded here, with converters that stay open; the rest is left
+   to GMime, which opens and closes one for each word. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* gmime-api: GMime, loaded with dlopen(3). */
+/* gmime-api: loads GMime with dlopen(3). */
 #include "config.h"
 
 #include "base/shared-library.h"

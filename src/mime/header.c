@@ -1,5 +1,5 @@
-/* header: a header block (RFC 5322, 2.2) as an array of fields, their values
-   unfolded and decoded (RFC 2047) once somebody asks. */
+/* header: finds the fields of a header block (RFC 5322, 2.2); their values are
+   unfolded and decoded (RFC 2047) when somebody asks. */
 #include "config.h"
 
 #include <string.h>

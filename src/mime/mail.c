@@ -1,4 +1,4 @@
-/* mail: what the pruner hands over. */
+/* mail: small functions on a mail as the pruner hands it over. */
 #include "config.h"
 
 #include "base/heap.h"

@@ -1,6 +1,6 @@
-/* message-from-gmime: a mail whose structure the pruner did not see, read by
-   GMime's own parser.  Of a returned message, behind a report part, only the
-   header is read. */
+/* message-from-gmime: makes a message of a mail whose structure the pruner did
+   not see, by GMime's own parser.  Of a returned message, behind a report
+   part, only the header is read. */
 #include "config.h"
 
 #include <string.h>

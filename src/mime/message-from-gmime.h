@@ -1,4 +1,4 @@
-/* A message of a mail of odd structure, which GMime reads. */
+/* Reads a mail of odd structure, by GMime. */
 #ifndef BOUNCE_MIME_MESSAGE_FROM_GMIME_H
 #define BOUNCE_MIME_MESSAGE_FROM_GMIME_H
 

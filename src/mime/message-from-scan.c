@@ -1,6 +1,6 @@
-/* message-from-scan: a mail whose structure the pruner has found already, which
-   need not be looked for again.  message-from-gmime gives the same result,
-   slower; tests/shortcut.sh compares the two. */
+/* message-from-scan: makes a message of a mail whose structure the pruner has
+   found already. message-from-gmime gives the same result, slower;
+   tests/shortcut.sh compares the two. */
 #include "config.h"
 
 #include <string.h>

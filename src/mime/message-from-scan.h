@@ -1,4 +1,4 @@
-/* A message of a mail whose structure the pruner saw. */
+/* Reads a mail whose structure the pruner saw. */
 #ifndef BOUNCE_MIME_MESSAGE_FROM_SCAN_H
 #define BOUNCE_MIME_MESSAGE_FROM_SCAN_H
 

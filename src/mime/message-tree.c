@@ -1,4 +1,4 @@
-/* message-tree: a leaf of the MIME tree becomes a part with decoded text,
+/* message-tree: makes a part with decoded text of a leaf of the MIME tree,
    whichever reader found it (RFC 2045, 6). */
 #include "config.h"
 

@@ -1,6 +1,6 @@
-/* message: a mail to a flat list of decoded parts and headers (RFC 5322, 2045
-   to 2047, 2231).  It chooses who reads the mail; what a bounce is, is decided
-   elsewhere. */
+/* message: makes a flat list of decoded parts and headers of a mail (RFC 5322,
+   2045 to 2047, 2231).  It chooses who reads the mail; what a bounce is, is
+   decided elsewhere. */
 #include "config.h"
 
 #include <string.h>

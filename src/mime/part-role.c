@@ -1,5 +1,5 @@
-/* part-role: media types and what they are to us (RFC 2046, 3462, 3464, 5965,
-   6533, 8098). */
+/* part-role: tells what a part of a given media type is to us (RFC 2046, 3462,
+   3464, 5965, 6533, 8098). */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* pruner-body: lines of a body up to a limit that depends on what the part is
-   for.  Bodies that nobody reads go as a whole. */
+/* pruner-body: keeps the lines of a body up to a limit that depends on the
+   role of its part.  Bodies that nobody reads are dropped whole. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* pruner-header: header lines (RFC 5322, 2.2) to the fields that somebody
-   reads, folds and all, within limits.  It also notes what the header says of
-   the body (RFC 2045): its type, and whether it is encoded. */
+/* pruner-header: keeps the header fields (RFC 5322, 2.2) that somebody reads,
+   folds and all, within limits.  It also notes what the header says of the
+   body (RFC 2045): its type, and whether it is encoded. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* What the pruner writes, and what it had to cut off. */
+/* What the pruner has written, and which kinds of things it had to cut off. */
 #ifndef BOUNCE_MIME_PRUNER_OUTPUT_H
 #define BOUNCE_MIME_PRUNER_OUTPUT_H
 

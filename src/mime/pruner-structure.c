@@ -1,5 +1,6 @@
-/* pruner-structure: headers and boundaries to the nodes of a mail (RFC 2046).
-   What a header's type says decides how the pruner goes on below it. */
+/* pruner-structure: follows headers and boundaries, and notes the nodes of a
+   mail (RFC 2046).  The type in a header decides how the pruner goes on below
+   it. */
 #include "config.h"
 
 #include <string.h>

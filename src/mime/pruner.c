@@ -1,5 +1,5 @@
-/* pruner: a mail of any size, line by line, becomes one of bounded size.  It
-   follows headers (RFC 5322, 2.2) and multipart boundaries (RFC 2046, 5.1)
+/* pruner: reduces a mail of any size, line by line, to one of bounded size.
+   It follows headers (RFC 5322, 2.2) and multipart boundaries (RFC 2046, 5.1)
    just far enough to know what may go: header fields nobody reads, bodies that
    hold no text, and of the returned message all but its header.  It decodes
    nothing and leaves what it does not understand as it is. */

@@ -1,6 +1,6 @@
-/* transfer-encoding: what mail is encoded as (RFC 2045, 6) to its bytes.  Most
-   of a quoted-printable text is copied in runs; base64 is four table look-ups
-   for three bytes.  uuencode, which hardly any mail has, is GMime's. */
+/* transfer-encoding: decodes bodies (RFC 2045, 6).  Most of a quoted-printable
+   text is copied in runs; base64 is four table look-ups for three bytes.
+   uuencode, which hardly any mail has, is left to GMime. */
 #include "config.h"
 
 #include <string.h>

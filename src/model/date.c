@@ -1,6 +1,6 @@
-/* date: seconds since 1970 to ISO 8601 (RFC 3339's form) in UTC.  Own
-   arithmetic: GLib's needs an allocation for each.  Reading dates is for those
-   who know where they stand: mime/mail-date, tally/date. */
+/* date: formats dates in UTC, in the form of ISO 8601 that RFC 3339 describes,
+   by its own arithmetic: GLib allocates for each.  Where dates are read,
+   mime/mail-date and tally/date do it. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* chart: bounces by day and reason to HTML: an SVG of rectangles alone,
+/* chart: draws bounces by day and reason: an SVG of rectangles alone,
    stretched to the width there is.  Its words stand beside it as text, so that
    they keep their size on a phone. */
 #include "config.h"

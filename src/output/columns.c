@@ -1,4 +1,5 @@
-/* columns: values to cells of one width.  Knows neither fields nor tables. */
+/* columns: cuts and pads values to the width of their column.  Knows neither
+   fields nor tables. */
 #include "config.h"
 
 #include <string.h>

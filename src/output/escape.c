@@ -1,5 +1,5 @@
-/* escape: text to a value of TSV or a string of JSON.  What needs no escape is
-   copied in runs.  What is shown to people is text/printable's. */
+/* escape: escapes text for TSV and JSON. What needs no escape is copied in
+   runs. text/printable is for what people see. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Values as TSV and as JSON hold them, for all that is printed. */
+/* Escaping of values in TSV and JSON, for everything that is printed. */
 #ifndef BOUNCE_OUTPUT_ESCAPE_H
 #define BOUNCE_OUTPUT_ESCAPE_H
 

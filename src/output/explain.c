@@ -1,4 +1,4 @@
-/* explain: why a recipient was judged so, in the words of whoever runs a
+/* explain: tells why a recipient was judged so, in the words of whoever runs a
    mailing list.  All sentences of --explain stand here. */
 #include "config.h"
 

@@ -1,6 +1,6 @@
-/* fields: names of fields to what a writer prints.  The fields that only the
-   ledger fills are part of the default only where there is one; named, they
-   are printed empty without. */
+/* fields: finds the fields that a writer prints by their names.  The fields
+   that only the ledger fills are part of the default only where there is one;
+   named, they are printed empty without. */
 #include "config.h"
 
 #include "output/fields.h"

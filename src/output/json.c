@@ -1,6 +1,6 @@
-/* json: a record to one JSON object a line (RFC 8259).  A field without a value
-   is null, so that every line has the same keys; a field that is asked for
-   twice is there once. */
+/* json: writes a record as one JSON object a line (RFC 8259).  A field without
+   a value is null, so that every line has the same keys; a field that is asked
+   for twice is there once. */
 #include "config.h"
 
 #include <string.h>

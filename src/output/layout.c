@@ -1,5 +1,5 @@
-/* layout: a field of a layout to its value, also one of the returned message's
-   own. */
+/* layout: the value of a field of a layout, which may be a header of the
+   returned message. */
 #include "config.h"
 
 #include "output/layout.h"

@@ -1,7 +1,7 @@
-/* page: pieces of HTML.  The policy in the head forbids a browser to load or to
-   run anything, whatever may have got into the page.  On a narrow screen the
-   first value of a row and a server's words take a line each, and the others
-   flow between them, with the names of their columns. */
+/* page: writes HTML, piece by piece.  The policy in the head forbids a browser
+   to load or run anything, whatever may have got into the page.  On a narrow
+   screen the first value of a row and a server's words take a line each, and
+   the others flow between them, with the names of their columns. */
 #include "config.h"
 
 #include "output/page.h"

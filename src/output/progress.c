@@ -1,6 +1,6 @@
-/* progress: a position to one line on standard error, a few times a second.
-   On a terminal the line is written over; elsewhere each is a line of its
-   own. */
+/* progress: shows how far the reader is, on one line of standard error, a few
+   times a second.  On a terminal the line is overwritten; elsewhere each is a
+   line of its own. */
 #include "config.h"
 
 #include <stdio.h>

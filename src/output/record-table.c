@@ -1,6 +1,6 @@
-/* record-table: a record to one line of aligned columns.  Their widths depend
-   on the terminal alone, not on the records: each is printed as soon as it is
-   there, and what is printed of it does not depend on the others. */
+/* record-table: writes a record as one line of aligned columns.  Their widths
+   depend on the terminal alone, not on the records: each is printed as soon as
+   it is there, and what is printed of it does not depend on the others. */
 #include "config.h"
 
 #include "output/columns.h"

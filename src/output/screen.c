@@ -1,7 +1,7 @@
-/* screen: rows to aligned columns under a line of names.  A table of one row
-   that is too wide stands on end, a line a value.  A table of one column is
-   never cut: there is nothing to align, and what it holds is copied from the
-   terminal. */
+/* screen: writes rows as aligned columns under a line of names.  A table of
+   one row that is too wide is turned on its side, one value a line.  A table
+   of one column is never cut: there is nothing to align, and its values are
+   copied from the terminal. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* standard-output: bytes to standard output, by write(2).  Callers hand over
+/* standard-output: writes to standard output by write(2).  Callers hand over
    large pieces, so stdio's buffer would be a copy for nothing. */
 #include "config.h"
 

@@ -1,4 +1,4 @@
-/* summary: results to counts.  Categories, types, kinds and status classes are
+/* summary: counts results.  Categories, types, kinds and status classes are
    few; of domains there may be any number, so that only the first DOMAINS_MAX
    have a count of their own and the largest DOMAINS_SHOWN are printed. */
 #include "config.h"

@@ -1,5 +1,5 @@
-/* table: rows become TSV (escaped as PostgreSQL's COPY reads it), JSON objects
-   (RFC 8259) or lines for a terminal, gathered and written in large pieces. */
+/* table: writes rows as TSV (escaped as PostgreSQL's COPY reads it), JSON
+   objects (RFC 8259) or lines for a terminal, gathered into large pieces. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* terminal: width by TIOCGWINSZ, colours by ECMA-48 SGR in the eight that all
-   terminals have; NO_COLOR as no-color.org asks.  What is not a terminal has
-   no width of its own. */
+/* terminal: finds its width by TIOCGWINSZ, and writes colours by ECMA-48 SGR,
+   in the eight that all terminals have; NO_COLOR as no-color.org asks.  Output
+   that is no terminal has no width of its own. */
 #include "config.h"
 
 #include <string.h>

@@ -27,7 +27,7 @@ gboolean bounce_color_is_wanted (BounceColor color);
 #define BOUNCE_TERMINAL_WIDTH_MIN 20
 guint bounce_terminal_width (int fd);
 
-/* What a piece of text is. */
+/* How a piece of text is shown. */
 typedef enum
 {
   BOUNCE_STYLE_PLAIN,

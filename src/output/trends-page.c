@@ -1,4 +1,4 @@
-/* trends-page: counts and cases to tables of HTML. */
+/* trends-page: writes trends as tables of HTML. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* trends: incidents to counts by day, domain and server, and to the newest few
-   in full.  Days and places beyond a limit are not told apart any more; their
+/* trends: counts incidents by day, domain and server, and keeps the newest few
+   in full.  Beyond a limit, days and places are not told apart any more; their
    bounces still count in the totals. */
 #include "config.h"
 

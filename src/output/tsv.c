@@ -1,4 +1,4 @@
-/* tsv: a record to one line of tab-separated values, as PostgreSQL's
+/* tsv: writes a record as one line of tab-separated values, as PostgreSQL's
    COPY and ClickHouse's TabSeparated read them.  A field without a value is
    empty. */
 #include "config.h"

@@ -1,5 +1,5 @@
-/* address-index: an address in a text becomes the recipient that it is of.  Few
-   recipients are compared one by one; of many a table is made. */
+/* address-index: finds the recipient whose address stands in a text.  Few
+   recipients are compared one by one; for many a table is made. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* alias: Exim, Postfix and sendmail tell in their text which alias led to an
-   address; of their reports' fields only Postfix's say it too. */
+/* alias: finds in a text which alias led to a recipient's address, as Exim,
+   Postfix and sendmail write it; of their reports' fields only Postfix's say
+   it too. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* codes: finds in what was collected of a recipient the codes that matter: the
+/* codes: finds the codes that matter in what was collected of a recipient: the
    enhanced status (RFC 3463) and the reply code (RFC 5321).  Judges nothing. */
 #include "config.h"
 

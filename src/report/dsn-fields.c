@@ -1,6 +1,6 @@
-/* dsn-fields: the text of a delivery-status part becomes a list of fields
-   (RFC 3464, 2.1; RFC 822 folding).  Servers damage names, forget the indent
-   of folded lines and put blank lines anywhere: what can be understood is. */
+/* dsn-fields: cuts the text of a delivery-status part into fields (RFC 3464,
+   2.1; RFC 822 folding).  Servers damage names, forget the indent of folded
+   lines and put blank lines anywhere: what can be understood is. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* dsn-value: the values of delivery-status fields (RFC 3464, 2.2 and 2.3) as
-   they really come: types doubled or missing, addresses in xtext (RFC 3461, 4)
-   or utf-8 (RFC 6533, 3) or folded in their middle, codes cut short.  Knows
-   nothing of recipients and which fields they have. */
+/* dsn-value: reads the values of delivery-status fields (RFC 3464, 2.2 and
+   2.3) as they really come: types doubled or missing, addresses in xtext (RFC
+   3461, 4) or utf-8 (RFC 6533, 3) or folded in their middle, codes cut short.
+   Knows nothing of recipients and which fields they have. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* dsn: delivery-status fields (RFC 3464) become evidence, one piece a
+/* dsn: turns delivery-status fields (RFC 3464) into evidence, one piece a
    recipient.  Which group a field belongs to follows from what the group
    already has, since blank lines are missing, doubled or stray in real
    reports. */

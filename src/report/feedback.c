@@ -1,7 +1,7 @@
-/* feedback: the type of a complaint and whose it is, from the fields of RFC
-   5965 (in their part, or in the text of an unwrapped report) and from the
+/* feedback: reads a complaint: its type and who complains, from the fields of
+   RFC 5965 (in their part, or in the text of an unwrapped report) and from the
    headers in which providers name the recipient.  An address that the provider
-   took out is nobody's. */
+   has redacted is nobody's. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* human-readable-length: where a report's text for people ends and the message
-   that it returns begins. */
+/* human-readable-length: finds where a report's text for people ends and the
+   message that it returns begins. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* human-readable: a report's text part becomes further evidence.  It reads
+/* human-readable: turns a report's text part into further evidence.  It reads
    three things that MTAs put there and nowhere else: the SMTP transcript (">>>
    RCPT To", "<<< 550"), a reason behind an address, and plain sentences. */
 #include "config.h"

@@ -1,4 +1,4 @@
-/* kind-words: looking for words of a table in a text or in headers. */
+/* kind-words: looks for words of a list in a text or in headers. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* kind: what a mail is that is no bounce: feedback (RFC 5965), dispositions
-   (RFC 8098), auto-replies; and the signs of a mail system, by which one that
-   may be a notification is told from what people write.  Bounces are looked
-   for before this is asked. */
+/* kind: tells what a mail is that is no bounce: feedback (RFC 5965), a
+   disposition (RFC 8098), an auto-reply; and finds the signs by which a mail
+   system's mail, which may be a notification, is told from what people write.
+   Bounces are looked for before this is asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* mail-log: a log line to evidence.  Postfix and sendmail write "name=value,
-   ..." with the reason at the end, Exim flags and letters (its manual, "Log
-   files").  What a line says of anything but the fate of a recipient is passed
-   over. */
+/* mail-log: turns a log line into evidence.  Postfix and sendmail write
+   "name=value, ..." with the reason at the end, Exim flags and letters (its
+   manual, "Log files").  What a line says of anything but the fate of a
+   recipient is passed over. */
 #include "config.h"
 
 #include <string.h>

@@ -1,8 +1,9 @@
-/* reply-line: a line to evidence.  A line is a server's reply (RFC 5321, 4.2)
-   unless it begins as lines of logs do: with syslog's date, host and program
-   (RFC 3164, or RFC 3339 dates as rsyslog and journald write them), or with
-   Exim's own date.  Then only what is known of the program counts.  What
-   continues another line, as the headers in Exim's reject log do, is none. */
+/* reply-line: turns a line into evidence.  A line is a server's reply (RFC
+   5321, 4.2) unless it begins as lines of logs do: with syslog's date, host
+   and program (RFC 3164, or RFC 3339 dates as rsyslog and journald write
+   them), or with Exim's own date.  Then only what is known of the program
+   counts.  What continues another line, as the headers in Exim's reject log
+   do, is none. */
 #include "config.h"
 
 #include <string.h>

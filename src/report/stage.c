@@ -1,4 +1,4 @@
-/* stage: words to the SMTP command that they are the answer to. */
+/* stage: finds the SMTP command that words are the answer to. */
 #include "config.h"
 
 #include <string.h>

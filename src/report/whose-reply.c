@@ -1,6 +1,6 @@
-/* whose-reply: a line of a transcript that names nobody, where there are
-   several recipients: whose it is, by what their fields say of status, host and
-   program. */
+/* whose-reply: where there are several recipients, finds whose a line of a
+   transcript is that names nobody, by what their fields say of status, host
+   and program. */
 #include "config.h"
 
 #include <string.h>

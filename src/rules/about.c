@@ -1,6 +1,6 @@
-/* about: whose words that condemn an address or a domain are: "sender is no
-   known user" and "no user certificate" condemn nobody.  It looks at notions
-   near the words of a rule; what those words are, rules say. */
+/* about: finds out whether the words that condemn an address or a domain are
+   about it: "sender is no known user" and "no user certificate" condemn
+   nobody.  It looks at notions near the words of a rule, not at those words. */
 #include "config.h"
 
 #include "rules/matcher.h"

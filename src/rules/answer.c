@@ -1,5 +1,5 @@
-/* answer: of what was said of a recipient, the refusing server's own words: a
-   field holds them alone, a client's sentence quotes them. */
+/* answer: finds, in what was said of a recipient, the refusing server's own
+   words: a field holds them alone, a client's sentence quotes them. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* check: every rule's example is matched against all rules, and must be
-   won by its own.  That shows rules that another one shadows, and rules that
-   can never fire.  It does not judge: that an enhanced status beats a weak
-   rule is classify's affair. */
+/* check: matches every rule's example against all rules; its own must win.
+   That shows rules that another one shadows, and rules that can never fire.
+   It does not judge: that an enhanced status beats a weak rule is the affair
+   of classify. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* compile: rules, taken apart by parse, become a byte trie of
+/* compile: builds, from rules that parse has taken apart, a byte trie of
    phrases, symbols (sets of phrases) and a trie of symbols whose paths are the
    rules.  What is alike is stored once.  Used when a rules file is loaded and,
    through mkrules, when the program is built; serialise makes the tables. */

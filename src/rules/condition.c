@@ -1,6 +1,6 @@
-/* condition: whether the circumstances that a rule asks for are those of the
-   text: status, reply code, stage, origin, domain, and whom the clause is
-   about.  The form of the tables: table.h. */
+/* condition: checks whether a text fulfils the conditions of a rule: status,
+   reply code, stage, origin, domain, and whom the clause is about.  The form
+   of the tables: table.h. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,7 +1,7 @@
-/* either-or: of a sentence that names two reasons ("user unknown or mailbox
-   full") the one that counts.  bouncecat-categories(7), "Ties": the enhanced
-   status decides between them; else the softer one; of two that are alike, the
-   one named first.  A rule whose own words hold the "or" knows better. */
+/* either-or: chooses the one of two reasons that counts ("user unknown or
+   mailbox full"). bouncecat-categories(7), "Ties": the enhanced status decides
+   between them; else the softer one; of two that are alike, the one named
+   first.  A rule whose own words hold the "or" goes before all this. */
 #include "config.h"
 
 #include "rules/matcher.h"

@@ -1,4 +1,4 @@
-/* error: the domain of what is wrong with rules. */
+/* error: the error domain of rules, word lists and labelled replies. */
 #include "config.h"
 
 #include "rules/rules.h"

@@ -1,5 +1,5 @@
-/* example: a rule's example, as bouncecat-rules(5) has it, becomes a text and
-   what it was said with. */
+/* example: parses a rule's example, as bouncecat-rules(5) has it, into a text
+   and the context in which it was said. */
 #include "config.h"
 
 #include <string.h>

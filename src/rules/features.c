@@ -1,6 +1,6 @@
-/* features: folded words become a set of buckets, by the hash of FNV-1a.  A
-   feature counts once a text, however often it stands there.  Which words
-   fell into a bucket is not kept: two features may share one, and the training
+/* features: makes a set of buckets of folded words, by the hash of FNV-1a.  A
+   feature counts once a text, however often it stands there.  Which words fell
+   into a bucket is not kept: two features may share one, and the training
    makes the best of it.  It knows no language and judges nothing. */
 #include "config.h"
 

@@ -1,5 +1,5 @@
-/* heaviest: the words of a text that weighed most in what the model thinks of
-   it, for the evidence of a verdict. */
+/* heaviest: finds the words of a text that weighed most in what the model
+   thinks of it, for the evidence of a verdict. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* labelled: a file of labelled replies becomes rows with folded texts.  It
-   neither trains nor judges; a row that says nothing (no text, no code) is an
-   error as much as one with an unknown category. */
+/* labelled: reads a file of labelled replies into rows with folded texts.  It
+   neither trains nor judges; a row that says nothing (no text, no code) is as
+   much an error as one with an unknown category. */
 #include "config.h"
 
 #include <stdlib.h>

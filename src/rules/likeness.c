@@ -1,7 +1,7 @@
-/* likeness: evidence that no rule is sure of gets a second opinion from the
-   model.  What it takes to be heard stands in the table of thresholds; they
-   were found by cross-validation over the training data alone, the folds by
-   source (mkmodel --folds). */
+/* likeness: asks the model for a second opinion on evidence that no rule is
+   sure of.  How sure it must be to be heard stands in the table of thresholds;
+   they were found by cross-validation over the training data alone, the folds
+   by source (mkmodel --folds). */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* match-memory: rule sets to the scratch memory that a run of match needs. */
+/* match-memory: allocates the scratch memory that a run of match needs for
+   given rule sets. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,6 +1,6 @@
-/* match-result: the rules that a run of the matcher found become its answer:
-   the first strong one, the first weak one, and the first of another category.
- */
+/* match-result: picks the answer of a run of the matcher from the rules that
+   it found: the first strong one, the first weak one, and the first of another
+   category. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,8 +1,7 @@
-/* match-run: a text becomes the rules that it fits.  It is folded once; what
-   its words gave when they were read before is recalled, else match reads them.
+/* match-run: runs the matcher on a text.  The text is folded once; what its
+   words gave when they were read before is recalled, else match reads them.
    The notions of a text that was recalled are put together only when somebody
-   asks.
- */
+   asks. */
 #include "config.h"
 
 #include <string.h>

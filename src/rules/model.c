@@ -1,6 +1,6 @@
-/* model: the weights of a text's features, summed, become a probability for
-   each category.  What is done with it, and when it is sure enough, is
-   likeness.c's concern. */
+/* model: sums the weights of a text's features to a probability for each
+   category.  What is done with it, and when it is sure enough, is the concern
+   of likeness. */
 #include "config.h"
 
 #include <math.h>

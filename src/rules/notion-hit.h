@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* The number of no notion. */
+/* Stands for "no notion". */
 #define BOUNCE_NOTION_NONE G_MAXUINT
 
 typedef struct

@@ -1,6 +1,6 @@
-/* parse: the text of a rules file, bouncecat-rules(5), becomes rules for
-   the compiler: lines, columns, conditions and classes.  All that is wrong is
-   said with file and line; nothing is skipped in silence. */
+/* parse: reads the text of a rules file, bouncecat-rules(5): lines, columns,
+   conditions and classes.  Whatever is wrong is told with file and line;
+   nothing is skipped in silence. */
 #include "config.h"
 
 #include <string.h>

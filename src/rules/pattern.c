@@ -1,6 +1,6 @@
-/* pattern: the column of words of a rule becomes items for the compiler:
-   classes replaced by their wordings, every wording normalised as texts are,
-   and cut into phrases where a star stands. */
+/* pattern: reads the column of words of a rule: replaces classes by their
+   wordings, normalises every wording as texts are, and cuts it into phrases
+   where a star stands. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* recall: folded texts to what they gave.  A text has one of two places, which
-   it shares with all texts of such a hash; when they have become too large
-   together, all are forgotten. */
+/* recall: a cache from folded texts to what was made of them.  It is two-way
+   associative: a text can be in either of two places, by its hash.  When the
+   cache has grown too large, it is emptied. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* serialise: what compile gathered becomes the one block that match walks
+/* serialise: lays out what compile gathered as the one block that match walks
    (table.h): the automaton, then the trie, the rules and their texts. */
 #include "config.h"
 

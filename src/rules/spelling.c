@@ -1,4 +1,4 @@
-/* spelling: a phrase with accents becomes what people write who have no keys
+/* spelling: writes a phrase without its accents, as people do who have no keys
    for them, or whose program took them off.  Only of Latin script. */
 #include "config.h"
 

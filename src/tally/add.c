@@ -1,5 +1,5 @@
-/* add: records of bouncecat into the ledger, sorted, batch by batch.  A line
-   that is no record is named, and the others are taken. */
+/* add: puts records of bouncecat into the ledger, sorted, batch by batch.  A
+   line that is no record is named, and the others are taken. */
 #include "config.h"
 
 #include <sysexits.h>

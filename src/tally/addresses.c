@@ -1,5 +1,5 @@
-/* addresses: arguments and lines of standard input become addresses, in
-   pieces. */
+/* addresses: reads addresses from arguments and lines of standard input, and
+   hands them on in pieces. */
 #include "config.h"
 
 #include <string.h>

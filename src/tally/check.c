@@ -1,5 +1,5 @@
-/* check: a send list becomes the part of it that may be mailed, in its
-   order and byte for byte. */
+/* check: prints the part of a send list that may be mailed, in its order and
+   byte for byte. */
 #include "config.h"
 
 #include <string.h>

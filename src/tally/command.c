@@ -1,4 +1,4 @@
-/* command: the domain of the errors of all commands. */
+/* command: the error domain that all commands share. */
 #include "config.h"
 
 #include "tally/command.h"

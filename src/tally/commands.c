@@ -1,4 +1,5 @@
-/* commands: what bouncetally can be told to do. */
+/* commands: the table of the commands of bouncetally, and which options each
+   takes. */
 #include "config.h"
 
 #include <string.h>

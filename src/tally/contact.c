@@ -1,4 +1,4 @@
-/* contact: a contact and its standing become a row. */
+/* contact: makes a row of a contact and its standing. */
 #include "config.h"
 
 #include <glib.h>

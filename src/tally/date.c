@@ -1,5 +1,5 @@
-/* date: seconds since 1970 from ISO 8601 in UTC, as the record format writes
-   dates, and from the words that people use for recent ones. */
+/* date: reads dates of ISO 8601 in UTC, as the record format writes them, and
+   the words that people use for recent ones. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* export: the whole ledger becomes JSON lines. */
+/* export: writes the whole ledger as JSON lines. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* fields: a record becomes its fields (RFC 4180, and what spreadsheets
-   make of it: semicolons, tabs).  A field is in quotes only if they are all of
-   it: `"Doe, J." <j@x>` is one as it stands. */
+/* fields: cuts a record into its fields (RFC 4180, and what spreadsheets make
+   of it: semicolons, tabs).  A field is in quotes only if they are all of it:
+   `"Doe, J." <j@x>` is one as it stands. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* import: the lines of an export, merged into the ledger.  What is there
-   stays: an import may be repeated, and several ledgers become one.  The
-   policy of the export is taken by a ledger that is empty, or on demand. */
+/* import: merges the lines of an export into the ledger.  What is there stays:
+   an import may be repeated, and several ledgers become one.  The policy of
+   the export is taken by a ledger that is empty, or on demand. */
 #include "config.h"
 
 #include <string.h>

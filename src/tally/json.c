@@ -1,6 +1,6 @@
-/* json: a line becomes the members of a JSON object (RFC 8259), in one pass and
-   one piece of memory.  It takes what the RFC allows and no more: a line that
-   two readers could understand in two ways is damaged. */
+/* json: reads the members of a JSON object (RFC 8259) from a line, in one pass
+   and one piece of memory.  It takes what the RFC allows and no more: a line
+   that two readers could understand in two ways is damaged. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* lines: bytes become lines.  A line that is too long is passed over
-   without ever being held. */
+/* lines: reads lines.  One that is too long is passed over without ever being
+   held. */
 #include "config.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* list: contacts become lines: addresses alone, so that the blocked ones
-   are a suppression list as they stand, or (--long, JSON) all about them. */
+/* list: prints contacts: addresses alone, so that the blocked ones are a
+   suppression list as they stand, or (--long, JSON) all about them. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,5 +1,5 @@
-/* option-values: what GOption leaves as text becomes values, and what a command
-   needs of its options is looked for. */
+/* option-values: reads the values that GOption leaves as text, and checks that
+   a command has the options it needs. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* options: bouncetally's command line becomes a struct.  One table holds
+/* options: parses bouncetally's command line into a struct.  One table holds
    the options and their help. */
 #include "config.h"
 

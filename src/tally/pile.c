@@ -1,7 +1,7 @@
-/* pile: the keys of many records are sorted, in memory or by way of a temporary
-   file, and looked up in their order, in which a store has them side by side;
-   then the records are gone through once more.  One by one, each key of a long
-   list would take a page of a large ledger for itself. */
+/* pile: sorts the keys of many records, in memory or by way of a temporary
+   file, looks them up in that order, in which a store has them side by side,
+   and then goes through the records once more.  Looked up one by one, each key
+   of a long list would cost a page of a large ledger. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,5 +1,6 @@
-/* A pile: records of a send list that wait for their addresses to be looked up,
-   all in the ledger's order, which is much less work than in the list's own. */
+/* A pile: records of a send list whose addresses are to be looked up together,
+   sorted as the ledger is, which is much less work than in the order of the
+   list. */
 #ifndef BOUNCE_TALLY_PILE_H
 #define BOUNCE_TALLY_PILE_H
 

@@ -1,6 +1,6 @@
-/* record-reader: a line of bouncecat's output becomes a result of one record.
-   The format shows in the first line; unknown fields are passed over; the type
-   is not read, for it follows from the category. */
+/* record-reader: makes a result of one record of a line of bouncecat's
+   output.  The format shows in the first line; unknown fields are passed over;
+   the type is not read, for it follows from the category. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* report: the ledger as a page for people: what bouncecat --summary shows
-   of mail, of all that the ledger has counted, and its contacts by state. */
+/* report: writes the ledger as a page for people: what bouncecat --summary
+   shows of mail, for all that the ledger has counted, and its contacts by
+   state. */
 #include "config.h"
 
 #include <glib.h>

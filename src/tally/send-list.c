@@ -1,6 +1,6 @@
-/* send-list: lines become records, and these the keys of the addresses in
-   them.  What can be read in two ways is read in both: better one address too
-   many than one that gets mail. */
+/* send-list: reads a send list: lines become records, and these the keys of
+   the addresses in them.  What can be read in two ways is read in both: better
+   one address too many than one that gets mail. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* set: the ledger's policy, shown and changed. */
+/* set: shows and changes the ledger's policy. */
 #include "config.h"
 
 #include <sysexits.h>

@@ -1,4 +1,4 @@
-/* show: a contact and all that is known of it. */
+/* show: prints a contact and all that is known of it. */
 #include "config.h"
 
 #include <glib.h>

@@ -1,4 +1,4 @@
-/* stats: the ledger as a whole in numbers: its policy, its contacts by
+/* stats: prints the ledger as a whole in numbers: its policy, its contacts by
    state, and its bounces by whatever is asked for. */
 #include "config.h"
 

@@ -1,6 +1,6 @@
-/* address-form: an argument, a value or a line of a list is an address, a
-   domain, or neither.  What it is in detail is not asked: "a..b@x" may stand in
-   a ledger, for servers write such, too. */
+/* address-form: tells whether an argument, a value or a line of a list is an
+   address, a domain, or neither.  What it is in detail is not asked: "a..b@x"
+   may stand in a ledger, for servers write such addresses, too. */
 #include "config.h"
 
 #include <string.h>

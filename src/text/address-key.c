@@ -1,8 +1,8 @@
-/* address-key: an address in any spelling to the one that it is compared by,
-   and to the one that it is printed by.  Case and normal form by GLib (UAX 15),
-   domains by its IDNA (RFC 3490); a local part is compared without case,
-   although RFC 5321, 2.4 leaves that to its host: no host in use tells letters
-   apart.  Whether such a mailbox can exist is not asked. */
+/* address-key: turns an address in any spelling into the one that it is
+   compared by, and the one that it is printed by.  Case and normal form by
+   GLib (UAX 15), domains by its IDNA (RFC 3490); a local part is compared
+   without case, although RFC 5321, 2.4 leaves that to its host: no host in use
+   tells letters apart.  Whether such a mailbox can exist is not asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* automaton: phrases become a byte trie, and the trie the tables that
+/* automaton: builds a byte trie of phrases, and of the trie the tables that
    bounce_automaton_next walks.  Used when a rules file is loaded and, through
    mkrules, when the program is built. */
 #include "config.h"

@@ -1,4 +1,4 @@
-/* blocklist: block lists are known by the labels of their host names and of the
+/* blocklist: knows block lists by the labels of their host names and of the
    pages that explain them. */
 #include "config.h"
 

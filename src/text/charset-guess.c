@@ -1,7 +1,7 @@
-/* charset-guess: text that does not say its charset, or lies.  Japanese shows
-   itself; of other languages the detector knows how often letters follow each
-   other; what that does not know is tried in turn.  The conversion is iconv's.
- */
+/* charset-guess: guesses the charset of a text that does not name it, or names
+   a wrong one.  Japanese shows itself; of other languages the detector knows
+   how often letters follow each other; what that does not know is tried in
+   turn.  The conversion is iconv's. */
 #include "config.h"
 
 #include <string.h>

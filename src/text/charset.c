@@ -1,5 +1,5 @@
-/* charset: bytes of any charset to UTF-8.  Servers mislabel: EUC-JP as
-   ISO-2022-JP, 8-bit text as us-ascii; so a declaration is tried first and
+/* charset: converts bytes of any charset to UTF-8.  Servers mislabel: EUC-JP
+   as ISO-2022-JP, 8-bit text as us-ascii; so a declaration is tried first and
    believed only if every byte fits it.  The conversion itself is iconv's. */
 #include "config.h"
 

@@ -1,5 +1,5 @@
-/* dense-automaton: a byte trie becomes, when the program is built, the rows
-   that bounce_dense_next walks. */
+/* dense-automaton: makes, when the program is built, the rows that
+   bounce_dense_next walks of a byte trie. */
 #include "config.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* dense-walk: a block of text to the states in which phrases end, four pieces
-   of it side by side. */
+/* dense-walk: finds where phrases end in a block of text, four pieces of it
+   side by side. */
 #include "config.h"
 
 #include "text/dense-walk.h"

@@ -1,8 +1,8 @@
-/* fold-barriers: punctuation becomes the barriers between clauses: sentence
+/* fold-barriers: finds the barriers between clauses by punctuation: sentence
    ends, semicolons, the colon of a label, dashes, brackets, lines that end a
    sentence.  What stands in brackets is a clause of its own, and the clause
    around it goes on behind them.  It looks at bytes only, of folded text, and
-   guesses where a dot or a line break is one of many things. */
+   guesses where a dot or a line break may mean several things. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* fold-shapes: what a run of bytes is by its looks: a host name, an address,
-   a URL, a number with dots.  It asks no resolver and knows no list of top
-   level domains. */
+/* fold-shapes: tells what a run of bytes is by its looks: a host name, an
+   address, a URL, a number with dots.  It asks no resolver and knows no list
+   of top level domains. */
 #include "config.h"
 
 #include <string.h>

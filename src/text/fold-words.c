@@ -1,5 +1,6 @@
-/* fold-words: the words of a rule, in its file or at build time.  What fold
-   leaves out of a text, a rule does not write; so all of it is taken. */
+/* fold-words: normalises the words of a rule, when its file is read or the
+   program built.  Rules have none of what fold leaves out of a text, so
+   everything is kept. */
 #include "config.h"
 
 #include "base/ascii.h"

@@ -1,6 +1,6 @@
-/* A rule's words become words that can be compared with those of a text
-   (fold.h).  Of a rule only punctuation vanishes: unlike a text's, its numbers
-   and host names are meant. */
+/* The words of a rule in the form in which they are compared with those of a
+   text (fold.h).  Only punctuation is dropped: unlike those of a text, the
+   numbers and host names of a rule are meant. */
 #ifndef BOUNCE_TEXT_FOLD_WORDS_H
 #define BOUNCE_TEXT_FOLD_WORDS_H
 

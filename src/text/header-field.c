@@ -1,4 +1,4 @@
-/* header-field: a line's bytes to the name of the field in it (RFC 5322, 2.2
+/* header-field: finds the name of the header field in a line (RFC 5322, 2.2
    and 3.6.8).  White space before the colon (the obsolete syntax of 4.5) is
    taken in a report only: sentences have it too.  It knows no field by its
    name. */

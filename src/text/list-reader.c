@@ -1,6 +1,6 @@
-/* list-reader: a text, read piece by piece, to the phrases of all lists in it.
-   What was read before, by itself, is read again only as far as a phrase may
-   reach into it. */
+/* list-reader: finds the phrases of all lists in a text that it reads piece by
+   piece.  What was read before, by itself, is read again only as far as a
+   phrase may reach into it. */
 #include "config.h"
 
 #include <stdlib.h>

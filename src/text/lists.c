@@ -1,4 +1,4 @@
-/* lists: a folded line becomes the word lists that it holds.  Knows no
+/* lists: tells which word lists a folded line holds a phrase of.  Knows no
    language and no mail system: the phrases are data, compiled in by mkrules
    (list-table.h). */
 #include "config.h"

@@ -74,7 +74,7 @@ typedef struct
   guint16 order; /* in its list, and flags (list-table.h) */
 } BounceListHit;
 
-/* That the phrase of MEMBER ends behind the byte AT. */
+/* The hit that MEMBER's phrase makes where it ends, behind the byte AT. */
 static inline BounceListHit
 bounce_hit_make (const BounceListMember *member, guint32 at)
 {
@@ -105,10 +105,11 @@ gboolean bounce_list_first (const char *text, BounceList list,
 /* The byte behind that phrase in TEXT, or NULL. */
 const char *bounce_list_after (const char *text, BounceList list);
 
-/* Reads a text piece by piece and gathers the phrases of all lists, by their
-   ends, of one end the longest first.  '^' and '$' bind nothing yet: of a part
-   of the text they do what they say (bounce_hit_fits).  Of a text of more
-   phrases, or longer, than anybody writes the rest is not gathered. */
+/* Reads a text piece by piece and gathers the phrases of all lists, in the
+   order in which they end; of those with one end the longest comes first.
+   Anchors ('^' and '$') are not checked yet: that is done for a part of the
+   text, by bounce_hit_fits.  What lies beyond these limits, which no real text
+   reaches, is not gathered. */
 #define BOUNCE_LIST_HITS_MAX (512 * 1024)
 #define BOUNCE_LIST_TEXT_MAX (16 * 1024 * 1024 - 1)
 typedef struct

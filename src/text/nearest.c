@@ -1,5 +1,5 @@
-/* nearest: names by their distance from a word: how many letters must be put
-   in, taken out, changed, or swapped with their neighbour (optimal string
+/* nearest: sorts names by their distance from a word: how many letters must be
+   put in, taken out, changed, or swapped with their neighbour (optimal string
    alignment), without regard to case.  A name that begins with the word is
    near, whatever its length. */
 #include "config.h"

@@ -1,6 +1,7 @@
-/* printable: any bytes to one line that is safe on a terminal, and how wide a
-   line is there.  ECMA-48 controls come as C0 and as C1 characters; the bidi
-   controls are those of UAX 9.  What a character is, GLib's tables say. */
+/* printable: makes one line of any bytes that is safe on a terminal, and
+   measures how wide a line is there.  ECMA-48 controls come as C0 and as C1
+   characters; the bidi controls are those of UAX 9.  What a character is,
+   GLib's tables say. */
 #include "config.h"
 
 #include <string.h>

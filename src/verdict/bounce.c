@@ -1,6 +1,6 @@
-/* bounce: one mail to its result.  The way of the data stands in bounce_read:
-   bytes -> message -> reading (the notification and its recipients' evidence)
-   -> verdict -> record.  Everything else here fills in fields. */
+/* bounce: turns one mail into its result.  The way of the data stands in
+   bounce_read: bytes -> message -> notification (its recipients' evidence) ->
+   verdict -> record.  Everything else here fills in fields. */
 #include "config.h"
 
 #include <string.h>

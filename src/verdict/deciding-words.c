@@ -1,6 +1,7 @@
-/* deciding-words: the rules see a text folded, and keep no places.  So they are
-   asked about one clause after the other, as a reader would go, and then about
-   less and less of the clause. */
+/* deciding-words: finds where in a text the words stand that decided.  The
+   rules see a text folded, and keep no places.  So they are asked about one
+   clause after the other, as a reader would go, and then about less and less
+   of the clause. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,8 @@
-/* description: what a result says of the mails themselves, that which came and
-   that which is returned: their IDs, and whom they were from and to.  What
-   nobody prints is not looked for: to decode four fields of a header, and to
-   find out where a mail came back to, takes 3 % of a mail's time. */
+/* description: fills in what a result says of the mails themselves, the
+   notification and the returned message: their IDs, and whom they were from
+   and to.  What nobody prints is not looked for: to decode four fields of a
+   header, and to find out where a mail came back to, takes 3 % of a mail's
+   time. */
 #include "config.h"
 
 #include <string.h>

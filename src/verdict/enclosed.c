@@ -1,5 +1,6 @@
-/* enclosed: of a mail that encloses another, whether that is a notification for
-   the same reader, or what a list hands on.  The notification is not read. */
+/* enclosed: tells of a mail that encloses another whether that is a
+   notification for the same reader, or what a list hands on.  The notification
+   is not read. */
 #include "config.h"
 
 #include <string.h>

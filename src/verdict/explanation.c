@@ -1,5 +1,5 @@
-/* explanation: which words decided, whose they were, and why another rule did
-   not. */
+/* explanation: collects which words decided, whose they were, and why another
+   rule did not. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* mail-digest: a mail's own words to a digest.  It is taken of what was
-   understood, decoded, and not of bytes: relays encode anew, and what nobody
-   reads may be left out.  Header fields are taken by a list of what authors
+/* mail-digest: makes a digest of a mail's own words: of what was understood
+   and decoded, and not of bytes, for relays encode anew, and what nobody reads
+   may be left out.  Header fields are taken by a list of those that authors
    write (RFC 5322, 3.6; RFC 2045); blank lines at the end of a text make no
    difference. */
 #include "config.h"

@@ -1,10 +1,10 @@
-/* What is asked of those who read a mail. */
+/* How mails are to be read: the options that bear on it. */
 #ifndef BOUNCE_VERDICT_OPTIONS_H
 #define BOUNCE_VERDICT_OPTIONS_H
 
 #include <glib.h>
 
-/* What the user asked for that bears on reading; all borrowed. */
+/* All is borrowed. */
 typedef struct
 {
   const char *const *original_headers; /* -x names, NULL-terminated; or NULL */
@@ -14,8 +14,8 @@ typedef struct
   gboolean explain;        /* fill record->explanation */
   gboolean no_likeness;    /* only the rules judge */
   gboolean digest;         /* fill result->digest */
-  guint64 spared; /* by BounceField a bit: nobody prints it, and what else the
-                     result tells does not need it */
+  guint64 spared; /* a bit for each BounceField that is neither printed nor
+                     needed for anything else that is */
 } BounceOptions;
 
 #endif

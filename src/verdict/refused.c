@@ -1,5 +1,5 @@
-/* refused: a notification that only the rules can tell from other mail of a
-   mail system. */
+/* refused: finds a notification that only the rules can tell from other mail
+   of a mail system. */
 #include "config.h"
 
 #include "report/codes.h"

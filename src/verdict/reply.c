@@ -1,5 +1,5 @@
-/* reply: a reply or a log line to a result.  What it says of a recipient is
-   judged as the same words in a mail are. */
+/* reply: turns a reply or a log line into a result.  What it says of a
+   recipient is judged as the same words in a mail are. */
 #include "config.h"
 
 #include "report/reply-line.h"

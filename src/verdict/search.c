@@ -1,6 +1,6 @@
-/* search: the addresses of a mail among which the failed one may be: those that
-   its text, the returned message's To, and X-Failed-Recipients name.  Which one
-   is looked for is not asked. */
+/* search: gathers the addresses of a mail among which the failed one may be:
+   those that its text, the returned message's To, and X-Failed-Recipients
+   name.  Which one is looked for is not asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* columns: rows in which an address stands behind what is said of it, or
+/* columns: reads rows in which an address stands behind what is said of it, or
    between a label and that: "mailbox full | a@b", "failed .... a@b (no such
-   user)", "RCPT TO:<a@b>  550 unknown".  Only several rows of one form are
+   user)", "RCPT TO:<a@b> 550 unknown".  Only several rows of one form are
    believed. */
 #include "config.h"
 

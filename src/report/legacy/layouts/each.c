@@ -1,5 +1,5 @@
-/* each: a line or a sentence that names several recipients and says of each
-   what happened to it: "a@b (no such user), c@d (mailbox full)", "to a@b
+/* each: reads a line or a sentence that names several recipients and says of
+   each what happened to it: "a@b (no such user), c@d (mailbox full)", "to a@b
    because it is full, and to c@d because nobody is called so". */
 #include "config.h"
 

@@ -1,6 +1,6 @@
-/* footnotes: recipients that are marked, "a@b (1)" or "(a) <a@b>", and the
-   reasons below them behind the same marks.  Only where every mark of several
-   recipients has its note is any believed. */
+/* footnotes: reads recipients that are marked, "a@b (1)" or "(a) <a@b>", and
+   the reasons below them behind the same marks.  None is believed unless there
+   are several recipients and every mark has its note. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
-/* ladder: recipients below what is said of them: "[mailbox full]" and the
-   addresses that it holds for, then the next reason and its.  Only several such
-   steps are believed, and only where nothing stands below the last address. */
+/* ladder: reads recipients that stand below what is said of them: "[mailbox
+   full]" and the addresses for which it holds, then the next reason and its
+   addresses.  Only several such steps are believed, and only where nothing
+   stands below the last address. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* named: the recipients that sentences name, for people to read: "your message
-   to a@b and c@d could not be delivered".  Sentence by sentence, so that whom
-   one is to ask is not taken for one who failed.  What the sentences mean is
+/* named: reads the recipients that sentences name: "your message to a@b and
+   c@d could not be delivered".  It goes sentence by sentence, so that an
+   address to ask is not taken for one that failed.  What the sentences mean is
    not asked. */
 #include "config.h"
 

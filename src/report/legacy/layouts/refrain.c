@@ -1,6 +1,6 @@
-/* refrain: blocks that begin alike, each with another address, and go on with
-   what happened to it: "Could not be delivered to a@b / Why: full", "Member 17,
-   a@b / no such user".  Only several of them are believed. */
+/* refrain: reads blocks that begin alike, each with another address, and go on
+   with what happened to it: "Could not be delivered to a@b / Why: full",
+   "Member 17, a@b / no such user".  Only several of them are believed. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* rows: whether the recipients stand in a list, a line each, with what happened
-   to them behind.  What the lines say is not asked. */
+/* rows: tells whether the recipients stand in a list, one a line, with what
+   happened to them behind.  What the lines say is not asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* scan-heading: the sentences and labels above recipients.  What one says holds
-   for those below it, up to the next. */
+/* scan-heading: reads the sentences and labels above recipients.  What one
+   says holds for those below it, up to the next. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,8 @@
-/* scan: the mechanics that all readers share.  It walks over the lines
-   before the returned message, collects each recipient with the reason that
+/* scan: the mechanics that all readers share.  It walks over the lines before
+   the returned message, and collects each recipient with the reason that
    stands with it, then the reason that all have in common, and where there is
-   none the text for people.  What differs is in the system's row. */
+   none the text for people.  What differs between systems is in the system's
+   row. */
 #include "config.h"
 
 #include <string.h>

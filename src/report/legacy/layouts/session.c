@@ -1,6 +1,6 @@
-/* session: the recipients of an SMTP session that is told line by line, "C:"
-   and "S:" or "->" and "<-", whose commands went out before the answers came
-   (RFC 2920): each reply belongs to the first command that still waits. */
+/* session: reads an SMTP session that is told line by line, "C:" and "S:" or
+   "->" and "<-", whose commands went out before the answers came (RFC 2920):
+   each reply belongs to the first command that still waits. */
 #include "config.h"
 
 #include <string.h>

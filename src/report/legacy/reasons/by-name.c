@@ -1,6 +1,6 @@
-/* by-name: shares out what a text says of several recipients whom it calls by
-   their names, a line or more each: "User rob_lee is not defined", "CN=Ann
-   Lee/O=Firm: mailbox full".  Who they are is known from elsewhere. */
+/* by-name: gives each recipient the lines that call him by his name: "User
+   rob_lee is not defined", "CN=Ann Lee/O=Firm: mailbox full".  Who the
+   recipients are is known from elsewhere. */
 #include "config.h"
 
 #include <string.h>

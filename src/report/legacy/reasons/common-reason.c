@@ -1,6 +1,6 @@
-/* common-reason: the reason that a notification gives once for all of its
-   recipients, behind a label such as "Reason:", up to the empty line or the
-   rule that ends it.  Whose it is, is not asked. */
+/* common-reason: finds the reason that a notification gives once for all of
+   its recipients, behind a label such as "Reason:", up to the empty line or
+   the rule that ends it.  Whose it is, is not asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* conclude: what is left once all lines of a notification are read: for each
-   recipient the action, the reason of all, and the text for people where
+/* conclude: does what is left once all lines of a notification are read: gives
+   each recipient the action, the reason of all, and the text for people where
    nothing else was said. */
 #include "config.h"
 

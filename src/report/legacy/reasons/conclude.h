@@ -1,4 +1,4 @@
-/* What is left to do when all lines are read. */
+/* What is done once all lines of a notification are read. */
 #ifndef BOUNCE_REPORT_LEGACY_REASONS_CONCLUDE_H
 #define BOUNCE_REPORT_LEGACY_REASONS_CONCLUDE_H
 

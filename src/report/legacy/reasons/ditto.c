@@ -1,4 +1,4 @@
-/* ditto: "the same as above" instead of a reason. */
+/* ditto: replaces "the same as above" by the reason above. */
 #include "config.h"
 
 #include <string.h>

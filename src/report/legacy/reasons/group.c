@@ -1,6 +1,6 @@
 /* group: collects recipients and what is said of them, line by line, until the
-   next ones begin, and then gives it to all of them.  Which lines are a
-   recipient's and which a reason's is not decided here. */
+   next ones begin, and then gives it to all of them.  Which lines name
+   recipients and which give reasons is not decided here. */
 #include "config.h"
 
 #include <string.h>

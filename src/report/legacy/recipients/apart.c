@@ -1,6 +1,6 @@
-/* apart: recipients whose name and host stand apart in a sentence: "the user
-   'ann' does not exist at mx.example.org".  Only where nothing else names
-   anybody: what is a name is told by the word before it. */
+/* apart: finds recipients whose name and host stand apart in a sentence: "the
+   user 'ann' does not exist at mx.example.org".  Only where nothing else names
+   anybody; the word before it tells what is a name. */
 #include "config.h"
 
 #include <string.h>

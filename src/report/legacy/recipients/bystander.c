@@ -1,6 +1,6 @@
-/* bystander: addresses that a notification names and that nothing is said of:
-   who signs below, and the list whose members failed.  They are told by what is
-   said of the rest. */
+/* bystander: drops addresses that a notification names without saying anything
+   of them: whoever signs it, and the list whose members failed.  They are told
+   by what is said of the others. */
 #include "config.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
-/* cells: a row of a table that names a recipient: what stands in the cells
-   before the address, and in which one the result stands, if a word tells it:
-   "FAILED  a@b  no such user", "Ann Lee | a@b | full", "a@b | delivered".
-   And what words before or behind an address say of the action.  What the
-   reason means is not asked. */
+/* cells: reads a row of a table that names a recipient: what stands in the
+   cells before the address, and in which cell the result stands, if a word
+   tells it: "FAILED a@b no such user", "Ann Lee | a@b | full", "a@b |
+   delivered".  And what words before or behind an address say of the action.
+   What the reason means is not asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* desks: addresses that a notification names so that people can ask or give
-   commands there, and those of itself: no recipients. */
+/* desks: drops addresses that are no recipients: those that a notification
+   names so that people can ask or give commands there, and its own. */
 #include "config.h"
 
 #include <string.h>

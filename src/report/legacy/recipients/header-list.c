@@ -1,5 +1,6 @@
-/* header-list: the header of the mail that failed, where a notification tells
-   it: of whom it lists there only those failed of whom it says so elsewhere. */
+/* header-list: finds the header of the mail that failed where a notification
+   shows it: of those it lists only those failed of whom the notification says
+   so elsewhere. */
 #include "config.h"
 
 #include <string.h>

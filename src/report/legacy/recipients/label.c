@@ -1,5 +1,5 @@
-/* label: whether what stands before an address on its line is a label for it,
-   of a list of such.  Whose address it is, is not asked. */
+/* label: tells whether what stands before an address on its line is one of a
+   list of labels.  Whose address it is, is not asked. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* line: whether a line of a notification names a recipient, and how:
+/* line: tells whether a line of a notification names a recipient, and how:
    alone, before a colon, before its reason, behind a label.  Knows nothing of
    what stands on other lines. */
 #include "config.h"

@@ -1,6 +1,6 @@
-/* local: recipients whose local part is all that a notification names.  Only
-   where a list of addresses stands around them, or nothing else names anybody:
-   any word could be one. */
+/* local: finds recipients whose local part is all that a notification names.
+   Only where a list of addresses stands around them, or nothing else names
+   anybody: any word could be one. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* rest: how a line goes on behind an address: with a colon, with more
+/* rest: tells how a line goes on behind an address: with a colon, with more
    addresses, with the code or the column of a reason.  Knows nothing of what
    stands before the address. */
 #include "config.h"

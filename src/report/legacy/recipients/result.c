@@ -1,5 +1,5 @@
-/* result: the recipients of one notification, each once, however often its text
-   names them. */
+/* result: collects the recipients of one notification, each once, however
+   often its text names them. */
 #include "config.h"
 
 #include <string.h>

@@ -1,7 +1,7 @@
-/* returned: recipients that the text for people does not name:
-   X-Failed-Recipients of the notification, and in the returned message the
-   last hop's "for <a@b>" and the To field.  No other address out of the
-   returned message is ever taken. */
+/* returned: finds recipients that the text for people does not name: in
+   X-Failed-Recipients of the notification, in its subject, and in the returned
+   message's last hop ("for <a@b>") and its To field.  No other address out of
+   the returned message is ever taken. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* x400: whether a text is an address of X.400 (RFC 2156, 4.1): attributes, each
-   a short name and a value, parted by semicolons or slashes; and names of
-   Notes and StreetTalk, which have an "@" and are none. */
+/* x400: recognises addresses of X.400 (RFC 2156, 4.1): attributes, each a
+   short name and a value, separated by semicolons or slashes; and names of
+   Notes and StreetTalk, which have an "@" and are no addresses. */
 #include "config.h"
 
 #include <string.h>

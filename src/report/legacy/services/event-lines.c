@@ -1,6 +1,7 @@
-/* event-lines: events of a service that sends mail, told in lines, each a label
-   and what stands behind it: "event: bounce", "email=a@b", "Reason: full". What
-   is told of an event is collected until a label comes again. */
+/* event-lines: reads the events of a service that sends mail where they are
+   told in lines, each a label and its value: "event: bounce", "email=a@b",
+   "Reason: full".  What is told of an event is collected until a label comes
+   again. */
 #include "config.h"
 
 #include <string.h>

@@ -1,8 +1,9 @@
-/* service-event: what services that send mail tell of it in JSON, each under
-   names of its own (SendGrid, Mailgun, SparkPost, Mandrill, Postmark, Mailjet,
-   Brevo, Resend and their like): one event, one in an envelope, or an array of
-   them.  What an event is called decides; what names nobody, or only may be
-   about mail and has neither a reply nor a status, is none. */
+/* service-event: reads the events that services which send mail tell in JSON,
+   each service under names of its own (SendGrid, Mailgun, SparkPost, Mandrill,
+   Postmark, Mailjet, Brevo, Resend and their like): one event, one in an
+   envelope, or an array of them.  The name of an event decides.  Not an event:
+   what names nobody, and what only may be about mail and has neither a reply
+   nor a status. */
 #include "config.h"
 
 #include <string.h>

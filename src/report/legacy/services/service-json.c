@@ -1,6 +1,6 @@
-/* service-json: the JSON that services send as mail, by JSON-GLib, which is
-   loaded when such a mail comes: linked, it would cost every message that is
-   piped in more than reading that message does. */
+/* service-json: reads the JSON that services send as mail, by JSON-GLib, which
+   is loaded when such a mail comes: linked, it would cost every message that
+   is piped in more than reading that message does. */
 #include "config.h"
 
 #include <string.h>

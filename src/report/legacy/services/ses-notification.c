@@ -1,4 +1,4 @@
-/* ses-notification: Amazon SES's notifications as JSON, alone or in the
+/* ses-notification: reads Amazon SES's notifications in JSON, alone or in the
    envelope of an SNS message: bounces, deliveries, delays, rejections,
    complaints. */
 #include "config.h"

@@ -1,5 +1,5 @@
-/* choose: which of the table's systems wrote a mail: the one that bids highest
-   by the sender, the subject and the words that its mails have. */
+/* choose: finds which of the table's systems wrote a mail: the one that bids
+   highest by the sender, the subject and the words of its mails. */
 #include "config.h"
 
 #include "report/legacy/recipients/system.h"

@@ -1,6 +1,6 @@
-/* firstclass: FirstClass names people, not addresses, each in a paragraph, or
-   on lines of their own, with the reason in brackets: "Ann Lee,Other School
-   (The name was not found ...)". */
+/* firstclass: reads the notifications of FirstClass, which name people, not
+   addresses, each in a paragraph, or on lines of their own, with the reason in
+   brackets: "Ann Lee,Other School (The name was not found ...)". */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* sendmail-verdict: reads one line of a transcript, and tells by the codes
    whether the replies above it are its reason: a session has many recipients,
-   and not all of them were refused by the server. */
+   and the server did not refuse all of them. */
 #include "config.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* sendmail: sendmail's notifications for people, V5 to V8 without a
+/* sendmail: reads sendmail's notifications for people, V5 to V8 without a
    report: lists of addresses under a heading, and the transcript of the
    session, where ">>>" is the client, "<<<" the server, and a line such as
    "550 5.1.1 <a@b>... User unknown" sendmail's own verdict. */

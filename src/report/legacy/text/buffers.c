@@ -1,7 +1,7 @@
-/* buffers: what the lines of a text, their folded bytes and the phrases found
-   in them stand in.  A thread keeps those of the view that it freed last, for
-   the next: malloc (3) finds blocks of so many kilobytes slowly, and these lie
-   in the processor's cache. */
+/* buffers: the memory for the lines of a text, their folded bytes and the
+   phrases found in them.  A thread keeps that of the view that it freed last,
+   for the next: malloc (3) is slow to find blocks of so many kilobytes, and
+   these are in the processor's cache. */
 #include "config.h"
 
 #include "report/legacy/text/buffers.h"

@@ -1,6 +1,7 @@
-/* disguise: addresses that the text does not show as such: "ann (at) fen (dot)
-   example", so that machines that collect addresses do not see them, "ann @
-   fen.example", and long ones that are wrapped in their angle brackets. */
+/* disguise: finds addresses that the text does not show as such: "ann (at) fen
+   (dot) example", so that machines that collect addresses do not see them,
+   "ann @ fen.example", and long ones that are wrapped within their angle
+   brackets. */
 #include "config.h"
 
 #include <string.h>

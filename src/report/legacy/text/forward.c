@@ -1,4 +1,4 @@
-/* forward: the mail that somebody forwards in the text of his own,
+/* forward: finds the mail that somebody forwards in the text of his own,
    quoted or not.  People who ask about it in their own words write a mail of
    their own: that is no bounce. */
 #include "config.h"

@@ -1,6 +1,7 @@
-/* known-line: a thread's table of lines.  One that was never met leaves but its
-   hash behind; met again, it is folded and read by itself, and kept.  So lines
-   that hold an address or an ID, which never come again, take no room. */
+/* known-line: a table of lines, one a thread.  A line that was never met
+   before leaves only its hash behind; met again, it is folded and read by
+   itself, and kept.  So lines that hold an address or an ID, which never come
+   again, take no room. */
 #include "config.h"
 
 #include <string.h>

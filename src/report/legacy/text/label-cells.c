@@ -1,6 +1,6 @@
-/* label-cells: tables of which each row is a label and what it is of: "To |
-   a@b", "Reason | 550 no".  Such a row is a line with a label, and gets its
-   colon. */
+/* label-cells: rewrites tables of which each row is a label and its value: "To
+   | a@b", "Reason | 550 no".  Such a row gets a colon, and is then a line with
+   a label like any other. */
 #include "config.h"
 
 #include <string.h>

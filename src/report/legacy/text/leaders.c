@@ -1,6 +1,6 @@
-/* leaders: fields that dots lead to their values, as printed forms have them
-   ("Status....: not delivered", "Reason ........ no answer"), are written as
-   all others: a label, a colon, a value. */
+/* leaders: rewrites fields that dots lead to their values, as printed forms
+   have them ("Status....: not delivered", "Reason ........ no answer"), as all
+   others are written: a label, a colon, a value. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* lines: the text of a notification in lines, each folded once, and the phrases
-   of the word lists that stand in them: what a line holds is looked up from
-   then on.  Knows nothing of what lines mean. */
+/* lines: cuts the text of a notification into lines, folds each once, and
+   finds the phrases of the word lists in them: from then on what a line holds
+   is looked up.  Knows nothing of what lines mean. */
 #include "config.h"
 
 #include <string.h>

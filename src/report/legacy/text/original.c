@@ -1,5 +1,5 @@
-/* original: where in a text the returned message begins, below a line that says
-   so or by its own header.  What stands there is no evidence. */
+/* original: finds where in a text the returned message begins: below a line
+   that says so, or by its own header.  What stands there is no evidence. */
 #include "config.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* quoted-address: an address in the quotation marks or wide brackets of any
-   script, alone on its line, is put into angle brackets, which all readers
-   know.  Within a sentence a server's words stay as they are. */
+/* quoted-address: puts an address that stands in the quotation marks or wide
+   brackets of any script, alone on its line, into angle brackets, which all
+   readers know.  Within a sentence a server's words stay as they are. */
 #include "config.h"
 
 #include <string.h>

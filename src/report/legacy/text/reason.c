@@ -1,6 +1,6 @@
-/* reason: a reason as a notification gives it becomes evidence: the
-   refusing server's reply is told from the reporter's own words around it.
-   Finds where a reply begins; what it means is not asked. */
+/* reason: turns a reason as a notification gives it into evidence: tells the
+   refusing server's reply from the reporter's own words around it.  Finds
+   where a reply begins; what it means is not asked. */
 #include "config.h"
 
 #include <string.h>

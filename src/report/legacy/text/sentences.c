@@ -1,5 +1,5 @@
-/* sentences: a notification's text for people: its sentences without those
-   that only advise, and whether they speak of a failure, a delay or a
+/* sentences: a notification's text for people as sentences: leaves out those
+   that only advise, and tells whether they speak of a failure, a delay or a
    success. */
 #include "config.h"
 

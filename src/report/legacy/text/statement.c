@@ -1,6 +1,7 @@
-/* statement: whether a sentence says that a mail failed.  Mail systems have
-   phrases for it, which are a list; whoever writes in his own words denies, in
-   one clause, that the mail was conveyed, or says that it was turned away. */
+/* statement: tells what a folded sentence states: that a mail failed, or that
+   a person speaks.  Mail systems have phrases for a failure, which are a list;
+   others deny, in one clause and in any words, that the mail was conveyed, or
+   say that it was turned away. */
 #include "config.h"
 
 #include <string.h>
