@@ -410,6 +410,9 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
     return;
   form_opinion (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;
+  /* What is missing before anybody was named is the sender. */
+  if (!bounce_classify_may_blame (evidence, opinion))
+    likeness.nearest[0].category = opinion = BOUNCE_CATEGORY_BLOCKED_CONTENT;
   if (ground == GROUND_STATUS)
     bounce_matcher_meaning (matcher, &meaning);
   if (opinion != verdict->category

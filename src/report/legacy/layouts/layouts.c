@@ -10,7 +10,6 @@
 #include "report/legacy/layouts/refrain.h"
 #include "report/legacy/layouts/rows.h"
 #include "report/legacy/layouts/scan.h"
-#include "report/legacy/layouts/session.h"
 #include "report/legacy/recipients/desks.h"
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/recipients/rest.h"
@@ -47,8 +46,7 @@ void
 legacy_read_lines (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
   if (view->n_body > 0 && legacy_may_name_several (view)
-      && (legacy_read_session (view, legacy)
-          || legacy_read_footnotes (view, legacy)
+      && (legacy_read_footnotes (view, legacy)
           || legacy_read_columns (view, legacy)
           || legacy_read_ladder (view, legacy)
           || legacy_read_refrain (view, legacy)))

@@ -1,4 +1,4 @@
-/* An SMTP session with pipelined commands (RFC 2920), told line by line. */
+/* An SMTP session that is told line by line, pipelined (RFC 2920) or not. */
 #ifndef BOUNCE_REPORT_LEGACY_LAYOUTS_SESSION_H
 #define BOUNCE_REPORT_LEGACY_LAYOUTS_SESSION_H
 
@@ -7,8 +7,19 @@
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/text/legacy-view.h"
 
-/* If VIEW tells such a session, adds those that were refused to LEGACY and
-   returns TRUE. */
-gboolean legacy_read_session (const LegacyView *view, BounceLegacy *legacy);
+/* An SMTP session in which something was refused, as VIEW tells it; NULL: it
+   tells none.  VIEW must live as long.  Free with legacy_session_free, which
+   ignores NULL. */
+typedef struct LegacySession LegacySession;
+LegacySession *legacy_session_new (const LegacyView *view);
+void legacy_session_free (LegacySession *session);
+
+/* What the readers are to see: the view without the lines of the session, which
+   lives as long as that. */
+const LegacyView *legacy_session_rest (const LegacySession *session);
+
+/* Completes LEGACY, which was read from the rest: whom the server refused, and
+   why, and at which command. */
+void legacy_session_tell (const LegacySession *session, BounceLegacy *legacy);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/append.h"
+#include "model/status.h"
 #include "report/legacy/text/buffers.h"
 #include "report/legacy/text/known-line.h"
 #include "report/legacy/text/legacy-view.h"
@@ -45,6 +46,19 @@ new_line (GArray *lines, guint n)
   return &g_array_index (lines, LegacyLine, n);
 }
 
+/* "Received: 250 OK", of a session that is told, is no field of a header. */
+static gboolean
+tells_reply (const LegacyLine *line)
+{
+  const char *value = line->start + line->field;
+
+  while (*value == ':' || *value == ' ')
+    value++;
+  return *value >= '2' && *value <= '5' && bounce_reply_parse (value) != 0
+         && (value[3] == ' ' || value[3] == '-')
+         && line->start + line->length > value + 3;
+}
+
 void
 legacy_split_lines (LegacyView *view)
 {
@@ -67,6 +81,8 @@ legacy_split_lines (LegacyView *view)
       line.indent = (guint)(line.start - p);
       line.field
           = (guint)bounce_header_field_name_in_text (line.start, line.length);
+      if (line.field > 0 && tells_reply (&line))
+        line.field = 0;
       *new_line (view->lines, n++) = line;
       p = *end == '\0' ? end : end + 1;
     }
