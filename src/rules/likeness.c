@@ -202,6 +202,15 @@ is_fact (const BounceVerdict *verdict)
                  || strcmp (rule->when, "foreign") == 0));
 }
 
+/* Whether RULE (or NULL) is about all that was said: of its words the model
+   knows no more. */
+static gboolean
+is_of_all (const BounceRule *rule)
+{
+  return rule != NULL && g_str_has_prefix (rule->words, "^ ")
+         && g_str_has_suffix (rule->words, " ^");
+}
+
 static Ground
 ground_of (BounceCategory status, const BounceVerdict *verdict)
 {
@@ -214,7 +223,9 @@ ground_of (BounceCategory status, const BounceVerdict *verdict)
     case BOUNCE_DECIDED_BY_STATUS:
       return status == BOUNCE_CATEGORY_NONE ? GROUND_CODE : GROUND_STATUS;
     default:
-      if (status == verdict->category || (!verdict->weak && is_fact (verdict)))
+      if (status == verdict->category
+          || (!verdict->weak
+              && (is_fact (verdict) || is_of_all (verdict->rule))))
         return GROUND_FIRM;
       if (verdict->weak)
         return GROUND_WEAK;
