@@ -7,6 +7,7 @@
 
 #include "report/kind-words.h"
 #include "report/kind.h"
+#include "report/unmarked-reply.h"
 #include "text/fold-characters.h"
 
 /* No challenge is longer; newsletters are. */
@@ -136,5 +137,5 @@ bounce_kind_is_auto_reply (const BounceMessage *message)
                                  BOUNCE_LIST_LIKELY_AUTO_REPLY_BEGINNING)
              && is_machine (message))
          || is_absence (message) || is_rule_reply (message) || is_held (message)
-         || says_so (message);
+         || says_so (message) || bounce_is_unmarked_reply (message);
 }

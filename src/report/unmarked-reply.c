@@ -1,0 +1,209 @@
+/* unmarked-reply: tells from the text alone that nobody wrote a mail.  Who is
+   away says so in words that people use as well; but an automatic reply does
+   not know whom it answers: it greets nobody by name, asks nothing, and tells
+   whoever wrote what becomes of his mail or where to turn. */
+#include "config.h"
+
+#include <string.h>
+
+#include "report/kind-words.h"
+#include "report/unmarked-reply.h"
+#include "text/fold-characters.h"
+#include "text/lists.h"
+
+/* In bytes: so much of a text is read, its own words not counting what it
+   quotes; of more words somebody has something to tell; a line that only
+   greets; what is said first. */
+#define TEXT_MAX 4096
+#define WORDS_MAX 1500
+#define GREETING_MAX 48
+#define FIRST_MAX 160
+
+/* A mail and what it holds. */
+typedef struct
+{
+  const BounceMessage *message;
+  char *words;         /* its own, folded; owned */
+  BounceListSet lists; /* of those */
+  BounceListSet subject;
+  gboolean greets_someone;
+} Reply;
+
+/* Where what TEXT quotes begins, or its end. */
+static const char *
+find_quoted (const char *text)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      if (*p == '>' || g_str_has_prefix (p, "-----")
+          || g_str_has_prefix (p, "_____"))
+        return p;
+      p += strcspn (p, "\n");
+      p += *p == '\n';
+    }
+  return text + strlen (text);
+}
+
+/* Whether the first line of TEXT greets by name: "Hi Ann,". */
+static gboolean
+greets_by_name (const char *text)
+{
+  gsize n = strcspn (text, "\n,:!");
+  g_autofree char *line = NULL;
+  BounceListSet lists;
+
+  if (n == 0 || n > GREETING_MAX)
+    return FALSE;
+  line = bounce_fold_line (text, (gssize)n);
+  bounce_lists_begin (&lists, line);
+  return bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_LEAD)
+         && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_SENDER)
+         && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_NOBODY);
+}
+
+static void
+reply_init (Reply *reply, const BounceMessage *message)
+{
+  const char *text = bounce_message_text (message);
+  const char *subject = bounce_message_header (message, "Subject");
+  g_autofree char *folded
+      = bounce_fold_line (subject != NULL ? subject : "", -1);
+  gsize n = MIN ((gsize)(find_quoted (text) - text), TEXT_MAX);
+
+  text += strspn (text, " \t\r\n");
+  reply->message = message;
+  reply->words = bounce_fold_line (text, (gssize)n);
+  reply->greets_someone = greets_by_name (text);
+  bounce_lists_scan (&reply->lists, reply->words);
+  bounce_lists_scan (&reply->subject, folded);
+}
+
+static gboolean
+says (const Reply *reply, BounceList list)
+{
+  return bounce_lists_hold (&reply->lists, list);
+}
+
+static gboolean
+is_about (const Reply *reply, BounceList list)
+{
+  return bounce_lists_hold (&reply->subject, list);
+}
+
+/* Whether REPLY speaks of its reader's mail: at once, if AT_ONCE. */
+static gboolean
+is_of_yours (const Reply *reply, gboolean at_once)
+{
+  g_autofree char *first = NULL;
+
+  if (is_about (reply, BOUNCE_LIST_YOUR_MAIL_STRICT))
+    return TRUE;
+  if (!at_once || !says (reply, BOUNCE_LIST_YOUR_MAIL_STRICT))
+    return says (reply, BOUNCE_LIST_YOUR_MAIL_STRICT);
+  first = g_strndup (reply->words, FIRST_MAX);
+  return bounce_list_in (first, BOUNCE_LIST_YOUR_MAIL_STRICT);
+}
+
+/* Whether a person writes to people, or a sender to many. */
+static gboolean
+is_to_someone (const Reply *reply)
+{
+  return reply->greets_someone || says (reply, BOUNCE_LIST_GREETING_MANY)
+         || strstr (reply->words, "? ") != NULL
+         || g_str_has_suffix (reply->words, "?")
+         || strstr (reply->words, "か。") != NULL
+         || strlen (reply->words) > WORDS_MAX;
+}
+
+/* Who is away; or who has left, and who reads his mail now. */
+static gboolean
+is_of_absent (const Reply *reply)
+{
+  gboolean advises = says (reply, BOUNCE_LIST_AWAY_ADVICE);
+
+  if (says (reply, BOUNCE_LIST_AWAY)
+      && (advises || is_about (reply, BOUNCE_LIST_AWAY_SUBJECT)))
+    return TRUE;
+  if (is_about (reply, BOUNCE_LIST_AWAY) && advises)
+    return TRUE;
+  return (says (reply, BOUNCE_LIST_LEFT_ADVICE) || advises)
+         && (is_about (reply, BOUNCE_LIST_HAS_LEFT)
+             || (says (reply, BOUNCE_LIST_HAS_LEFT)
+                 && is_of_yours (reply, FALSE)));
+}
+
+/* A desk's program got a request, and no agent has worked on it yet. */
+static gboolean
+is_receipt_of_desk (const Reply *reply)
+{
+  if (says (reply, BOUNCE_LIST_TICKET_LATER)
+      || is_about (reply, BOUNCE_LIST_TICKET_LATER))
+    return FALSE;
+  if (says (reply, BOUNCE_LIST_TICKET_OPENED)
+      || is_about (reply, BOUNCE_LIST_TICKET_OPENED))
+    return TRUE;
+  return (says (reply, BOUNCE_LIST_MAIL_RECEIVED)
+          || is_about (reply, BOUNCE_LIST_MAIL_RECEIVED))
+         && (says (reply, BOUNCE_LIST_ANSWER_FOLLOWS)
+             || bounce_words_hold (
+                 bounce_message_header (reply->message, "Return-Path"),
+                 BOUNCE_LIST_MACHINE_PATH));
+}
+
+/* A mail of the reader's waits for a moderator. */
+static gboolean
+is_held (const Reply *reply)
+{
+  return (says (reply, BOUNCE_LIST_POST_HELD)
+          || says (reply, BOUNCE_LIST_TO_MODERATORS)
+          || is_about (reply, BOUNCE_LIST_POST_HELD))
+         && is_of_yours (reply, TRUE);
+}
+
+/* Or it waits for himself to show that he is one whom its recipient knows. */
+static gboolean
+is_challenge (const Reply *reply)
+{
+  return says (reply, BOUNCE_LIST_CHALLENGE_WAIT)
+         && (says (reply, BOUNCE_LIST_CHALLENGE_DO)
+             || says (reply, BOUNCE_LIST_CHALLENGE_DEED))
+         && is_of_yours (reply, FALSE);
+}
+
+/* Whether MESSAGE may be a mail system's, in which the rules may yet find a
+   refusal. */
+static gboolean
+may_be_daemons (const BounceMessage *message)
+{
+  return bounce_words_hold (bounce_message_header (message, "From"),
+                            BOUNCE_LIST_DAEMON_FROM_WIDE)
+         || (bounce_words_hold (bounce_message_header (message, "Return-Path"),
+                                BOUNCE_LIST_MACHINE_PATH)
+             && bounce_words_hold (bounce_message_header (message, "Subject"),
+                                   BOUNCE_LIST_DAEMON_SUBJECT));
+}
+
+static gboolean
+is_automatic (const Reply *reply)
+{
+  if (is_held (reply) && !reply->greets_someone)
+    return TRUE;
+  if (bounce_message_header (reply->message, "List-Id") != NULL
+      || bounce_message_header (reply->message, "List-Unsubscribe") != NULL
+      || may_be_daemons (reply->message))
+    return FALSE;
+  return is_receipt_of_desk (reply) || is_challenge (reply)
+         || (is_of_absent (reply) && !is_to_someone (reply));
+}
+
+gboolean
+bounce_is_unmarked_reply (const BounceMessage *message)
+{
+  Reply reply;
+  gboolean automatic;
+
+  reply_init (&reply, message);
+  automatic = is_automatic (&reply);
+  g_free (reply.words);
+  return automatic;
+}
