@@ -44,7 +44,6 @@ typedef struct
 
 typedef struct
 {
-  const LegacyView *view;
   GArray *marked;
   GPtrArray *notes; /* of Note */
   Note *note;       /* the one that goes on; or NULL */
@@ -222,7 +221,7 @@ is_complete (const Reader *reader)
 gboolean
 legacy_read_footnotes (const LegacyView *view, BounceLegacy *legacy)
 {
-  Reader reader = { .view = view };
+  Reader reader = { 0 };
   gboolean complete;
 
   reader.marked = g_array_new (FALSE, FALSE, sizeof (Marked));
