@@ -35,19 +35,15 @@ is_end (const char *line)
 gsize
 bounce_human_readable_length (const char *text)
 {
-  const char *p = text;
-
-  while (p && *p)
+  for (const char *p = text; *p != '\0'; p++)
     {
-      const char *line = p;
+      const char *line = p + strspn (p, " \t");
 
-      while (*line == ' ' || *line == '\t')
-        line++;
       if (is_end (line))
         return (gsize)(p - text);
       p = strchr (line, '\n');
-      if (p)
-        p++;
+      if (p == NULL)
+        break;
     }
-  return p ? (gsize)(p - text) : strlen (text);
+  return strlen (text);
 }

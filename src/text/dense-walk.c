@@ -151,7 +151,7 @@ bounce_dense_meets (const BounceDense *dense, const char *text, gsize length)
   if (length < DIVIDED_MIN)
     return meets_from (dense, 0, text, NULL, end);
 #define STEP(state, nth)                                                       \
-  state = rows[state * BOUNCE_DENSE_PLAIN + columns[(guint8)p[nth * step]]]
+  state = rows[state * BOUNCE_DENSE_PLAIN + columns[(guint8)p[(nth)*step]]]
   for (; p < text + step; p++)
     {
       STEP (a, 0);

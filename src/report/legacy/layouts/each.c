@@ -34,6 +34,13 @@ typedef struct
 /* Between an address and ", whose mailbox is full" a participle may stand. */
 #define PARTICIPLE_MAX 24
 
+/* A clause is known by its first words, in so many bytes. */
+#define OPENING_MAX 40
+
+/* A name in brackets of full width has no more bytes, that before it included.
+ */
+#define WIDE_NAME_MAX 12
+
 /* Brackets of full width. */
 #define WIDE_OPEN "\xef\xbc\x88"
 #define WIDE_CLOSE "\xef\xbc\x89"
@@ -76,7 +83,7 @@ is_wide_reason (const char *start, const char *end)
 {
   const char *close = g_strstr_len (start, end - start, WIDE_CLOSE);
 
-  return close != NULL && close - start > 12;
+  return close != NULL && close - start > WIDE_NAME_MAX;
 }
 
 /* The same of ", who has left", ", whose mailbox is full". */
@@ -92,7 +99,7 @@ find_relative (const char *p, const char *end)
   p = comma + 1;
   while (p < end && strchr (" \n", *p) != NULL)
     p++;
-  folded = legacy_fold (p, MIN (end - p, 40));
+  folded = legacy_fold (p, MIN (end - p, OPENING_MAX));
   return bounce_list_begins (folded, BOUNCE_LIST_RELATIVE) ? p : NULL;
 }
 
@@ -110,7 +117,7 @@ is_contrast (const char *start, const char *end)
 static gboolean
 is_because (const char *p, const char *end)
 {
-  g_autofree char *folded = legacy_fold (p, MIN (end - p, 40));
+  g_autofree char *folded = legacy_fold (p, MIN (end - p, OPENING_MAX));
 
   return bounce_list_begins (folded, BOUNCE_LIST_BECAUSE);
 }

@@ -21,8 +21,12 @@
 /* "Your message was not delivered to" without a colon is no longer. */
 #define HEADED_MAX 60
 
-/* And no heading is longer, in bytes. */
+/* No heading is longer, in bytes, and no line that ends one. */
 #define HEADING_MAX 400
+#define HEADING_LINE_MAX 200
+
+/* A heading between recipients is no shorter than this: else it is a label. */
+#define NEXT_MIN 20
 
 /* "The mailboxes of these people are full:" leads to them; so does a sentence
    and an empty line. */
@@ -93,7 +97,8 @@ scan_read_heading (Scan *scan, guint i)
   const LegacyView *view = scan->view;
   const LegacyLine *line = legacy_line (view, i);
 
-  if (line->length == 0 || line->length > 200 || scan->headings >= HEADINGS_MAX
+  if (line->length == 0 || line->length > HEADING_LINE_MAX
+      || scan->headings >= HEADINGS_MAX
       || (line->start[line->length - 1] != ':'
           && strncmp (line->start, "---", 3) != 0
           && !(line->length > 3 && line->length < HEADED_MAX
@@ -135,7 +140,7 @@ scan_is_next_heading (const Scan *scan, guint i)
   if (scan->group.recipients->len == 0 || last + 1 >= view->n_body
       || line->indent + !scan->group.blank > scan->group.indent
       || !legacy_line_is_label (view, last)
-      || legacy_line (view, last)->bare_to - line->bare_from < 20
+      || legacy_line (view, last)->bare_to - line->bare_from < NEXT_MIN
       || legacy_line_holds (view, i, BOUNCE_LIST_REASON_LABEL))
     return FALSE;
   do

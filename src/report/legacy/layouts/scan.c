@@ -31,6 +31,9 @@
 #include "text/address.h"
 #include "text/lists.h"
 
+/* A name and when it was tried take no more bytes. */
+#define NAMED_MAX 120
+
 static void
 flush (Scan *scan)
 {
@@ -47,7 +50,8 @@ is_named (const Scan *scan, const LegacyLine *line)
   if (legacy_group_is_pipe (line))
     return scan->group.recipients->len == 0 || scan->group.ended
            || line->indent <= scan->group.indent;
-  return line->length <= 120 && memchr (line->start, '@', line->length) == NULL
+  return line->length <= NAMED_MAX
+         && memchr (line->start, '@', line->length) == NULL
          && legacy_group_holds_date (line);
 }
 

@@ -20,6 +20,9 @@
 /* Another recipient stands no more lines above. */
 #define LOOK_BACK 40
 
+/* A line with a label is no longer, in bytes. */
+#define LABELLED_MAX 400
+
 /* "-----", alone or around a heading. */
 static gboolean
 is_rule (const LegacyLine *line)
@@ -90,63 +93,89 @@ is_of_one (const LegacyView *view, guint i)
   return FALSE;
 }
 
+typedef struct
+{
+  const LegacyView *view;
+  GString *reason; /* as far as it was read */
+  char *code;      /* a bare code that may be all there is, or NULL */
+  gboolean inside; /* a label was met: lines are the reason's */
+} Reader;
+
+/* Takes an empty line.  FALSE: it ends the reason. */
+static gboolean
+take_gap (Reader *reader)
+{
+  GString *reason = reader->reason;
+  gboolean bare = is_bare_code (reason->str);
+
+  if (reason->len > 0 && !bare && !is_told_below (reason->str))
+    return FALSE;
+  if (bare && reader->code == NULL)
+    reader->code = g_strdup (reason->str);
+  reader->inside = reader->inside && reason->len == 0;
+  g_string_truncate (reason, 0);
+  return TRUE;
+}
+
+/* If line I has a label of a reason, begins to read it.  What stands of it
+   behind the label's colon, borrowed; NULL: nothing. */
+static const char *
+begin_reason (Reader *reader, guint i)
+{
+  const LegacyView *view = reader->view;
+  const LegacyLine *line = legacy_line (view, i);
+  const char *rest;
+
+  if (line->length > LABELLED_MAX || !legacy_labels_reason (view, i)
+      || legacy_line_holds (view, i, BOUNCE_LIST_TOLD_BELOW)
+      || is_of_one (view, i))
+    return NULL;
+  rest = legacy_behind_colon (line);
+  /* "Reasons for this are told below." is a sentence. */
+  reader->inside = rest != NULL || !ends_sentence (legacy_line_end (line));
+  return rest;
+}
+
+/* Takes line I, which is not empty.  FALSE: it ends the reason. */
+static gboolean
+take_line (Reader *reader, guint i)
+{
+  const LegacyView *view = reader->view;
+  const LegacyLine *line = legacy_line (view, i);
+  GString *reason = reader->reason;
+  const char *rest = line->start;
+
+  /* "Details: failed" above "Server response:" is not the reason. */
+  if (reader->inside && reason->len > 0 && legacy_line_is_label (view, i)
+      && legacy_labels_reason (view, i) && !legacy_has_reply (reason->str))
+    {
+      g_string_truncate (reason, 0);
+      return TRUE;
+    }
+  if (reader->inside && is_rule (line))
+    return reason->len == 0;
+  if (!reader->inside && (rest = begin_reason (reader, i)) == NULL)
+    return TRUE;
+  legacy_append_line (reason, rest, legacy_line_end (line), COMMON_MAX);
+  return TRUE;
+}
+
 char *
 legacy_common_reason (const LegacyView *view)
 {
-  GString *reason;
-  g_autofree char *code = NULL;
-  gboolean inside = FALSE;
+  Reader reader = { .view = view };
 
   if (!legacy_line_may_hold (view, BOUNCE_LIST_REASON_LABEL)
       && !legacy_line_may_hold (view, BOUNCE_LIST_REASON_NOUN))
     return NULL;
-  reason = g_string_new (NULL);
+  reader.reason = g_string_new (NULL);
   for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-      const char *rest = line->start;
-
-      if (line->length == 0)
-        {
-          gboolean bare = is_bare_code (reason->str);
-
-          if (reason->len > 0 && !bare && !is_told_below (reason->str))
-            break;
-          if (bare && code == NULL)
-            code = g_strdup (reason->str);
-          inside = inside && reason->len == 0;
-          g_string_truncate (reason, 0);
-          continue;
-        }
-      /* "Details: failed" above "Server response:" is not the reason. */
-      if (inside && reason->len > 0 && legacy_line_is_label (view, i)
-          && legacy_labels_reason (view, i) && !legacy_has_reply (reason->str))
-        {
-          g_string_truncate (reason, 0);
-          continue;
-        }
-      if (!inside)
-        {
-          if (line->length > 400 || !legacy_labels_reason (view, i)
-              || legacy_line_holds (view, i, BOUNCE_LIST_TOLD_BELOW)
-              || is_of_one (view, i))
-            continue;
-          rest = legacy_behind_colon (line);
-          /* "Reasons for this are told below." is a sentence. */
-          inside = rest != NULL || !ends_sentence (legacy_line_end (line));
-          if (rest == NULL)
-            continue;
-        }
-      else if (is_rule (line))
-        {
-          if (reason->len > 0)
-            break;
-          continue;
-        }
-      legacy_append_line (reason, rest, legacy_line_end (line), COMMON_MAX);
-    }
-  if (reason->len == 0 && code != NULL)
-    g_string_assign (reason, code);
-  legacy_cut (reason, COMMON_MAX);
-  return g_string_free (reason, reason->len == 0);
+    if (!(legacy_line (view, i)->length == 0 ? take_gap (&reader)
+                                             : take_line (&reader, i)))
+      break;
+  if (reader.reason->len == 0 && reader.code != NULL)
+    g_string_assign (reader.reason, reader.code);
+  g_free (reader.code);
+  legacy_cut (reader.reason, COMMON_MAX);
+  return g_string_free (reader.reason, reader.reason->len == 0);
 }

@@ -24,6 +24,9 @@
 /* So much of the text for people is kept. */
 #define PROSE_MAX (4 * 1024)
 
+/* Of more recipients their own words are not looked through for a delay. */
+#define RECIPIENTS_MAX 100
+
 /* Handed on to a server that tells no more, not delivered. */
 static void
 note_relayed (BounceEvidence *evidence)
@@ -139,7 +142,8 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
                && action != BOUNCE_ACTION_DELIVERED))
         continue;
       evidence->action = action;
-      if (!look || action != BOUNCE_ACTION_FAILED || recipients->len >= 100)
+      if (!look || action != BOUNCE_ACTION_FAILED
+          || recipients->len >= RECIPIENTS_MAX)
         continue;
       add_own (&all, evidence);
       evidence->action = legacy_judge_action (view, &all);

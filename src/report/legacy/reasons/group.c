@@ -21,8 +21,10 @@
 /* What is left of an address is no longer. */
 #define ADDRESS_MAX 100
 
-/* A label alone is no longer. */
+/* A label alone is no longer, nor a date, nor a line that tells of an alias. */
 #define LABEL_MAX 40
+#define DATE_MAX 60
+#define ALIAS_MAX 400
 
 void
 legacy_group_init (LegacyGroup *group)
@@ -170,7 +172,8 @@ is_date (const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold (start, end - start);
 
-  return strlen (folded) < 60 && bounce_list_in (folded, BOUNCE_LIST_DATE_LEAD)
+  return strlen (folded) < DATE_MAX
+         && bounce_list_in (folded, BOUNCE_LIST_DATE_LEAD)
          && strpbrk (folded, "0123456789") != NULL
          && strchr (folded, ':') != NULL;
 }
@@ -295,7 +298,8 @@ legacy_group_take_alias (LegacyGroup *group, BounceLegacy *legacy,
 {
   BounceAddressSpan span;
 
-  if ((group->recipients->len == 0 && !group->nameless) || line->length > 400)
+  if ((group->recipients->len == 0 && !group->nameless)
+      || line->length > ALIAS_MAX)
     return FALSE;
   if (!bounce_address_find (line->start, legacy_line_end (line), &span))
     return FALSE;

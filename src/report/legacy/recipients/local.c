@@ -32,7 +32,7 @@ legacy_word_length (const char *text, guint length)
     n++;
   while (n > 0 && strchr (".!", text[n - 1]) != NULL)
     n--;
-  return n > 64 || !g_ascii_isalnum (text[0]) ? 0 : n;
+  return n > BOUNCE_ADDRESS_LOCAL_MAX || !g_ascii_isalnum (text[0]) ? 0 : n;
 }
 
 /* How LINE goes on behind its first N bytes: '(' or ':', and words behind it;

@@ -80,6 +80,8 @@ legacy_may_hold_two (const char *start, const char *end)
 /* A row of addresses is joined by a comma or by a short word or three ("as
    well as to"), in whatever language: by nothing that could end a clause. */
 #define JOINT_MAX 24
+#define JOINT_WORDS_MAX 4
+#define JOINT_LETTERS_MAX 16
 
 gboolean
 legacy_is_row (const char *start, const char *end)
@@ -105,7 +107,7 @@ legacy_is_row (const char *start, const char *end)
           words += p == start || *(p - 1) == ' ';
         }
     }
-  if (!joined || words > 4 || letters > 16)
+  if (!joined || words > JOINT_WORDS_MAX || letters > JOINT_LETTERS_MAX)
     return FALSE;
   g_autofree char *folded = legacy_fold (start, end - start);
   return !bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)

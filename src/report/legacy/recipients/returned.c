@@ -16,6 +16,9 @@
 #include "report/received.h"
 #include "text/address.h"
 
+/* Of more addresses a To field is not read. */
+#define TO_MAX 100
+
 /* Adds every address of FIELD; own ones only if OWN. */
 static guint
 add_field (const LegacyView *view, BounceLegacy *legacy, const char *field,
@@ -135,7 +138,7 @@ legacy_returned_recipients (const LegacyView *view, BounceLegacy *legacy)
         return FALSE; /* a bounce of a bounce: whose address is it? */
       return add_received (view, legacy, returned)
              || add_field (view, legacy, bounce_message_header (returned, "To"),
-                           FALSE, 100)
+                           FALSE, TO_MAX)
                     > 0;
     }
   block = legacy_returned_header (view);
@@ -145,7 +148,7 @@ legacy_returned_recipients (const LegacyView *view, BounceLegacy *legacy)
   if (received != NULL && add_for (view, legacy, received))
     return TRUE;
   to = block_field (block, "to:");
-  return add_field (view, legacy, to, FALSE, 100) > 0;
+  return add_field (view, legacy, to, FALSE, TO_MAX) > 0;
 }
 
 gboolean

@@ -70,7 +70,8 @@ legacy_verdict_find (const LegacyLine *line, BounceAddressSpan *span)
   if (find_pipe (p, dots, span) || bounce_address_find (p, dots, span))
     return TRUE;
   /* A local user; "host (smtp)..." is none. */
-  if (p == dots || dots - p > 64 || (end > dots && dots == line->start)
+  if (p == dots || dots - p > BOUNCE_ADDRESS_LOCAL_MAX
+      || (end > dots && dots == line->start)
       || memchr (p, ' ', (gsize)(dots - p)) != NULL
       || memchr (p, '.', (gsize)(dots - p)) != NULL)
     return FALSE;

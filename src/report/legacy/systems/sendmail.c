@@ -20,7 +20,19 @@
 #include "text/address.h"
 #include "text/lists.h"
 
+/* How much is kept of the transcript, of one of its lines, of a line of a
+   reply, and of the text for people. */
 #define TRANSCRIPT_MAX (8 * 1024)
+#define LINE_KEPT 1024
+#define REPLY_KEPT 2048
+#define PROSE_MAX 1024
+
+/* So much of a line is looked at for words that sendmail writes. */
+#define WORDS_MAX 300
+
+/* Of more recipients not each is looked at, nor does each get the whole
+   transcript. */
+#define RECIPIENTS_MAX 100
 
 typedef enum
 {
@@ -174,7 +186,8 @@ read_list (Session *session, const LegacyLine *line)
       span.end = span.start;
       while (span.end < end && strchr (" >\t,", *span.end) == NULL)
         span.end++;
-      if (span.end == span.start || span.end - span.start > 64
+      if (span.end == span.start
+          || span.end - span.start > BOUNCE_ADDRESS_LOCAL_MAX
           || memchr (start, ' ', (gsize)(span.end - start)) != NULL
           || (span.end < end && *span.end == ' '
               && strchr ("( .", span.end[1]) == NULL))
@@ -225,7 +238,8 @@ keep_pending (Session *session, const LegacyLine *line)
     return;
   if (session->pending_host == NULL)
     session->pending_host = legacy_verdict_host (line);
-  g_string_append_len (session->pending, line->start, MIN (line->length, 1024));
+  g_string_append_len (session->pending, line->start,
+                       MIN (line->length, LINE_KEPT));
   g_string_append_c (session->pending, '\n');
 }
 
@@ -270,7 +284,8 @@ read_named_reply (Session *session, const LegacyLine *line)
   if (session->command != NULL || !bounce_address_find (text, NULL, &span))
     return FALSE;
   address = bounce_address_span_copy (&span);
-  for (guint i = 0; i < MIN (session->legacy->recipients->len, 100); i++)
+  for (guint i = 0; i < MIN (session->legacy->recipients->len, RECIPIENTS_MAX);
+       i++)
     {
       BounceEvidence *evidence
           = g_ptr_array_index (session->legacy->recipients, i);
@@ -295,7 +310,7 @@ read_transcript (Session *session, const LegacyLine *line)
     return;
   if (session->all->len < TRANSCRIPT_MAX)
     {
-      g_string_append_len (session->all, p, MIN (line->length, 1024));
+      g_string_append_len (session->all, p, MIN (line->length, LINE_KEPT));
       g_string_append_c (session->all, '\n');
     }
   if (strncmp (p, ">>>", 3) == 0)
@@ -312,12 +327,13 @@ read_transcript (Session *session, const LegacyLine *line)
         return;
       if (session->replies->len < TRANSCRIPT_MAX)
         {
-          g_string_append_len (session->replies, p, MIN (line->length, 2048));
+          g_string_append_len (session->replies, p,
+                               MIN (line->length, REPLY_KEPT));
           g_string_append_c (session->replies, '\n');
         }
       return;
     }
-  folded = legacy_fold (p, MIN (line->length, 300));
+  folded = legacy_fold (p, MIN (line->length, WORDS_MAX));
   host = bounce_list_after (folded, BOUNCE_LIST_TALKING_TO);
   if (host != NULL)
     {
@@ -359,7 +375,7 @@ finish_session (Session *session, const LegacyView *view)
 
       if (evidence->action == BOUNCE_ACTION_NONE)
         evidence->action = action;
-      if (evidence->texts->len == 0 && recipients->len < 100)
+      if (evidence->texts->len == 0 && recipients->len < RECIPIENTS_MAX)
         legacy_add_reason (evidence, session->all->str, BOUNCE_ORIGIN_REPORTER);
       /* "|program": the address is that of the alias. */
       if (strchr (evidence->recipient, '@') == NULL
@@ -370,7 +386,7 @@ finish_session (Session *session, const LegacyView *view)
         }
       if (evidence->texts->len == 0)
         {
-          g_autofree char *text = legacy_human_readable (view, 1024);
+          g_autofree char *text = legacy_human_readable (view, PROSE_MAX);
           bounce_evidence_add (evidence, BOUNCE_ORIGIN_PROSE, text);
         }
     }

@@ -8,6 +8,7 @@
 
 #include "report/legacy/text/disguise.h"
 #include "report/legacy/text/legacy-view.h"
+#include "text/address.h"
 
 /* Whether WORD, "(at)" and its like, stands at P; its length, or 0. */
 static gsize
@@ -123,10 +124,10 @@ ends_local (const char *start, const char *end)
 {
   const char *p = end;
 
-  while (p > start && end - p < 65
+  while (p > start && end - p <= BOUNCE_ADDRESS_LOCAL_MAX
          && (is_word (p[-1]) || strchr (".+=", p[-1]) != NULL))
     p--;
-  return p < end && end - p < 65 && is_word (end[-1])
+  return p < end && end - p <= BOUNCE_ADDRESS_LOCAL_MAX && is_word (end[-1])
          && (p == start || p[-1] != '@');
 }
 

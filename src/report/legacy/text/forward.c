@@ -12,6 +12,12 @@
 #include "report/legacy/text/view.h"
 #include "text/lists.h"
 
+/* So much of a field is looked at to see whether it is one, a heading is
+   shorter, and a quoted header has no more lines. */
+#define FIELD_MAX 100
+#define HEADING_MAX 100
+#define FIELDS_MAX 30
+
 /* Who forwards a mail says a word or two, who writes more wrote a mail. */
 #define SAID_MAX 400
 #define ENCLOSED_MAX 2000
@@ -42,7 +48,7 @@ fold_field (const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
   const char *start = line->start;
-  const char *end = start + MIN (line->length, 100);
+  const char *end = start + MIN (line->length, FIELD_MAX);
   char *folded;
 
   while (start < end && strchr ("> |*", *start) != NULL)
@@ -130,7 +136,7 @@ find_forward (const LegacyView *view, gboolean *asks)
           continue;
         }
       folded = legacy_fold_line (view, i);
-      if (line->length < 100
+      if (line->length < HEADING_MAX
           && bounce_list_in (folded, BOUNCE_LIST_FORWARD_HEADING)
           && (strchr ("->_=*", line->start[0]) != NULL
               || g_str_has_prefix (folded, "begin ")
@@ -226,7 +232,7 @@ read_inner (const LegacyView *outer, LegacyView *inner, const char *heading)
   while (first < inner->lines->len && legacy_line (inner, first)->length == 0)
     first++;
   n = first;
-  while (n < inner->lines->len && n < first + 30
+  while (n < inner->lines->len && n < first + FIELDS_MAX
          && legacy_line (inner, n)->length > 0)
     n++;
   from = quoted_field (inner, first, n, BOUNCE_LIST_QUOTED_FROM);

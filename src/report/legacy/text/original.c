@@ -11,6 +11,15 @@
 #include "report/legacy/text/statement.h"
 #include "text/lists.h"
 
+/* No longer are a line that tells of a failure, a heading, and its words
+   without what decorates them, in bytes. */
+#define SENTENCE_MAX 400
+#define HEADING_MAX 200
+#define HEADING_WORDS_MAX 90
+
+/* In so many lines below its heading the returned header begins. */
+#define LINES_BEFORE_FIELD 12
+
 /* A header block has at least so many fields, and so much of what tells it. */
 #define BLOCK_FIELDS_MIN 2
 #define BLOCK_STRONG_MIN 3
@@ -86,7 +95,7 @@ tells_failure (const LegacyView *view, guint first, guint end, gboolean leads)
       const LegacyLine *line = legacy_line (view, k);
       g_autofree char *folded = legacy_fold_line (view, k);
 
-      if (line->length < 400
+      if (line->length < SENTENCE_MAX
           && (!leads || legacy_is_bare_label (line->start, line->length))
           && legacy_states_failure (folded))
         return TRUE;
@@ -133,14 +142,14 @@ is_heading (const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
 
-  if (line->length < 4 || line->length > 200)
+  if (line->length < 4 || line->length > HEADING_MAX)
     return FALSE;
   /* A sentence only mentions it: "the attached returned message". */
   if (strchr ("-=_*#|<>", line->start[0]) != NULL
           ? !legacy_line_holds (view, i, BOUNCE_LIST_RETURNED_HEADING)
           : !legacy_line_begins (view, i, BOUNCE_LIST_RETURNED_HEADING))
     return FALSE;
-  return line->bare_to - line->bare_from < 90
+  return line->bare_to - line->bare_from < HEADING_WORDS_MAX
          && !legacy_line_holds (view, i, BOUNCE_LIST_NO_HEADING);
 }
 
@@ -175,7 +184,8 @@ legacy_find_returned (LegacyView *view)
       text += legacy_line (view, i)->length > 0;
     }
   if (view->n_body < n && view->returned >= n)
-    for (guint i = view->n_body + 1; i < MIN (n, view->n_body + 12); i++)
+    for (guint i = view->n_body + 1;
+         i < MIN (n, view->n_body + LINES_BEFORE_FIELD); i++)
       if (legacy_line (view, i)->field > 0)
         {
           view->returned = i;
