@@ -128,7 +128,12 @@ suppressing () {
 c@y.example" tally list --state=suppressed
   same "$store: but with --every-key" "@y.example" \
     echo "$(tally list --state=suppressed --every-key | grep ^@)"
+  expect_status 1 "$store: who is no contact is not shown" tally show d@y.example
+  check "$store: but that no mail goes there" \
+    grep -q 'd@y.example is not .* may not be mailed' err
   tally reset @y.example
+  expect_status 1 "$store: nor then" tally show d@y.example
+  check "$store: when it does" grep -q 'd@y.example is not in the ledger$' err
   same "$store: a domain is reset like a contact" "active 1" state c@y.example
   awk 'BEGIN { for (i = 0; i < 6000; i++) print "n" i "@many.example" }' >many
   expect_status 0 "$store: another tool's list" \

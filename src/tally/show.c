@@ -68,14 +68,40 @@ show_event (const BounceContact *contact, const BounceEvent *event,
   bounce_table_row (show->table, values);
 }
 
+/* A BounceRowFunc. */
 static void
-warn_unknown (BounceTally *tally, const char *address)
+note_blocked (const BounceContact *contact, const BounceEvent *event,
+              gpointer data)
 {
-  g_autofree char *message
-      = g_strdup_printf ("%s is not in the ledger", address);
+  gboolean *blocked = data;
 
+  (void)contact;
+  (void)event;
+  *blocked = TRUE;
+}
+
+/* Who is no contact may be mailed, but for what holds of a domain, or of a
+   digest. */
+static gboolean
+warn_unknown (BounceTally *tally, const char *address, const char *key,
+              GError **error)
+{
+  const char *const keys[] = { key, NULL };
+  gboolean blocked = FALSE;
+  g_autofree char *message = NULL;
+
+  if (key != NULL
+      && !bounce_ledger_blocked (tally->ledger, keys, 1, note_blocked, &blocked,
+                                 error))
+    return FALSE;
+  message = g_strdup_printf (
+      "%s is not in the ledger%s", address,
+      blocked ? ", but may not be mailed: its domain is suppressed, or it is"
+                " kept out"
+              : "");
   tally->warn (message);
   tally->status = 1;
+  return TRUE;
 }
 
 gboolean
@@ -94,10 +120,7 @@ bounce_tally_show (BounceTally *tally, GError **error)
                                   show_contact, &show, error))
     return FALSE;
   if (!show.found)
-    {
-      warn_unknown (tally, tally->arguments[0]);
-      return TRUE;
-    }
+    return warn_unknown (tally, tally->arguments[0], key, error);
   bounce_table_columns (table, event_columns, G_N_ELEMENTS (event_columns),
                         options->with_header);
   return bounce_ledger_events (tally->ledger, keys, 1, show_event, NULL, &show,
