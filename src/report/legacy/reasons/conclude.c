@@ -131,6 +131,10 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
   if (bounce_lists_hold (&said, BOUNCE_LIST_DELAY)
       && bounce_lists_hold (&said, BOUNCE_LIST_GIVEN_UP) && may_give_up (text))
     bounce_lists_put (&said, BOUNCE_LIST_SURE_DELAY);
+  /* "n'a été remis à personne" */
+  if (bounce_lists_hold (&said, BOUNCE_LIST_SUCCESS)
+      && strlen (folded) <= LEGACY_HEAD_MAX && legacy_denies_conveying (folded))
+    bounce_lists_put (&said, BOUNCE_LIST_REFUSAL);
   action = legacy_judge_action (view, &said);
   for (guint i = 0; i < recipients->len; i++)
     {

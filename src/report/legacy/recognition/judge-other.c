@@ -71,7 +71,8 @@ const LegacyRule legacy_rules_of_else_later[]
         { YES, { BEGINNING (PAPERS) } },
         { YES, { BEGINNING (ABSENCE) } },
         { YES, { BEGINNING (RECEIVED), NOT (BEGINNING (NO_TICKET)) } },
-        { YES, { TEXT (CHALLENGE_DEED) } },
+        { YES, { BEGINNING (CHALLENGE_DEED) } },
+        { YES, { TEXT (CHALLENGE_DEED), TEXT (CHALLENGE_END) } },
         /* It answers somebody who asked about a mail. */
         { YES, { SUBJECT (REPLY_SUBJECT), SUBJECT (MAIL_WORD) } },
         { YES, { SUBJECT (REPLY_SUBJECT), SIGN_SUBJECT_STATES } },
@@ -148,14 +149,15 @@ const LegacyRule legacy_rules_other[] = {
   /* A letter, and not one to who sent a mail that failed. */
   { YES,
     { SIGN_LETTER, NOT (SIGN_NOTICE), NOT (TEXT (YOUR_MAIL_STRICT)),
-      NOT (SUBJECT (YOUR_MAIL_STRICT)), NOT (TEXT (GREETING_SENDER)) } },
+      NOT (SUBJECT (YOUR_MAIL_STRICT)), NOT (TEXT (GREETING_SENDER)),
+      NOT (SIGN_STATED) } },
   /* A person signs, and speaks of himself. */
   { YES,
     { SIGN_SIGNED, SIGN_TELLS_OF_SELF, NOT (SIGN_DAEMON), NOT (SIGN_OWNER) } },
-  { YES, { SIGN_EXPORT, NOT (SIGN_NOTICE) } },
+  { YES, { NOT (SIGN_NOTICE), SIGN_EXPORT } },
   { YES, { SIGN_ANSWERS_BOUNCE } },
-  { YES, { SIGN_COUNTS, NOT (SIGN_NULL_PATH) } },
-  { YES, { SIGN_COUNTS, SUBJECT (STATISTICS_SUBJECT) } },
+  { YES, { NOT (SIGN_NULL_PATH), SIGN_COUNTS } },
+  { YES, { SUBJECT (STATISTICS_SUBJECT), SIGN_COUNTS } },
   { RULES_END, { SIGN_NONE } }
 };
 

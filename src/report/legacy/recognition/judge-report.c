@@ -17,9 +17,9 @@ const LegacyRule legacy_rules_states[]
         { NO, { SIGN_QUOTED } },
         { NO, { SIGN_LIST_ID } },
         { NO, { SIGN_ASKS_OPENLY } },
-        { NO, { SIGN_OF_ELSE_LATER } },
-        { YES, { SIGN_RESULT_FORM } },
+        { YES, { SIGN_RESULT_FORM, NOT (SIGN_OF_ELSE_LATER) } },
         { NO, { NOT (SIGN_STATED) } },
+        { NO, { SIGN_OF_ELSE_LATER } },
         /* Who writes in his own name of what may come is away, or wants a
            proof: no server wrote that. */
         { NO, { SIGN_STATED_OF_OWNER, SIGN_ANSWER } },

@@ -24,17 +24,6 @@
 /* A sentence is cut at so many. */
 #define SENTENCE_MAX 1000
 
-gboolean
-legacy_speaks_of_yours (const char *text)
-{
-  BounceListSet lists;
-
-  bounce_lists_scan (&lists, text);
-  return bounce_lists_hold (&lists, BOUNCE_LIST_YOUR_MAIL_STRICT)
-         || (bounce_lists_hold (&lists, BOUNCE_LIST_YOU_SENT)
-             && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD));
-}
-
 /* Whether the sentence that begins at START tells what may come. */
 static gboolean
 is_condition (const char *start)
@@ -54,11 +43,29 @@ quotes_notice (const char *text)
   return bounce_list_begins (folded, BOUNCE_LIST_YOUR_MAIL_STRICT);
 }
 
+/* Writes the quotation marks of all scripts in TEXT as plain ones, and blanks:
+   its length stays. */
+static void
+plain_quotes (char *text)
+{
+  static const char *const marks[]
+      = { "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb",
+          "\u300c", "\u300d", "\u300e", "\u300f" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    for (char *p = text; (p = strstr (p, marks[i])) != NULL;)
+      {
+        memset (p, ' ', strlen (marks[i]));
+        *p = '"';
+      }
+}
+
 char *
 legacy_fold_own_words (const char *start, const char *end)
 {
   g_autofree char *text = g_strndup (start, (gsize)(end - start));
 
+  plain_quotes (text);
   for (char *open = text; (open = strchr (open, '"')) != NULL; open++)
     {
       char *close = strchr (open + 1, '"');

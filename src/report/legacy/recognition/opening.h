@@ -16,9 +16,6 @@ gboolean legacy_begins_with_failure (const LegacyView *view, gboolean of_mail);
    IS_ROBOT: no person sent it.  VIEW must have a line. */
 gboolean legacy_begins_with_whom (const LegacyView *view, gboolean is_robot);
 
-/* Whether the folded TEXT speaks of a mail that its reader sent. */
-gboolean legacy_speaks_of_yours (const char *text);
-
 /* The sentence START..END, folded, without what it quotes of others' words: the
    subject of a mail, what somebody asked.  Replies are quoted, too.  The caller
    frees it. */

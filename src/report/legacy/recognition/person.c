@@ -31,6 +31,17 @@ legacy_is_robot (const LegacyView *view)
              && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
 }
 
+/* Whether VIEW comes from what is called a desk, up to the "@": what its domain
+   is called tells nothing. */
+static gboolean
+is_desk (const LegacyView *view)
+{
+  g_autofree char *name = g_strndup (view->from, strcspn (view->from, "@") + 1);
+
+  return legacy_view_has (view, view->from, BOUNCE_LIST_DESK_SENDER)
+         && bounce_list_in (name, BOUNCE_LIST_DESK_SENDER);
+}
+
 /* Whether LOCAL, of LENGTH, is WORD, or ends with it behind an initial. */
 static gboolean
 is_made_of (const char *local, gsize length, const char *word, gsize n)
@@ -48,7 +59,7 @@ is_one_of_names (const LegacyView *view, const char *local, gsize length)
   guint others = 0;
   gboolean found = FALSE;
 
-  if (legacy_view_has (view, view->from, BOUNCE_LIST_DESK_SENDER))
+  if (is_desk (view))
     return FALSE;
   for (gsize i = 0; i < end;)
     {
@@ -73,7 +84,7 @@ is_foreign_name (const LegacyView *view)
   return (guchar)view->from[0] >= 0xc3 && view->from[first] == ' '
          && (guchar)view->from[first + 1] >= 0xc3
          && g_str_has_prefix (view->from + first + 1 + second, " <")
-         && !legacy_view_has (view, view->from, BOUNCE_LIST_DESK_SENDER);
+         && !is_desk (view);
 }
 
 /* "Ann Lee <ann.lee@b>", "Lee, Ann" <a.lee@b>: the address is a person's. */
@@ -130,7 +141,7 @@ legacy_is_signed (const LegacyView *view)
   gsize length;
 
   if (n == 0 || view->from[n] != ' ' || bracket == NULL || view->n_body == 0
-      || strncmp (bracket + 1, view->from, n) != 0)
+      || strncmp (bracket + 1, view->from, n) != 0 || is_desk (view))
     return FALSE;
   last = legacy_fold_line (view, view->n_body - 1);
   length = strlen (last);

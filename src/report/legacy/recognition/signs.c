@@ -20,6 +20,9 @@
 #include "report/legacy/text/view.h"
 #include "text/lists.h"
 
+/* A shorter word may stand in any name. */
+#define NAME_MIN 5
+
 /* In so many bytes a letter has told that another was not delivered. */
 #define LETTER_MAX 400
 
@@ -135,6 +138,31 @@ opening (const LegacyView *view)
   return legacy_own_words (view, LEGACY_OPENING_MAX);
 }
 
+/* What VIEW states, read once. */
+static const LegacyStatement *
+read_statement (const LegacyView *view)
+{
+  LegacyStatement *statement = &view->signs->statement;
+
+  if (statement->end == NULL && view->n_body > 0)
+    *statement = legacy_read_statement (view);
+  return statement;
+}
+
+/* Whether VIEW's opening asks its reader something.  Who wants no answer may
+   ask once he has stated what happened: "A typing error, perhaps?" */
+static gboolean
+asks_openly (const LegacyView *view)
+{
+  gsize n = LEGACY_OPENING_MAX;
+  const char *mark;
+
+  if (legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER))
+    n = MIN (n, (gsize)(read_statement (view)->end - view->text));
+  mark = memchr (view->text, '?', strnlen (view->text, n));
+  return mark != NULL && !legacy_labels_somebody (view);
+}
+
 static gboolean
 look_at_author (const LegacyView *view, LegacySignOfForm sign)
 {
@@ -169,8 +197,7 @@ look_at_author (const LegacyView *view, LegacySignOfForm sign)
       words = opening (view);
       return strchr (words, '?') != NULL;
     case SIGN_ASKS_OPENLY:
-      words = beginning (view, LEGACY_OPENING_MAX);
-      return strchr (words, '?') != NULL && !legacy_labels_somebody (view);
+      return asks_openly (view);
     default:
       return FALSE;
     }
@@ -235,7 +262,6 @@ static gboolean
 look_at_sentences (const LegacyView *view, LegacySignOfForm sign)
 {
   g_autofree char *words = NULL;
-  gboolean of_owner;
 
   switch (sign)
     {
@@ -247,9 +273,9 @@ look_at_sentences (const LegacyView *view, LegacySignOfForm sign)
       return legacy_begins_with_whom (view,
                                       view->failing || legacy_is_robot (view));
     case SIGN_STATED:
-      return legacy_states (view, &of_owner);
+      return read_statement (view)->failed;
     case SIGN_STATED_OF_OWNER:
-      return legacy_states (view, &of_owner) && of_owner;
+      return read_statement (view)->of_owner;
     case SIGN_LETTER_FAILED:
       words = beginning (view, LETTER_MAX);
       return legacy_denies_conveying (words);
@@ -284,9 +310,21 @@ legacy_look_for (const LegacyView *view, LegacySignOfForm sign)
   return look_at_header (view, sign);
 }
 
-/* The folded TEXT without addresses; the caller frees it. */
+/* Whether the word at P, of LENGTH, is a part of VIEW's From: it names who
+   writes, and nothing that he speaks of. */
+static gboolean
+is_of_sender (const LegacyView *view, const char *p, gsize length)
+{
+  g_autofree char *word = g_strndup (p, length);
+
+  word[strcspn (word, ",.:;!?'\"()")] = '\0';
+  return strlen (word) >= NAME_MIN && strstr (view->from, word) != NULL;
+}
+
+/* The folded TEXT of VIEW without addresses and its sender's name: a shop's has
+   the name of goods.  The caller frees it. */
 static char *
-without_addresses (const char *text)
+without_names (const LegacyView *view, const char *text)
 {
   GString *out = g_string_new (NULL);
 
@@ -294,7 +332,7 @@ without_addresses (const char *text)
     {
       gsize n = strcspn (p, " ");
 
-      if (memchr (p, '@', n) == NULL)
+      if (memchr (p, '@', n) == NULL && !is_of_sender (view, p, n))
         g_string_append_len (out, p, (gssize)n);
       p += n;
       if (*p == ' ')
@@ -303,7 +341,8 @@ without_addresses (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* The words of VIEW's opening and beginning. */
+/* The words of VIEW's opening, and of its beginning up to where it has stated
+   what happened: what it goes on with may be anything. */
 static const LegacySigns *
 read_beginning (const LegacyView *view)
 {
@@ -315,8 +354,10 @@ read_beginning (const LegacyView *view)
   if (signs->is_read)
     return signs;
   own = opening (view);
-  first = beginning (view, LEGACY_BEGINNING_MAX);
-  words = without_addresses (first);
+  if (view->n_body > 0)
+    first = legacy_fold_own_words (legacy_line (view, 0)->start,
+                                   read_statement (view)->end);
+  words = without_names (view, first != NULL ? first : "");
   bounce_lists_scan (&signs->opening, own);
   bounce_lists_scan (&signs->beginning, words);
   signs->is_read = TRUE;

@@ -15,6 +15,7 @@
 #include "report/legacy/recognition/stated.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
+#include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
@@ -83,19 +84,22 @@ read_sentence (const LegacyView *view, const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold_own_words (start, end);
   Sentence sentence = { 0 };
+  gboolean reply;
 
   if (bounce_list_in (folded, BOUNCE_LIST_CONDITION)
       || bounce_list_in (folded, BOUNCE_LIST_HELD)
-      || bounce_list_in (folded, BOUNCE_LIST_ANSWERING))
+      || bounce_list_in (folded, BOUNCE_LIST_ANSWERING)
+      || bounce_list_in (folded, BOUNCE_LIST_MY_MAIL))
     return sentence;
+  reply = legacy_has_final_reply (folded);
   sentence.yours = legacy_speaks_of_yours (folded);
   sentence.fails
-      = (legacy_states_failure (folded)
+      = (reply || legacy_states_failure (folded)
          || (sentence.yours && bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP)))
         && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
         && !bounce_list_in (folded, BOUNCE_LIST_FUTURE)
         && !legacy_denies_so_far (folded);
-  sentence.mail = bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
+  sentence.mail = reply || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
                   || legacy_denies_conveying (folded);
   sentence.ticket = bounce_list_in (folded, BOUNCE_LIST_NO_TICKET);
   sentence.fails = sentence.fails || sentence.ticket;
@@ -128,9 +132,11 @@ carry_on (Sentence *before, const Sentence *here)
 {
   gboolean named = before->named;
   gboolean own = before->own;
+  gboolean yours = before->yours && !here->fails;
 
   if (here->yours || here->fails || here->named)
     *before = *here;
+  before->yours = before->yours || yours;
   if (!before->named)
     {
       before->named = named;
@@ -155,33 +161,37 @@ denies_subject (const LegacyView *view, const char *start, const char *end,
   return names.named && bounce_list_in (folded, BOUNCE_LIST_ADDRESS_WORD);
 }
 
-gboolean
-legacy_states (const LegacyView *view, gboolean *of_owner)
+LegacyStatement
+legacy_read_statement (const LegacyView *view)
 {
   const LegacyLine *last = legacy_line (view, view->n_body - 1);
   const char *stop
       = MIN (last->start + last->length, view->text + LEGACY_BEGINNING_MAX);
   const char *p = legacy_line (view, 0)->start;
   Sentence before = { .yours = legacy_speaks_of_yours (view->subject) };
+  LegacyStatement statement = { .end = stop };
 
-  *of_owner = FALSE;
   for (guint n = 0; n < SENTENCES_MAX && *p != '\0' && *p != '>' && p < stop;
        n++)
     {
       const char *end = legacy_sentence_end (p);
-      Sentence here = read_sentence (view, p, MIN (end, p + SENTENCE_MAX));
+      const char *cut = MIN (end, p + SENTENCE_MAX);
+      Sentence here = read_sentence (view, p, cut);
 
-      if (state_together (&before, &here))
+      statement.failed = state_together (&before, &here);
+      statement.of_owner
+          = statement.failed && (here.own || (!here.named && before.own));
+      statement.failed
+          = statement.failed
+            || (here.fails && here.yours && legacy_labels_somebody (view))
+            || denies_subject (view, p, cut, &here);
+      if (statement.failed)
         {
-          *of_owner = here.own || (!here.named && before.own);
-          return TRUE;
+          statement.end = end;
+          break;
         }
-      if (here.fails && here.yours && legacy_labels_somebody (view))
-        return TRUE;
-      if (denies_subject (view, p, MIN (end, p + SENTENCE_MAX), &here))
-        return TRUE;
       carry_on (&before, &here);
       p = end + strspn (end, " \n");
     }
-  return FALSE;
+  return statement;
 }

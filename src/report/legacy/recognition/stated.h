@@ -6,10 +6,7 @@
 
 #include "report/legacy/text/legacy-view.h"
 
-/* Whether the first sentences of VIEW say that its reader's mail to somebody
-   failed; OF_OWNER: to the address that VIEW comes from.  VIEW must have a
-   line.
- */
-gboolean legacy_states (const LegacyView *view, gboolean *of_owner);
+/* What VIEW, which must have a line, states. */
+LegacyStatement legacy_read_statement (const LegacyView *view);
 
 #endif

@@ -268,10 +268,11 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
   bounce_scratch_give_back (client);
 }
 
-gboolean
-legacy_has_reply (const char *text)
+/* Whether TEXT quotes a reply that begins with one of DIGITS. */
+static gboolean
+has_reply_of (const char *text, const char *digits)
 {
-  for (const char *p = text; (p = strpbrk (p, "45")) != NULL; p++)
+  for (const char *p = text; (p = strpbrk (p, digits)) != NULL; p++)
     {
       BounceStatus status;
 
@@ -285,4 +286,16 @@ legacy_has_reply (const char *text)
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+legacy_has_reply (const char *text)
+{
+  return has_reply_of (text, "45");
+}
+
+gboolean
+legacy_has_final_reply (const char *text)
+{
+  return has_reply_of (text, "5");
 }

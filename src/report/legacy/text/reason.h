@@ -14,4 +14,7 @@ void legacy_add_reason (BounceEvidence *evidence, const char *reason,
 /* Whether TEXT quotes a refusal: "550 5.1.1", "550 <a@b>", "5.2.2". */
 gboolean legacy_has_reply (const char *text);
 
+/* The same of one that is final: 5yz, 5.x.x. */
+gboolean legacy_has_final_reply (const char *text);
+
 #endif

@@ -38,6 +38,9 @@ legacy_append_line (GString *text, const char *start, const char *end,
   bounce_append (text, start, MIN ((gsize)(end - start), max));
 }
 
+/* So long is an abbreviation, in bytes. */
+#define ABBREVIATION_MAX 3
+
 /* Whether the sentence only advises, or has no words.  ADVISES: some may. */
 static gboolean
 says_nothing (const char *start, const char *end, gboolean advises)
@@ -63,15 +66,47 @@ append_sentence (GString *out, const char *start, const char *end)
   bounce_append (out, start, (gsize)(end - start));
 }
 
-const char *
-legacy_sentence_end (const char *p)
+/* Whether a quotation mark before P, in TEXT, is not closed. */
+static gboolean
+is_in_quotes (const char *text, const char *p)
 {
+  gboolean open = FALSE;
+
+  for (const char *q = text; (q = memchr (q, '"', (gsize)(p - q))) != NULL; q++)
+    open = !open;
+  return open;
+}
+
+/* Whether the full stop at P, which stands in TEXT, is that of an abbreviation:
+   "la Vs. mail", and "no. 8" in quotation marks: rows are numbered so, too. */
+static gboolean
+is_abbreviation (const char *text, const char *p)
+{
+  const char *start = p;
+
+  if (*p != '.' || p[1] != ' '
+      || !(g_ascii_islower (p[2])
+           || (g_ascii_isdigit (p[2]) && is_in_quotes (text, p))))
+    return FALSE;
+  while (start > text && p - start <= ABBREVIATION_MAX
+         && (g_ascii_isalpha (start[-1]) || (guchar)start[-1] >= 0x80))
+    start--;
+  return start < p && p - start <= ABBREVIATION_MAX
+         && (start == text || strchr (" \n\"(", start[-1]) != NULL);
+}
+
+const char *
+legacy_sentence_end (const char *text)
+{
+  const char *p = text;
+
   for (; *(p += strcspn (p, "\n.!?\xe3")) != '\0'; p++)
     {
       if (*p == '\n' && p[1] == '\n')
         return p;
       if ((*p == '.' || *p == '!' || *p == '?')
-          && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0'))
+          && (p[1] == ' ' || p[1] == '\n' || p[1] == '\0')
+          && !is_abbreviation (text, p))
         return p + 1;
       if (strncmp (p, "\xe3\x80\x82", 3) == 0) /* ideographic full stop */
         return p + 3;

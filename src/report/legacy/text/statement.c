@@ -15,6 +15,9 @@
 /* A denial and what it denies are no farther apart, in bytes. */
 #define REACH_MAX 72
 
+/* Between "your" and "mail" a word or two stand. */
+#define OWNER_REACH 32
+
 /* Whether START..END is one clause. */
 static gboolean
 is_clause (const char *start, const char *end)
@@ -67,6 +70,43 @@ stand_together (const char *text, BounceList first, BounceList second)
                    && cancel->end > bounce_hit_start (last[0]));
       last[which] = hit;
     }
+  bounce_list_reader_clear (&reader);
+  return found;
+}
+
+/* Whether the mail that HIT of TEXT, "your", speaks of follows at once: a noun
+   in the same clause, or a subject in quotation marks. */
+static gboolean
+is_of_mail (const char *text, const BounceListHit *hit)
+{
+  const char *p = text + hit->end;
+  gsize n = strnlen (p, OWNER_REACH);
+  g_autofree char *next = g_strndup (p, n);
+
+  next[strcspn (next, ",;:()\"")] = '\0';
+  return *p == '"' || bounce_list_in (next, BOUNCE_LIST_MAIL_WORD)
+         || bounce_list_in (next, BOUNCE_LIST_CIRCULAR);
+}
+
+gboolean
+legacy_speaks_of_yours (const char *folded)
+{
+  BounceListSet lists;
+  BounceListReader reader;
+  gboolean found = FALSE;
+  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
+
+  bounce_lists_scan (&lists, text);
+  if (bounce_lists_hold (&lists, BOUNCE_LIST_YOUR_MAIL_STRICT)
+      || (bounce_lists_hold (&lists, BOUNCE_LIST_YOU_SENT)
+          && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)))
+    return TRUE;
+  if (!bounce_lists_hold (&lists, BOUNCE_LIST_YOUR))
+    return FALSE;
+  bounce_list_reader_init (&reader);
+  bounce_list_reader_read_for (&reader, text, strlen (text), BOUNCE_LIST_YOUR);
+  for (guint i = 0; i < reader.n_hits && !found; i++)
+    found = is_of_mail (text, &reader.hits[i]);
   bounce_list_reader_clear (&reader);
   return found;
 }

@@ -19,6 +19,10 @@ gboolean legacy_lines_state_failure (const LegacyView *view, guint first,
 gboolean legacy_denies_conveying (const char *folded);
 gboolean legacy_denies_so_far (const char *folded);
 
+/* Whether FOLDED speaks of a mail that its reader sent: "your message", "your
+   latest e-mail", "the letter that you sent", "your "Minutes of May"". */
+gboolean legacy_speaks_of_yours (const char *folded);
+
 /* Whether the folded SUBJECT says that a mail failed. */
 gboolean legacy_is_failing (const char *subject);
 
