@@ -142,11 +142,12 @@ opening (const LegacyView *view)
 static const LegacyStatement *
 read_statement (const LegacyView *view)
 {
-  LegacyStatement *statement = &view->signs->statement;
+  LegacySigns *signs = view->signs;
 
-  if (statement->end == NULL && view->n_body > 0)
-    *statement = legacy_read_statement (view);
-  return statement;
+  if (!signs->has_statement && view->n_body > 0)
+    signs->statement = legacy_read_statement (view);
+  signs->has_statement = TRUE;
+  return &signs->statement;
 }
 
 /* Whether VIEW's opening asks its reader something.  Who wants no answer may
@@ -154,12 +155,13 @@ read_statement (const LegacyView *view)
 static gboolean
 asks_openly (const LegacyView *view)
 {
+  const char *start = legacy_line (view, 0)->start;
   gsize n = LEGACY_OPENING_MAX;
   const char *mark;
 
   if (legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER))
-    n = MIN (n, (gsize)(read_statement (view)->end - view->text));
-  mark = memchr (view->text, '?', strnlen (view->text, n));
+    n = MIN (n, read_statement (view)->length);
+  mark = memchr (start, '?', strnlen (start, n));
   return mark != NULL && !legacy_labels_somebody (view);
 }
 
@@ -355,8 +357,12 @@ read_beginning (const LegacyView *view)
     return signs;
   own = opening (view);
   if (view->n_body > 0)
-    first = legacy_fold_own_words (legacy_line (view, 0)->start,
-                                   read_statement (view)->end);
+    {
+      const char *start = legacy_line (view, 0)->start;
+      gsize n = strnlen (start, read_statement (view)->length);
+
+      first = legacy_fold_own_words (start, start + n);
+    }
   words = without_names (view, first != NULL ? first : "");
   bounce_lists_scan (&signs->opening, own);
   bounce_lists_scan (&signs->beginning, words);

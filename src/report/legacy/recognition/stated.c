@@ -29,15 +29,14 @@
 
 typedef struct
 {
-  gboolean yours;   /* it speaks of a mail that its reader sent */
-  gboolean fails;   /* it says that something failed */
-  gboolean mail;    /* which is a mail */
-  gboolean advises; /* it tells what to do */
-  gboolean about;   /* it speaks of an address, or begins with one */
-  gboolean named;   /* it names somebody who is not the reader */
-  gboolean own;     /* who has the address that VIEW comes from */
-  gboolean route;   /* "Delivery to a@b ..." */
-  gboolean ticket;  /* it says that a desk made none */
+  gboolean yours;  /* it speaks of a mail that its reader sent */
+  gboolean fails;  /* it says that something failed */
+  gboolean mail;   /* which is a mail */
+  gboolean about;  /* it speaks of an address, or begins with one */
+  gboolean named;  /* it names somebody who is not the reader */
+  gboolean own;    /* who has the address that VIEW comes from */
+  gboolean route;  /* "Delivery to a@b ..." */
+  gboolean ticket; /* it says that a desk made none */
 } Sentence;
 
 /* Whether VIEW comes from ADDRESS. */
@@ -84,32 +83,32 @@ read_sentence (const LegacyView *view, const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold_own_words (start, end);
   Sentence sentence = { 0 };
+  BounceListSet lists;
   gboolean reply;
 
-  if (bounce_list_in (folded, BOUNCE_LIST_CONDITION)
-      || bounce_list_in (folded, BOUNCE_LIST_HELD)
-      || bounce_list_in (folded, BOUNCE_LIST_ANSWERING)
-      || bounce_list_in (folded, BOUNCE_LIST_MY_MAIL))
+  bounce_lists_scan (&lists, folded);
+  if (bounce_lists_hold (&lists, BOUNCE_LIST_CONDITION)
+      || bounce_lists_hold (&lists, BOUNCE_LIST_HELD)
+      || bounce_lists_hold (&lists, BOUNCE_LIST_ANSWERING)
+      || bounce_lists_hold (&lists, BOUNCE_LIST_MY_MAIL))
     return sentence;
   reply = legacy_has_final_reply (folded);
   sentence.yours = legacy_speaks_of_yours (folded);
-  sentence.fails
-      = (reply || legacy_states_failure (folded)
-         || (sentence.yours && bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP)))
-        && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
-        && !bounce_list_in (folded, BOUNCE_LIST_FUTURE)
-        && !legacy_denies_so_far (folded);
-  sentence.mail = reply || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD)
+  sentence.ticket = bounce_lists_hold (&lists, BOUNCE_LIST_NO_TICKET);
+  sentence.fails = ((reply || legacy_states_failure (folded)
+                     || (sentence.yours
+                         && bounce_lists_hold (&lists, BOUNCE_LIST_GIVEN_UP)))
+                    && !bounce_lists_hold (&lists, BOUNCE_LIST_DELAY)
+                    && !bounce_lists_hold (&lists, BOUNCE_LIST_FUTURE)
+                    && !legacy_denies_so_far (folded))
+                   || sentence.ticket;
+  sentence.mail = reply || bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)
                   || legacy_denies_conveying (folded);
-  sentence.ticket = bounce_list_in (folded, BOUNCE_LIST_NO_TICKET);
-  sentence.fails = sentence.fails || sentence.ticket;
   sentence.route = sentence.ticket
                    || bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO)
-                   || bounce_list_in (folded, BOUNCE_LIST_SENT_TO);
+                   || bounce_lists_hold (&lists, BOUNCE_LIST_SENT_TO);
   sentence.about = bounce_list_begins (folded, BOUNCE_LIST_ADDRESS_WORD)
                    || *folded == '<' || begins_with_address (start, end);
-  sentence.advises = bounce_list_in (folded, BOUNCE_LIST_ADVICE)
-                     || bounce_list_in (folded, BOUNCE_LIST_HELP);
   read_names (view, start, end, &sentence);
   return sentence;
 }
@@ -169,7 +168,8 @@ legacy_read_statement (const LegacyView *view)
       = MIN (last->start + last->length, view->text + LEGACY_BEGINNING_MAX);
   const char *p = legacy_line (view, 0)->start;
   Sentence before = { .yours = legacy_speaks_of_yours (view->subject) };
-  LegacyStatement statement = { .end = stop };
+  LegacyStatement statement = { .length = (gsize)(MAX (stop, p) - p) };
+  const char *start = p;
 
   for (guint n = 0; n < SENTENCES_MAX && *p != '\0' && *p != '>' && p < stop;
        n++)
@@ -187,7 +187,7 @@ legacy_read_statement (const LegacyView *view)
             || denies_subject (view, p, cut, &here);
       if (statement.failed)
         {
-          statement.end = end;
+          statement.length = (gsize)(end - start);
           break;
         }
       carry_on (&before, &here);

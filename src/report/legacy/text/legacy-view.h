@@ -40,17 +40,19 @@ typedef struct
 {
   gboolean failed;   /* mail to somebody failed, */
   gboolean of_owner; /* who has the address that it comes from; */
-  const char *end;   /* where that is said, or else where they end */
+  gsize length;      /* up to where that is said, or else all of them, from the
+                        first line of the text */
 } LegacyStatement;
 
 /* What the recognisers looked for in a view so far (recognition/signs.h), so
    that nobody looks twice. */
 typedef struct
 {
-  guint64 known[2];          /* a bit for each sign, */
-  guint64 seen[2];           /* and what was found */
-  LegacyStatement statement; /* END is NULL: it was not read */
-  gboolean is_read;          /* the next two are filled in */
+  guint64 known[2]; /* a bit for each sign, */
+  guint64 seen[2];  /* and what was found */
+  gboolean has_statement;
+  LegacyStatement statement;
+  gboolean is_read; /* the next two are filled in */
   BounceListSet opening;
   BounceListSet beginning;
 } LegacySigns;
