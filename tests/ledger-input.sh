@@ -232,6 +232,15 @@ b@x.example' tally list --state=suppressed
       env LC_ALL=$locale sh -c '"$1" -l "$2" check --column=é <list' - \
       "$bouncetally" "$ledger"
   done
+  for wrong in 'import none' 'import /dev/null' 'add none' 'set window x' \
+    'set nothing 1' 'set window'; do
+    # shellcheck disable=SC2086 # it is a list
+    "$bouncetally" -l "$tmp/unmade.db" $wrong 2>err
+    check "$wrong: is said to be wrong" grep -q '^bouncetally: ' err
+    check "$wrong: makes no ledger, which would let all mail through" \
+      test ! -e "$tmp/unmade.db"
+  done
+  expect_status 65 "import of nothing" tally import /dev/null
   for wrong in '*.x.example' .x.example any,x.example 'x.example,' a@x.example; do
     expect_status 64 "set our-ids $wrong" tally set our-ids "$wrong"
   done

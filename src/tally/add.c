@@ -66,17 +66,21 @@ add_line (BounceTally *tally, BounceLines *lines, const BounceLine *line,
 }
 
 gboolean
+bounce_tally_open_lines (BounceTally *tally, GError **error)
+{
+  tally->lines = bounce_lines_open (tally->arguments[0], error);
+  return tally->lines != NULL;
+}
+
+gboolean
 bounce_tally_add (BounceTally *tally, GError **error)
 {
-  g_autoptr (BounceLines) lines
-      = bounce_lines_open (tally->arguments[0], error);
+  BounceLines *lines = tally->lines;
   g_autoptr (BounceRecordReader) reader = bounce_record_reader_new ();
   g_autoptr (BounceSorter) sorter = bounce_sorter_new (tally->ledger);
   GError *failure = NULL, *trouble = NULL;
   BounceLine line;
 
-  if (lines == NULL)
-    return FALSE;
   while (bounce_lines_next (lines, &line, &failure)
          && add_line (tally, lines, &line, reader, sorter, &failure, &trouble))
     continue;

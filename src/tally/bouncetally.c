@@ -10,6 +10,7 @@
 #include "cli/program.h"
 #include "ledger/sqlite-linked.h"
 #include "tally/commands.h"
+#include "tally/lines.h"
 #include "text/nearest.h"
 
 /* Tells what failed and returns the exit status. */
@@ -41,12 +42,12 @@ run_command (const BounceTallyOptions *options,
   /* Without a value, `set` only shows. */
   if (command->run == bounce_tally_set && tally.arguments[0] == NULL)
     how.mode = BOUNCE_OPEN_READ;
-  tally.ledger = bounce_ledger_open (options->ledger, &how, &error);
-  if (tally.ledger == NULL)
-    return tell_failure (error);
-  if (!command->run (&tally, &error))
+  if (command->prepare == NULL || command->prepare (&tally, &error))
+    tally.ledger = bounce_ledger_open (options->ledger, &how, &error);
+  if (tally.ledger == NULL || !command->run (&tally, &error))
     tally.status = tell_failure (error);
   bounce_ledger_free (tally.ledger);
+  bounce_lines_free (tally.lines);
   return tally.status;
 }
 

@@ -50,8 +50,9 @@ typedef struct
 {
   const BounceTallyOptions *options;
   BounceLedger *ledger;
-  char **arguments; /* those of the command; NULL-terminated */
-  int status;       /* the exit status, if nothing fails */
+  char **arguments;          /* those of the command; NULL-terminated */
+  struct BounceLines *lines; /* of its file; NULL if it takes none */
+  int status;                /* the exit status, if nothing fails */
   /* Tells people of something that does not end the run. */
   void (*warn) (const char *message);
 } BounceTally;
@@ -59,6 +60,12 @@ typedef struct
 /* A command: does what TALLY says and prints what comes of it.  FALSE with
    ERROR set if it failed; else TALLY's status is the exit status. */
 typedef gboolean (*BounceTallyRun) (BounceTally *tally, GError **error);
+/* What can be known to be wrong before the ledger is opened, and maybe made:
+   who then asks one that is empty may mail everybody.  FALSE with ERROR. */
+gboolean bounce_tally_open_lines (BounceTally *tally, GError **error);
+gboolean bounce_tally_open_export (BounceTally *tally, GError **error);
+gboolean bounce_tally_check_setting (BounceTally *tally, GError **error);
+
 gboolean bounce_tally_add (BounceTally *tally, GError **error);
 gboolean bounce_tally_list (BounceTally *tally, GError **error);
 gboolean bounce_tally_check (BounceTally *tally, GError **error);

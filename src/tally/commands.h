@@ -15,6 +15,7 @@ typedef struct
   BounceOpenMode mode;   /* of the ledger */
   const char *arguments; /* for its help */
   const char *summary;
+  BounceTallyRun prepare; /* before the ledger is opened; or NULL */
 } BounceTallyCommand;
 
 /* The command called NAME, static; NULL if there is none. */

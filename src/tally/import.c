@@ -11,6 +11,7 @@
 #include "tally/date.h"
 #include "tally/export.h"
 #include "tally/json.h"
+#include "tally/lines.h"
 #include "tally/command.h"
 #include "text/address-key.h"
 
@@ -304,22 +305,31 @@ import_lines (Import *import, BounceLines *lines, GError **error)
   return FALSE;
 }
 
+/* An export has a line at least: where there is none, it has failed. */
+gboolean
+bounce_tally_open_export (BounceTally *tally, GError **error)
+{
+  gboolean empty = FALSE;
+
+  if (!bounce_tally_open_lines (tally, error)
+      || !bounce_lines_are_none (tally->lines, &empty, error))
+    return FALSE;
+  return !empty || wrong (error, "there is nothing to import");
+}
+
 gboolean
 bounce_tally_import (BounceTally *tally, GError **error)
 {
-  g_autoptr (BounceLines) lines
-      = bounce_lines_open (tally->arguments[0], error);
   Import import = { .tally = tally,
                     .batch = bounce_batch_new (),
                     .now = g_get_real_time () / G_USEC_PER_SEC,
                     .reset = G_MININT64 };
   gboolean empty = FALSE;
-  gboolean done
-      = lines != NULL && bounce_ledger_is_empty (tally->ledger, &empty, error);
+  gboolean done = bounce_ledger_is_empty (tally->ledger, &empty, error);
 
   import.takes_policy = empty || tally->options->take_policy;
   import.batch->complete = TRUE;
-  done = done && import_lines (&import, lines, error);
+  done = done && import_lines (&import, tally->lines, error);
   bounce_batch_free (import.batch);
   return done;
 }

@@ -126,6 +126,16 @@ bounce_lines_next (BounceLines *lines, BounceLine *line, GError **error)
 }
 
 gboolean
+bounce_lines_are_none (BounceLines *lines, gboolean *none, GError **error)
+{
+  while (lines->data->len == lines->start && !lines->at_end)
+    if (!read_more (lines, error))
+      return FALSE;
+  *none = lines->data->len == lines->start;
+  return TRUE;
+}
+
+gboolean
 bounce_lines_pause (const BounceLines *lines, int milliseconds)
 {
   const GString *data = lines->data;

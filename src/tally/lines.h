@@ -30,6 +30,11 @@ typedef struct
 gboolean bounce_lines_next (BounceLines *lines, BounceLine *line,
                             GError **error);
 
+/* Waits for a byte.  Sets *NONE if there is no further one to be had.
+   FALSE with ERROR set if reading failed. */
+gboolean bounce_lines_are_none (BounceLines *lines, gboolean *none,
+                                GError **error);
+
 /* TRUE if no further line is at hand, and none comes within MILLISECONDS. */
 gboolean bounce_lines_pause (const BounceLines *lines, int milliseconds);
 

@@ -14,18 +14,30 @@ static const BounceColumn setting_columns[] = {
 };
 
 gboolean
+bounce_tally_check_setting (BounceTally *tally, GError **error)
+{
+  BouncePolicy policy;
+
+  if (tally->arguments[0] == NULL)
+    return TRUE;
+  if (tally->arguments[1] == NULL)
+    {
+      g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE,
+                   "set takes a name and a value, or nothing");
+      return FALSE;
+    }
+  bounce_policy_init (&policy);
+  return bounce_policy_set (&policy, tally->arguments[0], tally->arguments[1],
+                            error);
+}
+
+gboolean
 bounce_tally_set (BounceTally *tally, GError **error)
 {
   const BounceTallyOptions *options = tally->options;
   const char *const *names = bounce_policy_names ();
   g_autoptr (BounceTable) table = bounce_table_new (options->form);
 
-  if (tally->arguments[0] != NULL && tally->arguments[1] == NULL)
-    {
-      g_set_error (error, BOUNCE_TALLY_ERROR, EX_USAGE,
-                   "set takes a name and a value, or nothing");
-      return FALSE;
-    }
   if (tally->arguments[0] != NULL)
     return bounce_ledger_set (tally->ledger, tally->arguments[0],
                               tally->arguments[1], error);
