@@ -14,6 +14,7 @@
 #include "report/address-index.h"
 #include "report/footer.h"
 #include "report/human-readable.h"
+#include "report/transcript-line.h"
 #include "report/whose-reply.h"
 
 /* Words for everybody are given to this many recipients at most. */
@@ -32,6 +33,7 @@ typedef struct
   gint current;        /* of the transcript: -1 nobody's */
   gint paragraph;      /* whose "<a@b>:" was met last, -1: nobody's */
   const char *host;    /* that it talks to, up to a space; or NULL */
+  BounceStage stage;   /* the command that the next reply answers */
   gboolean skip_reply; /* the reply to a command that follows an error */
   GString *reply;      /* a "<<<" reply, its lines so far; NULL: none yet */
   gboolean mentioned;  /* some recipient's address was met */
@@ -75,6 +77,20 @@ is_follow_up (const char *text)
   return bounce_list_in (folded, BOUNCE_LIST_FOLLOW_UP_REPLY);
 }
 
+/* Gives the transcript's reply to the recipient I, whom it NAMES: behind DATA
+   it is one to a RCPT that went out before. */
+static void
+add_reply (Reader *reader, gint i, gboolean names)
+{
+  BounceEvidence *evidence = recipient (reader, i);
+
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, reader->reply->str);
+  if (evidence->stage == BOUNCE_STAGE_NONE)
+    evidence->stage = names && reader->stage == BOUNCE_STAGE_DATA
+                          ? BOUNCE_STAGE_RCPT
+                          : reader->stage;
+}
+
 /* Gives the transcript's reply to the recipient it is about. */
 static void
 give_reply (Reader *reader)
@@ -95,14 +111,12 @@ give_reply (Reader *reader)
     {
       reader->refused = whose;
       if (whose >= 0)
-        bounce_evidence_add (recipient (reader, whose), BOUNCE_ORIGIN_REMOTE,
-                             text);
+        add_reply (reader, whose, named >= 0);
       else if (reader->recipients->len <= SHARED_MAX)
         for (gint i = 0; i < (gint)reader->recipients->len; i++)
           if (!bounce_reply_is_anothers (reader->recipients, (guint)i, text,
                                          reader->host))
-            bounce_evidence_add (recipient (reader, i), BOUNCE_ORIGIN_REMOTE,
-                                 text);
+            add_reply (reader, i, FALSE);
     }
   g_string_truncate (reader->reply, 0);
 }
@@ -119,12 +133,16 @@ transcript_command (Reader *reader, const char *line, const char *end)
 {
   const char *after;
   const char *command = line + 3 + strspn (line + 3, " \t");
+  BounceTranscriptLine told;
 
   end_reply (reader);
   gboolean data = g_ascii_strncasecmp (command, "data", 4) == 0;
   /* A transcript goes on to DATA although every recipient was refused; the
      server's "503 need RCPT" is no reason then. */
   reader->skip_reply = data && reader->current >= 0;
+  reader->stage = bounce_transcript_line (command, end, &told)
+                      ? told.stage
+                      : BOUNCE_STAGE_NONE;
   if (!data)
     reader->current
         = bounce_address_index_find (&reader->index, command, end, &after);
@@ -363,6 +381,8 @@ bounce_human_readable_collect (const char *text, const GPtrArray *recipients)
     bounce_evidence_add (recipient (&reader, 0), BOUNCE_ORIGIN_REPORTER,
                          reader.reasons->str);
   share_sentences (&reader);
+  if (reader.reply == NULL)
+    bounce_human_readable_session (text, length, recipients);
   bounce_address_index_clear (&reader.index);
   bounce_scratch_give_back (reader.reply);
   bounce_scratch_give_back (reader.reasons);

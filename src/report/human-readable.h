@@ -18,4 +18,10 @@ void bounce_human_readable_collect (const char *text,
    of them if it has none. */
 gsize bounce_human_readable_length (const char *text);
 
+/* Reads the SMTP session that the first LENGTH bytes of TEXT tell, in whatever
+   marks, but with a MAIL or a RCPT: which command each of RECIPIENTS was
+   refused at, and how. bounce_human_readable_collect does it. */
+void bounce_human_readable_session (const char *text, gsize length,
+                                    const GPtrArray *recipients);
+
 #endif

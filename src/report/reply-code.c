@@ -62,6 +62,23 @@ counts (const char *after)
   return bounce_list_begins_raw (after, n, BOUNCE_LIST_COUNTED_UNIT);
 }
 
+/* Whether the text before P ends with a sign of another script that opens what
+   follows, a colon or a comma of full width or a quotation mark. */
+static gboolean
+is_opened (const char *text, const char *p)
+{
+  GUnicodeType type;
+
+  if (p > text && p[-1] == ' ')
+    p--;
+  if (p == text || (guchar)p[-1] < 0x80)
+    return FALSE;
+  type = g_unichar_type (g_utf8_get_char (g_utf8_prev_char (p)));
+  return type == G_UNICODE_OTHER_PUNCTUATION
+         || type == G_UNICODE_OPEN_PUNCTUATION
+         || type == G_UNICODE_INITIAL_PUNCTUATION;
+}
+
 static gboolean
 is_told (const char *text, const char *p)
 {
@@ -71,6 +88,7 @@ is_told (const char *text, const char *p)
     return p == text || p[-1] != '-'
            || (p >= text + 2 && (p[-2] == '<' || p[-2] == ' '));
   return (p >= text + 2 && p[-1] == ' ' && strchr (":;,>-.\n)", p[-2]) != NULL)
+         || is_opened (text, p)
          || word_leads (text, p, BOUNCE_LIST_TOLD_REPLY_LEAD);
 }
 

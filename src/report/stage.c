@@ -43,19 +43,44 @@ bounce_stage_in (const char *folded)
   return BOUNCE_STAGE_NONE;
 }
 
-/* The lists are of small letters, but read ASCII as it is.  Several rules may
-   ask for the same words. */
+/* A longer text tells more than of one command. */
+#define SPELT_MAX 400
+
+/* Whether TEXT has MAIL FROM in capitals, where the rest is not: so only
+   machines spell it, in a sentence of whatever language. */
+static gboolean
+spells_mail (const char *text)
+{
+  const char *found = strstr (text, "MAIL FROM");
+  guint small = 0;
+
+  if (found == NULL || strnlen (text, SPELT_MAX) == SPELT_MAX)
+    return FALSE;
+  for (const char *p = text; *p != '\0' && small < 3; p++)
+    small += g_ascii_islower (*p) || (guchar)*p >= 0x80;
+  return small >= 3;
+}
+
+BounceStage
+bounce_stage_told (const char *text)
+{
+  g_autofree char *folded = NULL;
+  BounceStage stage;
+
+  /* The lists are of small letters, but read ASCII as it is. */
+  if (!bounce_ascii_only (text, strlen (text)))
+    folded = bounce_fold_line (text, -1);
+  stage = bounce_stage_in (folded != NULL ? folded : text);
+  return stage == BOUNCE_STAGE_NONE && spells_mail (text) ? BOUNCE_STAGE_MAIL
+                                                          : stage;
+}
+
+/* Several rules may ask for the same words. */
 static BounceStage
 stage_of (BounceEvidenceText *said)
 {
-  g_autofree char *folded = NULL;
-  const char *text = said->text;
-
-  if (said->searched)
-    return said->stage;
-  if (!bounce_ascii_only (text, strlen (text)))
-    text = folded = bounce_fold_line (text, -1);
-  said->stage = bounce_stage_in (text);
+  if (!said->searched)
+    said->stage = bounce_stage_told (said->text);
   said->searched = TRUE;
   return said->stage;
 }

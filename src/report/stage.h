@@ -8,6 +8,10 @@
    none. */
 BounceStage bounce_stage_in (const char *folded);
 
+/* The same of TEXT as it was written, also if only its capitals tell it: MAIL
+   FROM in a sentence of whatever language. */
+BounceStage bounce_stage_told (const char *text);
+
 /* The command at which EVIDENCE was refused: what is known, else what its words
    say, the most trusted first; NONE if nothing tells.  It searches the texts
    and remembers the result in them, so it is asked only when a rule needs it.

@@ -8,7 +8,8 @@
 #include "model/status.h"
 #include "report/transcript-line.h"
 
-/* A mark and a date before what was said are no longer. */
+/* A mark and a date before what was said are no longer, and nobody's address.
+ */
 #define MARK_MAX 60
 
 /* Nor has it more words than "Wed Apr 08 2026 Remote server said". */
@@ -118,8 +119,23 @@ is_word (const char *p, const char *end)
   return words <= 2 && end[-1] != ':';
 }
 
-/* What a command or a reply begins with. */
-static const char firsts[] = "2345EHLSMRDBANQehlsmrdbanq.<";
+/* Whether a command or a reply may begin with C. */
+static gboolean
+may_begin (guchar c)
+{
+  switch (c)
+    {
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '.':
+    case '<':
+      return TRUE;
+    default:
+      return g_ascii_isalpha (c) && strchr ("ehlsmrdbanq", c | 0x20) != NULL;
+    }
+}
 
 /* Whether nothing follows at P, and TEXT is no word of a sentence or a heading:
    "Data". */
@@ -170,31 +186,22 @@ is_reply (const char *text, const char *end)
          && (text + 3 == end || text[3] == ' ' || text[3] == '-');
 }
 
-/* Whether START..END, what stands before a command or a reply, is only a mark
-   and a date: few words, nobody's address, and a sign at its end, if not all of
-   it is a date. */
+/* Whether START..END, what stands before a command or a reply, ends as a mark
+   or a date does: with a sign, if not all of it is a date. */
 static gboolean
 is_mark (const char *start, const char *end)
 {
-  guint words = 0;
-  guint signs = 0;
-  char last;
-
   while (end > start && strchr (" '\"", end[-1]) != NULL)
     end--;
-  if (end == start)
+  if (end == start || strchr (":>]|)-=*#~<", end[-1]) != NULL
+      || (guchar)end[-1] >= 0x80)
     return TRUE;
-  for (const char *p = start; p < end; p++)
-    {
-      if (*p == '@')
-        return FALSE;
-      words += g_ascii_isalpha (*p) && (p == start || p[-1] == ' ');
-      signs += *p == ':' && p > start && g_ascii_isdigit (p[-1]);
-    }
-  last = end[-1];
-  return words <= MARK_WORDS
-         && (strchr (":>]|)-=*#~<", last) != NULL || (guchar)last >= 0x80
-             || (signs > 0 && g_ascii_isdigit (last)));
+  if (!g_ascii_isdigit (end[-1]))
+    return FALSE;
+  for (const char *p = start + 1; p < end; p++)
+    if (*p == ':' && g_ascii_isdigit (p[-1]))
+      return TRUE;
+  return FALSE;
 }
 
 /* Whether a word of two letters or more stands from START to END. */
@@ -212,22 +219,32 @@ bounce_transcript_line (const char *start, const char *end,
                         BounceTranscriptLine *line)
 {
   const char *limit = end - start > MARK_MAX ? start + MARK_MAX : end;
+  guint words = 0;
 
+  /* What a batch of commands (BSMTP) holds is told with a code of its own. */
+  if (end - start > 4 && strncmp (start, "050 ", 4) == 0)
+    start += 4;
   for (const char *p = start; p < limit; p++)
     {
+      if (*p == '@')
+        return FALSE;
       if (p > start && (g_ascii_isalnum (p[-1]) || p[-1] == '.'))
         continue;
-      if (strchr (firsts, *p) == NULL)
+      words += g_ascii_isalpha (*p) && (p == start || p[-1] == ' ');
+      if (words > MARK_WORDS)
+        return FALSE;
+      if (!may_begin ((guchar)*p) || !is_mark (start, p))
         continue;
-      if (find_command (p, end, p > start, line))
-        return is_mark (start, p);
+      line->marked = p > start;
+      if (find_command (p, end, line->marked, line))
+        return TRUE;
       if (is_reply (p, end))
         {
           line->said = p;
           line->command = FALSE;
           line->stage = BOUNCE_STAGE_NONE;
           line->worded = has_word (start, p);
-          return is_mark (start, p);
+          return TRUE;
         }
     }
   return FALSE;

@@ -10,6 +10,7 @@ typedef struct
 {
   const char *said;  /* behind marks and dates: the command, or the reply */
   gboolean command;  /* else it is a reply, whose code begins SAID */
+  gboolean marked;   /* a mark or a date stands before it */
   gboolean worded;   /* the mark before a reply has words: "Reason: 550" */
   BounceStage stage; /* of the command; NONE if its reply says nothing */
 } BounceTranscriptLine;

@@ -290,18 +290,17 @@ read_rest (BounceTranscript *transcript, const char *start, const char *end,
   return TRUE;
 }
 
-/* Whether LINE, whose text begins at START, is none of the session: sendmail's
-   own verdict has no mark, and "Reason: 550" above it is no greeting. */
+/* Whether LINE is none of the session: sendmail's own verdict has no mark, and
+ * "Reason: 550" above it is no greeting. */
 static gboolean
-is_apart (const BounceTranscript *transcript, const char *start,
-          const BounceTranscriptLine *line)
+is_apart (const BounceTranscript *transcript, const BounceTranscriptLine *line)
 {
   if (line->command)
     return FALSE;
   if (transcript->open)
-    return transcript->marked && line->said == start;
+    return transcript->marked && !line->marked;
   return bounce_reply_parse (line->said) != 220
-         && (line->worded || line->said == start);
+         && (line->worded || !line->marked);
 }
 
 /* A line of something else ends what stands together, unless it is a message
@@ -333,7 +332,7 @@ bounce_transcript_read (BounceTranscript *transcript, const char *start,
       return FALSE;
     }
   if (!bounce_transcript_line (start, end, &line)
-      || is_apart (transcript, start, &line))
+      || is_apart (transcript, &line))
     {
       gboolean rest = read_rest (transcript, start, end, indent);
 
@@ -345,7 +344,7 @@ bounce_transcript_read (BounceTranscript *transcript, const char *start,
   transcript->unnamed = FALSE;
   transcript->open = TRUE;
   transcript->other_lines = 0;
-  transcript->marked = transcript->marked || line.said > start;
+  transcript->marked = transcript->marked || line.marked;
   if (line.command)
     read_command (transcript, line.said, end, line.stage);
   else

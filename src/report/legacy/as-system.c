@@ -160,9 +160,13 @@ BounceLegacy *
 legacy_read_as (const LegacyView *view, const LegacySystem *system)
 {
   LegacySession *session = NULL;
+  BounceLegacy *legacy;
 
   if (system == NULL || system->read == NULL)
     session = legacy_session_new (view);
-  return session != NULL ? read_session (view, system, session)
-                         : read_text (view, system);
+  legacy = session != NULL ? read_session (view, system, session)
+                           : read_text (view, system);
+  if (legacy != NULL && legacy->recipients->len == 1)
+    legacy_note_stage (view, g_ptr_array_index (legacy->recipients, 0));
+  return legacy;
 }

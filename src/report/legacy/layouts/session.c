@@ -14,6 +14,8 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/view.h"
+#include "report/stage.h"
+#include "report/transcript-line.h"
 #include "report/transcript.h"
 #include "text/address-key.h"
 #include "text/address.h"
@@ -65,6 +67,27 @@ view_with (const LegacyView *view, char *text)
   return rest;
 }
 
+static gboolean
+is_command (const LegacyLine *line)
+{
+  BounceTranscriptLine told;
+
+  return bounce_transcript_line (line->start, legacy_line_end (line), &told)
+         && told.command;
+}
+
+/* Whether a line of VIEW's body is a command that begins a session. */
+static gboolean
+tells_command (const LegacyView *view)
+{
+  if (legacy_line_may_hold (view, BOUNCE_LIST_SESSION_COMMAND))
+    for (guint i = 0; i < view->n_body; i++)
+      if (legacy_line_holds (view, i, BOUNCE_LIST_SESSION_COMMAND)
+          && is_command (legacy_line (view, i)))
+        return TRUE;
+  return FALSE;
+}
+
 LegacySession *
 legacy_session_new (const LegacyView *view)
 {
@@ -72,7 +95,7 @@ legacy_session_new (const LegacyView *view)
   BounceTranscript *transcript;
   g_autofree gboolean *told = NULL;
 
-  if (!legacy_line_may_hold (view, BOUNCE_LIST_SESSION_COMMAND))
+  if (!tells_command (view))
     return NULL;
   transcript = bounce_transcript_new ();
   told = g_new0 (gboolean, view->n_body + 1);
@@ -214,6 +237,29 @@ note_stage (const LegacySession *session, BounceEvidence *evidence)
           && evidence->stage == BOUNCE_STAGE_NONE)
         evidence->stage
             = bounce_transcript_stage (session->transcript, piece->text);
+    }
+}
+
+void
+legacy_note_stage (const LegacyView *view, BounceEvidence *evidence)
+{
+  if (!legacy_line_may_hold (view, BOUNCE_LIST_SESSION_COMMAND)
+      && !legacy_line_may_hold (view, BOUNCE_LIST_STAGE))
+    return;
+  for (guint i = 0; i < view->n_body && evidence->stage == BOUNCE_STAGE_NONE;
+       i++)
+    {
+      const LegacyLine *line = legacy_line (view, i);
+      g_autofree char *text = NULL;
+
+      /* "MAIL FROM: a@b" is a field, and a session was read. */
+      if ((!legacy_line_holds (view, i, BOUNCE_LIST_SESSION_COMMAND)
+           && !legacy_line_holds (view, i, BOUNCE_LIST_STAGE))
+          || memchr (line->start, '@', line->length) != NULL
+          || is_command (line))
+        continue;
+      text = g_strndup (line->start, line->length);
+      evidence->stage = bounce_stage_told (text);
     }
 }
 

@@ -22,4 +22,8 @@ const LegacyView *legacy_session_rest (const LegacySession *session);
    why, and at which command. */
 void legacy_session_tell (const LegacySession *session, BounceLegacy *legacy);
 
+/* Notes which command the sentences of VIEW name, which tells of EVIDENCE's
+   recipient only. */
+void legacy_note_stage (const LegacyView *view, BounceEvidence *evidence);
+
 #endif

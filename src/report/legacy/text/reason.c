@@ -282,7 +282,10 @@ has_reply_of (const char *text, const char *digits)
         return TRUE;
       if (bounce_reply_parse (p) >= 421
           && (p[3] == '-' || (p[3] == ' ' && !g_ascii_isdigit (p[4])))
-          && (p == text || strchr (" :;'\"([>\n", p[-1]) != NULL))
+          && (p == text || strchr (" :;'\"([>\n", p[-1]) != NULL
+              || ((guchar)p[-1] >= 0x80
+                  && g_unichar_ispunct (
+                      g_utf8_get_char (g_utf8_prev_char (p))))))
         return TRUE;
     }
   return FALSE;
