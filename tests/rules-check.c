@@ -3,9 +3,9 @@
 
 #include <check.h>
 
+#include "rules-check.h"
 #include "rules/example.h"
 #include "rules/table.h"
-#include "rules-check.h"
 
 BounceRules *
 parse (const char *text)

@@ -4,8 +4,8 @@
 
 #include <check.h>
 
-#include "report/dsn.h"
 #include "mime/message.h"
+#include "report/dsn.h"
 #include "unit.h"
 
 /* "recipient original action status diagnostic" of each recipient, a line

@@ -3,8 +3,8 @@
 
 #include <check.h>
 
-#include "report/codes.h"
 #include "model/evidence.h"
+#include "report/codes.h"
 #include "report/stage.h"
 #include "unit.h"
 

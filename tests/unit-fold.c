@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-#include "text/fold.h"
 #include "text/fold-words.h"
+#include "text/fold.h"
 #include "unit.h"
 
 static const struct

@@ -6,8 +6,8 @@
 #include <check.h>
 #include <string.h>
 
-#include "report/dsn.h"
 #include "mime/message.h"
+#include "report/dsn.h"
 #include "report/legacy/legacy.h"
 #include "unit.h"
 

@@ -9,10 +9,10 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
+#include "rules-check.h"
 #include "rules/check.h"
 #include "rules/example.h"
 #include "rules/table.h"
-#include "rules-check.h"
 #include "unit.h"
 
 /* Site files come first, whatever their rules are called. */

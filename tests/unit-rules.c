@@ -7,10 +7,10 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 
+#include "rules-check.h"
 #include "rules/check.h"
 #include "rules/example.h"
 #include "rules/table.h"
-#include "rules-check.h"
 #include "unit.h"
 
 /* One rule, WHEN and WORDS as written, and a text that fits it or not. */

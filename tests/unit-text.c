@@ -10,8 +10,8 @@
 #include "text/header-field.h"
 #include "text/html.h"
 #include "text/printable.h"
-#include "verdict/verp.h"
 #include "unit.h"
+#include "verdict/verp.h"
 
 static const struct
 {

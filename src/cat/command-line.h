@@ -5,10 +5,10 @@
 
 #include <glib.h>
 
-#include "verdict/bounce.h"
 #include "ledger/ledger.h"
 #include "output/summary.h"
 #include "output/writer.h"
+#include "verdict/bounce.h"
 
 typedef enum
 {

@@ -5,14 +5,13 @@
 #include <sysexits.h>
 
 #include "cat/complaints.h"
-#include "cli/sandbox.h"
-#include "ledger/folder.h"
-#include "mime/message.h"
-#include "cat/pipeline.h"
-#include "output/progress.h"
-#include "input/reader.h"
-#include "cat/sink.h"
 #include "cat/filter.h"
+#include "cat/pipeline.h"
+#include "cat/sink.h"
+#include "cli/sandbox.h"
+#include "input/reader.h"
+#include "ledger/folder.h"
+#include "output/progress.h"
 
 /* Who looks on. */
 typedef struct

@@ -6,10 +6,10 @@
 
 #include "cat/option-checks.h"
 #include "cli/wrong-option.h"
-#include "verdict/verp.h"
 #include "text/address-form.h"
 #include "text/address-key.h"
 #include "text/header-field.h"
+#include "verdict/verp.h"
 
 #define JOBS_MAX 256
 

@@ -7,15 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/arguments.h"
-#include "output/fields.h"
-#include "output/record-table.h"
-#include "output/terminal.h"
 #include "cat/option-checks.h"
 #include "cat/options.h"
+#include "cli/arguments.h"
 #include "cli/name-list.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
+#include "output/fields.h"
+#include "output/record-table.h"
+#include "output/terminal.h"
 #include "text/nearest.h"
 
 /* What the table fills in. */

@@ -6,13 +6,13 @@
 
 #include <unistd.h>
 
-#include "output/explain.h"
-#include "output/standard-output.h"
 #include "cat/sink.h"
 #include "ledger/event.h"
+#include "output/explain.h"
+#include "output/page.h"
+#include "output/standard-output.h"
 #include "output/summary.h"
 #include "output/terminal.h"
-#include "output/page.h"
 #include "output/trends-page.h"
 
 /* What is stored at once, and how long it waits for that, in microseconds. */

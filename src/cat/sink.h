@@ -5,9 +5,9 @@
 
 #include <glib.h>
 
-#include "ledger/ledger.h"
 #include "cat/options.h"
 #include "cat/work.h"
+#include "ledger/ledger.h"
 
 typedef struct BounceOutlet BounceOutlet;
 

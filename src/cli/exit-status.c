@@ -6,7 +6,7 @@
 
 #include "cli/exit-status.h"
 #include "input/source-error.h"
-#include "ledger/ledger.h"
+#include "ledger/contact.h"
 #include "rules/rules.h"
 
 /* The first of these that occurred is the exit status. */

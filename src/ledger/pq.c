@@ -13,9 +13,9 @@
 #include <glib.h>
 
 #include "ledger/contact.h"
+#include "ledger/pq-api.h"
 #include "ledger/pq-encoding.h"
 #include "ledger/pq.h"
-#include "ledger/pq-api.h"
 
 struct BouncePq
 {

@@ -5,9 +5,9 @@
 
 #include <glib.h>
 
+#include "ledger/sqlite-file.h"
 #include "ledger/sqlite-statements.h"
 #include "ledger/sqlite-write.h"
-#include "ledger/sqlite-file.h"
 #include "ledger/store.h"
 
 static gboolean

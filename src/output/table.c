@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "output/escape.h"
-#include "output/standard-output.h"
 #include "output/screen.h"
+#include "output/standard-output.h"
 #include "output/table.h"
 #include "output/terminal.h"
 

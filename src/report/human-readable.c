@@ -8,14 +8,14 @@
 #include "base/append.h"
 #include "base/memory.h"
 #include "base/scratch.h"
-#include "text/address.h"
-#include "text/fold.h"
-#include "text/lists.h"
 #include "report/address-index.h"
 #include "report/footer.h"
 #include "report/human-readable.h"
 #include "report/transcript-line.h"
 #include "report/whose-reply.h"
+#include "text/address.h"
+#include "text/fold.h"
+#include "text/lists.h"
 
 /* Words for everybody are given to this many recipients at most. */
 #define SHARED_MAX 16

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/memory.h"
 #include "report/received.h"
 #include "text/address.h"
 

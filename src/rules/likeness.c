@@ -13,7 +13,6 @@
 #include "rules/matcher.h"
 #include "rules/meaning.h"
 #include "rules/model.h"
-#include "text/fold.h"
 
 /* What a verdict stands on that the model may overrule. */
 typedef enum

@@ -10,7 +10,7 @@
 
 #include "rules/list-compile.h"
 #include "rules/list-print.h"
-#include "rules/table.h"
+#include "rules/rules.h"
 
 typedef BounceWordList List;
 

@@ -12,7 +12,6 @@
 
 #include "rules/clauses.h"
 #include "rules/matcher.h"
-#include "text/fold.h"
 
 /* The best rule so far of the category of RULE. */
 static Best *

@@ -7,9 +7,9 @@
 
 #include <glib.h>
 
+#include "rules/parse.h"
 #include "text/fold-characters.h"
 #include "text/fold-words.h"
-#include "rules/parse.h"
 
 gboolean
 bounce_parser_fail (const BounceParser *parser, GError **error,

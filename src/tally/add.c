@@ -7,9 +7,9 @@
 #include <glib.h>
 
 #include "ledger/sorter.h"
+#include "tally/command.h"
 #include "tally/lines.h"
 #include "tally/record-reader.h"
-#include "tally/command.h"
 
 /* How long input may pause before what has come is stored: what comes slowly
    is not to wait for much. */

@@ -3,8 +3,8 @@
 
 #include <glib.h>
 
+#include "model/date.h"
 #include "tally/contact.h"
-#include "tally/date.h"
 
 const BounceColumn bounce_contact_table[BOUNCE_CONTACT_ALL] = {
   { "address", BOUNCE_COLUMN_TEXT },

@@ -6,9 +6,9 @@
 #include <glib.h>
 
 #include "ledger/scan.h"
+#include "model/date.h"
 #include "output/table.h"
 #include "tally/command.h"
-#include "tally/date.h"
 #include "tally/export.h"
 
 static const BounceColumn version_columns[]

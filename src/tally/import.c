@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "tally/command.h"
 #include "tally/date.h"
 #include "tally/export.h"
 #include "tally/json.h"

@@ -10,8 +10,8 @@
 
 #include <glib.h>
 
-#include "tally/lines.h"
 #include "tally/command.h"
+#include "tally/lines.h"
 
 #define CHUNK (64 * 1024)
 

@@ -12,13 +12,9 @@
 #include "cli/name-list.h"
 #include "cli/policy-options.h"
 #include "cli/wrong-option.h"
-#include "output/terminal.h"
-#include "text/nearest.h"
-#include "tally/date.h"
 #include "ledger/stats.h"
 #include "tally/commands.h"
 #include "tally/option-values.h"
-#include "text/address-key.h"
 
 #define AT(member)                                                             \
   GSIZE_TO_POINTER (G_STRUCT_OFFSET (BounceTallyArguments, member))

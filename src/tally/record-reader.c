@@ -8,10 +8,10 @@
 
 #include <glib.h>
 
+#include "tally/command.h"
 #include "tally/date.h"
 #include "tally/json.h"
 #include "tally/record-reader.h"
-#include "tally/command.h"
 
 typedef enum
 {

@@ -5,11 +5,11 @@
 
 #include <glib.h>
 
+#include "model/date.h"
 #include "output/page.h"
 #include "output/standard-output.h"
 #include "output/trends-page.h"
 #include "tally/command.h"
-#include "tally/date.h"
 
 typedef struct
 {

@@ -3,11 +3,11 @@
 
 #include <glib.h>
 
-#include "tally/contact.h"
-#include "tally/date.h"
-#include "output/table.h"
 #include "ledger/scan.h"
+#include "model/date.h"
+#include "output/table.h"
 #include "tally/command.h"
+#include "tally/contact.h"
 #include "text/address-key.h"
 
 static const BounceColumn event_columns[] = {

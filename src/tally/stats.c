@@ -7,9 +7,9 @@
 #include <glib.h>
 
 #include "ledger/stats.h"
+#include "model/date.h"
 #include "output/table.h"
 #include "tally/command.h"
-#include "tally/date.h"
 
 static const BounceColumn policy_columns[] = {
   { "what", BOUNCE_COLUMN_TEXT },

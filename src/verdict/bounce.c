@@ -5,22 +5,21 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "mime/mail-date.h"
+#include "mime/message.h"
+#include "report/codes.h"
+#include "report/human-readable.h"
+#include "report/kind.h"
+#include "report/legacy/legacy.h"
+#include "rules/classify.h"
+#include "rules/likeness.h"
 #include "text/address.h"
 #include "text/lists.h"
 #include "verdict/bounce.h"
 #include "verdict/description.h"
-#include "rules/classify.h"
-#include "rules/likeness.h"
-#include "report/codes.h"
-#include "report/kind.h"
-#include "report/legacy/legacy.h"
-#include "mime/mail-date.h"
-#include "mime/message.h"
-#include "report/human-readable.h"
-#include "verdict/notification.h"
 #include "verdict/explanation.h"
 #include "verdict/failed-recipient.h"
+#include "verdict/notification.h"
 #include "verdict/refused.h"
 
 /* The kind of a record follows from its action. */

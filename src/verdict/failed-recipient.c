@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "text/address.h"
 #include "report/alias.h"
+#include "text/address.h"
 #include "verdict/failed-recipient.h"
 #include "verdict/search.h"
 #include "verdict/written-to.h"

@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-#include "model/evidence.h"
 #include "mime/message.h"
+#include "model/evidence.h"
 
 typedef struct
 {

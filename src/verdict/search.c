@@ -5,12 +5,11 @@
 
 #include <string.h>
 
-#include "base/memory.h"
+#include "report/human-readable.h"
 #include "text/address-key.h"
 #include "text/address.h"
 #include "text/fold.h"
 #include "text/lists.h"
-#include "report/human-readable.h"
 #include "verdict/search.h"
 
 /* So many addresses of a text are looked at to find one recipient's. */

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/memory.h"
 #include "report/received.h"
 #include "text/address.h"
 #include "verdict/written-to.h"

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "model/evidence.h"
 #include "report/legacy/layouts/scan-state.h"
 #include "report/legacy/recipients/line.h"
 #include "report/legacy/recipients/rest.h"

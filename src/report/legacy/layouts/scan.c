@@ -9,7 +9,6 @@
 
 #include "base/scratch.h"
 #include "model/evidence.h"
-#include "report/dsn.h"
 #include "report/footer.h"
 #include "report/legacy/layouts/each.h"
 #include "report/legacy/layouts/scan-state.h"

@@ -12,7 +12,6 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
-#include "text/address.h"
 #include "text/lists.h"
 
 /* What stands before a list of addresses is no longer. */

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "model/evidence.h"
 #include "report/legacy/recipients/cells.h"
 #include "report/legacy/recipients/label.h"
 #include "report/legacy/recipients/line.h"

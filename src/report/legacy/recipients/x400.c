@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "model/evidence.h"
 #include "report/legacy/recipients/system.h"
 #include "report/legacy/recipients/x400.h"
 #include "report/legacy/text/legacy-view.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "model/evidence.h"
-#include "report/dsn.h"
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/services/service-json.h"
 #include "report/legacy/services/ses-notification.h"

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "model/evidence.h"
-#include "model/status.h"
 #include "report/legacy/layouts/layouts.h"
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/recipients/returned.h"

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "model/status.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/statement.h"
 #include "text/lists.h"
