@@ -2,6 +2,7 @@
 # mail.sh: mail for the tests of the command line.  To be sourced after lib.sh.
 #
 #   bounce RECIPIENT [STATUS [ACTION [DIAGNOSTIC]]]   an RFC 3464 report
+#   feedback RECIPIENT                                an RFC 5965 report
 #   ordinary                                          mail that is no bounce
 #   mbox N                                            N bounces, one after
 #                                                     the other, as an mbox
@@ -43,6 +44,37 @@ Message-ID: <sent-${1%%@*}@example.org>
 X-Campaign-Id: spring
 
 --b--
+EOT
+}
+
+feedback () {
+  cat <<EOT
+From: feedback@isp.example
+To: abuse@example.org
+Date: Mon, 23 Nov 2026 08:46:36 +0100
+Message-ID: <complaint-${1%%@*}@isp.example>
+Subject: complaint
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=feedback-report; boundary="=b"
+
+--=b
+Content-Type: message/feedback-report
+
+Feedback-Type: abuse
+User-Agent: x/1
+Original-Rcpt-To: <$1>
+Version: 1
+
+--=b
+Content-Type: message/rfc822
+
+From: sender@example.org
+To: $1
+Subject: Hello
+Message-ID: <1@example.org>
+
+Hi
+--=b--
 EOT
 }
 

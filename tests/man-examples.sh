@@ -166,23 +166,7 @@ tells 'mail.example.com	1	1	0'
 run report $page
 check "... a page" grep -q '</html>' report.html
 tells '{"state":"hard","contacts":3}'
-cat >complaint <<'END'
-From: feedback@isp.example
-Subject: complaint
-Message-ID: <complaint@isp.example>
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=feedback-report; boundary="=b"
-
---=b
-Content-Type: message/feedback-report
-
-Feedback-Type: abuse
-User-Agent: x/1
-Original-Rcpt-To: <leo@example.com>
-Version: 1
-
---=b--
-END
+feedback leo@example.com >complaint
 bouncecat -q -l ledger.db complaint
 run complained $page
 check "... who did" [ "$(cut -f 1,2 out)" = 'leo@example.com	complained' ]

@@ -81,33 +81,7 @@ sections actual | grep 'Bounces by day' >chart
 check 'a bounce of years ago does not stretch the chart' \
   sh -c "! grep -q 'A bar is' chart"
 
-cat >complaint <<'EOT'
-From: feedback@isp.example
-To: abuse@example.org
-Subject: complaint
-Date: Mon, 23 Nov 2026 08:46:36 +0100
-MIME-Version: 1.0
-Content-Type: multipart/report; report-type=feedback-report; boundary="=b"
-
---=b
-Content-Type: message/feedback-report
-
-Feedback-Type: abuse
-User-Agent: x/1
-Original-Rcpt-To: <leo@example.com>
-Version: 1
-
---=b
-Content-Type: message/rfc822
-
-From: sender@example.org
-To: leo@example.com
-Subject: Hello
-Message-ID: <1@example.org>
-
-Hi
---=b--
-EOT
+feedback leo@example.com >complaint
 "$bouncecat" --summary --format=html complaint >actual
 check 'complaints are counted' grep -q '<b>1</b>complaints' actual
 sections actual | grep '^ *Complaints' >text
