@@ -13,7 +13,6 @@
 #include "tally/export.h"
 #include "tally/json.h"
 #include "tally/lines.h"
-#include "tally/command.h"
 #include "text/address-key.h"
 
 /* No identity of an event is longer: see ledger-event. */
