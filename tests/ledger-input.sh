@@ -387,6 +387,27 @@ slow_reader () {
   wait $lister
 }
 
+# Delivery agents limit the files of those whom they start.
+file_limit () {
+  ledger=$tmp/limit.db
+  tally suppress a@x.example
+  seq -f 'user%.0f@x.example' 30000 >many
+  # shellcheck disable=SC2317 # expect_status calls it
+  limited () {
+    (
+      ulimit -f 100
+      "$@"
+    )
+  }
+  expect_status 75 "a ledger that may not grow is on a full disk" \
+    limited sh -c '"$1" -l "$2" suppress - <many' - "$bouncetally" "$ledger"
+  check "and that is said" grep -q '^bouncetally: ledger .*limit.db: ' err
+  same "the ledger is what it was" a@x.example tally list
+  expect_status 75 "an output that may not grow is, too" \
+    limited sh -c '"$1" -l "$2" check <many' - "$bouncetally" "$ledger"
+  check "and that is said" grep -q "^bouncetally: can't write" err
+}
+
 full_disk () {
   store=sqlite
   new_ledger
@@ -442,5 +463,6 @@ read_only
 reader
 slow_reader
 full_disk
+file_limit
 
 finish

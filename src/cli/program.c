@@ -17,7 +17,10 @@ void
 bounce_program_start (const char *name)
 {
   bounce_output_guard ();
-  signal (SIGPIPE, SIG_IGN); /* a closed pipe is an error of write(2) */
+  /* A closed pipe is an error of write(2), and so is a file that has reached
+     its limit: delivery agents set one, which a ledger may grow beyond. */
+  signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN);
   g_set_prgname (name);
 }
 

@@ -21,11 +21,13 @@ bounce_output_guard (void)
       _exit (EX_OSERR);
 }
 
+/* A quota and a limit of the file's size are full disks, too. */
 static gboolean
 set_file_error (int code, GError **error)
 {
-  GFileError reason
-      = code == EDQUOT ? G_FILE_ERROR_NOSPC : g_file_error_from_errno (code);
+  GFileError reason = code == EDQUOT || code == EFBIG
+                          ? G_FILE_ERROR_NOSPC
+                          : g_file_error_from_errno (code);
 
   g_set_error (error, G_FILE_ERROR, (int)reason,
                "can't write to standard output: %s", g_strerror (code));

@@ -32,6 +32,19 @@ check "alias: a bounce is counted" await counted alias@example.com
 check "alias: as the user" \
   [ "$(stat -c %U-%a $ledger)" = bounces-600 ]
 
+# The ledger is larger than local(8) lets a program's file be.
+postconf -e 'message_size_limit = 9000' 'mailbox_size_limit = 10000'
+postfix reload
+deliver limit@example.com bounces@mx1.example.net
+check "limit: the mail is deferred" \
+  await grep -q 'relay=local.*status=deferred.*disk I/O error' /var/log/mail
+recipe postfix-limit >setup
+check "limit: it is lifted" sh -eux setup
+postfix reload
+postqueue -f
+check "limit: a bounce is counted" await counted limit@example.com
+postconf -X message_size_limit
+
 recipe postfix-pipe >>/etc/postfix/master.cf
 recipe postfix-transport >/etc/postfix/transport
 recipe postfix-pipe-setup >setup
