@@ -74,8 +74,7 @@ tsort "$tmp/edges" >"$tmp/sorted" 2>"$tmp/trouble"
 check_same "no file knows itself through others" "$tmp/none" "$tmp/trouble"
 
 # Nor does a header for several files hide one: who defines a symbol that
-# another's object asks for is known by it.  The files of recognition/ share a
-# header, and are one.
+# another's object asks for is known by it.
 if command -v nm >/dev/null; then
   find "$top_builddir/src" -name '*.o' ! -name '*mkmodel-*' |
     sed "s|^$top_builddir/||" | while IFS= read -r object; do
@@ -85,7 +84,6 @@ if command -v nm >/dev/null; then
     $3 ~ /^[BDRTU]$/ && $2 != "main" {
       file = substr ($1, length (top) + 1)
       sub (/\.o:$/, "", file)
-      sub (/\/recognition\/.*/, "/recognition", file)
       print $3 == "U" ? "U" : "D", $2, file
     }' | LC_ALL=C sort -u >"$tmp/symbols"
   awk '
