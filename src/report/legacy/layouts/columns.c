@@ -143,6 +143,7 @@ fits (const Row *row)
     return begins_reason (row->tail, row->end);
   folded = legacy_fold (row->lead, (gssize)row->length);
   if (bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL)
+      || bounce_list_begins (folded, BOUNCE_LIST_ID_LABEL)
       || (bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
           && count_words (folded) < 4))
     return FALSE;

@@ -63,7 +63,7 @@ is_name (const char *start, const char *address)
              || memchr (start, '/', n) != NULL);
 }
 
-/* "Mail from:" and its like name who sent it. */
+/* "Mail from:" and its like name who sent it, or the mail itself. */
 static gboolean
 says_from (const char *start, const char *end)
 {
@@ -71,8 +71,9 @@ says_from (const char *start, const char *end)
   g_autofree char *padded = g_strconcat (" ", folded, " ", NULL);
 
   /* "Relaying is not permitted from this address:" says what failed. */
-  return bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
-         && !bounce_list_in (padded, BOUNCE_LIST_DENIAL);
+  return bounce_list_begins (folded, BOUNCE_LIST_ID_LABEL)
+         || (bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
+             && !bounce_list_in (padded, BOUNCE_LIST_DENIAL));
 }
 
 /* "New address: <" names where to write now. */
