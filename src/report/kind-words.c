@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "report/kind-words.h"
+#include "text/fold-characters.h"
 
 #define BEGINNING_MAX 128
+
+/* No line that only greets is longer. */
+#define GREETING_MAX 48
 
 gboolean
 bounce_words_hold (const char *text, BounceList list)
@@ -55,4 +59,34 @@ bounce_signs_show (const BounceMessage *message, const BounceHeaderSign *signs,
         return TRUE;
     }
   return FALSE;
+}
+
+const char *
+bounce_quoted_text (const char *text)
+{
+  for (const char *p = text; *p != '\0';)
+    {
+      if (*p == '>' || g_str_has_prefix (p, "-----")
+          || g_str_has_prefix (p, "_____"))
+        return p;
+      p += strcspn (p, "\n");
+      p += *p == '\n';
+    }
+  return text + strlen (text);
+}
+
+gboolean
+bounce_greets_by_name (const char *text)
+{
+  gsize n = strcspn (text, "\n,:!");
+  g_autofree char *line = NULL;
+  BounceListSet lists;
+
+  if (n == 0 || n > GREETING_MAX)
+    return FALSE;
+  line = bounce_fold_line (text, (gssize)n);
+  bounce_lists_begin (&lists, line);
+  return bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_LEAD)
+         && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_SENDER)
+         && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_NOBODY);
 }

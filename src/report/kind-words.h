@@ -23,6 +23,12 @@ gboolean bounce_words_hold (const char *text, BounceList list);
    of LIST. */
 gboolean bounce_words_begin (const char *text, BounceList list);
 
+/* TRUE if the first line of TEXT greets by name: "Hi Ann,". */
+gboolean bounce_greets_by_name (const char *text);
+
+/* Where the lines begin that TEXT quotes, or its end. */
+const char *bounce_quoted_text (const char *text);
+
 /* TRUE if MESSAGE shows one of the N signs. */
 gboolean bounce_signs_show (const BounceMessage *message,
                             const BounceHeaderSign *signs, gsize n);

@@ -12,11 +12,10 @@
 #include "text/lists.h"
 
 /* In bytes: so much of a text is read, its own words not counting what it
-   quotes; of more words somebody has something to tell; a line that only
-   greets; what is said first. */
+   quotes; of more words somebody has something to tell; what is said first.
+ */
 #define TEXT_MAX 4096
 #define WORDS_MAX 1500
-#define GREETING_MAX 48
 #define FIRST_MAX 160
 
 /* A mail and what it holds. */
@@ -29,38 +28,6 @@ typedef struct
   gboolean greets_someone;
 } Reply;
 
-/* Where what TEXT quotes begins, or its end. */
-static const char *
-find_quoted (const char *text)
-{
-  for (const char *p = text; *p != '\0';)
-    {
-      if (*p == '>' || g_str_has_prefix (p, "-----")
-          || g_str_has_prefix (p, "_____"))
-        return p;
-      p += strcspn (p, "\n");
-      p += *p == '\n';
-    }
-  return text + strlen (text);
-}
-
-/* Whether the first line of TEXT greets by name: "Hi Ann,". */
-static gboolean
-greets_by_name (const char *text)
-{
-  gsize n = strcspn (text, "\n,:!");
-  g_autofree char *line = NULL;
-  BounceListSet lists;
-
-  if (n == 0 || n > GREETING_MAX)
-    return FALSE;
-  line = bounce_fold_line (text, (gssize)n);
-  bounce_lists_begin (&lists, line);
-  return bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_LEAD)
-         && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_SENDER)
-         && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_NOBODY);
-}
-
 static void
 reply_init (Reply *reply, const BounceMessage *message)
 {
@@ -68,12 +35,12 @@ reply_init (Reply *reply, const BounceMessage *message)
   const char *subject = bounce_message_header (message, "Subject");
   g_autofree char *folded
       = bounce_fold_line (subject != NULL ? subject : "", -1);
-  gsize n = MIN ((gsize)(find_quoted (text) - text), TEXT_MAX);
+  gsize n = MIN ((gsize)(bounce_quoted_text (text) - text), TEXT_MAX);
 
   text += strspn (text, " \t\r\n");
   reply->message = message;
   reply->words = bounce_fold_line (text, (gssize)n);
-  reply->greets_someone = greets_by_name (text);
+  reply->greets_someone = bounce_greets_by_name (text);
   bounce_lists_scan (&reply->lists, reply->words);
   bounce_lists_scan (&reply->subject, folded);
 }
@@ -164,7 +131,8 @@ is_held (const Reply *reply)
 static gboolean
 is_challenge (const Reply *reply)
 {
-  return says (reply, BOUNCE_LIST_CHALLENGE_WAIT)
+  return (says (reply, BOUNCE_LIST_CHALLENGE_WAIT)
+          || says (reply, BOUNCE_LIST_CHALLENGE_PROOF))
          && (says (reply, BOUNCE_LIST_CHALLENGE_DO)
              || says (reply, BOUNCE_LIST_CHALLENGE_DEED))
          && is_of_yours (reply, FALSE);

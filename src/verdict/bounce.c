@@ -277,16 +277,27 @@ report_feedback (BounceResult *result, const BounceNotification *notification,
 /* Other mail comes to the VERP address too: automatic replies above all. */
 static void
 report_other (BounceResult *result, const BounceMessage *message,
-              const BounceOptions *options)
+              BounceKind kind, const BounceOptions *options)
 {
   BounceRecord *record = bounce_result_add (result);
   BounceVerp verp = { NULL, NULL, NULL };
 
-  record->kind = bounce_kind_of (message);
+  record->kind = kind;
   record->date = bounce_mail_date (bounce_message_header (message, "Date"));
   bounce_describe_return (result, message, message, options, &verp);
   record->original_recipient = bounce_keep_address (result, verp.recipient);
   bounce_verp_clear (&verp);
+}
+
+/* What only the rules, or nobody's form, tell from other mail: MESSAGE is of no
+   other kind. */
+static BounceNotification *
+find_unusual (const BounceMessage *message, BounceMatcher *matcher)
+{
+  BounceNotification *notification = bounce_find_refused (message, matcher);
+
+  return notification != NULL ? notification
+                              : bounce_notification_headway (message);
 }
 
 BounceResult *
@@ -295,6 +306,7 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
 {
   BounceResult *result = bounce_result_new (source, index);
   BounceMail whole = *mail;
+  BounceKind kind = BOUNCE_KIND_OTHER;
   BounceMessage *message;
 
   whole.every_text = options->digest;
@@ -305,14 +317,18 @@ bounce_read (const BounceMail *mail, const char *source, guint64 index,
   if (notification == NULL)
     {
       result->text_cut |= bounce_legacy_is_cut (message);
-      notification = bounce_find_refused (message, matcher);
+      kind = bounce_kind_of (message);
+      if (kind == BOUNCE_KIND_OTHER)
+        notification = find_unusual (message, matcher);
     }
   if (notification && notification->feedback_type)
     report_feedback (result, notification, message, options);
   else if (notification)
     report_recipients (result, notification, message, options, matcher);
   if (result->records->len == 0)
-    report_other (result, message, options);
+    report_other (result, message,
+                  notification == NULL ? kind : bounce_kind_of (message),
+                  options);
   bounce_notification_free (notification);
   bounce_message_free (message);
   return result;

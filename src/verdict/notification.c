@@ -185,6 +185,12 @@ bounce_notification_suspect (const BounceMessage *message)
   return notification;
 }
 
+BounceNotification *
+bounce_notification_headway (const BounceMessage *message)
+{
+  return adopt_legacy (message, bounce_legacy_read_headway (message));
+}
+
 /* RFC 8098 with a text that says that there was no delivery. */
 static BounceNotification *
 read_disposition (const BounceMessage *message)

@@ -36,6 +36,10 @@ BounceNotification *bounce_notification_find (const BounceMessage *message);
    names none.  It is a notification only if a rule knows its words, or if it is
    `presumed`. */
 BounceNotification *bounce_notification_suspect (const BounceMessage *message);
+
+/* The same of a message that reports no failure, whoever wrote it: a delay or a
+   delivery, told in prose.  NULL if it tells of neither. */
+BounceNotification *bounce_notification_headway (const BounceMessage *message);
 void bounce_notification_free (BounceNotification *notification);
 
 #endif

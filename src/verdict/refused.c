@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "report/codes.h"
-#include "report/kind.h"
 #include "rules/classify.h"
 #include "verdict/refused.h"
 
@@ -71,10 +70,7 @@ keep_refused (BounceNotification *notification, BounceMatcher *matcher)
 BounceNotification *
 bounce_find_refused (const BounceMessage *message, BounceMatcher *matcher)
 {
-  BounceNotification *notification
-      = bounce_kind_of (message) == BOUNCE_KIND_OTHER
-            ? bounce_notification_suspect (message)
-            : NULL;
+  BounceNotification *notification = bounce_notification_suspect (message);
 
   if (notification && notification->presumed
       && !refuses_someone (notification, matcher))

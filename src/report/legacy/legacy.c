@@ -11,6 +11,7 @@
 #include "report/legacy/as-system.h"
 #include "report/legacy/layouts/named.h"
 #include "report/legacy/legacy.h"
+#include "report/legacy/headway.h"
 #include "report/legacy/reasons/common-reason.h"
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/recipients/result.h"
@@ -206,6 +207,21 @@ bounce_legacy_suspect (const BounceMessage *message)
       if (legacy->recipients->len == 0)
         g_clear_pointer (&legacy, bounce_legacy_free);
     }
+  legacy_view_free (view);
+  return legacy;
+}
+
+BounceLegacy *
+bounce_legacy_read_headway (const BounceMessage *message)
+{
+  LegacyView *view = legacy_view_new (message);
+  BounceLegacy *legacy = legacy_read_headway (view);
+
+  if (legacy != NULL
+      && (legacy_sees (view, SIGN_HANDED_ON) || legacy_sees (view, SIGN_OTHER)
+          || legacy_sees (view, SIGN_LURES)))
+    g_clear_pointer (&legacy, bounce_legacy_free);
+  complete (legacy, view);
   legacy_view_free (view);
   return legacy;
 }

@@ -23,6 +23,11 @@ BounceLegacy *bounce_legacy_read_known (const BounceMessage *message);
    with bounce_legacy_free. */
 BounceLegacy *bounce_legacy_suspect (const BounceMessage *message);
 
+/* Whom MESSAGE, which reports no failure and may come from anybody, says a mail
+   of its reader's is on its way to, or has reached.  NULL if it does not.  Free
+   with bounce_legacy_free. */
+BounceLegacy *bounce_legacy_read_headway (const BounceMessage *message);
+
 /* Whether MESSAGE is JSON, but more than is read. */
 gboolean bounce_legacy_is_cut (const BounceMessage *message);
 

@@ -69,6 +69,16 @@ add_own (BounceListSet *said, const BounceEvidence *evidence)
     }
 }
 
+/* What is still on its way, and goes on being tried, is late, in whatever words
+   SAID has it. */
+static void
+note_delay (BounceListSet *said)
+{
+  if (bounce_lists_hold (said, BOUNCE_LIST_ON_ITS_WAY)
+      && bounce_lists_hold (said, BOUNCE_LIST_TRIES_ON))
+    bounce_lists_put (said, BOUNCE_LIST_DELAY);
+}
+
 /* Whether the server answered "5yz". */
 static gboolean
 is_refused (const BounceEvidence *evidence)
@@ -91,6 +101,8 @@ may_not_have_failed (const LegacyView *view)
   return legacy_line_may_hold (view, BOUNCE_LIST_SUCCESS)
          || legacy_line_may_hold (view, BOUNCE_LIST_DELAY)
          || legacy_line_may_hold (view, BOUNCE_LIST_SO_FAR)
+         || (legacy_line_may_hold (view, BOUNCE_LIST_TRIES_ON)
+             && legacy_line_may_hold (view, BOUNCE_LIST_ON_ITS_WAY))
          || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_SUCCESS)
          || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY);
 }
@@ -128,6 +140,7 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
   if (bounce_lists_hold (&said, BOUNCE_LIST_SO_FAR)
       && strlen (folded) <= LEGACY_HEAD_MAX && legacy_denies_so_far (folded))
     bounce_lists_put (&said, BOUNCE_LIST_DELAY);
+  note_delay (&said);
   if (bounce_lists_hold (&said, BOUNCE_LIST_DELAY)
       && bounce_lists_hold (&said, BOUNCE_LIST_GIVEN_UP) && may_give_up (text))
     bounce_lists_put (&said, BOUNCE_LIST_SURE_DELAY);
@@ -150,6 +163,7 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
           || recipients->len >= RECIPIENTS_MAX)
         continue;
       add_own (&all, evidence);
+      note_delay (&all);
       evidence->action = legacy_judge_action (view, &all);
     }
   for (guint i = 0; i < recipients->len; i++)
