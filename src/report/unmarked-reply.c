@@ -35,9 +35,10 @@ reply_init (Reply *reply, const BounceMessage *message)
   const char *subject = bounce_message_header (message, "Subject");
   g_autofree char *folded
       = bounce_fold_line (subject != NULL ? subject : "", -1);
-  gsize n = MIN ((gsize)(bounce_quoted_text (text) - text), TEXT_MAX);
+  gsize n;
 
   text += strspn (text, " \t\r\n");
+  n = MIN ((gsize)(bounce_quoted_text (text) - text), TEXT_MAX);
   reply->message = message;
   reply->words = bounce_fold_line (text, (gssize)n);
   reply->greets_someone = bounce_greets_by_name (text);
