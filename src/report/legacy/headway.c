@@ -9,14 +9,15 @@
 #include "base/memory.h"
 #include "model/evidence.h"
 #include "report/kind-words.h"
-#include "report/legacy/layouts/named.h"
 #include "report/legacy/headway.h"
+#include "report/legacy/layouts/named.h"
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* Longer texts have more to tell than this. */
@@ -66,7 +67,7 @@ add_named (Headway *headway, const char *start, const char *end)
 static void
 read_sentence (Headway *headway, const char *start, const char *end)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
+  g_autofree char *folded = bounce_fold_line (start, end - start);
   BounceListSet said;
   gboolean late, come;
 
@@ -98,7 +99,7 @@ is_personal (const LegacyView *view, const char *text)
 
   return bounce_greets_by_name (text) || strchr (opening, '?') != NULL
          || legacy_is_personal (opening)
-         || legacy_view_has (view, view->head, BOUNCE_LIST_LURE);
+         || legacy_head_has (view, BOUNCE_LIST_LURE);
 }
 
 /* Whether PROGRESS is of a mail that VIEW's reader sent. */
@@ -109,8 +110,7 @@ is_of_yours (const Headway *headway)
 
   return view->daemon || view->null_sender
          || bounce_lists_hold (&headway->all, BOUNCE_LIST_YOUR_MAIL_STRICT)
-         || bounce_lists_hold (&view->subject_lists,
-                               BOUNCE_LIST_YOUR_MAIL_STRICT);
+         || legacy_subject_has (view, BOUNCE_LIST_YOUR_MAIL_STRICT);
 }
 
 /* Whether VIEW, which says that a mail arrived, is of what became of it on the
@@ -118,8 +118,8 @@ is_of_yours (const Headway *headway)
 static gboolean
 tells_of_handling (const LegacyView *view)
 {
-  return legacy_view_has (view, view->head, BOUNCE_LIST_FILTERED)
-         || bounce_lists_hold (&view->from_lists, BOUNCE_LIST_LIST_FROM);
+  return legacy_head_has (view, BOUNCE_LIST_FILTERED)
+         || legacy_from_has (view, BOUNCE_LIST_LIST_FROM);
 }
 
 /* DELAYED or DELIVERED; NONE: it says neither. */

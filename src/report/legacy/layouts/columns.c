@@ -19,6 +19,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* What stands before an address is no longer. */
@@ -93,7 +94,7 @@ is_label (const Row *row)
 {
   g_autofree char *field
       = g_strdup_printf ("%.*s:", (int)row->length, row->lead);
-  g_autofree char *folded = legacy_fold (field, -1);
+  g_autofree char *folded = bounce_fold_line (field, -1);
 
   return g_str_has_suffix (folded, "rcpt to:")
          || bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
@@ -141,7 +142,7 @@ fits (const Row *row)
 
   if (row->labels)
     return begins_reason (row->tail, row->end);
-  folded = legacy_fold (row->lead, (gssize)row->length);
+  folded = bounce_fold_line (row->lead, (gssize)row->length);
   if (bounce_list_in (folded, BOUNCE_LIST_RECIPIENT_LABEL)
       || bounce_list_begins (folded, BOUNCE_LIST_ID_LABEL)
       || (bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
@@ -230,7 +231,7 @@ row_reason (const Row *row, const char *above, BounceAction *action)
 
       *action = said != BOUNCE_ACTION_NONE ? said : *action;
     }
-  folded = legacy_fold (behind ? tail : lead, -1);
+  folded = bounce_fold_line (behind ? tail : lead, -1);
   if (*action == BOUNCE_ACTION_NONE
       && bounce_list_in (folded, BOUNCE_LIST_DELAY)
       && !bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP))
@@ -286,7 +287,8 @@ tell_failure (const GArray *rows)
   for (guint k = 0; k < rows->len; k++)
     {
       const Row *row = &g_array_index (rows, Row, k);
-      g_autofree char *folded = legacy_fold (row->lead, (gssize)row->length);
+      g_autofree char *folded
+          = bounce_fold_line (row->lead, (gssize)row->length);
 
       if (ends_small (row) || legacy_states_failure (folded)
           || bounce_list_in (folded, BOUNCE_LIST_QUOTA_WORD))

@@ -16,6 +16,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* More of them are no sentence's. */
@@ -66,7 +67,7 @@ is_reason_in_brackets (const char *start, const char *end)
 
   if (close == NULL || close - start < 4)
     return FALSE;
-  folded = legacy_fold (start + 1, close - start - 1);
+  folded = bounce_fold_line (start + 1, close - start - 1);
   if (bounce_list_in (folded, BOUNCE_LIST_ALIAS))
     return FALSE;
   if (g_ascii_islower (start[1]) || g_ascii_isdigit (start[1]))
@@ -99,7 +100,7 @@ find_relative (const char *p, const char *end)
   p = comma + 1;
   while (p < end && strchr (" \n", *p) != NULL)
     p++;
-  folded = legacy_fold (p, MIN (end - p, OPENING_MAX));
+  folded = bounce_fold_line (p, MIN (end - p, OPENING_MAX));
   return bounce_list_begins (folded, BOUNCE_LIST_RELATIVE) ? p : NULL;
 }
 
@@ -108,7 +109,7 @@ find_relative (const char *p, const char *end)
 static gboolean
 is_contrast (const char *start, const char *end)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
+  g_autofree char *folded = bounce_fold_line (start, end - start);
 
   return bounce_list_in (folded, BOUNCE_LIST_BUT_NOT);
 }
@@ -117,7 +118,7 @@ is_contrast (const char *start, const char *end)
 static gboolean
 is_because (const char *p, const char *end)
 {
-  g_autofree char *folded = legacy_fold (p, MIN (end - p, OPENING_MAX));
+  g_autofree char *folded = bounce_fold_line (p, MIN (end - p, OPENING_MAX));
 
   return bounce_list_begins (folded, BOUNCE_LIST_BECAUSE);
 }

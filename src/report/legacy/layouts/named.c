@@ -19,6 +19,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* So much of a paragraph is read as sentences. */
@@ -30,13 +31,13 @@
 gboolean
 legacy_leads_elsewhere (const char *start, const char *address)
 {
-  g_autofree char *lead = legacy_fold (start, address - start);
+  g_autofree char *lead = bounce_fold_line (start, address - start);
   const char *line = address;
   g_autofree char *field = NULL;
 
   while (line > start && line[-1] != '\n')
     line--;
-  field = legacy_fold (line, address - line);
+  field = bounce_fold_line (line, address - line);
   if (bounce_list_begins (field, BOUNCE_LIST_QUOTED_FROM))
     return TRUE;
   g_strchomp (lead);
@@ -50,8 +51,8 @@ legacy_leads_elsewhere (const char *start, const char *address)
 static gboolean
 is_forwarding (const char *start, const char *end, const char *sentence)
 {
-  g_autofree char *joint = legacy_fold (start, end - start);
-  g_autofree char *folded = legacy_fold (sentence, -1);
+  g_autofree char *joint = bounce_fold_line (start, end - start);
+  g_autofree char *folded = bounce_fold_line (sentence, -1);
 
   return (bounce_list_in (joint, BOUNCE_LIST_FORWARD_JOINT)
           || bounce_list_begins (joint, BOUNCE_LIST_FORWARDING)
@@ -112,7 +113,7 @@ tells_of_other (const LegacyView *view, const char *start, const char *end)
   if (!bounce_address_find (start, end, &span)
       || !legacy_is_other (view, &span))
     return FALSE;
-  folded = legacy_fold (start, end - start);
+  folded = bounce_fold_line (start, end - start);
   return legacy_states_failure (folded)
          && !bounce_list_in (folded, BOUNCE_LIST_HELP);
 }
@@ -147,7 +148,7 @@ add_sentences (const LegacyView *view, BounceLegacy *legacy, const char *text,
   for (const char *p = text; *p != '\0';)
     {
       const char *stop = legacy_sentence_end (p);
-      g_autofree char *sentence = legacy_fold (p, stop - p);
+      g_autofree char *sentence = bounce_fold_line (p, stop - p);
       g_autofree char *reason = NULL;
       gboolean failed = legacy_states_failure (sentence);
       gboolean yours = bounce_list_in (sentence, BOUNCE_LIST_YOUR_MAIL)
@@ -198,7 +199,7 @@ read_paragraph (const LegacyView *view, BounceLegacy *legacy, const char *start,
   guint known = legacy->recipients->len;
 
   join_sentences (text);
-  folded = legacy_fold (text, -1);
+  folded = bounce_fold_line (text, -1);
   if (!legacy_states_failure (folded)
       && !bounce_list_in (folded, BOUNCE_LIST_DELAY)
       && !bounce_list_in (folded, BOUNCE_LIST_SUCCESS)
@@ -338,7 +339,7 @@ drop_neighbours (const LegacyView *view, BounceLegacy *legacy)
     {
       BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
       const char *domain = bounce_address_domain (evidence->recipient);
-      g_autofree char *folded = legacy_fold (domain ? domain : "", -1);
+      g_autofree char *folded = bounce_fold_line (domain ? domain : "", -1);
 
       if (*folded != '\0' && strstr (view->to, folded) != NULL)
         legacy_forget (legacy, evidence);
@@ -366,8 +367,8 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
   const LegacyLine *last;
   g_autofree char *text = NULL;
   gsize length;
-  gboolean yours = view->failing
-                   || legacy_view_has (view, view->head, BOUNCE_LIST_YOUR_MAIL);
+  gboolean yours
+      = view->failing || legacy_head_has (view, BOUNCE_LIST_YOUR_MAIL);
 
   if (view->n_body == 0)
     return;
@@ -381,7 +382,7 @@ legacy_read_suspects (const LegacyView *view, BounceLegacy *legacy)
     {
       const char *stop = legacy_sentence_end (p);
       g_autofree char *sentence = g_strndup (p, (gsize)(stop - p));
-      g_autofree char *folded = legacy_fold (sentence, -1);
+      g_autofree char *folded = bounce_fold_line (sentence, -1);
 
       if (stop - p < PARAGRAPH_MAX && !bounce_list_in (folded, BOUNCE_LIST_HELP)
           && !bounce_list_in (folded, BOUNCE_LIST_CONDITION)

@@ -17,6 +17,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* What stands before an address is no longer, in bytes. */
@@ -65,7 +66,7 @@ find_lead (const LegacyView *view, guint i, BounceAddressSpan *address)
       return NULL;
   if (!legacy_is_other (view, address))
     return NULL;
-  lead = legacy_fold (line->start, address->start - line->start);
+  lead = bounce_fold_line (line->start, address->start - line->start);
   if (is_word (lead) || bounce_list_in (lead, BOUNCE_LIST_HELP)
       || bounce_list_begins (lead, BOUNCE_LIST_RECIPIENT_LABEL)
       || bounce_list_begins (lead, BOUNCE_LIST_ADDRESSEE_LABEL)
@@ -169,7 +170,7 @@ read_reasons (const LegacyView *view, const GArray *blocks)
                        : view->n_body;
       char *reason
           = block->reached ? g_strdup ("") : read_reason (view, block, stop);
-      g_autofree char *folded = legacy_fold (reason, -1);
+      g_autofree char *folded = bounce_fold_line (reason, -1);
 
       g_ptr_array_add (reasons, reason);
       if (block->reached)

@@ -28,6 +28,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A name and when it was tried take no more bytes. */
@@ -201,7 +202,7 @@ leads_on (const GString *reason)
   if (strchr (".!?", reason->str[reason->len - 1]) != NULL
       || legacy_has_reply (reason->str))
     return FALSE;
-  folded = legacy_fold (reason->str, -1);
+  folded = bounce_fold_line (reason->str, -1);
   return bounce_list_begins (folded, BOUNCE_LIST_YOUR_MAIL)
          && !legacy_states_failure (folded);
 }
@@ -295,8 +296,7 @@ find_begin (Scan *scan, gboolean *known)
   const LegacyView *view = scan->view;
   BounceList begin = scan->system->begin;
 
-  *known
-      = begin == BOUNCE_LIST_NONE || legacy_view_has (view, view->head, begin);
+  *known = begin == BOUNCE_LIST_NONE || legacy_head_has (view, begin);
   if (begin == BOUNCE_LIST_NONE || !*known)
     return 0;
   /* A phrase may be wrapped: look at two lines at once. */

@@ -7,10 +7,10 @@
 
 #include "model/evidence.h"
 #include "report/legacy/reasons/by-name.h"
-#include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 
 /* Of more recipients no text tells so, and no shorter name is looked for. */
 #define RECIPIENTS_MAX 20
@@ -20,7 +20,7 @@
 static char *
 fold_words (const char *text, gssize length)
 {
-  g_autofree char *folded = legacy_fold (text, length);
+  g_autofree char *folded = bounce_fold_line (text, length);
   GString *words = g_string_new (" ");
 
   for (const char *p = folded; *p != '\0'; p++)

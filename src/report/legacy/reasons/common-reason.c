@@ -12,6 +12,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* So much of it is kept. */
@@ -56,7 +57,7 @@ is_bare_code (const char *reason)
 static gboolean
 is_told_below (const char *reason)
 {
-  g_autofree char *folded = legacy_fold (reason, -1);
+  g_autofree char *folded = bounce_fold_line (reason, -1);
 
   return bounce_list_in (folded, BOUNCE_LIST_TOLD_BELOW);
 }

@@ -19,6 +19,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* So much of the text for people is kept. */
@@ -34,7 +35,7 @@ note_relayed (BounceEvidence *evidence)
   for (guint i = 0; i < evidence->texts->len; i++)
     {
       g_autofree char *folded
-          = legacy_fold (bounce_evidence_text (evidence, i)->text, -1);
+          = bounce_fold_line (bounce_evidence_text (evidence, i)->text, -1);
       if (bounce_list_in (folded, BOUNCE_LIST_RELAYED))
         evidence->action = BOUNCE_ACTION_RELAYED;
     }
@@ -58,10 +59,10 @@ add_own (BounceListSet *said, const BounceEvidence *evidence)
       if (into->len < LEGACY_REASON_MAX)
         g_string_append_printf (into, "%s ", piece->text);
     }
-  g_autofree char *folded = legacy_fold (text->str, -1);
+  g_autofree char *folded = bounce_fold_line (text->str, -1);
   bounce_lists_scan (&own, folded);
   bounce_lists_add (said, &own);
-  g_autofree char *replied = legacy_fold (reply->str, -1);
+  g_autofree char *replied = bounce_fold_line (reply->str, -1);
   if (bounce_list_in (replied, BOUNCE_LIST_SURE_DELAY))
     {
       bounce_lists_put (said, BOUNCE_LIST_DELAY);
@@ -103,8 +104,8 @@ may_not_have_failed (const LegacyView *view)
          || legacy_line_may_hold (view, BOUNCE_LIST_SO_FAR)
          || (legacy_line_may_hold (view, BOUNCE_LIST_TRIES_ON)
              && legacy_line_may_hold (view, BOUNCE_LIST_ON_ITS_WAY))
-         || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_SUCCESS)
-         || bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY);
+         || legacy_subject_has (view, BOUNCE_LIST_SUCCESS)
+         || legacy_subject_has (view, BOUNCE_LIST_DELAY);
 }
 
 /* Whether TEXT says only of the days to come that nothing more is tried: "if it
@@ -115,7 +116,7 @@ may_give_up (const char *text)
   for (const char *p = text; *p != '\0';)
     {
       const char *end = legacy_sentence_end (p);
-      g_autofree char *folded = legacy_fold (p, end - p);
+      g_autofree char *folded = bounce_fold_line (p, end - p);
 
       if (bounce_list_in (folded, BOUNCE_LIST_GIVEN_UP)
           && !bounce_list_in (folded, BOUNCE_LIST_CONDITION))
@@ -132,7 +133,7 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
                const char *text)
 {
   gboolean look = may_not_have_failed (view);
-  g_autofree char *folded = look ? legacy_fold (text, -1) : g_strdup ("");
+  g_autofree char *folded = look ? bounce_fold_line (text, -1) : g_strdup ("");
   BounceListSet said;
   BounceAction action;
 
@@ -173,8 +174,8 @@ judge_actions (const LegacyView *view, GPtrArray *recipients, gboolean mixed,
       /* "No need to send it to the others again", and a refusal for good. */
       if (evidence->action == BOUNCE_ACTION_DELAYED && is_refused (evidence)
           && !bounce_lists_hold (&said, BOUNCE_LIST_NOT_YET)
-          && !bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_DELAY)
-          && !bounce_lists_hold (&view->subject_lists, BOUNCE_LIST_NOT_YET))
+          && !legacy_subject_has (view, BOUNCE_LIST_DELAY)
+          && !legacy_subject_has (view, BOUNCE_LIST_NOT_YET))
         evidence->action = BOUNCE_ACTION_FAILED;
     }
 }
@@ -263,7 +264,7 @@ tells_no_reason (const char *text)
         return FALSE;
       p += n;
     }
-  folded = legacy_fold (text, -1);
+  folded = bounce_fold_line (text, -1);
   return !legacy_states_failure (folded) && !legacy_has_reply (text);
 }
 

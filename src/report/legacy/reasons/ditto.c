@@ -6,7 +6,7 @@
 #include "model/evidence.h"
 #include "report/legacy/reasons/ditto.h"
 #include "report/legacy/recipients/result.h"
-#include "report/legacy/text/legacy-view.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* It is said in no more bytes. */
@@ -31,7 +31,7 @@ is_ditto (const BounceEvidence *evidence)
     }
   if (said == NULL || strlen (said) > DITTO_MAX)
     return FALSE;
-  folded = g_strstrip (legacy_fold (said, -1));
+  folded = g_strstrip (bounce_fold_line (said, -1));
   return bounce_list_in (folded, BOUNCE_LIST_DITTO);
 }
 

@@ -16,6 +16,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* What is left of an address is no longer. */
@@ -63,7 +64,7 @@ is_next (const LegacyHit *hit, const char *last, const char *next)
 static gboolean
 is_forwarded (const LegacyLine *line, const char *last, const char *next)
 {
-  g_autofree char *folded = legacy_fold (last, next - last);
+  g_autofree char *folded = bounce_fold_line (last, next - last);
   g_autofree char *lead = NULL;
 
   if (strlen (folded) >= LABEL_MAX)
@@ -72,12 +73,12 @@ is_forwarded (const LegacyLine *line, const char *last, const char *next)
     return TRUE;
   if (legacy_is_onward (folded))
     {
-      lead = legacy_fold (line->start, line->length);
+      lead = bounce_fold_line (line->start, line->length);
       return bounce_list_in (lead, BOUNCE_LIST_FORWARDING);
     }
   if (!bounce_list_in (folded, BOUNCE_LIST_FORWARD_JOINT))
     return FALSE;
-  lead = legacy_fold (line->start, last - line->start);
+  lead = bounce_fold_line (line->start, last - line->start);
   return bounce_list_in (lead, BOUNCE_LIST_FORWARDING);
 }
 
@@ -170,7 +171,7 @@ legacy_group_is_broken (const LegacyGroup *group, const LegacyLine *line,
 static gboolean
 is_date (const char *start, const char *end)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
+  g_autofree char *folded = bounce_fold_line (start, end - start);
 
   return strlen (folded) < DATE_MAX
          && bounce_list_in (folded, BOUNCE_LIST_DATE_LEAD)
@@ -222,7 +223,8 @@ is_only_label (const LegacyLine *line, const char *address)
   if (g_ascii_strncasecmp (line->start, "rcpt to", 7) == 0
       || memchr (line->start, ' ', (gsize)(end - line->start)) == NULL)
     return TRUE;
-  g_autofree char *folded = legacy_fold (line->start, address - line->start);
+  g_autofree char *folded
+      = bounce_fold_line (line->start, address - line->start);
   return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
          || (strlen (folded) < LABEL_MAX
              && !bounce_list_in (folded, BOUNCE_LIST_FAILURE)
@@ -241,7 +243,7 @@ is_post_office (const char *rest, const char *end)
 static void
 take_lead (LegacyGroup *group, const char *start, const char *address)
 {
-  g_autofree char *folded = legacy_fold (start, address - start);
+  g_autofree char *folded = bounce_fold_line (start, address - start);
 
   if (group->heading->len == 0 && bounce_list_in (folded, BOUNCE_LIST_FAILURE))
     legacy_append_line (group->heading, start, address, LABEL_MAX);

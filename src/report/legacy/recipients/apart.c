@@ -12,6 +12,7 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/sentences.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A sentence of more bytes is none. */
@@ -55,7 +56,7 @@ next_word (const char **p, const char *end, gboolean *quoted)
 static gboolean
 is_word (const char *word, BounceList list)
 {
-  g_autofree char *folded = legacy_fold (word, -1);
+  g_autofree char *folded = bounce_fold_line (word, -1);
   g_autofree char *whole = g_strconcat (" ", folded, " ", NULL);
 
   return bounce_list_in (whole, list);
@@ -65,7 +66,7 @@ is_word (const char *word, BounceList list)
 static gboolean
 is_word_of_others (const char *word)
 {
-  g_autofree char *folded = legacy_fold (word, -1);
+  g_autofree char *folded = bounce_fold_line (word, -1);
 
   return bounce_list_in (folded, BOUNCE_LIST_LEADS_ELSEWHERE);
 }
@@ -123,7 +124,7 @@ static gboolean
 is_told_whole (const LegacyView *view, const char *address)
 {
   g_autofree char *local
-      = legacy_fold (address, strchr (address, '@') - address + 1);
+      = bounce_fold_line (address, strchr (address, '@') - address + 1);
 
   return strstr (view->head, local) != NULL;
 }

@@ -15,6 +15,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* In a text of more recipients or lines nobody is looked for. */
@@ -29,7 +30,7 @@
 static gboolean
 is_of_house (const LegacyView *view, const char *address)
 {
-  g_autofree char *folded = legacy_fold (address, -1);
+  g_autofree char *folded = bounce_fold_line (address, -1);
   const char *domain = bounce_address_domain (folded);
   BounceAddressSpan span;
   g_autofree char *from = NULL;
@@ -177,7 +178,7 @@ drop_closing (const LegacyView *view, BounceLegacy *legacy)
           || evidence->action == BOUNCE_ACTION_DELAYED)
         continue;
       g_free (folded);
-      folded = legacy_fold (evidence->recipient, -1);
+      folded = bounce_fold_line (evidence->recipient, -1);
       at = find_closing (view, folded);
       closing = evidence;
     }
@@ -232,7 +233,7 @@ static void
 drop_heading (const LegacyView *view, BounceLegacy *legacy)
 {
   BounceEvidence *first = g_ptr_array_index (legacy->recipients, 0);
-  g_autofree char *folded = legacy_fold (first->recipient, -1);
+  g_autofree char *folded = bounce_fold_line (first->recipient, -1);
   guint heading = find_heading (view, folded);
   guint below = heading + 1;
 
@@ -249,7 +250,7 @@ drop_heading (const LegacyView *view, BounceLegacy *legacy)
   for (guint i = 1; i < legacy->recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
-      g_autofree char *other = legacy_fold (evidence->recipient, -1);
+      g_autofree char *other = bounce_fold_line (evidence->recipient, -1);
 
       if (legacy_names_address (view, below, other))
         {
@@ -266,7 +267,7 @@ legacy_is_closing (const LegacyView *view, const BounceEvidence *evidence)
 
   if (evidence->recipient == NULL || !is_of_house (view, evidence->recipient))
     return FALSE;
-  folded = legacy_fold (evidence->recipient, -1);
+  folded = bounce_fold_line (evidence->recipient, -1);
   return find_closing (view, folded) < view->n_body;
 }
 

@@ -14,6 +14,7 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A result is no longer, in bytes, and what stands before an address. */
@@ -38,7 +39,7 @@ result_of (const char *start, const char *end)
 
   if (end - start > RESULT_MAX || start >= end)
     return BOUNCE_ACTION_NONE;
-  folded = legacy_fold (start, end - start);
+  folded = bounce_fold_line (start, end - start);
   g_strstrip (folded);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     if (bounce_list_in (folded, results[i].words))
@@ -111,7 +112,7 @@ legacy_is_cell (const char *start, const char *address, const char *rest,
     return FALSE;
   if (is_figures (start, stop))
     {
-      folded = legacy_fold (start, stop - start);
+      folded = bounce_fold_line (start, stop - start);
       return !legacy_has_reply (folded);
     }
   /* Words with nothing wider than a space behind them are of a sentence. */
@@ -121,7 +122,7 @@ legacy_is_cell (const char *start, const char *address, const char *rest,
   *action = result_of (start, stop);
   if (*action != BOUNCE_ACTION_NONE)
     return TRUE;
-  folded = legacy_fold (start, stop - start);
+  folded = bounce_fold_line (start, stop - start);
   if (bounce_list_in (g_strstrip (folded), BOUNCE_LIST_ROW_LEAD)
       && (*action = legacy_cell_result (&rest, end)) != BOUNCE_ACTION_NONE)
     return TRUE;
@@ -142,7 +143,7 @@ legacy_row_action (const char *text)
   if ((bounce_reply_parse (text) / 100 == 2 && !g_ascii_isdigit (text[3]))
       || (*text == '2' && bounce_status_parse (text, &status) > 0))
     return BOUNCE_ACTION_DELIVERED;
-  folded = g_strstrip (legacy_fold (text, -1));
+  folded = g_strstrip (bounce_fold_line (text, -1));
   if (g_str_has_suffix (folded, "."))
     folded[strlen (folded) - 1] = '\0';
   if (bounce_list_in (folded, BOUNCE_LIST_ROW_DELAYED))
@@ -159,7 +160,8 @@ legacy_row_action (const char *text)
 static BounceAction
 lead_action (const LegacyLine *line, const LegacyHit *hit)
 {
-  g_autofree char *lead = legacy_fold (line->start, hit->start - line->start);
+  g_autofree char *lead
+      = bounce_fold_line (line->start, hit->start - line->start);
 
   if (legacy_states_failure (lead))
     return bounce_list_in (lead, BOUNCE_LIST_DELAY)

@@ -13,6 +13,7 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* Whether line I of VIEW, which has ADDRESS (folded) at AT, sends people there
@@ -127,7 +128,7 @@ legacy_drop_desks (const LegacyView *view, BounceLegacy *legacy)
   for (guint i = recipients->len; i-- > 0 && recipients->len > 1;)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
-      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
+      g_autofree char *folded = bounce_fold_line (evidence->recipient, -1);
 
       if (is_desk (view, folded))
         legacy_forget (legacy, evidence);
@@ -144,7 +145,7 @@ legacy_drop_others (const LegacyView *view, BounceLegacy *legacy, gboolean own)
   for (guint i = recipients->len; i-- > 0;)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
-      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
+      g_autofree char *folded = bounce_fold_line (evidence->recipient, -1);
 
       if ((legacy_is_own (view, evidence->recipient)
            && !(own && legacy_is_addressee (view, evidence->recipient)))

@@ -12,6 +12,7 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* What stands before a list of addresses is no longer. */
@@ -54,7 +55,7 @@ is_header_list (const LegacyLine *line, gboolean *copy)
   label = g_strchomp (g_strndup (line->start, (gsize)(colon - line->start)));
   folded = g_strconcat (label, ":", NULL);
   g_free (label);
-  label = legacy_fold (folded, -1);
+  label = bounce_fold_line (folded, -1);
   *copy = bounce_list_begins (label, BOUNCE_LIST_COPY_LABEL);
   return *copy || bounce_list_begins (label, BOUNCE_LIST_QUOTED_TO)
          || bounce_list_begins (label, BOUNCE_LIST_ADDRESSEE_LABEL);
@@ -113,7 +114,7 @@ says_why (const BounceEvidence *evidence)
   for (guint i = 0; i < evidence->texts->len; i++)
     {
       const char *text = bounce_evidence_text (evidence, i)->text;
-      g_autofree char *folded = legacy_fold (text, -1);
+      g_autofree char *folded = bounce_fold_line (text, -1);
 
       if (legacy_has_reply (text) || legacy_states_failure (folded))
         return TRUE;
@@ -153,7 +154,7 @@ legacy_drop_listed (const LegacyView *view, BounceLegacy *legacy)
   for (guint i = 0; i < recipients->len; i++)
     {
       BounceEvidence *evidence = g_ptr_array_index (recipients, i);
-      g_autofree char *folded = legacy_fold (evidence->recipient, -1);
+      g_autofree char *folded = bounce_fold_line (evidence->recipient, -1);
       gboolean listed, elsewhere;
 
       find_places (view, lists, folded, &listed, &elsewhere);

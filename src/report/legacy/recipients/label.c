@@ -6,6 +6,7 @@
 
 #include "report/legacy/recipients/label.h"
 #include "report/legacy/text/legacy-view.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* Whether HIT, in the FOLDED text before an address, is a label for it.
@@ -46,7 +47,7 @@ legacy_is_labelled (const char *start, const char *address, BounceList labels)
 
   while (address > start && strchr ("<\"'([ \t`", address[-1]) != NULL)
     address--;
-  folded = legacy_fold (start, address - start);
+  folded = bounce_fold_line (start, address - start);
   join_colon (folded);
   bounce_list_reader_init (&reader);
   bounce_list_reader_read_for (&reader, folded, strlen (folded), labels);

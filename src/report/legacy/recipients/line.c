@@ -15,6 +15,7 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A name before "<a@b>" is no longer than this. */
@@ -67,7 +68,7 @@ is_name (const char *start, const char *address)
 static gboolean
 says_from (const char *start, const char *end)
 {
-  g_autofree char *folded = legacy_fold (start, end - start);
+  g_autofree char *folded = bounce_fold_line (start, end - start);
   g_autofree char *padded = g_strconcat (" ", folded, " ", NULL);
 
   /* "Relaying is not permitted from this address:" says what failed. */
@@ -80,7 +81,7 @@ says_from (const char *start, const char *end)
 static gboolean
 leads_to_new (const char *start, const char *address)
 {
-  g_autofree char *folded = legacy_fold (start, address - start);
+  g_autofree char *folded = bounce_fold_line (start, address - start);
 
   return bounce_list_in (folded, BOUNCE_LIST_NEW_ADDRESS);
 }
@@ -99,7 +100,7 @@ is_named_row (const char *start, const char *end, LegacyHit *hit)
     p++;
   if (p + 1 >= end || (*p != ':' && !legacy_begins_parted (p, end)))
     return FALSE;
-  lead = legacy_fold (start, hit->start - start);
+  lead = bounce_fold_line (start, hit->start - start);
   if (bounce_list_in (lead, BOUNCE_LIST_FROM_LABEL)
       || bounce_list_in (lead, BOUNCE_LIST_HELP)
       || bounce_list_in (lead, BOUNCE_LIST_MAIL_WORD))
@@ -137,7 +138,7 @@ is_reason_of (const char *start, const char *end, LegacyHit *hit)
   if (p + 1 >= end || *p != ':' || hit->start == start
       || hit->start - start > NAME_MAX_LENGTH)
     return FALSE;
-  lead = legacy_fold (start, hit->start - start);
+  lead = bounce_fold_line (start, hit->start - start);
   if (strchr (lead, ':') != NULL
       || !bounce_list_begins (lead, BOUNCE_LIST_REASON_OF))
     return FALSE;
@@ -206,7 +207,7 @@ is_headed (const char *start, const char *address)
     stop--;
   if (stop == address || stop - start > 8 || !g_ascii_isupper (*start))
     return FALSE;
-  folded = legacy_fold (start, stop - start);
+  folded = bounce_fold_line (start, stop - start);
   return bounce_list_in (folded, BOUNCE_LIST_ROW_LEAD);
 }
 

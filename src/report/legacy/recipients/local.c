@@ -14,6 +14,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A name and why it failed are no longer. */
@@ -154,7 +155,7 @@ labelled_name (const LegacyView *view, guint i, const char **start)
 static gboolean
 goes_on (const char *rest, const char *end)
 {
-  g_autofree char *folded = legacy_fold (rest, end - rest);
+  g_autofree char *folded = bounce_fold_line (rest, end - rest);
 
   return *rest == ' ' && bounce_list_begins (folded, BOUNCE_LIST_ROW_VERB);
 }
@@ -175,7 +176,7 @@ local_name (const LegacyLine *line, gboolean listed)
            || g_str_has_prefix (rest, "...") || g_str_has_prefix (rest, " ...")
            || g_str_has_prefix (rest, "  ") || *rest == '\t'))
     return 0;
-  folded = legacy_fold (rest, end - rest);
+  folded = bounce_fold_line (rest, end - rest);
   return listed || bounce_list_in (folded, BOUNCE_LIST_FAILURE) ? n : 0;
 }
 
@@ -191,7 +192,7 @@ skip_failure (const LegacyLine *line)
   if (colon == NULL || end - colon < 3 || colon[1] != ' '
       || memchr (colon + 1, ':', (gsize)(end - colon - 1)) == NULL)
     return line->start;
-  folded = legacy_fold (line->start, colon - line->start);
+  folded = bounce_fold_line (line->start, colon - line->start);
   return legacy_states_failure (folded) ? colon + 2 : line->start;
 }
 

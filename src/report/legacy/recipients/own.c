@@ -11,6 +11,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A telephone's number has so many digits. */
@@ -48,8 +49,7 @@ writes_for_owner (const LegacyView *view)
 {
   g_autofree char *opening = NULL;
 
-  if (view->daemon
-      || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+  if (view->daemon || legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER)
       || !legacy_has_reply (view->head))
     return FALSE;
   opening = g_strndup (view->head, LEGACY_OPENING_MAX);
@@ -59,7 +59,7 @@ writes_for_owner (const LegacyView *view)
 gboolean
 legacy_is_own (const LegacyView *view, const char *address)
 {
-  g_autofree char *folded = legacy_fold (address, -1);
+  g_autofree char *folded = bounce_fold_line (address, -1);
 
   return field_holds (view->to, folded)
          || (!view->answers
@@ -72,7 +72,7 @@ legacy_is_own (const LegacyView *view, const char *address)
 gboolean
 legacy_is_addressee (const LegacyView *view, const char *address)
 {
-  g_autofree char *folded = legacy_fold (address, -1);
+  g_autofree char *folded = bounce_fold_line (address, -1);
 
   return field_holds (view->to, folded);
 }

@@ -10,9 +10,9 @@
 #include "report/legacy/recipients/cells.h"
 #include "report/legacy/recipients/rest.h"
 #include "report/legacy/recipients/system.h"
-#include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 const char *
@@ -109,7 +109,7 @@ legacy_is_row (const char *start, const char *end)
     }
   if (!joined || words > JOINT_WORDS_MAX || letters > JOINT_LETTERS_MAX)
     return FALSE;
-  g_autofree char *folded = legacy_fold (start, end - start);
+  g_autofree char *folded = bounce_fold_line (start, end - start);
   return !bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
          && !bounce_list_in (folded, BOUNCE_LIST_ALIAS);
 }
@@ -272,7 +272,7 @@ legacy_is_in_reply (const char *start, const char *end, LegacyHit *hit)
       || rest >= end || strchr (";,", *rest) == NULL
       || memchr (rest, '@', (gsize)(end - rest)) != NULL)
     return FALSE;
-  lead = legacy_fold (start, stop - start);
+  lead = bounce_fold_line (start, stop - start);
   if (bounce_list_in (lead, BOUNCE_LIST_FROM_LABEL))
     return FALSE;
   hit->form = LEGACY_FIRST;
@@ -289,7 +289,7 @@ legacy_is_quoted_to (const char *start, const char *address)
     return FALSE;
   while (start < address && strchr ("> ", *start) != NULL)
     start++;
-  folded = legacy_fold (start, address - start);
+  folded = bounce_fold_line (start, address - start);
   return bounce_list_begins (folded, BOUNCE_LIST_QUOTED_TO)
          || bounce_list_begins (folded, BOUNCE_LIST_COPY_LABEL);
 }

@@ -15,6 +15,7 @@
 #include "report/legacy/text/view.h"
 #include "report/received.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 
 /* Of more addresses a To field is not read. */
 #define TO_MAX 100
@@ -160,7 +161,7 @@ legacy_is_returned_subject (const LegacyView *view, const char *subject)
       = block != NULL ? block_field (block, "subject:") : NULL;
   const char *value
       = part != NULL ? bounce_message_header (part, "Subject") : field;
-  g_autofree char *folded = value != NULL ? legacy_fold (value, -1) : NULL;
+  g_autofree char *folded = value != NULL ? bounce_fold_line (value, -1) : NULL;
 
   return folded != NULL && *folded != '\0'
          && (g_str_has_prefix (folded, subject)

@@ -9,6 +9,7 @@
 #include "report/legacy/recipients/x400.h"
 #include "report/legacy/text/legacy-view.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A name of an attribute is no longer: "PRMD", "DDA:SMTP". */
@@ -64,7 +65,7 @@ legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
       || (memchr (colon, ';', (gsize)(end - colon)) == NULL
           && memchr (colon, '/', (gsize)(end - colon)) == NULL))
     return FALSE;
-  label = legacy_fold (line->start, colon + 1 - line->start);
+  label = bounce_fold_line (line->start, colon + 1 - line->start);
   start = colon + 1 + strspn (colon + 1, " \t<\"");
   if (start >= end || !bounce_list_in (label, system->labels)
       || !is_address (start, end))

@@ -17,6 +17,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* So many lines are looked at for labels. */
@@ -107,7 +108,7 @@ legacy_is_result_form (const LegacyView *view)
 
       if (value == NULL)
         continue;
-      folded = legacy_fold (value, line->start + line->length - value);
+      folded = bounce_fold_line (value, line->start + line->length - value);
       if (bounce_list_begins (folded, BOUNCE_LIST_RESULT_FAILED)
           || (bounce_list_begins (folded, BOUNCE_LIST_RESULT_NOT)
               && legacy_denies_conveying (folded)))

@@ -73,7 +73,7 @@ legacy_tallies (const LegacyView *view)
   guint labels = 0;
   guint32 last = 0;
 
-  if (!legacy_view_has (view, view->head, BOUNCE_LIST_TALLY))
+  if (!legacy_head_has (view, BOUNCE_LIST_TALLY))
     return FALSE;
   for (guint i = 0; i < view->reader.n_hits; i++)
     {

@@ -15,6 +15,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A machine that does not come to the point at once greets and names itself;
@@ -28,7 +29,7 @@
 static gboolean
 is_condition (const char *start)
 {
-  g_autofree char *folded = legacy_fold (
+  g_autofree char *folded = bounce_fold_line (
       start, MIN (legacy_sentence_end (start) - start, SENTENCE_MAX));
 
   return bounce_list_in (folded, BOUNCE_LIST_CONDITION);
@@ -38,7 +39,7 @@ is_condition (const char *start)
 static gboolean
 quotes_notice (const char *text)
 {
-  g_autofree char *folded = legacy_fold (text, -1);
+  g_autofree char *folded = bounce_fold_line (text, -1);
 
   return bounce_list_begins (folded, BOUNCE_LIST_YOUR_MAIL_STRICT);
 }
@@ -81,7 +82,7 @@ legacy_fold_own_words (const char *start, const char *end)
         memset (open + 1, ' ', (gsize)(close - open - 1));
       open = close;
     }
-  return legacy_fold (text, -1);
+  return bounce_fold_line (text, -1);
 }
 
 /* Whether the sentence START..END says that mail to somebody failed or, if

@@ -26,7 +26,7 @@ legacy_is_robot (const LegacyView *view)
                      : bounce_message_header (view->message, "Auto-Submitted");
 
   return view->null_sender || view->daemon || view->answers
-         || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+         || legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER)
          || (submitted != NULL
              && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
 }
@@ -38,7 +38,7 @@ is_desk (const LegacyView *view)
 {
   g_autofree char *name = g_strndup (view->from, strcspn (view->from, "@") + 1);
 
-  return legacy_view_has (view, view->from, BOUNCE_LIST_DESK_SENDER)
+  return legacy_from_has (view, BOUNCE_LIST_DESK_SENDER)
          && bounce_list_in (name, BOUNCE_LIST_DESK_SENDER);
 }
 

@@ -159,7 +159,7 @@ asks_openly (const LegacyView *view)
   gsize n = LEGACY_OPENING_MAX;
   const char *mark;
 
-  if (legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER))
+  if (legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER))
     n = MIN (n, read_statement (view)->length);
   mark = memchr (start, '?', strnlen (start, n));
   return mark != NULL && !legacy_labels_somebody (view);
@@ -210,7 +210,7 @@ is_to_moderators (const LegacyView *view)
 {
   g_autofree char *words = NULL;
 
-  if (!legacy_view_has (view, view->head, BOUNCE_LIST_TO_MODERATORS))
+  if (!legacy_head_has (view, BOUNCE_LIST_TO_MODERATORS))
     return FALSE;
   words = legacy_own_words (view, LEGACY_HEAD_MAX);
   return bounce_list_in (words, BOUNCE_LIST_TO_MODERATORS);
@@ -392,13 +392,13 @@ legacy_has_words (const LegacyView *view, LegacyPlace place, BounceList list)
   switch (place)
     {
     case LEGACY_IN_FROM:
-      return bounce_lists_hold (&view->from_lists, list);
+      return legacy_from_has (view, list);
     case LEGACY_IN_SUBJECT:
-      return bounce_lists_hold (&view->subject_lists, list);
+      return legacy_subject_has (view, list);
     case LEGACY_BEGINS_SUBJECT:
       return bounce_list_begins (view->subject, list);
     case LEGACY_IN_TEXT:
-      return bounce_lists_hold (&view->head_lists, list);
+      return legacy_head_has (view, list);
     case LEGACY_IN_BEGINNING:
       return bounce_lists_hold (&read_beginning (view)->beginning, list);
     case LEGACY_IN_OPENING:

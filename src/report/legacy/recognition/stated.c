@@ -19,6 +19,7 @@
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* In so many of them it is stated. */
@@ -43,7 +44,7 @@ typedef struct
 static gboolean
 is_from (const LegacyView *view, const char *address)
 {
-  g_autofree char *folded = legacy_fold (address, -1);
+  g_autofree char *folded = bounce_fold_line (address, -1);
 
   return strstr (view->from, folded) != NULL;
 }
@@ -155,7 +156,7 @@ denies_subject (const LegacyView *view, const char *start, const char *end,
 
   if (!here->fails || strchr (subject, '@') == NULL || !legacy_is_robot (view))
     return FALSE;
-  folded = legacy_fold (start, end - start);
+  folded = bounce_fold_line (start, end - start);
   read_names (view, subject, subject + strlen (subject), &names);
   return names.named && bounce_list_in (folded, BOUNCE_LIST_ADDRESS_WORD);
 }

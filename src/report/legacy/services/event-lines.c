@@ -16,6 +16,7 @@
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* So many lines are read, and a name of an event is no longer. */
@@ -85,7 +86,7 @@ value_of (const LegacyLine *line)
 static char *
 name_in (const char *value, gboolean bounce)
 {
-  g_autofree char *name = legacy_fold (value, -1);
+  g_autofree char *name = bounce_fold_line (value, -1);
 
   name[strcspn (name, "(,;")] = '\0';
   g_strstrip (name);

@@ -13,10 +13,10 @@
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/services/service-event.h"
 #include "report/legacy/services/service-json.h"
-#include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 
 /* So deep stands what an event tells, and of so many is read. */
 #define DEPTH_MAX 4
@@ -165,7 +165,7 @@ is_reply (const char *reason, gboolean plain)
   if (bounce_reply_parse (reason) != 0 && reason[3] == ' '
       && bounce_status_parse (reason + 4, &status) != 0)
     return TRUE;
-  folded = legacy_fold (reason, -1);
+  folded = bounce_fold_line (reason, -1);
   return legacy_has_reply (reason) && legacy_states_failure (folded);
 }
 

@@ -17,24 +17,24 @@ system_bid (const LegacySystem *system, const LegacyView *view)
 
   if (system->from != BOUNCE_LIST_NONE)
     {
-      if (!legacy_view_has (view, view->from, system->from))
+      if (!legacy_from_has (view, system->from))
         return 0;
       sum += 3;
     }
   if (system->subject != BOUNCE_LIST_NONE)
     {
-      if (!legacy_view_has (view, view->subject, system->subject))
+      if (!legacy_subject_has (view, system->subject))
         return 0;
       sum += 1;
     }
   if (system->body != BOUNCE_LIST_NONE)
     {
-      if (!legacy_view_has (view, view->head, system->body))
+      if (!legacy_head_has (view, system->body))
         return 0;
       sum += 4;
     }
   if (system->proof != BOUNCE_LIST_NONE
-      && legacy_view_has (view, view->head, system->proof))
+      && legacy_head_has (view, system->proof))
     sum += 4;
   return sum;
 }

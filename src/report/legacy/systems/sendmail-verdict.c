@@ -11,6 +11,7 @@
 #include "report/legacy/systems/sendmail-verdict.h"
 #include "report/legacy/text/legacy-view.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* "mailer hops says: a@b: 554 too many hops". */
@@ -27,7 +28,7 @@ find_said (const LegacyLine *line, BounceAddressSpan *span)
   if (!bounce_address_find (lead, end, span) || span->start > lead + 1
       || end - span->end < 5)
     return FALSE;
-  who = legacy_fold (line->start, lead - line->start);
+  who = bounce_fold_line (line->start, lead - line->start);
   return bounce_list_in (who, BOUNCE_LIST_SAID)
          && bounce_reply_parse (span->end + strspn (span->end, "> :")) != 0;
 }

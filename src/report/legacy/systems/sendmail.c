@@ -17,6 +17,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* How much is kept of the transcript, of one of its lines, of a line of a
@@ -101,7 +102,7 @@ section_action (Section section)
 static BounceAction
 listed_action (Section section, const char *note)
 {
-  g_autofree char *folded = legacy_fold (note, -1);
+  g_autofree char *folded = bounce_fold_line (note, -1);
 
   if (section == SECTION_DELIVERED
       && bounce_list_in (folded, BOUNCE_LIST_SENDMAIL_NOTE_FAILED))
@@ -126,7 +127,7 @@ read_detail (Session *session, const char *start, const char *end)
   if (end > start && end[-1] == ')')
     end--;
   text = g_strndup (start, (gsize)(end - start));
-  folded = legacy_fold (text, -1);
+  folded = bounce_fold_line (text, -1);
   if (g_str_has_prefix (folded, "expanded from"))
     {
       if (bounce_address_find (text, NULL, &span)
@@ -220,7 +221,7 @@ drop_pending (Session *session)
 static gboolean
 is_pending_for (const Session *session, const char *address, const char *text)
 {
-  g_autofree char *folded = legacy_fold (text, -1);
+  g_autofree char *folded = bounce_fold_line (text, -1);
 
   /* What a program printed is its output, and no reason. */
   if (strstr (text, "mailer error") != NULL)
@@ -332,7 +333,7 @@ read_transcript (Session *session, const LegacyLine *line)
         }
       return;
     }
-  folded = legacy_fold (p, MIN (line->length, WORDS_MAX));
+  folded = bounce_fold_line (p, MIN (line->length, WORDS_MAX));
   host = bounce_list_after (folded, BOUNCE_LIST_TALKING_TO);
   if (host != NULL)
     {

@@ -10,6 +10,7 @@
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/view.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* So much of a field is looked at to see whether it is one, a heading is
@@ -38,7 +39,7 @@ is_attribution (const LegacyView *view, guint i, const char *folded)
   next = legacy_line (view, i + 1);
   if (next->length == 0 && i + 2 < view->lines->len)
     next = legacy_line (view, i + 2);
-  quoted = legacy_fold (next->start, next->length);
+  quoted = bounce_fold_line (next->start, next->length);
   return bounce_list_in (quoted, BOUNCE_LIST_QUOTED_HEADER);
 }
 
@@ -53,7 +54,7 @@ fold_field (const LegacyView *view, guint i)
 
   while (start < end && strchr ("> |*", *start) != NULL)
     start++;
-  folded = legacy_fold (start, end - start);
+  folded = bounce_fold_line (start, end - start);
   for (char *p = strstr (folded, ":*"); p != NULL && p - folded < 20; p = NULL)
     p[1] = ' ';
   return folded;
@@ -113,13 +114,11 @@ is_header (const LegacyView *view, guint i)
 static guint
 find_forward (const LegacyView *view, gboolean *asks)
 {
-  gboolean marked
-      = legacy_view_has (view, view->subject, BOUNCE_LIST_FORWARD_SUBJECT);
+  gboolean marked = legacy_subject_has (view, BOUNCE_LIST_FORWARD_SUBJECT);
   gsize said = 0;
   /* A list's manager explains at length what he encloses. */
-  gsize max = legacy_view_has (view, view->head, BOUNCE_LIST_EZMLM_BODY)
-                  ? ENCLOSED_MAX
-                  : SAID_MAX;
+  gsize max = legacy_head_has (view, BOUNCE_LIST_EZMLM_BODY) ? ENCLOSED_MAX
+                                                             : SAID_MAX;
 
   for (guint i = 0; i < view->lines->len && said < max; i++)
     {
@@ -207,7 +206,7 @@ heading_sender (const LegacyView *outer, guint i)
   if (i == 0)
     return NULL;
   line = legacy_line (outer, i - 1);
-  folded = legacy_fold (line->start, line->length);
+  folded = bounce_fold_line (line->start, line->length);
   return bounce_list_in (folded, BOUNCE_LIST_FORWARD_HEADING)
                  && bounce_list_in (folded, BOUNCE_LIST_DAEMON_SENDER)
              ? g_strndup (line->start, line->length)

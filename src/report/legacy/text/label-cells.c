@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "report/legacy/text/label-cells.h"
-#include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A label is no longer, in bytes; so many rows are a table. */
@@ -44,7 +44,7 @@ tells_whom (const char *p, const char *tab, const char *end)
 
   if (memchr (tab, '@', (gsize)(end - tab)) == NULL)
     return FALSE;
-  folded = legacy_fold (p, tab - p);
+  folded = bounce_fold_line (p, tab - p);
   label = g_strconcat (g_strstrip (folded), ":", NULL);
   return bounce_list_begins (label, BOUNCE_LIST_ADDRESSEE_LABEL)
          || bounce_list_begins (label, BOUNCE_LIST_RECIPIENT_LABEL)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "report/legacy/text/leaders.h"
-#include "report/legacy/text/legacy-view.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A label is no longer, */
@@ -60,7 +60,7 @@ static gboolean
 names_recipient (const char *label, const char *end, const char *value)
 {
   g_autofree char *text = g_strndup (label, (gsize)(end - label));
-  g_autofree char *folded = legacy_fold (text, -1);
+  g_autofree char *folded = bounce_fold_line (text, -1);
   g_autofree char *field = g_strconcat (folded, ":", NULL);
 
   return memchr (value, '@', strcspn (value, "\n")) != NULL

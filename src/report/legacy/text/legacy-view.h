@@ -6,7 +6,6 @@
 #include <glib.h>
 
 #include "mime/message.h"
-#include "text/fold.h"
 #include "text/lists.h"
 
 /* Of a longer text, of more lines, the rest is not read. */
@@ -98,13 +97,6 @@ static inline const char *
 legacy_line_end (const LegacyLine *line)
 {
   return line->start + line->length;
-}
-
-/* bounce_fold_line; the caller frees it. */
-static inline char *
-legacy_fold (const char *text, gssize length)
-{
-  return bounce_fold_line (text, length);
 }
 
 #endif

@@ -11,7 +11,7 @@
 #include "report/legacy/text/known-line.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/header-field.h"
 #include "text/lists.h"
 
@@ -122,7 +122,7 @@ legacy_fold_line (const LegacyView *view, guint i)
     start++;
   while (end > start && is_ornament (end[-1]))
     end--;
-  return legacy_fold (start, end - start);
+  return bounce_fold_line (start, end - start);
 }
 
 static gboolean
@@ -335,7 +335,7 @@ legacy_labels_reason (const LegacyView *view, guint i)
       || (rest = legacy_behind_colon (line)) == NULL
       || rest - line->start > LABEL_MAX)
     return FALSE;
-  label = legacy_fold (line->start, rest - line->start - 1);
+  label = bounce_fold_line (line->start, rest - line->start - 1);
   return strchr (label, '@') == NULL
          && bounce_list_in (g_strchomp (label), BOUNCE_LIST_REASON_NOUN);
 }
@@ -374,22 +374,13 @@ legacy_opens_with (const LegacyView *view, BounceList list)
   return FALSE;
 }
 
-gboolean
-legacy_view_has (const LegacyView *view, const char *text, BounceList list)
-{
-  return bounce_lists_hold (text == view->head      ? &view->head_lists
-                            : text == view->subject ? &view->subject_lists
-                                                    : &view->from_lists,
-                            list);
-}
-
 const char *
 legacy_head_after (const LegacyView *view, BounceList list)
 {
   guint32 length = (guint32)strlen (view->head);
   const BounceListHit *best = NULL;
 
-  if (!bounce_lists_hold (&view->head_lists, list))
+  if (!legacy_head_has (view, list))
     return NULL;
   for (guint i = 0; i < view->reader.n_hits; i++)
     {

@@ -57,10 +57,24 @@ gboolean legacy_labels_reason (const LegacyView *view, guint i);
 gboolean legacy_is_bare_label (const char *text, gsize length);
 gboolean legacy_line_is_label (const LegacyView *view, guint i);
 
-/* Whether TEXT, one of From, Subject and the head of VIEW, holds a phrase of
-   LIST. */
-gboolean legacy_view_has (const LegacyView *view, const char *text,
-                          BounceList list);
+/* Whether From, the subject, or the head of VIEW holds a phrase of LIST. */
+static inline gboolean
+legacy_from_has (const LegacyView *view, BounceList list)
+{
+  return bounce_lists_hold (&view->from_lists, list);
+}
+
+static inline gboolean
+legacy_subject_has (const LegacyView *view, BounceList list)
+{
+  return bounce_lists_hold (&view->subject_lists, list);
+}
+
+static inline gboolean
+legacy_head_has (const LegacyView *view, BounceList list)
+{
+  return bounce_lists_hold (&view->head_lists, list);
+}
 
 /* As bounce_list_after, in the head of VIEW. */
 const char *legacy_head_after (const LegacyView *view, BounceList list);

@@ -12,6 +12,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/reply-code.h"
 #include "report/stage.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* Where the text that a foreign server wrote begins in REASON, or NULL. */
@@ -40,7 +41,7 @@ find_remote (const char *reason)
 static gboolean
 only_leads (BounceEvidence *evidence, const char *text)
 {
-  g_autofree char *folded = legacy_fold (text, -1);
+  g_autofree char *folded = bounce_fold_line (text, -1);
 
   if (bounce_list_in (folded, BOUNCE_LIST_REMOTE_ERROR))
     {

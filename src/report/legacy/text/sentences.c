@@ -12,6 +12,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "report/legacy/text/statement.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 void
@@ -52,7 +53,7 @@ says_nothing (const char *start, const char *end, gboolean advises)
            && bounce_list_in_raw (start, (gsize)(end - start),
                                   BOUNCE_LIST_ADVICE)))
     return FALSE;
-  folded = legacy_fold (start, end - start);
+  folded = bounce_fold_line (start, end - start);
   return *folded == '\0'
          || (bounce_list_in (folded, BOUNCE_LIST_ADVICE)
              && !legacy_has_reply (folded));
@@ -172,7 +173,7 @@ leads_to_quote (const LegacyLine *line)
 
   if (line->start[line->length - 1] != ':')
     return FALSE;
-  folded = legacy_fold (line->start, line->length);
+  folded = bounce_fold_line (line->start, line->length);
   return legacy_states_failure (folded)
          || bounce_list_in (folded, BOUNCE_LIST_SAID);
 }

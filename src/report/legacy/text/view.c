@@ -21,6 +21,7 @@
 #include "report/legacy/text/statement.h"
 #include "report/legacy/text/view.h"
 #include "text/charset.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* What is ruled off below the text is as little of it as the returned message
@@ -45,7 +46,7 @@ cut_footer (LegacyView *view)
 static char *
 fold_header (const char *value)
 {
-  return value != NULL ? legacy_fold (value, -1) : g_strdup ("");
+  return value != NULL ? bounce_fold_line (value, -1) : g_strdup ("");
 }
 
 /* Exim writes other bytes than ASCII as "\303\274".  Line by line, as they
@@ -93,7 +94,8 @@ head_end (const LegacyView *view)
   while (i > 0 && legacy_line (view, i)->start >= cut)
     i--;
   line = legacy_line (view, i);
-  folded = legacy_fold (line->start, MIN (cut - line->start, line->length));
+  folded
+      = bounce_fold_line (line->start, MIN (cut - line->start, line->length));
   return *folded != '\0' ? line->from + (guint32)strlen (folded)
          : i > 0         ? legacy_line (view, i - 1)->to
                          : 0;
@@ -195,18 +197,16 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
             || bounce_list_in (view->sender, BOUNCE_LIST_NULL_SENDER));
   /* What no server delivered has no return path, but such a sender. */
   if (sender == NULL)
-    view->null_sender
-        = legacy_view_has (view, view->from, BOUNCE_LIST_NULL_SENDER);
-  view->daemon = legacy_view_has (view, view->from, BOUNCE_LIST_DAEMON_SENDER)
+    view->null_sender = legacy_from_has (view, BOUNCE_LIST_NULL_SENDER);
+  view->daemon = legacy_from_has (view, BOUNCE_LIST_DAEMON_SENDER)
                  || (from != NULL && g_str_equal (view->from, "<>"));
-  view->failing
-      = (legacy_is_failing (view->subject)
-         && (view->daemon || view->null_sender
-             || legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
-             || !fails_by_the_way (view->subject)))
-        || (view->daemon
-            && (tells_of_somebody (view->subject)
-                || legacy_denies_conveying (view->subject)));
+  view->failing = (legacy_is_failing (view->subject)
+                   && (view->daemon || view->null_sender
+                       || legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER)
+                       || !fails_by_the_way (view->subject)))
+                  || (view->daemon
+                      && (tells_of_somebody (view->subject)
+                          || legacy_denies_conveying (view->subject)));
   return view;
 }
 
@@ -247,8 +247,7 @@ is_answering (const LegacyView *view, const BounceMessage *message)
 {
   const char *submitted = bounce_message_header (message, "Auto-Submitted");
 
-  return !view->daemon
-         && !legacy_view_has (view, view->from, BOUNCE_LIST_ROBOT_SENDER)
+  return !view->daemon && !legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER)
          && (bounce_message_header (message, "X-Autoreply") != NULL
              || (submitted != NULL
                  && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0));
