@@ -3,6 +3,8 @@
    nobody.  It looks at notions near the words of a rule, not at those words. */
 #include "config.h"
 
+#include <string.h>
+
 #include "rules/matcher.h"
 
 static gboolean
@@ -14,12 +16,20 @@ condemns_address (guint32 flags)
          || category == BOUNCE_CATEGORY_INACTIVE;
 }
 
+/* Whether a rule of FLAGS says that the recipient's mailbox has no room. */
+static gboolean
+fills_mailbox (guint32 flags)
+{
+  return (flags & 0xff) == BOUNCE_CATEGORY_OVER_QUOTA;
+}
+
 gboolean
-bounce_matcher_condemns (guint32 flags)
+bounce_matcher_asks_whose (guint32 flags)
 {
   guint32 category = flags & 0xff;
 
-  return condemns_address (flags) || category == BOUNCE_CATEGORY_INVALID_EMAIL
+  return condemns_address (flags) || fills_mailbox (flags)
+         || category == BOUNCE_CATEGORY_INVALID_EMAIL
          || category == BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST;
 }
 
@@ -36,6 +46,31 @@ is_sender_of (const BounceMatcher *matcher, const BounceNotionHit *hit,
 {
   return hit->notion == matcher->sender && hit->first < span.start
          && hit->last + SENDER_NEAR >= span.start
+         && hit->last_clause
+                == bounce_matcher_word (matcher, span.start)->clause;
+}
+
+/* Whether a notice goes "to" HIT. */
+static gboolean
+is_returned_to (const BounceMatcher *matcher, const BounceNotionHit *hit)
+{
+  const BounceWord *word;
+
+  if (hit->first == 0)
+    return FALSE;
+  word = bounce_matcher_word (matcher, hit->first - 1);
+  return word->length == 2
+         && memcmp (matcher->words->str + word->start, "to", 2) == 0;
+}
+
+/* Whether HIT is a sender in the words at SPAN or next to them: "mailbox of the
+   sender is full", "sender mailbox full". */
+static gboolean
+is_sender_in (const BounceMatcher *matcher, const BounceNotionHit *hit,
+              Span span)
+{
+  return hit->notion == matcher->sender && hit->first <= span.end
+         && hit->last + 2 >= span.start && !is_returned_to (matcher, hit)
          && hit->last_clause
                 == bounce_matcher_word (matcher, span.start)->clause;
 }
@@ -75,9 +110,10 @@ static gboolean
 is_about_else (BounceMatcher *matcher, Span span, guint32 flags)
 {
   gboolean address = condemns_address (flags);
+  gboolean full = fills_mailbox (flags);
   guint32 from = span.start > SENDER_NEAR ? span.start - SENDER_NEAR : 0;
 
-  if (!bounce_matcher_condemns (flags))
+  if (!bounce_matcher_asks_whose (flags))
     return FALSE;
   for (guint i = find_end (matcher, from); i < matcher->n_hits; i++)
     {
@@ -86,7 +122,8 @@ is_about_else (BounceMatcher *matcher, Span span, guint32 flags)
       matcher->steps++;
       if (hit->last > span.end + THING_MAX)
         break;
-      if (is_sender_of (matcher, hit, span)
+      if ((full ? is_sender_in (matcher, hit, span)
+                : is_sender_of (matcher, hit, span))
           || (address && is_thing_behind (matcher, hit, span)))
         return TRUE;
     }

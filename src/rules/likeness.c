@@ -53,11 +53,11 @@ static const struct
   Threshold least;
   double doubt;
 } thresholds[GROUND_FIRM] = {
-  [GROUND_NONE] = { { 0.60, 0.75, 0.80 }, NEVER },
-  [GROUND_CODE] = { { 0.60, 0.85, 0.90 }, 0.50 },
+  [GROUND_NONE] = { { 0.70, 0.75, 0.80 }, NEVER },
+  [GROUND_CODE] = { { 0.70, 0.85, 0.90 }, 0.50 },
   [GROUND_WEAK] = { { 0.70, 0.775, 0.85 }, 0.50 },
   [GROUND_KEYWORD] = { { 0.95, 0.965, 0.98 }, NEVER },
-  [GROUND_MEANING] = { { 0.60, 0.60, 0.65 }, 0.50 },
+  [GROUND_MEANING] = { { 0.70, 0.60, 0.65 }, 0.50 },
   [GROUND_RULE] = { { 0.95, 0.96, 0.97 }, 0.80 },
   [GROUND_STATUS] = { { 0.80, 0.75, NEVER }, NEVER },
 };

@@ -47,15 +47,16 @@ take_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
     }
 }
 
-/* All words of RULE were found at SPAN.  What condemns an address, and what
-   asks for a subject, waits until all of the text was read. */
+/* All words of RULE were found at SPAN.  What condemns an address or fills a
+   mailbox, and what asks for a subject, waits until all of the text was
+   read. */
 static void
 accept_rule (BounceMatcher *matcher, guint set, guint32 rule, Span span)
 {
   const BounceRulesView *view = &matcher->sets[set].view;
   guint32 condition = view->rules[rule].condition;
 
-  if (bounce_matcher_condemns (view->rules[rule].category)
+  if (bounce_matcher_asks_whose (view->rules[rule].category)
       || (condition != 0
           && bounce_condition_has_subject (view->conditions + condition)))
     {

@@ -133,8 +133,8 @@ const Best *bounce_matcher_either_or (const BounceMatcher *matcher,
                                       const Best *winner);
 
 /* Whether a rule of these flags (BounceRuleEntry.category) condemns an address
-   or a domain, or its form, for good. */
-gboolean bounce_matcher_condemns (guint32 flags);
+   or a domain, or its form, or fills a mailbox: whose it is matters. */
+gboolean bounce_matcher_asks_whose (guint32 flags);
 
 /* Of the rules that wait, what is said of a sender, or of a thing that is no
    mailbox, goes.  Only before the hits are sorted: near ones are looked for by

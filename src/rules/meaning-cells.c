@@ -12,7 +12,7 @@ const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
   "large",   "long",      "many",    "refused",   "blocked", "allow",
   "spam",    "blocklist", "policy",  "malformed", "format",  "invalid",
   "unable",  "temp",      "absent",  "internal",  "loop",    "relay",
-  "route",   "dns",       "member",  "not",       "only",
+  "route",   "dns",       "member",  "not",       "only",    "because",
 };
 
 /* Short names for the table alone. */
@@ -36,6 +36,8 @@ const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
 #define VAGUE BOUNCE_CELL_VAGUE
 
 const BounceMeaningCell bounce_cells[] = {
+  /* Nobody can be answered whose own mailbox is full. */
+  { BLOCKED_CONTENT, STRONG, N (SENDER), N (FULL), N (BOX), 0 },
   /* The recipient's space. */
   { OVER_QUOTA, STRONG, RECIPIENT, N (FULL), ANY, 0 },
   { OVER_QUOTA, STRONG, ANY, N (EXCEED), N (QUOTA), CONTENT | N (CLIENT) },
@@ -80,7 +82,8 @@ const BounceMeaningCell bounce_cells[] = {
   { BLOCKED_CONTENT, STRONG, N (LIST), N (CLOSED), N (MEMBER) | N (SENDER), 0 },
   { BLOCKED_CONTENT, STRONG, ANY, N (ONLY), N (MEMBER) | N (ALLOW), 0 },
   { OVER_QUOTA, STRONG, ANY, N (FULL), ANY, N (SERVER) | N (INTERNAL) },
-  /* The recipient. */
+  /* The recipient.  Who is locked by a program is not closed. */
+  { REMOTE, STRONG, RECIPIENT, N (CLOSED) | N (BLOCKED), N (INTERNAL), 0 },
   { INACTIVE, STRONG, RECIPIENT | N (ADDRESS), N (CLOSED), ANY,
     N (UNABLE) | ORIGIN },
   { INACTIVE, STRONG, RECIPIENT, N (BLOCKED), ANY,

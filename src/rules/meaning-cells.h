@@ -55,6 +55,7 @@ typedef enum
   BOUNCE_NOTION_MEMBER,
   BOUNCE_NOTION_NOT,
   BOUNCE_NOTION_ONLY,
+  BOUNCE_NOTION_BECAUSE, /* what follows is a clause of its own */
   BOUNCE_N_MEANING_NOTIONS
 } BounceNotion;
 

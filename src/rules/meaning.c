@@ -253,8 +253,8 @@ read_clause (const Clause *clause, guint before, BounceMeaning *meaning)
       }
 }
 
-/* Gathers the hits of the clause that begins with the Ith; returns the first
-   hit behind it. */
+/* Gathers the hits of the clause that begins with the Ith, or with the
+   "because" in it; returns the first hit behind it. */
 static guint
 gather (const BounceClauses *clauses, const guint8 *notion_of, guint i,
         Clause *clause)
@@ -268,6 +268,8 @@ gather (const BounceClauses *clauses, const guint8 *notion_of, guint i,
 
       const Hit *last = clause->n ? &clause->hits[clause->n - 1] : NULL;
 
+      if (notion == BOUNCE_NOTION_BECAUSE && last != NULL)
+        break;
       if (notion == BOUNCE_N_MEANING_NOTIONS || hit->last_clause != number
           || clause->n == HITS_MAX)
         continue;
