@@ -364,28 +364,6 @@ read_rows (const LegacyView *view, guint *i, BounceLegacy *legacy)
   return TRUE;
 }
 
-void
-legacy_tell_apart (BounceLegacy *legacy)
-{
-  gboolean apart = FALSE;
-
-  for (guint i = 0; i < legacy->recipients->len && !apart; i++)
-    {
-      const BounceEvidence *evidence
-          = g_ptr_array_index (legacy->recipients, i);
-
-      apart = evidence->action == BOUNCE_ACTION_DELAYED
-              || evidence->action == BOUNCE_ACTION_DELIVERED;
-    }
-  for (guint i = 0; i < legacy->recipients->len && apart; i++)
-    {
-      BounceEvidence *evidence = g_ptr_array_index (legacy->recipients, i);
-
-      if (evidence->action == BOUNCE_ACTION_NONE)
-        evidence->action = BOUNCE_ACTION_FAILED;
-    }
-}
-
 gboolean
 legacy_read_columns (const LegacyView *view, BounceLegacy *legacy)
 {

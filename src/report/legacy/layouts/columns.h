@@ -11,8 +11,4 @@
    TRUE. */
 gboolean legacy_read_columns (const LegacyView *view, BounceLegacy *legacy);
 
-/* Where rows of LEGACY say that the mail reached somebody or still may, it
-   failed for the others. */
-void legacy_tell_apart (BounceLegacy *legacy);
-
 #endif

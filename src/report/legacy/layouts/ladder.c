@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "model/evidence.h"
-#include "report/legacy/layouts/columns.h"
 #include "report/legacy/layouts/ladder.h"
 #include "report/legacy/reasons/group.h"
 #include "report/legacy/recipients/line.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "model/evidence.h"
-#include "report/legacy/layouts/columns.h"
 #include "report/legacy/layouts/refrain.h"
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/recipients/rest.h"

@@ -39,6 +39,10 @@ BounceEvidence *legacy_recipient_at (BounceLegacy *legacy,
 /* Takes EVIDENCE, of legacy_recipient, out of LEGACY and frees it. */
 void legacy_forget (BounceLegacy *legacy, BounceEvidence *evidence);
 
+/* Where the mail reached some of LEGACY's recipients, or still may, it failed
+   for those of whom neither is said. */
+void legacy_tell_apart (BounceLegacy *legacy);
+
 /* "host!a@b" is the way to "a@b": where LEGACY has both, what is said of the
    former is said of the latter, and only that is left. */
 void legacy_merge_routes (BounceLegacy *legacy);
