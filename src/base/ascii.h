@@ -47,6 +47,15 @@ bounce_ascii_same (const char *a, const char *b, gsize length)
   return ((a[0] ^ b[0]) & ~0x20) == 0 && bounce_ascii_same_bytes (a, b, length);
 }
 
+/* Past the blanks and tabs at P: of most lines there are few, or none. */
+static inline const char *
+bounce_ascii_skip_blanks (const char *p)
+{
+  while (*p == ' ' || *p == '\t')
+    p++;
+  return p;
+}
+
 /* Turns each control character among the eight bytes of *WORD into a space.
    FALSE, and *WORD is as it was, if a byte is DEL or no ASCII, or if two blanks
    (control characters or spaces) stand side by side: then the caller has to

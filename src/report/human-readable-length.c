@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "report/human-readable.h"
 #include "text/lists.h"
 
@@ -37,7 +38,7 @@ bounce_human_readable_length (const char *text)
 {
   for (const char *p = text; *p != '\0'; p++)
     {
-      const char *line = p + strspn (p, " \t");
+      const char *line = bounce_ascii_skip_blanks (p);
 
       if (is_end (line))
         return (gsize)(p - text);

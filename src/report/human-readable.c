@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/append.h"
+#include "base/ascii.h"
 #include "base/memory.h"
 #include "base/scratch.h"
 #include "report/address-index.h"
@@ -132,7 +133,7 @@ static void
 transcript_command (Reader *reader, const char *line, const char *end)
 {
   const char *after;
-  const char *command = line + 3 + strspn (line + 3, " \t");
+  const char *command = bounce_ascii_skip_blanks (line + 3);
   BounceTranscriptLine told;
 
   end_reply (reader);
@@ -153,7 +154,7 @@ transcript_reply (Reader *reader, const char *line, const char *end)
 {
   const char *text = line + 3;
 
-  text += strspn (text, " \t");
+  text = bounce_ascii_skip_blanks (text);
   guint code = bounce_reply_parse (text);
   if (reader->reply == NULL)
     reader->reply = bounce_scratch_take ();
@@ -180,7 +181,7 @@ reason_end (const Reader *reader, const char *from, gint whose)
       const char *line = p + 1;
       const char *end = line + strcspn (line, "\n");
       const char *after;
-      if (line + strspn (line, " \t") >= end || begins (line, ">>>")
+      if (bounce_ascii_skip_blanks (line) >= end || begins (line, ">>>")
           || begins (line, "<<<") || begins (line, "--"))
         break;
       gint other
@@ -251,7 +252,7 @@ take_reason (Reader *reader, gint whose, const char *line, const char *after)
     reader->taken = end;
   if (bounce_reply_parse (line))
     words = line;
-  const char *said = g_strstr_len (words, end - words, "said:");
+  const char *said = memmem (words, (gsize)(end - words), "said:", 5);
   if (said && (gsize)(end - said) < TEXT_MAX)
     {
       g_autofree char *text = bounce_copy (said + 5, (gsize)(end - said - 5));

@@ -219,9 +219,9 @@ static void
 append_link (GString *out, const char *p, const char *end)
 {
   static const char scheme[] = "mailto:";
-  const char *close = g_strstr_len (end, (gssize)strnlen (end, LINK_MAX),
-                                    "</"); /* no other tag matters */
-  const char *address = g_strstr_len (p, end - p, scheme);
+  const char *close = memmem (end, strnlen (end, LINK_MAX), "</",
+                              2); /* no other tag matters */
+  const char *address = memmem (p, (gsize)(end - p), scheme, strlen (scheme));
   gsize n;
 
   if (address == NULL || close == NULL

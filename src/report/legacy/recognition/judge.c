@@ -55,11 +55,29 @@ static const LegacyRule counts[]
         { YES, { SIGN_DAEMON, SIGN_NULL_PATH, SIGN_REPLY } },
         { RULES_END, { SIGN_NONE } } };
 
-static gboolean
+/* Whether SIGN, not negative, is to be seen in VIEW.  Most are words of the
+   text or the subject, which are known. */
+static inline gboolean
+sees (const LegacyView *view, LegacySign sign)
+{
+  BounceList list = (BounceList)(sign & LEGACY_LIST_MASK);
+
+  switch (sign >> LEGACY_PLACE_SHIFT)
+    {
+    case LEGACY_IN_TEXT:
+      return bounce_lists_hold (&view->head_lists, list);
+    case LEGACY_IN_SUBJECT:
+      return bounce_lists_hold (&view->subject_lists, list);
+    default:
+      return legacy_sees (view, sign);
+    }
+}
+
+static inline gboolean
 holds (const LegacyView *view, const LegacyRule *rule)
 {
   for (const LegacySign *sign = rule->if_all; *sign != SIGN_NONE; sign++)
-    if (*sign > 0 ? !legacy_sees (view, *sign) : legacy_sees (view, -*sign))
+    if (*sign > 0 ? !sees (view, *sign) : sees (view, -*sign))
       return FALSE;
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "mime/message.h"
 #include "report/legacy/layouts/named.h"
 #include "report/legacy/recipients/own.h"
@@ -66,7 +67,8 @@ legacy_fold_own_words (const char *start, const char *end)
 {
   g_autofree char *text = g_strndup (start, (gsize)(end - start));
 
-  plain_quotes (text);
+  if (!bounce_ascii_only (text, (gsize)(end - start)))
+    plain_quotes (text);
   for (char *open = text; (open = strchr (open, '"')) != NULL; open++)
     {
       char *close = strchr (open + 1, '"');

@@ -190,7 +190,7 @@ find_open (const LegacyLine *line)
   const char *p = legacy_line_end (line);
 
   if (line->length == 0 || line->length > LINE_MAX_LENGTH
-      || strchr ("-.@", p[-1]) == NULL)
+      || (p[-1] != '-' && p[-1] != '.' && p[-1] != '@'))
     return NULL;
   while (p > line->start && legacy_line_end (line) - p < WRAPPED_MAX
          && strchr ("<> \t", p[-1]) == NULL)

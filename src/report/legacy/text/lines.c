@@ -300,7 +300,7 @@ legacy_behind_colon (const LegacyLine *line)
 {
   const char *colon = memchr (line->start, ':', line->length);
   const char *wide
-      = g_strstr_len (line->start, (gssize)line->length, wide_colon);
+      = memmem (line->start, line->length, wide_colon, strlen (wide_colon));
 
   if (wide != NULL && (colon == NULL || wide < colon))
     return wide + strlen (wide_colon);
