@@ -79,6 +79,7 @@ gboolean
 bounce_greets_by_name (const char *text)
 {
   gsize n = strcspn (text, "\n,:!");
+  gboolean apart = text[n] != '\0' && text[n] != '\n' && text[n + 1] == '\n';
   g_autofree char *line = NULL;
   BounceListSet lists;
 
@@ -86,7 +87,9 @@ bounce_greets_by_name (const char *text)
     return FALSE;
   line = bounce_fold_line (text, (gssize)n);
   bounce_lists_begin (&lists, line);
-  return bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_LEAD)
+  /* A line of its own that greets in more than a word, in whatever words. */
+  return (bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_LEAD)
+          || (apart && strchr (line, ' ') != NULL))
          && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_SENDER)
          && !bounce_lists_hold (&lists, BOUNCE_LIST_GREETING_NOBODY);
 }

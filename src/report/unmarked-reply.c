@@ -12,11 +12,16 @@
 #include "text/lists.h"
 
 /* In bytes: so much of a text is read, its own words not counting what it
-   quotes; of more words somebody has something to tell; what is said first.
- */
+   quotes; of more words somebody has something to tell; what is said
+   first, and at the beginning, and whom it names there. */
 #define TEXT_MAX 4096
 #define WORDS_MAX 1500
 #define FIRST_MAX 160
+#define OPENING_MAX 300
+#define NAMED_MAX 80
+
+/* A question of no more bytes answers itself. */
+#define EXCLAMATION_MAX 16
 
 /* A mail and what it holds. */
 typedef struct
@@ -72,32 +77,78 @@ is_of_yours (const Reply *reply, gboolean at_once)
   return bounce_list_in (first, BOUNCE_LIST_YOUR_MAIL_STRICT);
 }
 
+/* Whether WORDS ask somebody: "Urgent?" does not. */
+static gboolean
+asks (const char *words)
+{
+  const char *sentence = words;
+
+  for (const char *p = words; *p != '\0'; p++)
+    {
+      if (strchr (".!?", *p) == NULL || (p[1] != ' ' && p[1] != '\0'))
+        continue;
+      if (*p == '?' && p - sentence > EXCLAMATION_MAX)
+        return TRUE;
+      sentence = p + 1;
+    }
+  return strstr (words, "か。") != NULL;
+}
+
 /* Whether a person writes to people, or a sender to many. */
 static gboolean
 is_to_someone (const Reply *reply)
 {
   return reply->greets_someone || says (reply, BOUNCE_LIST_GREETING_MANY)
-         || strstr (reply->words, "? ") != NULL
-         || g_str_has_suffix (reply->words, "?")
-         || strstr (reply->words, "か。") != NULL
-         || strlen (reply->words) > WORDS_MAX;
+         || asks (reply->words) || strlen (reply->words) > WORDS_MAX;
 }
 
-/* Who is away; or who has left, and who reads his mail now. */
+/* Whether REPLY names its sender at once, as nobody does who writes himself. */
+static gboolean
+names_sender (const Reply *reply)
+{
+  const char *from = bounce_message_header (reply->message, "From");
+  g_autofree char *name = NULL;
+  g_autofree char *first = NULL;
+
+  if (from == NULL)
+    return FALSE;
+  name = bounce_fold_line (from, (gssize)strcspn (from, "<"));
+  g_strdelimit (name, "\"", ' ');
+  g_strstrip (name);
+  first = g_strndup (reply->words, NAMED_MAX);
+  return strlen (name) > 2 && strstr (first, name) != NULL;
+}
+
+/* Who has left, and who reads his mail now, or shall get it. */
+static gboolean
+is_of_leaver (const Reply *reply)
+{
+  if (!says (reply, BOUNCE_LIST_LEFT_ADVICE)
+      && !says (reply, BOUNCE_LIST_AWAY_ADVICE)
+      && !says (reply, BOUNCE_LIST_MAIL_UNREAD))
+    return FALSE;
+  return is_about (reply, BOUNCE_LIST_HAS_LEFT)
+         || (says (reply, BOUNCE_LIST_HAS_LEFT)
+             && (is_of_yours (reply, FALSE) || names_sender (reply)));
+}
+
+/* Who is away: two signs of it, the first of them at once. */
 static gboolean
 is_of_absent (const Reply *reply)
 {
-  gboolean advises = says (reply, BOUNCE_LIST_AWAY_ADVICE);
+  g_autofree char *first = g_strndup (reply->words, OPENING_MAX);
+  gboolean away = bounce_list_in (first, BOUNCE_LIST_AWAY);
+  gboolean unread = bounce_list_in (first, BOUNCE_LIST_MAIL_UNREAD);
+  gboolean about = is_about (reply, BOUNCE_LIST_AWAY)
+                   || is_about (reply, BOUNCE_LIST_AWAY_SUBJECT);
+  gboolean advises = says (reply, BOUNCE_LIST_AWAY_ADVICE)
+                     || says (reply, BOUNCE_LIST_BACK_AGAIN);
 
-  if (says (reply, BOUNCE_LIST_AWAY)
-      && (advises || is_about (reply, BOUNCE_LIST_AWAY_SUBJECT)))
-    return TRUE;
-  if (is_about (reply, BOUNCE_LIST_AWAY) && advises)
-    return TRUE;
-  return (says (reply, BOUNCE_LIST_LEFT_ADVICE) || advises)
-         && (is_about (reply, BOUNCE_LIST_HAS_LEFT)
-             || (says (reply, BOUNCE_LIST_HAS_LEFT)
-                 && is_of_yours (reply, FALSE)));
+  if (away)
+    return advises || about || says (reply, BOUNCE_LIST_MAIL_UNREAD);
+  if (unread)
+    return advises || about;
+  return advises && is_about (reply, BOUNCE_LIST_AWAY);
 }
 
 /* A desk's program got a request, and no agent has worked on it yet. */
@@ -162,7 +213,8 @@ is_automatic (const Reply *reply)
       || may_be_daemons (reply->message))
     return FALSE;
   return is_receipt_of_desk (reply) || is_challenge (reply)
-         || (is_of_absent (reply) && !is_to_someone (reply));
+         || ((is_of_absent (reply) || is_of_leaver (reply))
+             && !is_to_someone (reply));
 }
 
 gboolean
