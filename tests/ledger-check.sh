@@ -21,6 +21,18 @@ for words in list "show a" stats export "reset a" "forget a" report \
 done
 check "there is none" test ! -e none.db
 
+# As a server that forgets the quotes names them.
+printf '%s\n' '{"kind":"bounce","recipient":"bad leaf@x.example",'\
+'"action":"failed","category":"inactive","event":"message:1@x"}' \
+  '{"kind":"bounce","recipient":"bad,leaf@x.example","action":"failed",'\
+'"category":"inactive","event":"message:2@x"}' | tally add
+tally list --state=blocked >blocked
+printf '%s\n' '"bad leaf"@x.example' '"bad,leaf"@x.example' >expected
+check_same 'the list has the quotes that an address needs' expected blocked
+expect_status 1 'who is on the list may not be mailed' \
+  sh -c '"$1" -l "$2" check <blocked' - "$bouncetally" "$ledger"
+check 'none of them' test ! -s out
+
 tally suppress bad@x.example '"bad space"@x.example' bad@bücher.example \
   @all.example
 
@@ -62,6 +74,11 @@ cat >marked <<'END'
 - bad@xn--bcher-kva.example
 - bad@BÜCHER.example
 - "bad space"@x.example
+- bad space@x.example
+- bad leaf@x.example
+- bad,leaf@x.example
+- "bad,leaf"@x.example
++ leaf@x.example
 - anyone@all.example
 + anyone@not.all.example
 + # bad@x.example is a comment

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/batch.h"
+#include "text/address-form.h"
 #include "text/address-key.h"
 
 /* The most of a diagnostic that history keeps. */
@@ -48,11 +49,13 @@ BounceEntry *
 bounce_batch_entry (BounceBatch *batch, const char *address)
 {
   g_autofree char *key = bounce_address_key (address);
-  g_autofree char *written = bounce_address_written (address);
+  g_autofree char *bare = bounce_address_written (address);
+  g_autofree char *written = NULL;
   BounceEntry entry = { .contact = BOUNCE_CONTACT_INIT };
 
   if (key == NULL)
     return NULL;
+  written = bounce_address_quoted (bare);
   entry.contact.key = keep_string (batch, key);
   entry.contact.written = keep_string (batch, written);
   g_array_append_val (batch->entries, entry);

@@ -17,6 +17,9 @@
 #define LINES_MAX 100
 #define BYTES_MAX (64 * 1024)
 
+/* What is longer is no address, whatever is in it. */
+#define WHOLE_MAX 320
+
 #define EVERY_DELIMITER ",;\t"
 #define BOM "\357\273\277"
 
@@ -193,7 +196,8 @@ add_key (GPtrArray *keys, const char *address)
     g_free (key);
 }
 
-/* What else the field may name: all of it, or what stands in brackets. */
+/* What else the field may name: all of it, for a local part may have blanks and
+   lack its quotes, or what stands in brackets. */
 static void
 add_whole (GPtrArray *keys, const char *field)
 {
@@ -206,7 +210,7 @@ add_whole (GPtrArray *keys, const char *field)
       inner = g_strndup (open, (gsize)(close - open) + 1);
       add_key (keys, inner);
     }
-  else if (strpbrk (field, " \t\n") == NULL)
+  else if (strlen (field) <= WHOLE_MAX)
     add_key (keys, field);
 }
 
@@ -306,6 +310,13 @@ read_record (BounceSendList *list, BounceSendKind *kind, GError **error)
   if (list->column_name != NULL)
     return find_column (list, fields, error);
   *kind = read_fields (list, fields, first);
+  /* The comma may be one of a local part. */
+  if (fields->len > 1 && list->column == 0 && length <= WHOLE_MAX)
+    {
+      g_autofree char *whole = g_strndup (text, length);
+
+      add_key (list->keys, whole);
+    }
   return TRUE;
 }
 

@@ -50,3 +50,25 @@ bounce_address_is_domain (const char *text)
     return FALSE;
   return has_only (name, *name == '[' ? "-.:[]" : "-._");
 }
+
+char *
+bounce_address_quoted (const char *address)
+{
+  const char *at = strrchr (address, '@');
+  gsize length = at != NULL ? (gsize)(at - address) : 0;
+  gboolean bare = length < 2 || *address != '"' || at[-1] != '"';
+  GString *quoted;
+
+  if (at == NULL || at[1] == '\0' || !bare
+      || strcspn (address, " \t()<>,;:\\\"[]@") >= length)
+    return g_strdup (address);
+  quoted = g_string_new ("\"");
+  for (const char *c = address; c < at; c++)
+    {
+      if (*c == '"' || *c == '\\')
+        g_string_append_c (quoted, '\\');
+      g_string_append_c (quoted, *c);
+    }
+  g_string_append_printf (quoted, "\"%s", at);
+  return g_string_free (quoted, FALSE);
+}

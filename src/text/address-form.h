@@ -10,6 +10,12 @@
    comment.  "*@x", which other programs write for a domain, is none. */
 gboolean bounce_address_is_single (const char *text);
 
+/* ADDRESS with its local part in quotes (RFC 5321, 4.1.2) if it has none, but a
+   character that would part it from the rest; the key stays.  Servers leave
+   them out, and whoever reads a list then takes "b@x" of "a b@x" for all of it.
+   The caller frees it. */
+char *bounce_address_quoted (const char *address);
+
 /* TRUE if TEXT is a domain or an address literal, with or without an '@' in
    front; ".x" and "*.x" are none. */
 gboolean bounce_address_is_domain (const char *text);
