@@ -15,6 +15,7 @@
 #include "rules/matcher.h"
 #include "rules/meaning.h"
 #include "rules/respell.h"
+#include "rules/whose.h"
 #include "text/blocklist.h"
 #include "text/fold.h"
 
@@ -337,19 +338,28 @@ decide (BounceMatcher *matcher, const BounceEvidence *evidence,
     }
 }
 
+/* Whether CATEGORY says of the recipient what can be the sender's as well. */
+static gboolean
+is_somebodys (BounceCategory category)
+{
+  return category == BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
+         || category == BOUNCE_CATEGORY_INVALID_EMAIL
+         || category == BOUNCE_CATEGORY_INACTIVE
+         || category == BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST;
+}
+
 gboolean
 bounce_classify_may_blame (const BounceEvidence *evidence,
                            BounceCategory category)
 {
   BounceStage stage;
 
-  /* Without a code, words that name a stage may be anybody's. */
-  if (evidence->reply_code == 0)
+  if (!is_somebodys (category) && category != BOUNCE_CATEGORY_OVER_QUOTA)
     return TRUE;
-  if (category != BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
-      && category != BOUNCE_CATEGORY_INVALID_EMAIL
-      && category != BOUNCE_CATEGORY_INACTIVE
-      && category != BOUNCE_CATEGORY_DOMAIN_DOES_NOT_EXIST)
+  if (bounce_whose_is_yours (evidence))
+    return FALSE;
+  /* Without a code, words that name a stage may be anybody's. */
+  if (evidence->reply_code == 0 || !is_somebodys (category))
     return TRUE;
   stage = bounce_stage_of (evidence);
   return stage != BOUNCE_STAGE_HELO && stage != BOUNCE_STAGE_MAIL;
@@ -367,8 +377,8 @@ is_of_nobody (const BounceEvidence *evidence, const BounceVerdict *verdict)
          && bounce_stage_of (evidence) == BOUNCE_STAGE_CONNECT;
 }
 
-/* What is missing or malformed before the server was told of any recipient is
-   the sender's.  A site's own rule knows what it says. */
+/* What is missing or malformed before the server was told of any recipient, and
+   what is "yours", is the sender's.  A site's own rule knows what it says. */
 static void
 blame_the_sender (const BounceEvidence *evidence, BounceVerdict *verdict)
 {

@@ -39,8 +39,9 @@ void bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
    address hard. */
 gboolean bounce_classify_is_for_now (const BounceEvidence *evidence);
 
-/* FALSE if CATEGORY blames the recipient, but the server had refused before it
-   heard of one: at HELO and MAIL it speaks of the sender. */
+/* FALSE if CATEGORY blames the recipient, but the server speaks of the sender:
+   it had refused before it heard of anybody else, at HELO or MAIL, or says
+   "your". */
 gboolean bounce_classify_may_blame (const BounceEvidence *evidence,
                                     BounceCategory category);
 
