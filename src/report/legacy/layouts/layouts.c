@@ -8,6 +8,7 @@
 #include "report/legacy/layouts/ladder.h"
 #include "report/legacy/layouts/layouts.h"
 #include "report/legacy/layouts/refrain.h"
+#include "report/legacy/layouts/respective.h"
 #include "report/legacy/layouts/rows.h"
 #include "report/legacy/layouts/scan.h"
 #include "report/legacy/recipients/desks.h"
@@ -46,7 +47,8 @@ void
 legacy_read_lines (const LegacyView *view, BounceLegacy *legacy, gboolean own)
 {
   if (view->n_body > 0 && legacy_may_name_several (view)
-      && (legacy_read_footnotes (view, legacy)
+      && (legacy_read_respective (view, legacy)
+          || legacy_read_footnotes (view, legacy)
           || legacy_read_columns (view, legacy)
           || legacy_read_ladder (view, legacy)
           || legacy_read_refrain (view, legacy)))

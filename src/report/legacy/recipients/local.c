@@ -214,6 +214,30 @@ bare_name (const LegacyLine *line, guint indent, const char **name)
   return n;
 }
 
+/* "No such user: ann": the name behind what says that it failed, up to the end
+   of LINE. */
+static guint
+name_behind (const LegacyLine *line, const char **name)
+{
+  const char *end = legacy_line_end (line);
+  const char *colon = line->length <= NAME_LINE_MAX
+                          ? g_strrstr_len (line->start, line->length, ": ")
+                          : NULL;
+  g_autofree char *folded = NULL;
+  guint n;
+
+  if (colon == NULL)
+    return 0;
+  n = legacy_word_length (colon + 2, (guint)(end - colon - 2));
+  if (n < 2 || colon + 2 + n != end)
+    return 0;
+  folded = legacy_fold (line->start, colon - line->start);
+  if (!bounce_list_in (folded, BOUNCE_LIST_NAME_BEHIND))
+    return 0;
+  *name = colon + 2;
+  return n;
+}
+
 void
 legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
 {
@@ -230,6 +254,8 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
       BounceEvidence *evidence;
       g_autofree char *reason = NULL;
 
+      if (n == 0 && (n = name_behind (line, &name)) > 0)
+        reason = g_strndup (line->start, (gsize)(name - line->start) - 2);
       if (n == 0 && line->length > 0 && !is_labelled_line (view, i))
         {
           LegacyLine rest = *line;
@@ -253,7 +279,9 @@ legacy_read_local_names (const LegacyView *view, BounceLegacy *legacy)
       if (n == 0 || memchr (line->start, '@', line->length) != NULL)
         continue;
       evidence = legacy_recipient (legacy, name, n);
-      reason = g_strndup (name + n, (gsize)(legacy_line_end (line) - name) - n);
+      if (reason == NULL)
+        reason
+            = g_strndup (name + n, (gsize)(legacy_line_end (line) - name) - n);
       if (evidence != NULL)
         legacy_add_reason (evidence, reason + strspn (reason, ":. \t"),
                            BOUNCE_ORIGIN_REPORTER);
