@@ -56,6 +56,8 @@ is_refused (const BounceTranscript *transcript, guint i)
 {
   const BounceTranscriptCommand *command = command_at (transcript, i);
 
+  if (command->after != NULL)
+    return bounce_reply_parse (command->after->str) >= 400;
   if (command->stage == BOUNCE_STAGE_NONE || code_of (command) < 400)
     return FALSE;
   if (command->stage == BOUNCE_STAGE_RCPT)
@@ -160,8 +162,9 @@ bounce_transcript_fate (const BounceTranscript *transcript, const char *address,
 
   if (refusal != NULL)
     {
-      *stage = refusal->stage;
-      *reply = refusal->reply->str;
+      *stage = refusal->after != NULL ? BOUNCE_STAGE_DATA : refusal->stage;
+      *reply
+          = refusal->after != NULL ? refusal->after->str : refusal->reply->str;
       return BOUNCE_TRANSCRIPT_REFUSED;
     }
   return rcpt != NULL && code_of (rcpt) >= 200 && code_of (rcpt) < 400

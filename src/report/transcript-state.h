@@ -13,6 +13,7 @@ typedef struct
   guint session;     /* the transaction: what began with the last MAIL */
   guint run;         /* of lines that stand together */
   char *address;     /* of a RCPT; or NULL */
+  GString *after;    /* LMTP's reply of this RCPT behind the data; or NULL */
   gboolean told;     /* else the RCPT is known by its reply only */
   GString *reply;    /* NULL: none yet */
   gboolean refused;  /* and that stands, once all lines are read */
@@ -27,6 +28,7 @@ struct BounceTranscript
   guint run;
   guint other_lines; /* since the last one of the session */
   char *sender;      /* of the last MAIL, or NULL */
+  gboolean lmtp;     /* each RCPT has a reply behind the data (RFC 2033) */
   gboolean open;     /* no other line stands behind the last one */
   gboolean marked;   /* the commands have a mark before them */
   GString *reply;    /* that comes: its lines so far */

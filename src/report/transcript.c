@@ -50,6 +50,8 @@ bounce_transcript_free (BounceTranscript *transcript)
       g_free (command->address);
       if (command->reply != NULL)
         g_string_free (command->reply, TRUE);
+      if (command->after != NULL)
+        g_string_free (command->after, TRUE);
     }
   g_hash_table_unref (transcript->known);
   g_array_free (transcript->commands, TRUE);
@@ -153,6 +155,36 @@ answer_named (BounceTranscript *transcript)
   return TRUE;
 }
 
+/* LMTP: one of the replies behind the data, which come in the order of the RCPT
+   that were accepted.  FALSE: it is none. */
+static gboolean
+answer_delivery (BounceTranscript *transcript)
+{
+  guint n = transcript->answered;
+
+  if (n < transcript->commands->len
+      && command_at (transcript, n)->stage == BOUNCE_STAGE_DATA)
+    n++;
+  if (!transcript->lmtp || n < transcript->commands->len || n == 0
+      || command_at (transcript, n - 1)->stage != BOUNCE_STAGE_DATA)
+    return FALSE;
+  if (n > transcript->answered && last_code (transcript) != 354)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      BounceTranscriptCommand *command = command_at (transcript, i);
+
+      if (command->stage != BOUNCE_STAGE_RCPT || command->after != NULL
+          || command->session != transcript->session
+          || code_of (command) >= 400)
+        continue;
+      command->after = g_string_new (transcript->reply->str);
+      transcript->answered = n;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 end_reply (BounceTranscript *transcript)
 {
@@ -165,9 +197,10 @@ end_reply (BounceTranscript *transcript)
              != BOUNCE_STAGE_HELO
       && !transcript->greeted)
     transcript->answered = transcript->commands->len;
-  if (transcript->answered >= transcript->commands->len)
+  gboolean delivery = answer_delivery (transcript);
+  if (!delivery && transcript->answered >= transcript->commands->len)
     answer_none (transcript);
-  else if (transcript->greeted)
+  else if (!delivery && transcript->greeted)
     {
       BounceTranscriptCommand *command = add_command (
           transcript, transcript->answered, BOUNCE_STAGE_CONNECT);
@@ -178,7 +211,7 @@ end_reply (BounceTranscript *transcript)
           transcript->answered++;
         }
     }
-  else if (!answer_named (transcript))
+  else if (!delivery && !answer_named (transcript))
     command_at (transcript, transcript->answered++)->reply
         = g_string_new (transcript->reply->str);
   g_string_truncate (transcript->reply, 0);
@@ -215,6 +248,8 @@ read_command (BounceTranscript *transcript, const char *said, const char *end,
   BounceTranscriptCommand *command;
 
   end_reply (transcript);
+  if (stage == BOUNCE_STAGE_HELO)
+    transcript->lmtp = g_ascii_toupper (*said) == 'L';
   if (stage == BOUNCE_STAGE_HELO || stage == BOUNCE_STAGE_MAIL)
     begin_session (transcript, stage);
   command = add_command (transcript, transcript->commands->len, stage);

@@ -273,6 +273,19 @@ has_tags (const char *html)
   return FALSE;
 }
 
+/* Whether lines end where they do in the source, behind the tag at P; LINES:
+   whether they did before it. */
+static gboolean
+keeps_lines (const char *p, gboolean lines)
+{
+  gboolean opens = p[1] != '/';
+
+  p += opens ? 1 : 2;
+  return g_ascii_strncasecmp (p, "pre", 3) == 0 && !g_ascii_isalnum (p[3])
+             ? opens
+             : lines;
+}
+
 char *
 bounce_html_to_text (const char *html)
 {
@@ -301,7 +314,10 @@ bounce_html_to_text (const char *html)
           if (end && end < p)
             end = strchr (p, '>');
           if (end && is_tag (p, (gsize)(end - p)))
-            p = take_tag (out, p, end);
+            {
+              lines = keeps_lines (p, lines);
+              p = take_tag (out, p, end);
+            }
           else
             g_string_append_c (out, *p++);
         }

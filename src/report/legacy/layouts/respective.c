@@ -13,6 +13,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "text/address.h"
+#include "text/fold.h"
 #include "text/lists.h"
 
 /* No sentence names more. */
@@ -129,7 +130,7 @@ legacy_read_respective (const LegacyView *view, BounceLegacy *legacy)
   for (const char *p = view->text; p < stop && *p != '\0';)
     {
       const char *end = legacy_sentence_end (p);
-      g_autofree char *folded = legacy_fold (p, end - p);
+      g_autofree char *folded = bounce_fold_line (p, end - p);
 
       if (bounce_list_in (folded, BOUNCE_LIST_RESPECTIVELY))
         shared = read_sentence (legacy, p, MIN (end, stop)) || shared;

@@ -15,6 +15,7 @@
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
 #include "text/fold-characters.h"
+#include "text/fold.h"
 #include "text/lists.h"
 
 /* A name and why it failed are no longer. */
@@ -231,7 +232,7 @@ name_behind (const LegacyLine *line, const char **name)
   n = legacy_word_length (colon + 2, (guint)(end - colon - 2));
   if (n < 2 || colon + 2 + n != end)
     return 0;
-  folded = legacy_fold (line->start, colon - line->start);
+  folded = bounce_fold_line (line->start, colon - line->start);
   if (!bounce_list_in (folded, BOUNCE_LIST_NAME_BEHIND))
     return 0;
   *name = colon + 2;
