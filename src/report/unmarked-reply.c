@@ -99,7 +99,8 @@ static gboolean
 is_to_someone (const Reply *reply)
 {
   return reply->greets_someone || says (reply, BOUNCE_LIST_GREETING_MANY)
-         || asks (reply->words) || strlen (reply->words) > WORDS_MAX;
+         || asks (reply->words) || says (reply, BOUNCE_LIST_WAS_AWAY)
+         || strlen (reply->words) > WORDS_MAX;
 }
 
 /* Whether REPLY names its sender at once, as nobody does who writes himself. */
