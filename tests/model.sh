@@ -45,7 +45,7 @@ awk '
   { for (i = 2; i <= NF; i++) { split($i, pair, "="); at[pair[1]] = pair[2] } }
   /\.tsv / {
     group = /^debian-/ ? "debian" : /^(refusals-(9|10)|wordings-5)\./ ? "odd" \
-      : /^wordings-[67]/ ? "misleading" : "people"
+      : /^wordings-[679]\./ ? "misleading" : "people"
     rows[group] += at["rows"]; right[group] += at["rows"] * at["right"]
     others[group] += at["others"]
     others_right[group] += at["others"] * at["others_right"]
