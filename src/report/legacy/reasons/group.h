@@ -35,8 +35,8 @@ void legacy_group_clear (LegacyGroup *group);
 void legacy_group_add (LegacyGroup *group, BounceLegacy *legacy,
                        const LegacyLine *line, const LegacyHit *hit);
 
-/* "Mailbox full: a@b" and, on the next line below it, HIT's "c@d": one more of
-   whom the same is said. */
+/* Whether HIT, on LINE, is one more recipient of whom the same is said:
+   "Mailbox full: a@b" and, on the next line below the address, "c@d". */
 gboolean legacy_group_goes_on (const LegacyGroup *group, const LegacyLine *line,
                                const LegacyHit *hit);
 

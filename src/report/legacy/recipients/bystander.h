@@ -8,13 +8,14 @@
 #include "report/legacy/recipients/result.h"
 #include "report/legacy/text/legacy-view.h"
 
-/* Whether EVIDENCE's recipient stands in VIEW only as who signs it or is to be
-   asked, so far as its last lines tell. */
+/* Whether VIEW names EVIDENCE's recipient only at its end, as the one who
+   signs it or can be asked. */
 gboolean legacy_is_closing (const LegacyView *view,
                             const BounceEvidence *evidence);
 
-/* Drops from LEGACY those of whom VIEW says nothing although it does of others:
-   the rest of the header that it tells, and who signs it. */
+/* Drops from LEGACY those of whom VIEW says nothing although it says something
+   of others: the other addresses of a header that it shows, and whoever signs
+   it. */
 void legacy_drop_bystanders (const LegacyView *view, BounceLegacy *legacy);
 
 #endif

@@ -8,8 +8,9 @@
 #include "report/legacy/recipients/system.h"
 #include "report/legacy/text/legacy-view.h"
 
-/* What the cell of a table says at *REST, up to END, of which *REST is what
-   follows then; NONE: it is no result, but a reason. */
+/* The action that the table cell at *REST, up to END, states; *REST moves
+   behind it.  NONE, and *REST is as it was, if the cell is no result but a
+   reason. */
 BounceAction legacy_cell_result (const char **rest, const char *end);
 
 /* Whether the line START..END is a table's row whose first cells stand before

@@ -1,4 +1,4 @@
-/* Addresses at which people or programs can be asked. */
+/* Addresses that are named for questions and commands. */
 #ifndef BOUNCE_REPORT_LEGACY_RECIPIENTS_DESKS_H
 #define BOUNCE_REPORT_LEGACY_RECIPIENTS_DESKS_H
 

@@ -12,8 +12,8 @@
 gboolean legacy_names_address (const LegacyView *view, guint i,
                                const char *address);
 
-/* Drops from LEGACY whom only the lists of a header that VIEW tells name, if
-   others of them stand elsewhere. */
+/* Drops from LEGACY the recipients that VIEW names only in a header that it
+   shows (To, Cc), if it names others of that header elsewhere, too. */
 void legacy_drop_listed (const LegacyView *view, BounceLegacy *legacy);
 
 #endif

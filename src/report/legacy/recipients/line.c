@@ -216,7 +216,7 @@ typedef struct
 {
   const char *start, *end;
   const char *lead;  /* behind bullets, numbers and brackets */
-  const char *found; /* a name of the house's own, or the address */
+  const char *found; /* the first address, or an internal name */
   const LegacySystem *system;
   gboolean begun; /* the notification has said that something failed */
 } Named;

@@ -1,4 +1,4 @@
-/* Recipients of whom only the local part is named. */
+/* Recipients that are named by their local part only. */
 #ifndef BOUNCE_REPORT_LEGACY_RECIPIENTS_LOCAL_H
 #define BOUNCE_REPORT_LEGACY_RECIPIENTS_LOCAL_H
 

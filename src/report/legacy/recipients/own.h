@@ -1,4 +1,5 @@
-/* Which addresses are the notification's own. */
+/* Which addresses are the notification's own: those that it came from or was
+   sent to. */
 #ifndef BOUNCE_REPORT_LEGACY_RECIPIENTS_OWN_H
 #define BOUNCE_REPORT_LEGACY_RECIPIENTS_OWN_H
 

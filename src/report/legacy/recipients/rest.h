@@ -6,7 +6,9 @@
 
 #include "report/legacy/recipients/system.h"
 
-/* Past what closes the address that ends at P, and its repetition as a link. */
+/* Skips what closes the address that ends at P (">", ")", a quotation mark)
+   and, if it stands there, the same address once more as a link.  Returns
+   where the rest of the line begins. */
 const char *legacy_skip_closing (const char *p, const char *end);
 
 /* Whether only addresses and what parts them stand in P..END. */
@@ -27,17 +29,18 @@ gboolean legacy_is_onward (const char *joint);
    user", "-> full". */
 gboolean legacy_begins_parted (const char *p, const char *end);
 
-/* How HIT's address stands, by how its line goes on behind it up to END.  FALSE
-   if not by PLACEMENT, of LegacyPlacement; HIT is the same then. */
+/* Fills in HIT's form and rest by how the line goes on behind its address, up
+   to END.  FALSE if that is none of PLACEMENT, a set of LegacyPlacement; what
+   the line says of the action is in HIT all the same. */
 gboolean legacy_judge_rest (LegacyHit *hit, const char *end, guint placement);
 
-/* "551 not local: <a@b>; will not forward": whether HIT stands in a reply that
-   begins the line START..END; HIT's reason is the line then. */
+/* Whether HIT stands in a reply that begins the line START..END: "551 not
+   local: <a@b>; will not forward".  Then HIT's reason is the whole line. */
 gboolean legacy_is_in_reply (const char *start, const char *end,
                              LegacyHit *hit);
 
-/* "> To: <a@b>": whether ADDRESS stands in the header of what the line that
-   begins at START quotes. */
+/* Whether ADDRESS stands in a quoted header: "> To: <a@b>".  The line begins
+   at START. */
 gboolean legacy_is_quoted_to (const char *start, const char *address);
 
 #endif

@@ -15,9 +15,10 @@
 gboolean legacy_x400_hit (const LegacyLine *line, const LegacySystem *system,
                           LegacyHit *hit);
 
-/* "CN=Ann Lee/O=Firm@FIRM (a@b.example)", "Ann Lee@Ops@Firm (a@b.example)":
-   SPAN is moved from a name of the house's own to the address in brackets.
-   FALSE: it is such a name, and none stands there. */
+/* If SPAN is not an address but an internal name of Notes or StreetTalk, moves
+   it to the address in brackets behind that: "CN=Ann Lee/O=Firm@FIRM
+   (a@b.example)", "Ann Lee@Ops@Firm (a@b.example)".  FALSE if no address
+   stands there. */
 gboolean legacy_find_full (const char *end, BounceAddressSpan *span);
 
 #endif

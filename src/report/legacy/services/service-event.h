@@ -22,12 +22,12 @@ typedef struct
   gboolean plain; /* told in lines, as much else is */
 } LegacyEvent;
 
-/* Whether NAME is what a service calls an event; BOUNCE: and only of a bounce.
- */
+/* Whether NAME is a service's name for an event; with BOUNCE, for a bounce and
+   nothing else. */
 gboolean legacy_is_event_name (const char *name, gboolean bounce);
 
-/* Adds whom EVENT is of to LEGACY; complaints only if COMPLAINTS, and nothing
-   else then. */
+/* Adds the recipient of EVENT to LEGACY: with COMPLAINTS only if it is a
+   complaint, else only if it is none. */
 void legacy_add_event (const LegacyEvent *event, gboolean complaints,
                        BounceLegacy *legacy);
 

@@ -6,9 +6,10 @@
 
 #include <json-glib/json-glib.h>
 
-/* The object or array that TEXT begins with, whatever follows; free it with
-   legacy_json_free, which ends all that was read out of it.  NULL if it is
-   none, is nested too deep or too large, or JSON-GLib is not installed. */
+/* Parses the object or array that TEXT begins with, whatever follows.  Free
+   the parser with legacy_json_free, which also frees all that was read from
+   it.  NULL if there is none, if it is nested too deep or too large, or if
+   JSON-GLib is not installed. */
 JsonParser *legacy_json_parse (const char *text);
 void legacy_json_free (JsonParser *parser);
 

@@ -27,8 +27,9 @@ char *legacy_verdict_host (const LegacyLine *line);
 gboolean legacy_verdict_is_for_host (const char *host, const char *address,
                                      const char *verdict);
 
-/* "|program ann"... cannot open", and then "<a@b>... unknown mailer error 1":
-   what befell the program is why a@b failed, and it is no recipient. */
+/* Joins verdicts on a program to the address that it delivers for: of
+   "|program ann"... cannot open", and then "<a@b>... unknown mailer error 1"
+   the first says why a@b failed, and the program is no recipient. */
 void legacy_verdict_join_pipes (BounceLegacy *legacy);
 
 #endif

@@ -1,4 +1,5 @@
-/* What the lines of a view stand in; a thread's next view may get it back. */
+/* The memory for the lines of a view, which a thread reuses for its next one.
+ */
 #ifndef BOUNCE_REPORT_LEGACY_TEXT_BUFFERS_H
 #define BOUNCE_REPORT_LEGACY_TEXT_BUFFERS_H
 

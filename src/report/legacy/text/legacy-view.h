@@ -8,7 +8,7 @@
 #include "mime/message.h"
 #include "text/lists.h"
 
-/* Of a longer text, of more lines, the rest is not read. */
+/* What lies beyond so many bytes of text, or so many lines, is not read. */
 #define LEGACY_TEXT_MAX (2 * 1024 * 1024)
 #define LEGACY_LINES_MAX 100000
 /* How many bytes of the text's beginning are searched for a system's own
@@ -31,7 +31,7 @@ typedef struct
   guint32 from, to;           /* where it stands in the view's folded lines */
   guint32 bare_from, bare_to; /* the same without what decorates it */
   guint hits;                 /* the first that may end in it */
-  guint64 lists;              /* of each that ends in it a bit (list_bit) */
+  guint64 lists; /* a bit for each list of which a phrase ends in it */
 } LegacyLine;
 
 /* What the first sentences of a mail say of its reader's own mail. */
@@ -76,7 +76,7 @@ struct LegacyView
   guint n_body;             /* the lines before the returned message */
   guint returned;           /* the line its header begins at; n lines: none */
   gboolean daemon;          /* the sender looks like a mail system */
-  gboolean bare;            /* copied without a header: only the text tells */
+  gboolean bare;            /* it was copied without its header */
   gboolean null_sender;     /* Return-Path: <> */
   gboolean failing;         /* the subject says that mail failed */
   gboolean answers;         /* an automatic reply, in the name of who answers */

@@ -15,8 +15,9 @@ void legacy_split_lines (LegacyView *view);
    once are read faster than one after the other. */
 void legacy_fold_lines (LegacyView *view, guint first, guint stop);
 
-/* LINE begins with a field: fills SET with the lists of names that have the
-   field's name; and TRUE if the list NAMES has it. */
+/* Of LINE, which begins with a field: the first function fills SET with the
+   lists that hold the field's name, the second tells whether NAMES is one of
+   them. */
 void legacy_field_lists (const LegacyLine *line, BounceListSet *set);
 gboolean legacy_is_field_of (const LegacyLine *line, BounceList names);
 

@@ -37,9 +37,9 @@ void legacy_append_line (GString *text, const char *start, const char *end,
 /* Cuts TEXT to at most MAX bytes of whole characters. */
 void legacy_cut (GString *text, gsize max);
 
-/* FAILED, DELAYED or DELIVERED: the first by the subject and a text that holds
-   the lists SAID, the second by the subject and the beginning of VIEW's text.
- */
+/* What became of the mail: FAILED, DELAYED or DELIVERED.  The first function
+   goes by the subject and by SAID, the lists that a text holds; the second by
+   the subject and the beginning of VIEW's text. */
 BounceAction legacy_judge_action (const LegacyView *view,
                                   const BounceListSet *said);
 BounceAction legacy_action (const LegacyView *view);

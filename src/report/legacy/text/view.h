@@ -18,11 +18,11 @@ LegacyView *legacy_view_make (const BounceMessage *message, char *text,
                               const char *from, const char *subject,
                               const char *to, const char *sender);
 
-/* Another view is made, and VIEW's header is all that is asked for from now on:
-   where it is large, its text and lines go. */
+/* From now on only VIEW's header is asked for, while another view is in use:
+   if VIEW is large, its text and lines are freed. */
 void legacy_view_shed (LegacyView *view);
 
-/* Whether VIEW's mail has a text that is no page. */
+/* Whether VIEW's mail has a text that is not HTML. */
 gboolean legacy_has_plain_text (const LegacyView *view);
 
 /* The header block of a message that is returned in the text, or NULL; the
