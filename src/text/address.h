@@ -12,9 +12,9 @@
 /* The longest address that is found in a text, in bytes. */
 #define BOUNCE_ADDRESS_MAX 512
 
-/* The longest local part by RFC 5321, 4.5.3.1.1, in bytes: what stands without a
-   domain is none if it is longer.  Those with a domain may be, for systems make
-   long ones up (VERP, SRS). */
+/* The longest local part by RFC 5321, 4.5.3.1.1, in bytes: what stands without
+   a domain is none if it is longer.  Those with a domain may be, for systems
+   make long ones up (VERP, SRS). */
 #define BOUNCE_ADDRESS_LOCAL_MAX 64
 
 /* Where an address stands: borrowed from the text that was searched. */
