@@ -67,9 +67,30 @@ is_refused (const BounceTranscript *transcript, guint i)
   return !is_recovered (transcript, i);
 }
 
+/* One reply to MAIL and RCPT, told alone, answers what was sent last: whoever
+   shortens a session leaves out what went well. */
+static void
+move_only_reply (BounceTranscript *transcript)
+{
+  for (guint i = 0; i + 1 < transcript->commands->len; i++)
+    {
+      BounceTranscriptCommand *mail = command_at (transcript, i);
+      BounceTranscriptCommand *rcpt = command_at (transcript, i + 1);
+
+      if (mail->stage != BOUNCE_STAGE_MAIL || code_of (mail) < 400
+          || rcpt->stage != BOUNCE_STAGE_RCPT || rcpt->reply != NULL
+          || rcpt->run != mail->run
+          || (i + 2 < transcript->commands->len
+              && command_at (transcript, i + 2)->stage == BOUNCE_STAGE_RCPT))
+        continue;
+      rcpt->reply = g_steal_pointer (&mail->reply);
+    }
+}
+
 void
 bounce_transcript_settle (BounceTranscript *transcript)
 {
+  move_only_reply (transcript);
   for (guint i = 0; i < transcript->commands->len; i++)
     {
       BounceTranscriptCommand *command = command_at (transcript, i);

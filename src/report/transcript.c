@@ -241,6 +241,21 @@ begin_session (BounceTranscript *transcript, BounceStage stage)
     }
 }
 
+/* Another command follows: what ends a group of commands (RFC 2920, 3.1) was
+   answered, though nobody tells with what. */
+static void
+pass_last_of_group (BounceTranscript *transcript)
+{
+  while (transcript->answered < transcript->commands->len)
+    {
+      BounceStage stage = command_at (transcript, transcript->answered)->stage;
+
+      if (stage != BOUNCE_STAGE_HELO && stage != BOUNCE_STAGE_NONE)
+        return;
+      transcript->answered++;
+    }
+}
+
 static void
 read_command (BounceTranscript *transcript, const char *said, const char *end,
               BounceStage stage)
@@ -250,6 +265,7 @@ read_command (BounceTranscript *transcript, const char *said, const char *end,
   end_reply (transcript);
   if (stage == BOUNCE_STAGE_HELO)
     transcript->lmtp = g_ascii_toupper (*said) == 'L';
+  pass_last_of_group (transcript);
   if (stage == BOUNCE_STAGE_HELO || stage == BOUNCE_STAGE_MAIL)
     begin_session (transcript, stage);
   command = add_command (transcript, transcript->commands->len, stage);
