@@ -1,195 +1,27 @@
 /* meaning: clauses become a category by what they speak of (the recipient, his
    mailbox, the sender, the message ...) and what they say of it (unknown,
-   full, refused ...).  A predicate belongs to the subject that stands nearest;
-   a negation turns "known" into "unknown" and "full" into nothing.  The order
-   of the words does not matter, so that one table serves all languages.
-   It knows no wordings: those are the notions of the rules' data. */
+   full, refused ...).  A predicate belongs to the subject that stands nearest.
+   The order of the words does not matter, so that one table serves all
+   languages.  It knows no wordings: those are the notions of the rules' data.
+ */
 #include "config.h"
-
-#include <string.h>
 
 #include "rules/matcher.h"
 #include "rules/meaning-cells.h"
+#include "rules/meaning-clause.h"
 #include "rules/meaning.h"
 
-/* Which of the notions each of the rules' notions is. */
-static const guint8 *
-notions_of (BounceMatcher *matcher)
-{
-  const BounceRules *rules = matcher->sets[matcher->n_sets - 1].rules;
-  guint n = bounce_rules_n_notions (rules);
-
-  if (matcher->meaning_of != NULL)
-    return matcher->meaning_of;
-  matcher->meaning_of = g_new (guint8, n + 1);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *name = bounce_rules_notion_name (rules, i);
-      guint k = 0;
-
-      while (k < BOUNCE_N_MEANING_NOTIONS
-             && strcmp (bounce_notion_names[k], name) != 0)
-        k++;
-      matcher->meaning_of[i] = (guint8)k;
-    }
-  return matcher->meaning_of;
-}
-
-/* What stands in a clause. */
-typedef struct
-{
-  guint8 notion;
-  guint32 first, last; /* words */
-} Hit;
-
-#define HITS_MAX 96
-
-typedef struct
-{
-  Hit hits[HITS_MAX]; /* by first word, of those the longer first */
-  guint n;
-  BounceNotions seen;
-} Clause;
-
-/* TRUE if a longer hit of the clause holds HIT: "no longer active" is not
-   "active". */
-static gboolean
-is_covered (const Clause *clause, guint i)
-{
-  const Hit *hit = &clause->hits[i];
-
-  for (guint k = 0; k < clause->n; k++)
-    {
-      const Hit *other = &clause->hits[k];
-
-      if (other->first > hit->first)
-        break;
-      if (other->last >= hit->last
-          && other->last - other->first > hit->last - hit->first)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-drop_covered (Clause *clause)
-{
-  guint kept = 0;
-
-  for (guint i = 0; i < clause->n; i++)
-    if (!is_covered (clause, i))
-      clause->hits[kept++] = clause->hits[i];
-  clause->n = kept;
-}
-
-/* How far a negation reaches: over three words to the right ("not yet been
-   found"), one to the left ("existiert hier nicht"). */
-#define NEGATION_BEFORE 3
-#define NEGATION_BEHIND 1
-
-static gboolean
-is_negated (const Clause *clause, const Hit *hit, guint before, guint behind)
-{
-  for (guint i = 0; i < clause->n; i++)
-    {
-      const Hit *not = &clause->hits[i];
-
-      if (not ->notion != BOUNCE_NOTION_NOT)
-        continue;
-      if (not ->last < hit->first && hit->first - not ->last - 1 <= before)
-        return TRUE;
-      if (behind && not ->first > hit->last
-          && not ->first - hit->last - 1 <= behind)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* What the negation of a predicate says; BOUNCE_N_MEANING_NOTIONS: nothing. */
-static guint8
-negate (guint8 notion)
-{
-  switch (notion)
-    {
-    case BOUNCE_NOTION_EXIST:
-      return BOUNCE_NOTION_MISSING;
-    case BOUNCE_NOTION_ACTIVE:
-      return BOUNCE_NOTION_CLOSED;
-    case BOUNCE_NOTION_ALLOW:
-      return BOUNCE_NOTION_REFUSED;
-    case BOUNCE_NOTION_FULL:
-    case BOUNCE_NOTION_REFUSED:
-    case BOUNCE_NOTION_CLOSED:
-    case BOUNCE_NOTION_BLOCKED:
-    case BOUNCE_NOTION_LARGE:
-    case BOUNCE_NOTION_BLOCKLIST:
-      return BOUNCE_N_MEANING_NOTIONS;
-    default:
-      return notion;
-    }
-}
-
-static void
-apply_negations (Clause *clause)
-{
-  guint kept = 0;
-
-  clause->seen = 0;
-  for (guint i = 0; i < clause->n; i++)
-    {
-      Hit hit = clause->hits[i];
-      gboolean positive = hit.notion == BOUNCE_NOTION_EXIST
-                          || hit.notion == BOUNCE_NOTION_ACTIVE
-                          || hit.notion == BOUNCE_NOTION_ALLOW;
-
-      if (is_negated (clause, &hit, positive ? NEGATION_BEFORE : 0,
-                      positive ? NEGATION_BEHIND : 0))
-        hit.notion = negate (hit.notion);
-      if (hit.notion == BOUNCE_N_MEANING_NOTIONS)
-        continue;
-      clause->seen |= BOUNCE_NOTIONS (hit.notion);
-      clause->hits[kept++] = hit;
-    }
-  clause->n = kept;
-}
-
-/* Two subjects that stand together are one: "the recipient's domain". */
-static void
-join_subjects (Clause *clause)
-{
-  Hit *last = NULL;
-
-  for (guint i = 0; i < clause->n; i++)
-    {
-      Hit *hit = &clause->hits[i];
-
-      if (hit->notion >= BOUNCE_N_MEANING_SUBJECTS
-          || hit->notion == BOUNCE_NOTION_YOU)
-        continue;
-      if (last && hit->first - last->last - 1 <= 2 && hit->first > last->last)
-        {
-          guint8 one = MIN (last->notion, hit->notion);
-
-          /* "no user at this domain" speaks of the user. */
-          if (one != BOUNCE_NOTION_DOMAIN
-              || last->notion == BOUNCE_NOTION_DOMAIN
-              || hit->first - last->last == 1)
-            last->notion = hit->notion = one;
-        }
-      last = hit;
-    }
-}
-
 /* The subject that is nearest to PREDICATE; rather one before it. */
-static const Hit *
-subject_of (const Clause *clause, const Hit *predicate)
+static const BounceMeaningHit *
+subject_of (const BounceMeaningClause *clause,
+            const BounceMeaningHit *predicate)
 {
-  const Hit *best = NULL;
+  const BounceMeaningHit *best = NULL;
   guint best_distance = G_MAXUINT;
 
   for (guint i = 0; i < clause->n; i++)
     {
-      const Hit *hit = &clause->hits[i];
+      const BounceMeaningHit *hit = &clause->hits[i];
       guint distance;
 
       if (hit->notion >= BOUNCE_N_MEANING_SUBJECTS)
@@ -211,7 +43,7 @@ subject_of (const Clause *clause, const Hit *predicate)
 
 /* Whether CELL fits the clause; then MEANING gets the words. */
 static gboolean
-cell_fits (const BounceMeaningCell *cell, const Clause *clause,
+cell_fits (const BounceMeaningCell *cell, const BounceMeaningClause *clause,
            BounceMeaning *meaning)
 {
   if (!(clause->seen & cell->predicate) || clause->seen & cell->without
@@ -219,8 +51,8 @@ cell_fits (const BounceMeaningCell *cell, const Clause *clause,
     return FALSE;
   for (guint i = 0; i < clause->n; i++)
     {
-      const Hit *predicate = &clause->hits[i];
-      const Hit *subject;
+      const BounceMeaningHit *predicate = &clause->hits[i];
+      const BounceMeaningHit *subject;
 
       if (!(BOUNCE_NOTIONS (predicate->notion) & cell->predicate))
         continue;
@@ -240,7 +72,8 @@ cell_fits (const BounceMeaningCell *cell, const Clause *clause,
 
 /* Looks for a cell before number BEFORE. */
 static void
-read_clause (const Clause *clause, guint before, BounceMeaning *meaning)
+read_clause (const BounceMeaningClause *clause, guint before,
+             BounceMeaning *meaning)
 {
   for (guint i = 0; i < before; i++)
     if (cell_fits (&bounce_cells[i], clause, meaning))
@@ -253,53 +86,11 @@ read_clause (const Clause *clause, guint before, BounceMeaning *meaning)
       }
 }
 
-/* Gathers the hits of the clause that begins with the Ith, or with the
-   "because" in it; returns the first hit behind it. */
-static guint
-gather (const BounceClauses *clauses, const guint8 *notion_of, guint i,
-        Clause *clause)
-{
-  guint32 number = clauses->hits[i].clause;
-
-  for (; i < clauses->n_hits && clauses->hits[i].clause == number; i++)
-    {
-      const BounceNotionHit *hit = &clauses->hits[i];
-      guint8 notion = notion_of[hit->notion];
-
-      const Hit *last = clause->n ? &clause->hits[clause->n - 1] : NULL;
-
-      if (notion == BOUNCE_NOTION_BECAUSE && last != NULL)
-        break;
-      if (notion == BOUNCE_N_MEANING_NOTIONS || hit->last_clause != number
-          || clause->n == HITS_MAX)
-        continue;
-      /* Languages share words, and so hits. */
-      if (last && last->notion == notion && last->first == hit->first
-          && last->last == hit->last)
-        continue;
-      clause->hits[clause->n++] = (Hit){ notion, hit->first, hit->last };
-    }
-  return i;
-}
-
-/* The same, ready to be read. */
-static guint
-next_clause (const BounceClauses *clauses, const guint8 *notion_of, guint i,
-             Clause *clause)
-{
-  clause->n = 0;
-  i = gather (clauses, notion_of, i, clause);
-  drop_covered (clause);
-  apply_negations (clause);
-  join_subjects (clause);
-  return i;
-}
-
 /* The best of all clauses. */
 static void
 read_clauses (BounceMatcher *matcher, BounceMeaning *meaning)
 {
-  const guint8 *notion_of = notions_of (matcher);
+  const guint8 *notion_of = bounce_meaning_notions_of (matcher);
   BounceClauses clauses;
   guint i = 0;
 
@@ -307,9 +98,9 @@ read_clauses (BounceMatcher *matcher, BounceMeaning *meaning)
   bounce_matcher_clauses (matcher, &clauses);
   while (i < clauses.n_hits)
     {
-      Clause clause;
+      BounceMeaningClause clause;
 
-      i = next_clause (&clauses, notion_of, i, &clause);
+      i = bounce_meaning_next (&clauses, notion_of, i, &clause);
       read_clause (&clause, meaning->cell ? meaning->cell - 1 : bounce_n_cells,
                    meaning);
     }
@@ -351,9 +142,10 @@ add_sign (BounceSigns *signs, guint kind, guint a, guint b)
 }
 
 static void
-add_predicate (BounceSigns *signs, const Clause *clause, const Hit *hit)
+add_predicate (BounceSigns *signs, const BounceMeaningClause *clause,
+               const BounceMeaningHit *hit)
 {
-  const Hit *subject = subject_of (clause, hit);
+  const BounceMeaningHit *subject = subject_of (clause, hit);
 
   add_sign (signs, SIGN_OF, hit->notion,
             subject ? subject->notion : BOUNCE_N_MEANING_NOTIONS);
@@ -363,14 +155,14 @@ add_predicate (BounceSigns *signs, const Clause *clause, const Hit *hit)
 }
 
 static void
-add_clause (BounceSigns *signs, const Clause *clause)
+add_clause (BounceSigns *signs, const BounceMeaningClause *clause)
 {
   BounceMeaning meaning = { .cell = 0 };
   BounceNotions told = 0;
 
   for (guint i = 0; i < clause->n; i++)
     {
-      const Hit *hit = &clause->hits[i];
+      const BounceMeaningHit *hit = &clause->hits[i];
 
       if (told & BOUNCE_NOTIONS (hit->notion))
         continue;
@@ -389,7 +181,7 @@ add_clause (BounceSigns *signs, const Clause *clause)
 void
 bounce_matcher_signs (BounceMatcher *matcher, BounceSigns *signs)
 {
-  const guint8 *notion_of = notions_of (matcher);
+  const guint8 *notion_of = bounce_meaning_notions_of (matcher);
   BounceClauses clauses;
   guint i = 0;
 
@@ -397,9 +189,9 @@ bounce_matcher_signs (BounceMatcher *matcher, BounceSigns *signs)
   bounce_matcher_clauses (matcher, &clauses);
   while (i < clauses.n_hits)
     {
-      Clause clause;
+      BounceMeaningClause clause;
 
-      i = next_clause (&clauses, notion_of, i, &clause);
+      i = bounce_meaning_next (&clauses, notion_of, i, &clause);
       add_clause (signs, &clause);
     }
 }
