@@ -8,6 +8,7 @@
 
 #include "report/kind-words.h"
 #include "report/unmarked-reply.h"
+#include "text/address.h"
 #include "text/fold-characters.h"
 #include "text/lists.h"
 
@@ -120,6 +121,26 @@ names_sender (const Reply *reply)
   return strlen (name) > 2 && strstr (first, name) != NULL;
 }
 
+/* Whether REPLY, from the byte AT of its words on, names an address that is not
+   its sender's: whom to ask. */
+static gboolean
+names_other (const Reply *reply, gsize at)
+{
+  const char *from = bounce_message_header (reply->message, "From");
+  g_autofree char *sender = bounce_fold_line (from != NULL ? from : "", -1);
+  BounceAddressSpan span;
+
+  for (const char *p = reply->words + at; bounce_address_find (p, NULL, &span);
+       p = span.end)
+    {
+      g_autofree char *address = bounce_address_span_copy (&span);
+
+      if (strstr (sender, address) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Who has left, and who reads his mail now, or shall get it. */
 static gboolean
 is_of_leaver (const Reply *reply)
@@ -138,17 +159,21 @@ static gboolean
 is_of_absent (const Reply *reply)
 {
   g_autofree char *first = g_strndup (reply->words, OPENING_MAX);
-  gboolean away = bounce_list_in (first, BOUNCE_LIST_AWAY);
+  const char *away = bounce_list_after (first, BOUNCE_LIST_AWAY);
   gboolean unread = bounce_list_in (first, BOUNCE_LIST_MAIL_UNREAD);
   gboolean about = is_about (reply, BOUNCE_LIST_AWAY)
                    || is_about (reply, BOUNCE_LIST_AWAY_SUBJECT);
   gboolean advises = says (reply, BOUNCE_LIST_AWAY_ADVICE)
                      || says (reply, BOUNCE_LIST_BACK_AGAIN);
 
-  if (away)
-    return advises || about || says (reply, BOUNCE_LIST_MAIL_UNREAD);
+  if (away != NULL)
+    return advises || about || says (reply, BOUNCE_LIST_MAIL_UNREAD)
+           || names_other (reply, (gsize)(away - first));
   if (unread)
     return advises || about;
+  if (bounce_list_in (first, BOUNCE_LIST_BACK_AGAIN)
+      && says (reply, BOUNCE_LIST_AWAY_ADVICE))
+    return TRUE;
   return advises && is_about (reply, BOUNCE_LIST_AWAY);
 }
 
