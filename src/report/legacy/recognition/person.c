@@ -4,12 +4,12 @@
 
 #include <string.h>
 
-#include "mime/message.h"
 #include "report/legacy/recognition/opening.h"
 #include "report/legacy/recognition/person.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/statement.h"
+#include "report/legacy/text/view.h"
 #include "text/lists.h"
 
 /* In so many lines a letter greets. */
@@ -21,14 +21,9 @@
 gboolean
 legacy_is_robot (const LegacyView *view)
 {
-  const char *submitted
-      = view->quoted ? NULL
-                     : bounce_message_header (view->message, "Auto-Submitted");
-
   return view->null_sender || view->daemon || view->answers
          || legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER)
-         || (submitted != NULL
-             && g_ascii_strncasecmp (submitted, "auto-", 5) == 0);
+         || legacy_is_submitted (view, "auto-");
 }
 
 /* Whether VIEW comes from what is called a desk, up to the "@": what its domain

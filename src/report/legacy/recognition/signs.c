@@ -1,4 +1,4 @@
-/* signs: looks for one sign in a mail: a word of a list in its place, or
+/* signs: looks for one sign in a mail that is no word of a list, or not only:
    something in its header, its parts, its form, its first sentences.  Decides
    nothing. */
 #include "config.h"
@@ -12,7 +12,7 @@
 #include "report/legacy/recognition/opening.h"
 #include "report/legacy/recognition/person.h"
 #include "report/legacy/recognition/signs.h"
-#include "report/legacy/recognition/stated.h"
+#include "report/legacy/recognition/words.h"
 #include "report/legacy/text/lines.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
@@ -20,23 +20,8 @@
 #include "report/legacy/text/view.h"
 #include "text/lists.h"
 
-/* A shorter word may stand in any name. */
-#define NAME_MIN 5
-
 /* In so many bytes a letter has told that another was not delivered. */
 #define LETTER_MAX 400
-
-/* Whether Auto-Submitted (RFC 3834, 5) begins with VALUE. */
-static gboolean
-is_submitted (const LegacyView *view, const char *value)
-{
-  const char *field
-      = view->quoted ? NULL
-                     : bounce_message_header (view->message, "Auto-Submitted");
-
-  return field != NULL
-         && g_ascii_strncasecmp (field, value, strlen (value)) == 0;
-}
 
 static gboolean
 has_header (const LegacyView *view, const char *name)
@@ -62,9 +47,9 @@ look_at_header (const LegacyView *view, LegacySignOfForm sign)
     case SIGN_OWNER:
       return view->answers;
     case SIGN_AUTOMATIC:
-      return is_submitted (view, "auto-");
+      return legacy_is_submitted (view, "auto-");
     case SIGN_AUTO_REPLIED:
-      return is_submitted (view, "auto-replied");
+      return legacy_is_submitted (view, "auto-replied");
     case SIGN_RETURN_PATH:
       return view->sender[0] != '\0';
     case SIGN_BARE:
@@ -138,18 +123,6 @@ opening (const LegacyView *view)
   return legacy_own_words (view, LEGACY_OPENING_MAX);
 }
 
-/* What VIEW states, read once. */
-static const LegacyStatement *
-read_statement (const LegacyView *view)
-{
-  LegacySigns *signs = view->signs;
-
-  if (!signs->has_statement && view->n_body > 0)
-    signs->statement = legacy_read_statement (view);
-  signs->has_statement = TRUE;
-  return &signs->statement;
-}
-
 /* Whether VIEW's opening asks its reader something.  Who wants no answer may
    ask once he has stated what happened: "A typing error, perhaps?" */
 static gboolean
@@ -160,7 +133,7 @@ asks_openly (const LegacyView *view)
   const char *mark;
 
   if (legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER))
-    n = MIN (n, read_statement (view)->length);
+    n = MIN (n, legacy_statement (view)->length);
   mark = memchr (start, '?', strnlen (start, n));
   return mark != NULL && !legacy_labels_somebody (view);
 }
@@ -275,9 +248,9 @@ look_at_sentences (const LegacyView *view, LegacySignOfForm sign)
       return legacy_begins_with_whom (view,
                                       view->failing || legacy_is_robot (view));
     case SIGN_STATED:
-      return read_statement (view)->failed;
+      return legacy_statement (view)->failed;
     case SIGN_STATED_OF_OWNER:
-      return read_statement (view)->of_owner;
+      return legacy_statement (view)->of_owner;
     case SIGN_LETTER_FAILED:
       words = beginning (view, LETTER_MAX);
       return legacy_denies_conveying (words);
@@ -310,104 +283,4 @@ legacy_look_for (const LegacyView *view, LegacySignOfForm sign)
   if (sign >= SIGN_MDN)
     return look_at_parts (view, sign);
   return look_at_header (view, sign);
-}
-
-/* Whether the word at P, of LENGTH, is a part of VIEW's From: it names who
-   writes, and nothing that he speaks of. */
-static gboolean
-is_of_sender (const LegacyView *view, const char *p, gsize length)
-{
-  g_autofree char *word = g_strndup (p, length);
-
-  word[strcspn (word, ",.:;!?'\"()")] = '\0';
-  return strlen (word) >= NAME_MIN && strstr (view->from, word) != NULL;
-}
-
-/* The folded TEXT of VIEW without addresses and its sender's name: a shop's has
-   the name of goods.  The caller frees it. */
-static char *
-without_names (const LegacyView *view, const char *text)
-{
-  GString *out = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0';)
-    {
-      gsize n = strcspn (p, " ");
-
-      if (memchr (p, '@', n) == NULL && !is_of_sender (view, p, n))
-        g_string_append_len (out, p, (gssize)n);
-      p += n;
-      if (*p == ' ')
-        g_string_append_c (out, *p++);
-    }
-  return g_string_free (out, FALSE);
-}
-
-/* The words of VIEW's opening, and of its beginning up to where it has stated
-   what happened: what it goes on with may be anything. */
-static const LegacySigns *
-read_beginning (const LegacyView *view)
-{
-  LegacySigns *signs = view->signs;
-  g_autofree char *own = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *words = NULL;
-
-  if (signs->is_read)
-    return signs;
-  own = opening (view);
-  if (view->n_body > 0)
-    {
-      const char *start = legacy_line (view, 0)->start;
-      gsize n = strnlen (start, read_statement (view)->length);
-
-      first = legacy_fold_own_words (start, start + n);
-    }
-  words = without_names (view, first != NULL ? first : "");
-  bounce_lists_scan (&signs->opening, own);
-  bounce_lists_scan (&signs->beginning, words);
-  signs->is_read = TRUE;
-  return signs;
-}
-
-/* Whether words of LIST stand in a line of VIEW's text that ends with a colon.
- */
-static gboolean
-leads (const LegacyView *view, BounceList list)
-{
-  for (guint i = 0; i < view->n_body; i++)
-    {
-      const LegacyLine *line = legacy_line (view, i);
-
-      if (line->length > 0 && line->start[line->length - 1] == ':'
-          && legacy_line_holds (view, i, list))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-gboolean
-legacy_has_words (const LegacyView *view, LegacyPlace place, BounceList list)
-{
-  switch (place)
-    {
-    case LEGACY_IN_FROM:
-      return legacy_from_has (view, list);
-    case LEGACY_IN_SUBJECT:
-      return legacy_subject_has (view, list);
-    case LEGACY_BEGINS_SUBJECT:
-      return bounce_list_begins (view->subject, list);
-    case LEGACY_IN_TEXT:
-      return legacy_head_has (view, list);
-    case LEGACY_IN_BEGINNING:
-      return bounce_lists_hold (&read_beginning (view)->beginning, list);
-    case LEGACY_IN_OPENING:
-      return bounce_lists_hold (&read_beginning (view)->opening, list);
-    case LEGACY_OPENS_LINE:
-      return legacy_opens_with (view, list);
-    case LEGACY_LEADS:
-      return legacy_line_may_hold (view, list) && leads (view, list);
-    default:
-      return FALSE;
-    }
 }

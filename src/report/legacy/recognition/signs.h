@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "report/legacy/recognition/words.h"
 #include "report/legacy/text/legacy-view.h"
 #include "text/lists.h"
 
@@ -106,21 +107,6 @@ typedef enum
   LEGACY_N_SIGNS
 } LegacySignOfForm;
 
-/* Where words of a list stand. */
-typedef enum
-{
-  LEGACY_PLACE_FORM, /* no words: a LegacySignOfForm */
-  LEGACY_IN_FROM,
-  LEGACY_IN_SUBJECT,
-  LEGACY_BEGINS_SUBJECT,
-  LEGACY_IN_TEXT,      /* in its first LEGACY_HEAD_MAX bytes */
-  LEGACY_IN_BEGINNING, /* in the first LEGACY_BEGINNING_MAX bytes, addresses
-                          left out: a shop's has the name of goods */
-  LEGACY_IN_OPENING,   /* in the first LEGACY_OPENING_MAX of its own words */
-  LEGACY_OPENS_LINE,   /* one of the first lines begins with them */
-  LEGACY_LEADS         /* in a line that ends with a colon */
-} LegacyPlace;
-
 /* A sign: what is seen, and where.  Negative: that it is not to be seen. */
 typedef gint32 LegacySign;
 #define LEGACY_PLACE_SHIFT 16
@@ -131,9 +117,5 @@ typedef gint32 LegacySign;
 /* Whether SIGN, a LegacySignOfForm of those that the judge does not make, is
    to be seen in VIEW. */
 gboolean legacy_look_for (const LegacyView *view, LegacySignOfForm sign);
-
-/* Whether words of LIST stand at PLACE in VIEW. */
-gboolean legacy_has_words (const LegacyView *view, LegacyPlace place,
-                           BounceList list);
 
 #endif

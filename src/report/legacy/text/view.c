@@ -240,17 +240,24 @@ whole_text (const BounceMessage *message)
                       : bounce_copy (own, (gsize)beginning (own));
 }
 
+gboolean
+legacy_is_submitted (const LegacyView *view, const char *how)
+{
+  const char *field
+      = view->quoted ? NULL
+                     : bounce_message_header (view->message, "Auto-Submitted");
+
+  return field != NULL && g_ascii_strncasecmp (field, how, strlen (how)) == 0;
+}
+
 /* Whether VIEW, of MESSAGE itself, answers for whoever it comes from: such a
    robot may write in the name of the address that failed. */
 static gboolean
 is_answering (const LegacyView *view, const BounceMessage *message)
 {
-  const char *submitted = bounce_message_header (message, "Auto-Submitted");
-
   return !view->daemon && !legacy_from_has (view, BOUNCE_LIST_ROBOT_SENDER)
          && (bounce_message_header (message, "X-Autoreply") != NULL
-             || (submitted != NULL
-                 && g_ascii_strncasecmp (submitted, "auto-replied", 12) == 0));
+             || legacy_is_submitted (view, "auto-replied"));
 }
 
 /* Whether VIEW, of MESSAGE itself, is what people subscribed to, and only the

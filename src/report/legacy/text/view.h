@@ -22,6 +22,10 @@ LegacyView *legacy_view_make (const BounceMessage *message, char *text,
    if VIEW is large, its text and lines are freed. */
 void legacy_view_shed (LegacyView *view);
 
+/* Whether the field Auto-Submitted (RFC 3834, 5) of VIEW, which is not quoted,
+   begins with HOW. */
+gboolean legacy_is_submitted (const LegacyView *view, const char *how);
+
 /* Whether VIEW's mail has a text that is not HTML. */
 gboolean legacy_has_plain_text (const LegacyView *view);
 
