@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/evidence.h"
+#include "model/status.h"
 #include "report/legacy/recipients/desks.h"
 #include "report/legacy/recipients/header-list.h"
 #include "report/legacy/recipients/own.h"
@@ -56,8 +57,24 @@ goes_on (const LegacyLine *line)
          && strchr (".:;!?", end[-1]) == NULL;
 }
 
+static gboolean
+ends_with_colon (const LegacyLine *line)
+{
+  return line->length > 0 && line->start[line->length - 1] == ':';
+}
+
+/* Whether LINE, which has nobody's address or goes on below its last one, may
+   lead to an address below it: a reply is about somebody else. */
+static gboolean
+may_lead (const LegacyLine *line)
+{
+  return bounce_reply_parse (line->start) < 400
+         && (memchr (line->start, '@', line->length) == NULL || goes_on (line));
+}
+
 /* Whether the line that names ADDRESS (folded) sends people there, or the one
-   above it, which names nobody, or goes on to ADDRESS. */
+   above it, which names nobody, or goes on to ADDRESS; it ends with a colon if
+   it is parted from that. */
 static gboolean
 is_for_help (const LegacyView *view, const char *address)
 {
@@ -69,16 +86,18 @@ is_for_help (const LegacyView *view, const char *address)
       const char *at;
 
       if (line->length == 0)
-        continue;
+        {
+          if (above < i && !ends_with_colon (legacy_line (view, above)))
+            above = view->n_body;
+          continue;
+        }
       at = g_strstr_len (view->folded->str + line->from, line->to - line->from,
                          address);
       if (at != NULL)
         return line_asks (view, i, at, address)
                || (above < i
                    && legacy_lines_hold (view, above, above, BOUNCE_LIST_HELP));
-      above = memchr (line->start, '@', line->length) == NULL || goes_on (line)
-                  ? i
-                  : view->n_body;
+      above = may_lead (line) ? i : view->n_body;
     }
   return FALSE;
 }

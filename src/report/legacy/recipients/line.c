@@ -77,6 +77,15 @@ says_from (const char *start, const char *end)
              && !bounce_list_in (padded, BOUNCE_LIST_DENIAL));
 }
 
+/* "Please reply to <" names whom to ask. */
+static gboolean
+leads_to_desk (const char *start, const char *address)
+{
+  g_autofree char *folded = bounce_fold_line (start, address - start);
+
+  return bounce_list_begins (folded, BOUNCE_LIST_ASKS_TO_WRITE);
+}
+
 /* "New address: <" names where to write now. */
 static gboolean
 leads_to_new (const char *start, const char *address)
@@ -376,6 +385,8 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
     return hit_without_address (view, i, system, begun, hit);
   if ((legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
        && leads_to_new (line.start, span.start))
+      || (legacy_line_may_hold (view, BOUNCE_LIST_ASKS_TO_WRITE)
+          && leads_to_desk (line.start, span.start))
       || legacy_is_quoted_to (line.start, span.start))
     return FALSE;
   line.found = span.start;

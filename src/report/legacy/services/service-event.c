@@ -76,6 +76,9 @@ static const char *const reason_names[] = {
   "message", "description", "Description", "error",   "bounce_description"
 };
 
+/* The reply code as a number, beside what was said. */
+static const char *const code_names[] = { "code", "smtp-code", "smtp_code" };
+
 /* What an event, or what it tells, may be wrapped in. */
 static const char *const wrappers[]
     = { "event-data", "data",   "msys",           "message_event",
@@ -100,6 +103,20 @@ find (JsonObject *object, const char *const *names, gsize n, const char **value)
 #define FIND(object, names, value)                                             \
   find (object, names, G_N_ELEMENTS (names), value)
 
+/* Sets the code of EVENT to the refusal that OBJECT has by a name of its own,
+   if it has none. */
+static void
+find_code (JsonObject *object, LegacyEvent *event)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (code_names) && event->code == 0; i++)
+    {
+      gint64 code = legacy_json_integer_of (object, code_names[i]);
+
+      if (code >= 421 && code < 600)
+        event->code = (guint)code;
+    }
+}
+
 /* Adds what OBJECT, and what is wrapped in it, tells of EVENT. */
 static void
 gather (JsonObject *object, guint depth, LegacyEvent *event)
@@ -110,6 +127,7 @@ gather (JsonObject *object, guint depth, LegacyEvent *event)
   FIND (object, address_names, &event->address);
   FIND (object, status_names, &event->status);
   FIND (object, id_names, &event->id);
+  find_code (object, event);
   if (event->severity == NULL)
     event->severity = legacy_json_string_of (object, "severity");
   for (guint i = 0;
@@ -133,10 +151,38 @@ bare_reason (const char *reason)
   return reason + strspn (reason, " ");
 }
 
+static void
+add_reply (BounceEvidence *evidence, const char *reply)
+{
+  bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, reply);
+  bounce_evidence_set_diagnostic (evidence, reply);
+  evidence->diagnostic_type = g_strdup ("smtp");
+}
+
+/* Whether EVENT tells a reply in two: its code, and what was said, which stands
+   innermost and so comes last.  Adds it to EVIDENCE then. */
+static gboolean
+add_parted_reply (const LegacyEvent *event, BounceEvidence *evidence)
+{
+  g_autofree char *reply = NULL;
+
+  if (event->code == 0 || event->n_reasons == 0)
+    return FALSE;
+  for (guint i = 0; i < event->n_reasons; i++)
+    if (legacy_has_reply (event->reasons[i]))
+      return FALSE;
+  reply = g_strdup_printf ("%u %s", event->code,
+                           bare_reason (event->reasons[event->n_reasons - 1]));
+  add_reply (evidence, reply);
+  return TRUE;
+}
+
 /* Adds what EVENT says to EVIDENCE. */
 static void
 add_reasons (const LegacyEvent *event, BounceEvidence *evidence)
 {
+  if (add_parted_reply (event, evidence))
+    return;
   for (guint i = 0; i < event->n_reasons; i++)
     {
       const char *reason = bare_reason (event->reasons[i]);
@@ -144,11 +190,7 @@ add_reasons (const LegacyEvent *event, BounceEvidence *evidence)
       if (!legacy_has_reply (reason))
         legacy_add_reason (evidence, reason, BOUNCE_ORIGIN_REPORTER);
       else if (evidence->diagnostic_type == NULL)
-        {
-          bounce_evidence_add (evidence, BOUNCE_ORIGIN_REMOTE, reason);
-          bounce_evidence_set_diagnostic (evidence, reason);
-          evidence->diagnostic_type = g_strdup ("smtp");
-        }
+        add_reply (evidence, reason);
     }
 }
 
@@ -175,7 +217,8 @@ has_reply (const LegacyEvent *event)
 {
   BounceStatus status;
 
-  if (event->status != NULL && bounce_status_parse (event->status, &status))
+  if ((event->status != NULL && bounce_status_parse (event->status, &status))
+      || event->code > 0)
     return TRUE;
   for (guint i = 0; i < event->n_reasons; i++)
     if (is_reply (event->reasons[i], event->plain))

@@ -19,6 +19,7 @@ typedef struct
   const char *severity;
   const char *reasons[LEGACY_EVENT_REASONS];
   guint n_reasons;
+  guint code;     /* a reply code (RFC 5321, 4.2) that stands by itself, or 0 */
   gboolean plain; /* told in lines, as much else is */
 } LegacyEvent;
 

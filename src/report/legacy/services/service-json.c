@@ -13,6 +13,7 @@ typedef struct
   __typeof__ (&json_array_get_element) array_get_element;
   __typeof__ (&json_array_get_length) array_get_length;
   __typeof__ (&json_node_get_array) node_get_array;
+  __typeof__ (&json_node_get_int) node_get_int;
   __typeof__ (&json_node_get_node_type) node_get_node_type;
   __typeof__ (&json_node_get_object) node_get_object;
   __typeof__ (&json_node_get_string) node_get_string;
@@ -35,6 +36,7 @@ static const BounceSymbol symbols[] = {
   SYMBOL (array_get_element),
   SYMBOL (array_get_length),
   SYMBOL (node_get_array),
+  SYMBOL (node_get_int),
   SYMBOL (node_get_node_type),
   SYMBOL (node_get_object),
   SYMBOL (node_get_string),
@@ -193,6 +195,17 @@ static JsonNode *
 member_of (JsonObject *object, const char *name)
 {
   return object != NULL ? json.object_get_member (object, name) : NULL;
+}
+
+gint64
+legacy_json_integer_of (JsonObject *object, const char *name)
+{
+  JsonNode *node = member_of (object, name);
+
+  return node != NULL && holds (node, JSON_NODE_VALUE)
+                 && json.node_get_value_type (node) == G_TYPE_INT64
+             ? json.node_get_int (node)
+             : 0;
 }
 
 const char *

@@ -25,6 +25,7 @@ const char *legacy_json_string (JsonNode *node);
 JsonObject *legacy_json_object (JsonNode *node);
 JsonArray *legacy_json_array (JsonNode *node);
 const char *legacy_json_string_of (JsonObject *object, const char *name);
+gint64 legacy_json_integer_of (JsonObject *object, const char *name); /* or 0 */
 JsonObject *legacy_json_object_of (JsonObject *object, const char *name);
 JsonArray *legacy_json_array_of (JsonObject *object, const char *name);
 
