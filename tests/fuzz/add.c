@@ -6,5 +6,5 @@
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  return fuzz_ledger (bounce_tally_add, data, size);
+  return fuzz_ledger ("add", data, size);
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tally/commands.h"
+#include "tally/lines.h"
 #include "tests/fuzz/ledger.h"
 
 #define RUNS_MAX 2000
@@ -55,8 +57,9 @@ warn (const char *message)
 }
 
 int
-fuzz_ledger (BounceTallyRun command, const uint8_t *data, size_t size)
+fuzz_ledger (const char *name, const uint8_t *data, size_t size)
 {
+  const BounceTallyCommand *command = bounce_tally_command (name);
   const char *file = fuzz_file (data, size);
   char *arguments[] = { (char *)file, NULL };
   const BounceTallyOptions options = { 0 };
@@ -67,7 +70,8 @@ fuzz_ledger (BounceTallyRun command, const uint8_t *data, size_t size)
 
   open_ledger ();
   tally.ledger = ledger;
-  done = command (&tally, &error);
+  done = command->prepare (&tally, &error) && command->run (&tally, &error);
+  bounce_lines_free (tally.lines);
   fuzz_check (done == (error == NULL), "an error says what is wrong");
   fuzz_check (done || error->domain != BOUNCE_LEDGER_ERROR
                   || error->code == BOUNCE_LEDGER_ERROR_USAGE

@@ -2,10 +2,10 @@
 #ifndef BOUNCE_TESTS_FUZZ_LEDGER_H
 #define BOUNCE_TESTS_FUZZ_LEDGER_H
 
-#include "tally/command.h"
 #include "tests/fuzz/fuzz.h"
 
-/* Runs COMMAND over DATA; returns 0. */
-int fuzz_ledger (BounceTallyRun command, const uint8_t *data, size_t size);
+/* Runs the command NAME of bouncetally, which takes a file, over DATA; returns
+   0. */
+int fuzz_ledger (const char *name, const uint8_t *data, size_t size);
 
 #endif
