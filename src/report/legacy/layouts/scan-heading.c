@@ -107,7 +107,8 @@ scan_read_heading (Scan *scan, guint i)
   const guint first = heading_start (view, i);
   if (legacy_lines_hold (view, first, i, BOUNCE_LIST_SUCCESS))
     scan->section = BOUNCE_ACTION_DELIVERED;
-  else if (legacy_lines_hold (view, first, i, BOUNCE_LIST_DELAY))
+  else if (legacy_lines_hold (view, first, i, BOUNCE_LIST_DELAY)
+           && !legacy_lines_hold (view, first, i, BOUNCE_LIST_GIVEN_UP))
     scan->section = BOUNCE_ACTION_DELAYED;
   else if (legacy_lines_state_failure (view, first, i))
     scan->section = BOUNCE_ACTION_FAILED;
