@@ -303,12 +303,13 @@ hit_named_row (const Named *line, LegacyHit *hit)
   return is_named_row (line->start, line->end, hit);
 }
 
-/* "the owner of the address (a@b)" and, below it, "is away": the words from
-   START to the address, and those behind the line that ends at END, are of one
-   sentence. */
+/* "the owner of the address (a@b)" and, below it, "is away", or "Please reply
+   to <a@b>" and "if you": the words from START to the address, and those behind
+   the line that ends at END, are of one sentence. */
 static gboolean
 is_in_sentence (const char *start, const char *address, const char *end)
 {
+  g_autofree char *lead = NULL;
   guint small = 0;
 
   for (const char *p = start; p < address; p++)
@@ -316,7 +317,10 @@ is_in_sentence (const char *start, const char *address, const char *end)
   end += strspn (end, " \t\r");
   if (*end == '\n')
     end += 1 + strspn (end + 1, " \t");
-  return small > 1 && address[-1] == '(' && g_ascii_islower (*end);
+  if (small < 2 || !g_ascii_islower (*end))
+    return FALSE;
+  lead = bounce_fold_line (start, address - start);
+  return address[-1] == '(' || bounce_list_in (lead, BOUNCE_LIST_HELP);
 }
 
 /* "Ann Lee <a@b>", and nothing else. */

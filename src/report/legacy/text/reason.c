@@ -15,6 +15,22 @@
 #include "text/fold-characters.h"
 #include "text/lists.h"
 
+/* Whether REPLY, in REASON, has no other server's words: its codes only end
+   what is told before them, "The mailbox is full (error 552).", "Mailbox is
+   full, 552 5.2.2". */
+static gboolean
+is_behind_words (const char *reason, const char *reply)
+{
+  const char *p = reply + 3;
+
+  if (*p == ')')
+    return p[strspn (p, ").\n ")] == '\0';
+  if (reply - reason < 4 || strncmp (reply - 2, ", ", 2) != 0)
+    return FALSE;
+  p += strspn (p, " .\n0123456789");
+  return *p == '\0' || g_str_has_prefix (p, "--");
+}
+
 /* Where the text that a foreign server wrote begins in REASON, or NULL. */
 static const char *
 find_remote (const char *reason)
@@ -22,9 +38,7 @@ find_remote (const char *reason)
   const char *reply = bounce_reply_find (reason, BOUNCE_REPLY_TOLD);
   const char *found;
 
-  /* "The mailbox is full (error 552)." has no other server's words. */
-  if (reply != NULL
-      && !(reply[3] == ')' && reply[strspn (reply + 3, ").\n ") + 3] == '\0'))
+  if (reply != NULL && !is_behind_words (reason, reply))
     return reply;
   /* As it stands: lists do not ask for the case of ASCII. */
   found = bounce_list_after (reason, BOUNCE_LIST_SAID);
