@@ -48,6 +48,10 @@ static const struct
   { "root@localhost", "root@localhost" },
   /* What was meant for an address, and is none. */
   { "to ivy@@dest.example because", "ivy@@dest.example" },
+  { "<ivy@dest..example>... Invalid host", "ivy@dest..example" },
+  { "to <ivy@dest,example> because", "ivy@dest,example" },
+  { "to <ivy@dest.example,kim@dest.example>",
+    "ivy@dest.example kim@dest.example" },
   { "<ivy@two@dest.example>", "ivy@two@dest.example" },
   { "<jan novak@dest.example>", "jan novak@dest.example" },
   { "to jan novak@dest.example", "novak@dest.example" },

@@ -159,6 +159,19 @@ domain_end (const char *start, const char *end)
   return p;
 }
 
+/* "<a@b..c>", "<a@b,c>": no domain, but what was meant for one: where the
+   brackets close, if no more than that stands from P, behind a domain, to
+   there; else P. */
+static const char *
+bracketed_end (const char *p, const char *end)
+{
+  const char *close = p;
+
+  while (close < end && (g_ascii_isalnum (*close) || strchr (".,-_", *close)))
+    close++;
+  return close < end && *close == '>' ? close : p;
+}
+
 /* Takes off what is no part of the address although it could be. */
 static const char *
 unglue (const char *start, const char *at)
@@ -253,6 +266,8 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
 
           stop = more > stop + 1 ? more : stop;
         }
+      if (start > floor && start[-1] == '<' && stop > at + 1)
+        stop = bracketed_end (stop, limit);
       /* "//host/?id=a@b" is what follows "http:". */
       if (start < at && stop > at + 1
           && !(at - start > 2 && start[0] == '/' && start[1] == '/'))
