@@ -67,6 +67,19 @@ else
   skip 'the rules of the site are read' 'no mount namespaces here'
 fi
 
+# What never ends is no rules file.
+expect_status 65 'a device that gives NUL bytes' \
+  "$bouncecat" --rules=/dev/zero --check-rules
+check '... is named' \
+  grep -qx 'bouncecat: /dev/zero: a NUL byte: not a rules file' err
+mkfifo endless
+yes '# and so on' >endless 2>/dev/null &
+expect_status 65 'a pipe that never ends' \
+  "$bouncecat" --rules=endless --check-rules
+check '... is named, too' \
+  grep -qx 'bouncecat: endless: too large: not a rules file' err
+wait
+
 BOUNCECAT_RULES=
 export BOUNCECAT_RULES
 expect_status 0 '--check-rules: the built-in ones hold' "$bouncecat" \

@@ -3,11 +3,17 @@
    how they lie in memory in rules/table.h. */
 #include "config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <glib.h>
 
 #include "rules/table.h"
+
+/* Nobody writes so many rules, in bytes; a device or a pipe may never end. */
+#define FILE_SIZE_MAX (16 * 1024 * 1024)
 
 void
 bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
@@ -29,29 +35,52 @@ bounce_rules_view (const BounceRules *rules, BounceRulesView *view)
   view->strings = bytes;
 }
 
+/* Adds to TEXT what FD gives, up to its end.  FALSE with ERROR set if it can't
+   be read, or is no text that anybody would write rules in. */
+static gboolean
+read_text (int fd, const char *file, GString *text, GError **error)
+{
+  char bytes[64 * 1024];
+  gssize n;
+
+  while ((n = read (fd, bytes, sizeof bytes)) > 0 || (n < 0 && errno == EINTR))
+    {
+      const char *wrong = n < 0                         ? NULL
+                          : memchr (bytes, 0, (gsize)n) ? "a NUL byte"
+                          : text->len > FILE_SIZE_MAX   ? "too large"
+                                                        : NULL;
+
+      if (wrong != NULL)
+        {
+          g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
+                       "%s: %s: not a rules file", file, wrong);
+          return FALSE;
+        }
+      if (n > 0)
+        g_string_append_len (text, bytes, n);
+    }
+  if (n < 0)
+    g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_OPEN, "%s: %s",
+                 file, g_strerror (errno));
+  return n == 0;
+}
+
 BounceRules *
 bounce_rules_load (const char *file, GError **error)
 {
-  g_autofree char *text = NULL;
-  gsize length;
-  g_autoptr (GError) reason = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  int fd = open (file, O_RDONLY | O_CLOEXEC);
+  gboolean is_read;
 
-  if (!g_file_get_contents (file, &text, &length, &reason))
+  if (fd < 0)
     {
-      /* GLib says it in a sentence, with the cause at its end. */
-      const char *cause = g_strrstr (reason->message, ": ");
-
-      g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_OPEN, "%s%s",
-                   file, cause != NULL ? cause : ": can't be read");
+      g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_OPEN, "%s: %s",
+                   file, g_strerror (errno));
       return NULL;
     }
-  if (strlen (text) != length)
-    {
-      g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
-                   "%s: a NUL byte: not a rules file", file);
-      return NULL;
-    }
-  return bounce_rules_parse (file, text, error);
+  is_read = read_text (fd, file, text, error);
+  close (fd);
+  return is_read ? bounce_rules_parse (file, text->str, error) : NULL;
 }
 
 void
