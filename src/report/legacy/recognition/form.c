@@ -26,8 +26,9 @@
 /* A result stands in so many. */
 #define RESULT_LINES 20
 
-gboolean
-legacy_is_labelled_address (const LegacyView *view, guint i)
+/* Whether line I of VIEW is a label and somebody else's address. */
+static gboolean
+is_labelled_address (const LegacyView *view, guint i)
 {
   const LegacyLine *line = legacy_line (view, i);
   const char *end = line->start + line->length;
@@ -51,7 +52,7 @@ gboolean
 legacy_labels_somebody (const LegacyView *view)
 {
   for (guint i = 0; i < view->n_body; i++)
-    if (legacy_is_labelled_address (view, i))
+    if (is_labelled_address (view, i))
       return TRUE;
   return FALSE;
 }
@@ -81,7 +82,7 @@ legacy_is_form (const LegacyView *view, gboolean of_somebody)
 
   for (guint i = 0; i < view->n_body && i < LINES_MAX; i++)
     {
-      address = address || legacy_is_labelled_address (view, i);
+      address = address || is_labelled_address (view, i);
       if (address && failure && is_labelled_reply (view, i, TRUE))
         return TRUE;
       if ((address || (failure && !of_somebody))

@@ -14,9 +14,8 @@ gboolean legacy_is_form (const LegacyView *view, gboolean of_somebody);
    whom the mail was for. */
 gboolean legacy_is_result_form (const LegacyView *view);
 
-/* Whether line I of VIEW, or any line, is a label and somebody else's address:
-   "Recipient: a@b". */
-gboolean legacy_is_labelled_address (const LegacyView *view, guint i);
+/* Whether a line of VIEW is a label and somebody else's address: "Recipient:
+   a@b". */
 gboolean legacy_labels_somebody (const LegacyView *view);
 
 /* Whether a line of VIEW begins with a refusal, or the text has the status of

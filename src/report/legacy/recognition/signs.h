@@ -50,7 +50,6 @@ typedef enum
   SIGN_SOMEONE_LATER,   /* a little later */
   SIGN_ASKS,            /* its opening holds a question, */
   SIGN_ASKS_OPENLY,     /* and no form follows */
-  SIGN_GREETS_SENDER,   /* "Dear sender" */
 
   /* What the text holds. */
   SIGN_EMPTY,          /* nothing */
