@@ -8,8 +8,8 @@
 /* What may be between reader and output at once: memory stays flat.  Held are
    results and texts of batches that others have to be delivered before. */
 #define BATCHES_PER_JOB 4
-#define BYTES_MAX (4 * 1024 * 1024)
-#define HELD_MAX (4 * 1024 * 1024)
+#define BYTES_MAX (2 * 1024 * 1024)
+#define HELD_MAX (2 * 1024 * 1024)
 
 void
 bounce_queue_init (BounceQueue *queue, guint jobs)
