@@ -113,7 +113,7 @@ START_TEST (automaton)
       BounceAutomaton made;
       guint n = (guint)g_rand_int_range (random, 1, 80);
       int letters = round % 2 ? 3 : 150;
-      guint32 values[80];
+      guint32 values[80], n_states;
       g_autofree char *block = random_letters (random, 200, letters);
 
       for (guint k = 0; k < G_N_ELEMENTS (values); k++)
@@ -132,8 +132,9 @@ START_TEST (automaton)
               g_free (phrase);
             }
         }
-      tables = bounce_dense_build (builder);
+      tables = bounce_dense_build (builder, &n_states);
       ck_assert_ptr_nonnull (tables);
+      ck_assert_uint_eq (n_states, tables->depths->len);
       ck_assert (
           bounce_automaton_builder_finish (builder, values, words, &parts));
       bounce_automaton_builder_free (builder);

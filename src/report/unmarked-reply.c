@@ -48,8 +48,8 @@ reply_init (Reply *reply, const BounceMessage *message)
   reply->message = message;
   reply->words = bounce_fold_line (text, (gssize)n);
   reply->greets_someone = bounce_greets_by_name (text);
-  bounce_lists_scan (&reply->lists, reply->words);
-  bounce_lists_scan (&reply->subject, folded);
+  bounce_lists_scan_apart (&reply->lists, reply->words);
+  bounce_lists_scan_apart (&reply->subject, folded);
 }
 
 static gboolean
@@ -70,12 +70,12 @@ is_of_yours (const Reply *reply, gboolean at_once)
 {
   g_autofree char *first = NULL;
 
-  if (is_about (reply, BOUNCE_LIST_YOUR_MAIL_STRICT))
+  if (is_about (reply, BOUNCE_LIST_REPLY_YOURS))
     return TRUE;
-  if (!at_once || !says (reply, BOUNCE_LIST_YOUR_MAIL_STRICT))
-    return says (reply, BOUNCE_LIST_YOUR_MAIL_STRICT);
+  if (!at_once || !says (reply, BOUNCE_LIST_REPLY_YOURS))
+    return says (reply, BOUNCE_LIST_REPLY_YOURS);
   first = g_strndup (reply->words, FIRST_MAX);
-  return bounce_list_in (first, BOUNCE_LIST_YOUR_MAIL_STRICT);
+  return bounce_list_in (first, BOUNCE_LIST_REPLY_YOURS);
 }
 
 /* Whether WORDS ask somebody: "Urgent?" does not. */
@@ -200,7 +200,7 @@ static gboolean
 is_held (const Reply *reply)
 {
   return (says (reply, BOUNCE_LIST_POST_HELD)
-          || says (reply, BOUNCE_LIST_TO_MODERATORS)
+          || says (reply, BOUNCE_LIST_REPLY_MODERATORS)
           || is_about (reply, BOUNCE_LIST_POST_HELD))
          && is_of_yours (reply, TRUE);
 }
@@ -210,9 +210,9 @@ static gboolean
 is_challenge (const Reply *reply)
 {
   return (says (reply, BOUNCE_LIST_CHALLENGE_WAIT)
-          || says (reply, BOUNCE_LIST_CHALLENGE_PROOF))
+          || says (reply, BOUNCE_LIST_REPLY_PROOF))
          && (says (reply, BOUNCE_LIST_CHALLENGE_DO)
-             || says (reply, BOUNCE_LIST_CHALLENGE_DEED))
+             || says (reply, BOUNCE_LIST_REPLY_DEED))
          && is_of_yours (reply, FALSE);
 }
 

@@ -3,7 +3,9 @@
    A line is $NAME, a tab, and phrases parted by bars, spaces and all; the bar
    at a line's end only shows that a space before it counts.  Lines of one name
    add to it; $OTHER among the phrases stands for a list that came before.  Or
-   it is "alone", a tab, and the lists that get an automaton of their own. */
+   it is "alone", a tab, and the lists that get an automaton each; or "apart":
+   the lists of this file get one for them all, and are not in that of the
+   others. */
 #include "config.h"
 
 #include <string.h>
@@ -18,6 +20,7 @@ struct BounceListCompiler
 {
   GPtrArray *lists; /* of List */
   GPtrArray *alone; /* of char *: names */
+  gboolean apart;   /* so are the lists of the file that is read */
 };
 
 static void
@@ -69,6 +72,7 @@ add_list (BounceListCompiler *compiler, const char *name)
     {
       list = g_new0 (List, 1);
       list->name = g_strdup (name);
+      list->apart = compiler->apart;
       list->phrases = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (compiler->lists, list);
     }
@@ -102,9 +106,16 @@ read_line (BounceListCompiler *compiler, const char *line)
     return NULL;
   if (g_str_has_prefix (line, "alone\t"))
     return read_alone (compiler, columns[1]);
+  if (strcmp (line, "apart") == 0)
+    {
+      compiler->apart = TRUE;
+      return NULL;
+    }
   if (*line != '$' || g_strv_length (columns) != 2 || columns[0][1] == '\0')
     return "a list is $NAME, TAB, and its phrases";
   list = add_list (compiler, columns[0] + 1);
+  if (list->apart != compiler->apart)
+    return "a list stands apart, or among the others";
   phrases = g_strsplit (columns[1], "|", -1);
   for (guint i = 0; phrases[i] != NULL; i++)
     {
@@ -135,6 +146,7 @@ bounce_list_compiler_read (BounceListCompiler *compiler, const char *file,
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
+  compiler->apart = FALSE;
   for (guint i = 0; lines[i] != NULL; i++)
     {
       const char *wrong = read_line (compiler, lines[i]);
@@ -169,7 +181,7 @@ bounce_list_compiler_names (const BounceListCompiler *compiler, GString *out)
 
 gboolean
 bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
-                            GError **error)
+                            GString *nearly_full, GError **error)
 {
   for (guint i = 0; i < compiler->alone->len; i++)
     {
@@ -184,9 +196,5 @@ bounce_list_compiler_table (const BounceListCompiler *compiler, GString *out,
         }
       list->alone = TRUE;
     }
-  if (bounce_lists_print (compiler->lists, out))
-    return TRUE;
-  g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
-               "the word lists are too large for their automaton");
-  return FALSE;
+  return bounce_lists_print (compiler->lists, out, nearly_full, error);
 }

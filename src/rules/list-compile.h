@@ -19,9 +19,11 @@ gboolean bounce_list_compiler_read (BounceListCompiler *compiler,
 void bounce_list_compiler_names (const BounceListCompiler *compiler,
                                  GString *out);
 
-/* Appends the C of the table that text/list-table.h declares to OUT.  FALSE
-   with ERROR set if it would be too large. */
+/* Appends the C of the tables that text/list-table.h declares to OUT, and to
+   NEARLY_FULL a line for each that has little room left.  FALSE with ERROR set
+   if one would be too large. */
 gboolean bounce_list_compiler_table (const BounceListCompiler *compiler,
-                                     GString *out, GError **error);
+                                     GString *out, GString *nearly_full,
+                                     GError **error);
 
 #endif

@@ -1,11 +1,12 @@
 /* list-print: word lists become the automata of text/lists (list-table.h), as
-   C: two of all lists, for texts that many questions are asked of, and one of
-   each that is often asked alone. */
+   C: those of many lists, for texts that many questions are asked of, and one
+   of each list that is often asked alone. */
 #include "config.h"
 
 #include <string.h>
 
 #include "rules/list-print.h"
+#include "rules/rules.h"
 #include "rules/spelling.h"
 #include "text/dense-automaton.h"
 #include "text/fold.h"
@@ -257,6 +258,7 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
   const BounceWordList *list = g_ptr_array_index (lists, number - 1);
   Table table;
   BounceDenseTables *dense;
+  guint32 n_states;
   gboolean plain;
 
   if (!list->alone)
@@ -264,7 +266,7 @@ print_alone (GString *out, const GPtrArray *lists, guint number)
   table_init (&table, TRUE);
   add_phrases (&table, lists, number);
   g_array_sort (table.entries, compare_entries);
-  dense = bounce_dense_build (table.builder);
+  dense = bounce_dense_build (table.builder, &n_states);
   plain = table.n_phrases > 0 && dense != NULL;
   if (plain)
     {
@@ -286,54 +288,105 @@ print_each (GString *out, const GPtrArray *lists)
   g_autoptr (GString) alone = g_string_new (NULL);
 
   for (guint number = 1; number <= lists->len; number++)
-    if (print_alone (out, lists, number))
-      g_string_append_printf (alone, "  &alone_%u,\n", number);
-    else
-      g_string_append (alone, "  NULL,\n");
+    {
+      const BounceWordList *list = g_ptr_array_index (lists, number - 1);
+
+      if (print_alone (out, lists, number))
+        g_string_append_printf (alone, "  &alone_%u,\n", number);
+      else
+        g_string_append (alone, list->apart ? "  &bounce_list_apart_table,\n"
+                                            : "  NULL,\n");
+    }
   g_string_append_printf (
       out,
       "const BounceListTable *const bounce_list_alone[] = {\n  NULL,\n%s};\n",
       alone->str);
 }
 
-/* The automaton NAME, numbered NUMBER, of the phrases of all LISTS that are
-   ASCII, or of those that are not.  FALSE: they are too many. */
+/* The tables of many lists. */
+typedef struct
+{
+  const char *name;
+  const char *what; /* for people */
+  gboolean of_ascii;
+  gboolean apart; /* of the lists that are; if not OF_ASCII, of all */
+} Part;
+
+static const Part parts[] = {
+  { "bounce_list_table", "the lists", TRUE, FALSE },
+  { "bounce_list_apart_table", "the lists that stand apart", TRUE, TRUE },
+  { "bounce_list_wide_table", "all phrases that are not ASCII", FALSE, FALSE },
+};
+
+/* Whoever adds phrases is warned while there is room for some hundreds. */
+#define ROOM_MIN 4096
+
+/* Says in NEARLY_FULL, or if TOO_LARGE in ERROR, how much room is left in the
+   automaton of PART, which needs N_STATES. */
+static void
+tell_room (const Part *part, guint32 n_states, gboolean too_large,
+           GString *nearly_full, GError **error)
+{
+  if (too_large)
+    g_set_error (error, BOUNCE_RULES_ERROR, BOUNCE_RULES_ERROR_SYNTAX,
+                 "the automaton of %s is too large: %u states, of at most %u, "
+                 "or a phrase too long, or too many bytes",
+                 part->what, n_states, BOUNCE_DENSE_STATES_MAX);
+  else if (n_states + ROOM_MIN > BOUNCE_DENSE_STATES_MAX)
+    g_string_append_printf (
+        nearly_full, "the automaton of %s has room for %u states more, of %u\n",
+        part->what, BOUNCE_DENSE_STATES_MAX - n_states,
+        BOUNCE_DENSE_STATES_MAX);
+}
+
+/* The automaton of PART of LISTS, numbered NUMBER. */
 static gboolean
-print_all (GString *out, const GPtrArray *lists, gboolean of_ascii,
-           const char *name, guint number)
+print_part (GString *out, const GPtrArray *lists, const Part *part,
+            guint number, GString *nearly_full, GError **error)
 {
   Table table;
   BounceDenseTables *dense;
+  guint32 n_states;
+  gboolean fits;
 
-  table_init (&table, of_ascii);
+  table_init (&table, part->of_ascii);
   for (guint i = 1; i <= lists->len; i++)
-    add_phrases (&table, lists, i);
+    {
+      const BounceWordList *list = g_ptr_array_index (lists, i - 1);
+
+      if (!part->of_ascii || list->apart == part->apart)
+        add_phrases (&table, lists, i);
+    }
   g_array_sort (table.entries, compare_entries);
-  dense = bounce_dense_build (table.builder);
-  if (dense != NULL)
+  dense = bounce_dense_build (table.builder, &n_states);
+  fits = dense != NULL;
+  tell_room (part, n_states, !fits, nearly_full, error);
+  if (fits)
     {
       print_members (out, &table, number, dense);
       print_dense (out, number, dense);
-      g_string_append_printf (out, "const BounceListTable %s = ", name);
+      g_string_append_printf (out, "const BounceListTable %s = ", part->name);
       print_table (out, number, dense, table.lacks);
       g_string_append (out, ";\n\n");
     }
   table_clear (&table);
   bounce_dense_free (dense);
-  return dense != NULL;
+  return fits;
 }
 
 gboolean
-bounce_lists_print (const GPtrArray *lists, GString *out)
+bounce_lists_print (const GPtrArray *lists, GString *out, GString *nearly_full,
+                    GError **error)
 {
   g_string_append (
       out, "/* Made by mkrules from rules/data/lists/; see list-table.h. */\n"
            "#include \"config.h\"\n\n"
            "#include \"text/list-table.h\"\n\n");
-  if (!print_all (out, lists, TRUE, "bounce_list_table", 0)
-      || !print_all (out, lists, FALSE, "bounce_list_wide_table",
-                     lists->len + 1))
-    return FALSE;
+  /* The numbers 1 to LISTS->len are those of the lists alone. */
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!print_part (out, lists, &parts[i], i == 0 ? 0 : lists->len + i,
+                     nearly_full, error))
+      return FALSE;
   print_each (out, lists);
   return TRUE;
 }

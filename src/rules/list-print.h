@@ -9,11 +9,14 @@ typedef struct
   char *name;
   GPtrArray *phrases; /* of char *, as written */
   gboolean alone;     /* often looked for alone: it gets its own table */
+  gboolean apart;     /* seldom looked for: so do these, together */
 } BounceWordList;
 
 /* Appends the C that defines what text/list-table.h declares, of LISTS (of
-   BounceWordList *, numbered from 1), to OUT.  FALSE if they are too many for
-   their automaton. */
-gboolean bounce_lists_print (const GPtrArray *lists, GString *out);
+   BounceWordList *, numbered from 1), to OUT, and to NEARLY_FULL a line for
+   each automaton that has little room left.  FALSE with ERROR set if one has
+   none. */
+gboolean bounce_lists_print (const GPtrArray *lists, GString *out,
+                             GString *nearly_full, GError **error);
 
 #endif

@@ -104,6 +104,7 @@ make_lists (char **files, gboolean names, GError **error)
 {
   BounceListCompiler *compiler = bounce_list_compiler_new ();
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) nearly_full = g_string_new (NULL);
   gboolean ok = TRUE;
 
   for (; ok && *files != NULL; files++)
@@ -116,8 +117,9 @@ make_lists (char **files, gboolean names, GError **error)
   if (ok && names)
     bounce_list_compiler_names (compiler, out);
   else if (ok)
-    ok = bounce_list_compiler_table (compiler, out, error);
+    ok = bounce_list_compiler_table (compiler, out, nearly_full, error);
   fputs (out->str, stdout);
+  fputs (nearly_full->str, stderr);
   bounce_list_compiler_free (compiler);
   return ok;
 }

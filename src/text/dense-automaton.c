@@ -8,7 +8,6 @@
 #include "text/automaton-trie.h"
 #include "text/dense-automaton.h"
 
-#define STATES_MAX 65536
 #define DEPTH_MAX 255
 /* A byte each, and what fills blocks. */
 #define COLUMNS_MAX (256 + 2 * BOUNCE_DENSE_WIDE)
@@ -246,7 +245,7 @@ fits (const Work *work)
   for (guint32 i = 0; i < work->n; i++)
     if (work->states[i].depth > DEPTH_MAX)
       return FALSE;
-  return work->n <= STATES_MAX;
+  return work->n <= BOUNCE_DENSE_STATES_MAX;
 }
 
 /* Whether the narrow rows can be, where one begins is a number, too; and the
@@ -254,7 +253,7 @@ fits (const Work *work)
 static gboolean
 rows_fit (const BounceDenseTables *tables)
 {
-  return tables->narrow->len <= STATES_MAX
+  return tables->narrow->len <= G_MAXUINT16 + 1u
          && tables->first_wide + tables->n_wide * BOUNCE_DENSE_WIDE <= 256;
 }
 
@@ -276,12 +275,13 @@ tables_new (void)
 }
 
 BounceDenseTables *
-bounce_dense_build (BounceAutomatonBuilder *builder)
+bounce_dense_build (BounceAutomatonBuilder *builder, guint32 *n_states)
 {
   Work work = { builder, g_new (State, builder->nodes->len), 0 };
   BounceDenseTables *tables = NULL;
 
   number_states (&work);
+  *n_states = work.n;
   if (fits (&work))
     {
       tables = tables_new ();

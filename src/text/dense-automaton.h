@@ -126,8 +126,14 @@ typedef struct
   GArray *ends;    /* of guint32: the phrases that end there, longest first */
 } BounceDenseTables;
 
-/* NULL if the phrases of BUILDER are too many or too long. */
-BounceDenseTables *bounce_dense_build (BounceAutomatonBuilder *builder);
+/* As many states may the phrases have: their numbers are of 16 bits. */
+#define BOUNCE_DENSE_STATES_MAX 65536
+
+/* Makes the tables of BUILDER's phrases, which bounce_dense_free frees;
+   N_STATES gets how many states they need.  NULL if these, the phrases or the
+   bytes in them are too many for the tables. */
+BounceDenseTables *bounce_dense_build (BounceAutomatonBuilder *builder,
+                                       guint32 *n_states);
 void bounce_dense_free (BounceDenseTables *tables);
 
 /* What TABLES holds, as one walks it. */

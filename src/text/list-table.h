@@ -24,14 +24,17 @@ typedef struct
   gboolean ascii_only; /* the lists have phrases that are not ASCII, too */
 } BounceListTable;
 
-/* Those of all lists: of the phrases that are ASCII once they are folded, and
-   of the others, which only some texts need.  A state has 16 bits, and all
-   phrases together more states than that. */
+/* Those of many lists.  A state has 16 bits, and all phrases together more
+   states than that.  So the phrases that are ASCII once they are folded have
+   two tables: of the lists that most texts are asked for, and of those that
+   stand apart; the others, which only some texts need, have one. */
 extern const BounceListTable bounce_list_table;
+extern const BounceListTable bounce_list_apart_table;
 extern const BounceListTable bounce_list_wide_table;
 
-/* By list, one of its phrases of ASCII alone, for who asks for no other list:
-   so small that it stays in the nearest cache.  NULL: there is none. */
+/* By list, the table of its phrases of ASCII for who asks for no other list: of
+   it alone, and so small that it stays in the nearest cache, or of all that
+   stand apart.  NULL: bounce_list_table. */
 extern const BounceListTable *const bounce_list_alone[];
 
 #endif

@@ -40,17 +40,29 @@ scan (const BounceListTable *table, BounceListSet *set, const char *text,
     }
 }
 
+/* Both, that of phrases of ASCII being TABLE. */
+static void
+scan_all (const BounceListTable *table, BounceListSet *set, const char *text)
+{
+  gsize length = strlen (text);
+  const BounceListTable *wide = wide_table_for (table, text, length);
+
+  memset (set, 0, sizeof *set);
+  scan (table, set, text, text + length);
+  if (wide != NULL)
+    scan (wide, set, text, text + length);
+}
+
 void
 bounce_lists_scan (BounceListSet *set, const char *text)
 {
-  gsize length = strlen (text);
-  const BounceListTable *wide
-      = wide_table_for (&bounce_list_table, text, length);
+  scan_all (&bounce_list_table, set, text);
+}
 
-  memset (set, 0, sizeof *set);
-  scan (&bounce_list_table, set, text, text + length);
-  if (wide != NULL)
-    scan (wide, set, text, text + length);
+void
+bounce_lists_scan_apart (BounceListSet *set, const char *text)
+{
+  scan_all (&bounce_list_apart_table, set, text);
 }
 
 static gboolean
@@ -116,7 +128,7 @@ add_beginnings (const BounceListTable *table, BounceListSet *set,
     }
 }
 
-/* Both, that of phrases of ASCII being TABLE. */
+/* Of both, as scan_all. */
 static void
 add_all_beginnings (const BounceListTable *table, BounceListSet *set,
                     const char *text)

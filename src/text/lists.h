@@ -1,9 +1,9 @@
 /* The program's word lists: named lists of phrases (rules/data/lists/, in the
-   format of bouncecat-rules(5)), all of them in one automaton, so that a text
-   is read once whatever the number of lists.  A phrase is found anywhere in a
-   line as bounce_fold_line makes it, also within a word: "undeliver" in
-   "undeliverable".  One that begins with '^' stands only at the text's
-   beginning, one that ends with '$' only at its end.
+   format of bouncecat-rules(5)), in one automaton, so that a text is read once
+   whatever the number of lists; those that stand apart have another.  A phrase
+   is found anywhere in a line as bounce_fold_line makes it, also within a word:
+   "undeliver" in "undeliverable".  One that begins with '^' stands only at the
+   text's beginning, one that ends with '$' only at its end.
 
    Rules see words; lists see punctuation too, since a label is its colon. */
 #ifndef BOUNCE_TEXT_LISTS_H
@@ -24,6 +24,11 @@ typedef struct
 /* Fills SET with the lists of which TEXT holds a phrase, in one pass.  TEXT is
    folded (bounce_fold_line), or ASCII with single spaces. */
 void bounce_lists_scan (BounceListSet *set, const char *text);
+
+/* The same of the lists that stand apart: of a file that says so.  The
+   functions that ask for one list know where it stands; these two tell nothing
+   of each other's (tests/lists-apart.sh). */
+void bounce_lists_scan_apart (BounceListSet *set, const char *text);
 
 /* TRUE if LIST is in SET. */
 static inline gboolean
