@@ -6,10 +6,20 @@
 
 #include "ledger/contact.h"
 
+/* What the event of a record is.  Of a delivery and a complaint it only tells
+   when they were; their id is their own. */
+typedef enum
+{
+  BOUNCE_ENTRY_BOUNCE,
+  BOUNCE_ENTRY_DELIVERY,
+  BOUNCE_ENTRY_COMPLAINT
+} BounceEntryKind;
+
 /* One record, or one line of an export. */
 typedef struct
 {
   BounceContact contact;
+  BounceEntryKind kind;
   gboolean creates; /* the contact exists afterwards, whatever was before */
   gboolean has_event;
   BounceEvent event;

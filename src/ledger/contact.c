@@ -22,12 +22,16 @@ bounce_ledger_exit_status (const GError *error)
   return statuses[error->code];
 }
 
+gboolean
+bounce_event_has_time (const BounceEvent *event)
+{
+  return event->date != G_MININT64 && event->date <= event->seen;
+}
+
 gint64
 bounce_event_time (const BounceEvent *event)
 {
-  if (event->date == G_MININT64 || event->date > event->seen)
-    return event->seen;
-  return event->date;
+  return bounce_event_has_time (event) ? event->date : event->seen;
 }
 
 int

@@ -48,7 +48,10 @@ typedef struct
 /* Compares two contacts by their keys, as qsort(3) asks. */
 int bounce_contact_compare (gconstpointer a, gconstpointer b);
 
-/* One message that bounced for a contact.  NULL: no such value. */
+/* One message that bounced for a contact.  NULL: no such value.  With the
+   category BOUNCE_CATEGORY_NONE it is no bounce, but a delivery or a complaint
+   whose date does not tell when it was: it weighs nothing, and is kept so that
+   it is of the same moment each time it is read. */
 typedef struct
 {
   const char *id; /* its identity beside the contact: bounce_event_id */
@@ -75,6 +78,9 @@ typedef struct
 /* When EVENT was: its date, unless it has none or lies in the future of the
    moment in which it was recorded. */
 gint64 bounce_event_time (const BounceEvent *event);
+
+/* TRUE if that is its own date. */
+gboolean bounce_event_has_time (const BounceEvent *event);
 
 /* What an event adds to its contact under the policy, at this moment. */
 typedef enum

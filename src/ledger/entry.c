@@ -8,13 +8,7 @@
 
 #include "ledger/entry.h"
 #include "ledger/event.h"
-
-/* A date that is not in the future of NOW. */
-static gint64
-not_in_future (gint64 date, gint64 now)
-{
-  return date == G_MININT64 ? now : MIN (date, now);
-}
+#include "text/address-key.h"
 
 /* TRUE for a report of abuse that names RECORD's recipient. */
 static gboolean
@@ -49,6 +43,23 @@ set_event (BounceBatch *batch, BounceEntry *entry, const BounceResult *result,
   bounce_batch_set_event (batch, entry, &event);
 }
 
+/* A delivery or a complaint, of the message or notification ID. */
+static void
+set_other (BounceBatch *batch, BounceEntry *entry, BounceEntryKind kind,
+           const BounceRecord *record, const char *id, gint64 now)
+{
+  const char *prefix
+      = kind == BOUNCE_ENTRY_DELIVERY ? "delivery:" : "complaint:";
+  g_autofree char *own = bounce_address_bound (g_strconcat (prefix, id, NULL));
+  BounceEvent event = { .id = own,
+                        .category = BOUNCE_CATEGORY_NONE,
+                        .date = record->date,
+                        .seen = now };
+
+  entry->kind = kind;
+  bounce_batch_set_event (batch, entry, &event);
+}
+
 BounceEntry *
 bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
                         gint64 now, const BounceResult *result,
@@ -69,14 +80,8 @@ bounce_entry_of_record (BounceBatch *batch, const BouncePolicy *policy,
   else if (record->action == BOUNCE_ACTION_DELIVERED
            && policy->delivered != BOUNCE_DELIVERED_IGNORE
            && record->date != G_MININT64)
-    {
-      entry->contact.delivered = not_in_future (record->date, now);
-      entry->creates = TRUE;
-    }
+    set_other (batch, entry, BOUNCE_ENTRY_DELIVERY, record, id, now);
   else if (is_complaint (result, record) && !policy->complaints_ignored)
-    {
-      entry->contact.complained = not_in_future (record->date, now);
-      entry->creates = TRUE;
-    }
+    set_other (batch, entry, BOUNCE_ENTRY_COMPLAINT, record, id, now);
   return entry;
 }

@@ -193,3 +193,29 @@ bounce_event_compare (const BounceEvent *a, const BounceEvent *b)
     order = g_strcmp0 (texts[i][0], texts[i][1]);
   return order;
 }
+
+#define NO_BOUNCE "no-bounce"
+
+const char *
+bounce_event_category_name (BounceCategory category)
+{
+  return category != BOUNCE_CATEGORY_NONE ? bounce_category_slug (category)
+                                          : NO_BOUNCE;
+}
+
+gboolean
+bounce_event_category_parse (const char *name, BounceCategory *category)
+{
+  *category = bounce_category_from_slug (name);
+  return *category != BOUNCE_CATEGORY_NONE || g_strcmp0 (name, NO_BOUNCE) == 0;
+}
+
+BounceCategory
+bounce_event_category_read (const char *name)
+{
+  BounceCategory category = BOUNCE_CATEGORY_NONE;
+
+  if (name != NULL && !bounce_event_category_parse (name, &category))
+    return BOUNCE_CATEGORY_UNKNOWN;
+  return category;
+}

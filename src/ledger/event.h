@@ -39,4 +39,16 @@ guint bounce_event_rank (const BounceEvent *event);
 /* TRUE if a transient=soft policy takes this hard event as a soft one. */
 gboolean bounce_event_is_transient (const BounceEvent *event);
 
+/* How the category of an event is written in a store and in an export: its
+   slug, for BOUNCE_CATEGORY_NONE "no-bounce"; static. */
+const char *bounce_event_category_name (BounceCategory category);
+
+/* The category of that NAME.  FALSE if there is no such one. */
+gboolean bounce_event_category_parse (const char *name,
+                                      BounceCategory *category);
+
+/* The same of a store, where a name of a later version is one of a bounce
+   whose category is unknown; of NULL that of no event. */
+BounceCategory bounce_event_category_read (const char *name);
+
 #endif

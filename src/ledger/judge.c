@@ -92,7 +92,7 @@ weigh (const BounceJudge *judge, const BounceEvent *event, gint64 time)
   const BouncePolicy *policy = judge->policy;
   gboolean hard = bounce_category_is_hard (event->category);
 
-  if (event->category == BOUNCE_CATEGORY_NONE || time <= judge->floor
+  if (time <= judge->floor
       || !bounce_policy_is_ours (policy, event->id, event->verp))
     return BOUNCE_WEIGHT_NONE;
   if (hard && policy->transient_soft && bounce_event_is_transient (event))
@@ -145,6 +145,8 @@ bounce_judge_event (BounceJudge *judge, const BounceEvent *event)
   gint64 time = bounce_event_time (event);
   BounceWeight weight;
 
+  if (event->category == BOUNCE_CATEGORY_NONE)
+    return BOUNCE_WEIGHT_NONE;
   let_expire (judge, time);
   weight = weigh (judge, event, time);
   standing->events++;

@@ -150,8 +150,50 @@ static gboolean
 is_passed_over (const Attempt *attempt, const BounceEntry *entry,
                 const BounceKnownEvent *event)
 {
-  return !attempt->batch->complete && !event->stored && !event->changed
+  return !attempt->batch->complete && entry->kind == BOUNCE_ENTRY_BOUNCE
+         && !event->stored && !event->changed
          && bounce_event_time (&entry->event) < attempt->merge->pruned;
+}
+
+static void
+merge_event (BounceKnown *known, BounceKnownEvent *event,
+             const BounceEvent *new)
+{
+  if (event->stored || event->changed)
+    bounce_known_merge_event (known, event, new);
+  else
+    bounce_known_add_event (known, event, new);
+}
+
+/* When the delivery or complaint of ENTRY was.  Without a time of its own it is
+   kept as EVENT, and was when it came first, also if its date has passed
+   since. */
+static gint64
+time_of_other (BounceKnown *known, BounceKnownEvent *event,
+               const BounceEntry *entry)
+{
+  gboolean same = (event->stored || event->changed)
+                  && event->row.event.date == entry->event.date;
+
+  if (bounce_event_has_time (&entry->event) && !same)
+    return entry->event.date;
+  merge_event (known, event, &entry->event);
+  return bounce_event_time (&event->row.event);
+}
+
+static void
+merge_changes (const Attempt *attempt, BounceKnown *known,
+               BounceKnownEvent *event, const BounceEntry *entry)
+{
+  BounceContact contact = entry->contact;
+
+  if (entry->kind == BOUNCE_ENTRY_DELIVERY)
+    contact.delivered = time_of_other (known, event, entry);
+  else if (entry->kind == BOUNCE_ENTRY_COMPLAINT)
+    contact.complained = time_of_other (known, event, entry);
+  bounce_known_merge_contact (known, &contact, attempt->merge->now);
+  if (event != NULL && entry->kind == BOUNCE_ENTRY_BOUNCE)
+    merge_event (known, event, &entry->event);
 }
 
 static void
@@ -179,11 +221,7 @@ merge_entry (Attempt *attempt, BounceEntry *entry, BounceStanding *standing)
     {
       known->changed = known->changed || !known->known;
       known->known = TRUE;
-      bounce_known_merge_contact (known, &entry->contact, attempt->merge->now);
-      if (event != NULL && (event->stored || event->changed))
-        bounce_known_merge_event (known, event, &entry->event);
-      else if (event != NULL)
-        bounce_known_add_event (known, event, &entry->event);
+      merge_changes (attempt, known, event, entry);
     }
   if (!attempt->needs_events && !attempt->batch->blind)
     bounce_fill_entry (attempt->merge, entry, known, standing);

@@ -6,6 +6,7 @@
 
 #include <glib.h>
 
+#include "ledger/event.h"
 #include "ledger/pgsql-rows.h"
 
 void
@@ -32,7 +33,7 @@ bounce_pgsql_columns_add (const BouncePq *pq, GString **columns,
         case BOUNCE_SQL_CATEGORY:
           bounce_pq_array_text (
               pq, columns[i],
-              bounce_category_slug (*(const BounceCategory *)at));
+              bounce_event_category_name (*(const BounceCategory *)at));
           break;
         case BOUNCE_SQL_NUMBER:
           bounce_pq_array_number (columns[i], *(const gint64 *)at);
@@ -77,8 +78,8 @@ bounce_pgsql_row (BouncePq *pq, const PGresult *result, int first,
           *(const char **)at = bounce_pq_text (pq, result, column);
           break;
         case BOUNCE_SQL_CATEGORY:
-          *(BounceCategory *)at
-              = bounce_category_from_slug (bounce_pq_text (pq, result, column));
+          *(BounceCategory *)at = bounce_event_category_read (
+              bounce_pq_text (pq, result, column));
           break;
         case BOUNCE_SQL_NUMBER:
           *(gint64 *)at = bounce_pq_number (pq, result, column);

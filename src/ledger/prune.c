@@ -55,7 +55,9 @@ find_idle (const Prune *prune, BounceKnown *known, GArray *events,
       gboolean beyond
           = judge.hard && strcmp (standing->id->str, event->id) != 0;
 
+      /* What has no time of its own would be new if it came again. */
       if (bounce_event_time (event) >= prune->before
+          || !bounce_event_has_time (event)
           || (weight != BOUNCE_WEIGHT_NONE && !beyond))
         continue;
       if (weight == BOUNCE_WEIGHT_SOFT)

@@ -24,8 +24,10 @@ typedef struct
   BounceEventFunc event_func;     /* or NULL */
   gpointer data;
   const BounceContactFilter *filter; /* or NULL */
+  gboolean every_event;              /* also what is no bounce */
   /* The contact under way. */
   gboolean any;
+  gboolean handed; /* an event of it */
   GString *key, *written, *reason, *by_domain;
   BounceContact contact; /* as it is stored */
   BounceContact judged;  /* and as its domain makes it */
@@ -104,6 +106,8 @@ finish_contact (Scan *scan)
     return;
   scan->any = FALSE;
   bounce_judge_end (&scan->judge);
+  if (scan->event_func != NULL && !scan->handed)
+    scan->event_func (&scan->contact, NULL, BOUNCE_WEIGHT_NONE, scan->data);
   if (scan->contact_func != NULL && is_wanted (scan))
     scan->contact_func (&scan->contact, &scan->standing, scan->data);
 }
@@ -115,6 +119,7 @@ begin_contact (Scan *scan, const BounceContact *contact)
   BounceCounts counts;
 
   scan->any = TRUE;
+  scan->handed = FALSE;
   scan->contacts++;
   g_string_assign (scan->key, contact->key);
   g_string_assign (scan->written, contact->written);
@@ -150,15 +155,18 @@ static void
 scan_row (const BounceContact *contact, const BounceEvent *event, gpointer data)
 {
   Scan *scan = data;
-  BounceWeight weight = BOUNCE_WEIGHT_NONE;
+  BounceWeight weight;
 
   if (!scan->any || strcmp (scan->key->str, contact->key) != 0)
     {
       finish_contact (scan);
       begin_contact (scan, contact);
     }
-  if (event != NULL)
-    weight = bounce_judge_event (&scan->judge, event);
+  if (event == NULL
+      || (event->category == BOUNCE_CATEGORY_NONE && !scan->every_event))
+    return;
+  weight = bounce_judge_event (&scan->judge, event);
+  scan->handed = TRUE;
   if (scan->event_func != NULL)
     scan->event_func (&scan->contact, event, weight, scan->data);
 }
@@ -264,6 +272,7 @@ bounce_ledger_events (BounceLedger *ledger, const char *const *keys, guint n,
 
   scan_init (&scan, ledger, data);
   scan.event_func = func;
+  scan.every_event = keys == NULL;
   done = keys != NULL ? scan_keys (&scan, keys, n, BOUNCE_READ_ALL, error)
                       : scan_all (&scan, BOUNCE_READ_ALL, between, error);
   scan_clear (&scan);

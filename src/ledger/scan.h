@@ -40,8 +40,9 @@ typedef gboolean (*BounceBetweenFunc) (gpointer data, GError **error);
 /* Calls FUNC for each event of the N contacts with KEYS that are there, with
    what it weighs; for each contact without any once with NULL.  KEYS NULL: of
    all contacts, in byte order of their keys, also of those that stand for a
-   domain or a keep-out; BETWEEN (may be NULL) is called after each range.
-   Memory does not grow with their number. */
+   domain or a keep-out, and of their events also those that are no bounces;
+   BETWEEN (may be NULL) is called after each range. Memory does not grow with
+   their number. */
 gboolean bounce_ledger_events (BounceLedger *ledger, const char *const *keys,
                                guint n, BounceEventFunc func,
                                BounceBetweenFunc between, gpointer data,

@@ -24,9 +24,8 @@
 typedef struct
 {
   guint length; /* with its strings */
-  gint64 delivered;
-  gint64 complained;
   gint64 date;
+  guint8 kind;
   guint8 category;
   gboolean has_event : 1;
   gboolean verp : 1;
@@ -94,9 +93,8 @@ pack_entry (BounceSorter *sorter, const BounceEntry *entry)
 {
   const BounceContact *contact = &entry->contact;
   const BounceEvent *event = &entry->event;
-  Packed packed = { .delivered = contact->delivered,
-                    .complained = contact->complained,
-                    .date = event->date,
+  Packed packed = { .date = event->date,
+                    .kind = (guint8)entry->kind,
                     .category = (guint8)event->category,
                     .has_event = entry->has_event,
                     .verp = event->verp };
@@ -145,8 +143,7 @@ unpack (const BounceSorter *sorter, guint place, BounceBatch *batch, gint64 now)
   entry.contact.key = unpack_text (&at);
   written = unpack_text (&at);
   entry.contact.written = written != NULL ? written : entry.contact.key;
-  entry.contact.delivered = packed.delivered;
-  entry.contact.complained = packed.complained;
+  entry.kind = (BounceEntryKind)packed.kind;
   entry.has_event = packed.has_event;
   if (packed.has_event)
     entry.event = (BounceEvent){ .id = unpack_text (&at),

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "ledger/event.h"
 #include "ledger/sql.h"
 #include "ledger/sqlite-statements.h"
 
@@ -175,7 +176,7 @@ bounce_sqlite_bind_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
         case BOUNCE_SQL_CATEGORY:
           bound |= bounce_sqlite_bind_text (
               store, statement, parameter,
-              bounce_category_slug (*(const BounceCategory *)at));
+              bounce_event_category_name (*(const BounceCategory *)at));
           continue;
         case BOUNCE_SQL_NUMBER:
           number = *(const gint64 *)at;
@@ -212,7 +213,7 @@ bounce_sqlite_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
           *(const char **)at = bounce_sqlite_text (store, statement, column);
           break;
         case BOUNCE_SQL_CATEGORY:
-          *(BounceCategory *)at = bounce_category_from_slug (
+          *(BounceCategory *)at = bounce_event_category_read (
               bounce_sqlite_text (store, statement, column));
           break;
         case BOUNCE_SQL_NUMBER:

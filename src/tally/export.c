@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "ledger/event.h"
 #include "ledger/scan.h"
 #include "model/date.h"
 #include "output/table.h"
@@ -79,7 +80,7 @@ export_event (const BounceContact *contact, const BounceEvent *event,
 
   const char *const values[] = { contact->written,
                                  event->id,
-                                 bounce_category_slug (event->category),
+                                 bounce_event_category_name (event->category),
                                  event->status,
                                  event->reply_code,
                                  event->evidence,

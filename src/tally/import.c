@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "ledger/event.h"
 #include "tally/command.h"
 #include "tally/date.h"
 #include "tally/export.h"
@@ -153,7 +154,6 @@ take_event (const Members *line, const BounceContact *contact, Import *import,
             GError **error)
 {
   BounceEvent event = { .id = line->event,
-                        .category = bounce_category_from_slug (line->category),
                         .status = line->status,
                         .reply_code = line->reply_code,
                         .evidence = line->evidence,
@@ -162,7 +162,7 @@ take_event (const Members *line, const BounceContact *contact, Import *import,
                         .message_id = line->message_id,
                         .verp = g_strcmp0 (line->verp, "true") == 0 };
 
-  if (event.category == BOUNCE_CATEGORY_NONE)
+  if (!bounce_event_category_parse (line->category, &event.category))
     return wrong (error, "a bounce without a category");
   if (*event.id == '\0' || strlen (event.id) > ID_MAX)
     return wrong (error, "a bounce without an event");
