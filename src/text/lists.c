@@ -19,13 +19,14 @@ member_fits (const BounceListMember *member, const char *text, gsize end)
   return !(member->order & BOUNCE_PHRASE_LAST) || text[end] == '\0';
 }
 
-static void
-scan (const BounceListTable *table, BounceListSet *set, const char *text,
-      const char *stop)
+/* Puts into SET the lists of TABLE that TEXT..STOP, read from STATE on, holds;
+   returns the state at its end. */
+static guint
+scan (const BounceListTable *table, BounceListSet *set, guint state,
+      const char *text, const char *stop)
 {
   const BounceDense *automaton = &table->automaton;
   const char *p = text;
-  guint state = 0;
 
   while (p < stop)
     {
@@ -38,6 +39,27 @@ scan (const BounceListTable *table, BounceListSet *set, const char *text,
         if (member_fits (member, text, (gsize)(p - text)))
           bounce_lists_put (set, member->list);
     }
+  return state;
+}
+
+/* The same between two spaces. */
+static void
+scan_spaced (const BounceListTable *table, BounceListSet *set, const char *text,
+             const char *stop)
+{
+  const BounceDense *automaton = &table->automaton;
+  guint state
+      = scan (table, set, bounce_dense_next (automaton, 0, ' '), text, stop);
+  const BounceListMember *member, *end;
+
+  state = bounce_dense_next (automaton, state, ' ');
+  if (state < automaton->first_end)
+    return;
+  for (member = members_of (table, state, &end); member < end; member++)
+    if (!(member->order & BOUNCE_PHRASE_LAST)
+        && (!(member->order & BOUNCE_PHRASE_FIRST)
+            || member->length == stop - text + 1))
+      bounce_lists_put (set, member->list);
 }
 
 /* Both, that of phrases of ASCII being TABLE. */
@@ -48,15 +70,26 @@ scan_all (const BounceListTable *table, BounceListSet *set, const char *text)
   const BounceListTable *wide = wide_table_for (table, text, length);
 
   memset (set, 0, sizeof *set);
-  scan (table, set, text, text + length);
+  scan (table, set, 0, text, text + length);
   if (wide != NULL)
-    scan (wide, set, text, text + length);
+    scan (wide, set, 0, text, text + length);
 }
 
 void
 bounce_lists_scan (BounceListSet *set, const char *text)
 {
   scan_all (&bounce_list_table, set, text);
+}
+
+void
+bounce_lists_scan_spaced (BounceListSet *set, const char *text)
+{
+  gsize length = strlen (text);
+
+  memset (set, 0, sizeof *set);
+  scan_spaced (&bounce_list_table, set, text, text + length);
+  if (wide_table_for (&bounce_list_table, text, length) != NULL)
+    scan_spaced (&bounce_list_wide_table, set, text, text + length);
 }
 
 void

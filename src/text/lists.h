@@ -25,9 +25,13 @@ typedef struct
    folded (bounce_fold_line), or ASCII with single spaces. */
 void bounce_lists_scan (BounceListSet *set, const char *text);
 
-/* The same of the lists that stand apart: of a file that says so.  The
-   functions that ask for one list know where it stands; these two tell nothing
-   of each other's (tests/lists-apart.sh). */
+/* The same as if TEXT stood between spaces, which part its first and last word
+   from what is not there; it still begins and ends for '^' and '$'. */
+void bounce_lists_scan_spaced (BounceListSet *set, const char *text);
+
+/* As bounce_lists_scan, of the lists that stand apart: of a file that says so.
+   The functions that ask for one list know where it stands; these scans tell
+   nothing of each other's (tests/lists-apart.sh). */
 void bounce_lists_scan_apart (BounceListSet *set, const char *text);
 
 /* TRUE if LIST is in SET. */

@@ -37,17 +37,17 @@ typedef struct
   gsize told_length;
 } Headway;
 
-/* Whether the sentence FOLDED, which holds SAID, says that a mail arrived. */
+/* Whether the sentence SAID says that a mail arrived. */
 static gboolean
-states_arrival (const char *folded, const BounceListSet *said)
+states_arrival (const LegacyWording *said)
 {
-  if (bounce_lists_hold (said, BOUNCE_LIST_REFUSAL))
+  if (legacy_wording_holds (said, BOUNCE_LIST_REFUSAL))
     return FALSE;
-  return bounce_lists_hold (said, BOUNCE_LIST_SUCCESS)
-         || (bounce_lists_hold (said, BOUNCE_LIST_INTO_MAILBOX)
-             && bounce_lists_hold (said, BOUNCE_LIST_CONVEYING)
-             && !legacy_states_failure (folded)
-             && !legacy_denies_so_far (folded));
+  return legacy_wording_holds (said, BOUNCE_LIST_SUCCESS)
+         || (legacy_wording_holds (said, BOUNCE_LIST_INTO_MAILBOX)
+             && legacy_wording_holds (said, BOUNCE_LIST_CONVEYING)
+             && !legacy_wording_states_failure (said)
+             && !legacy_wording_denies_so_far (said));
 }
 
 /* Adds whom START..END names; returns how many. */
@@ -68,16 +68,16 @@ static void
 read_sentence (Headway *headway, const char *start, const char *end)
 {
   g_autofree char *folded = bounce_fold_line (start, end - start);
-  BounceListSet said;
+  LegacyWording said;
   gboolean late, come;
 
-  bounce_lists_scan (&said, folded);
-  bounce_lists_add (&headway->all, &said);
-  headway->gives_up |= bounce_lists_hold (&said, BOUNCE_LIST_GIVEN_UP)
-                       && !bounce_lists_hold (&said, BOUNCE_LIST_CONDITION);
-  come = states_arrival (folded, &said);
-  late = bounce_lists_hold (&said, BOUNCE_LIST_ON_ITS_WAY)
-         || legacy_denies_so_far (folded);
+  legacy_wording_init (&said, folded);
+  bounce_lists_add (&headway->all, &said.lists);
+  headway->gives_up |= legacy_wording_holds (&said, BOUNCE_LIST_GIVEN_UP)
+                       && !legacy_wording_holds (&said, BOUNCE_LIST_CONDITION);
+  come = states_arrival (&said);
+  late = legacy_wording_holds (&said, BOUNCE_LIST_ON_ITS_WAY)
+         || legacy_wording_denies_so_far (&said);
   if (!come && !late && !headway->expects)
     return;
   headway->has_come |= come;

@@ -97,15 +97,17 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
   gboolean loose = view->null_sender;
   g_autofree char *folded = legacy_fold_own_words (start, end);
   BounceAddressSpan span;
+  LegacyWording said;
 
-  if ((!legacy_states_failure (folded)
-       && !(may_wait && bounce_list_in (folded, BOUNCE_LIST_DELAY)))
-      || !(legacy_speaks_of_yours (folded)
+  legacy_wording_init (&said, folded);
+  if ((!legacy_wording_states_failure (&said)
+       && !(may_wait && legacy_wording_holds (&said, BOUNCE_LIST_DELAY)))
+      || !(legacy_wording_speaks_of_yours (&said)
            || (loose
-               && (bounce_list_in (folded, BOUNCE_LIST_YOUR_MAIL)
-                   || bounce_list_in (folded, BOUNCE_LIST_CIRCULAR)
-                   || bounce_list_in (folded, BOUNCE_LIST_MAIL_WORD))))
-      || bounce_list_in (folded, BOUNCE_LIST_CONDITION))
+               && (legacy_wording_holds (&said, BOUNCE_LIST_YOUR_MAIL)
+                   || legacy_wording_holds (&said, BOUNCE_LIST_CIRCULAR)
+                   || legacy_wording_holds (&said, BOUNCE_LIST_MAIL_WORD))))
+      || legacy_wording_holds (&said, BOUNCE_LIST_CONDITION))
     return FALSE;
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
     {
@@ -159,14 +161,23 @@ legacy_begins_with_whom (const LegacyView *view, gboolean is_robot)
   return FALSE;
 }
 
-/* Whether the folded SENTENCE speaks of a mail, and is no field of a form. */
+/* Whether a sentence says that something failed. */
 static gboolean
-speaks_of_mail (const char *sentence)
+tells_failure (const LegacyWording *said)
 {
-  return bounce_list_in (sentence, BOUNCE_LIST_MAIL_WORD)
-         && !bounce_list_begins (sentence, BOUNCE_LIST_QUOTED_SUBJECT)
-         && !bounce_list_begins (sentence, BOUNCE_LIST_QUOTED_TO)
-         && !bounce_list_begins (sentence, BOUNCE_LIST_REASON_LABEL);
+  return (legacy_wording_states_failure (said)
+          || legacy_wording_holds (said, BOUNCE_LIST_NO_MORE_TRIES))
+         && !legacy_wording_holds (said, BOUNCE_LIST_CONDITION);
+}
+
+/* Whether it speaks of a mail, and is no field of a form. */
+static gboolean
+speaks_of_mail (const LegacyWording *said)
+{
+  return legacy_wording_holds (said, BOUNCE_LIST_MAIL_WORD)
+         && !bounce_list_begins (said->folded, BOUNCE_LIST_QUOTED_SUBJECT)
+         && !bounce_list_begins (said->folded, BOUNCE_LIST_QUOTED_TO)
+         && !bounce_list_begins (said->folded, BOUNCE_LIST_REASON_LABEL);
 }
 
 gboolean
@@ -181,12 +192,11 @@ legacy_begins_with_failure (const LegacyView *view, gboolean of_mail)
       const char *end = legacy_sentence_end (p);
       g_autofree char *folded
           = legacy_fold_own_words (p, MIN (end, p + SENTENCE_MAX));
+      LegacyWording said;
 
-      if (*p != '>'
-          && (legacy_states_failure (folded)
-              || bounce_list_in (folded, BOUNCE_LIST_NO_MORE_TRIES))
-          && !bounce_list_in (folded, BOUNCE_LIST_CONDITION)
-          && (!of_mail || speaks_of_mail (folded)))
+      legacy_wording_init (&said, folded);
+      if (*p != '>' && tells_failure (&said)
+          && (!of_mail || speaks_of_mail (&said)))
         return TRUE;
       p = end + strspn (end, " \n");
     }

@@ -84,30 +84,30 @@ read_sentence (const LegacyView *view, const char *start, const char *end)
 {
   g_autofree char *folded = legacy_fold_own_words (start, end);
   Sentence sentence = { 0 };
-  BounceListSet lists;
+  LegacyWording said;
   gboolean reply;
 
-  bounce_lists_scan (&lists, folded);
-  if (bounce_lists_hold (&lists, BOUNCE_LIST_CONDITION)
-      || bounce_lists_hold (&lists, BOUNCE_LIST_HELD)
-      || bounce_lists_hold (&lists, BOUNCE_LIST_ANSWERING)
-      || bounce_lists_hold (&lists, BOUNCE_LIST_MY_MAIL))
+  legacy_wording_init (&said, folded);
+  if (legacy_wording_holds (&said, BOUNCE_LIST_CONDITION)
+      || legacy_wording_holds (&said, BOUNCE_LIST_HELD)
+      || legacy_wording_holds (&said, BOUNCE_LIST_ANSWERING)
+      || legacy_wording_holds (&said, BOUNCE_LIST_MY_MAIL))
     return sentence;
   reply = legacy_has_final_reply (folded);
-  sentence.yours = legacy_speaks_of_yours (folded);
-  sentence.ticket = bounce_lists_hold (&lists, BOUNCE_LIST_NO_TICKET);
-  sentence.fails = ((reply || legacy_states_failure (folded)
+  sentence.yours = legacy_wording_speaks_of_yours (&said);
+  sentence.ticket = legacy_wording_holds (&said, BOUNCE_LIST_NO_TICKET);
+  sentence.fails = ((reply || legacy_wording_states_failure (&said)
                      || (sentence.yours
-                         && bounce_lists_hold (&lists, BOUNCE_LIST_GIVEN_UP)))
-                    && !bounce_lists_hold (&lists, BOUNCE_LIST_DELAY)
-                    && !bounce_lists_hold (&lists, BOUNCE_LIST_FUTURE)
-                    && !legacy_denies_so_far (folded))
+                         && legacy_wording_holds (&said, BOUNCE_LIST_GIVEN_UP)))
+                    && !legacy_wording_holds (&said, BOUNCE_LIST_DELAY)
+                    && !legacy_wording_holds (&said, BOUNCE_LIST_FUTURE)
+                    && !legacy_wording_denies_so_far (&said))
                    || sentence.ticket;
-  sentence.mail = reply || bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)
-                  || legacy_denies_conveying (folded);
+  sentence.mail = reply || legacy_wording_holds (&said, BOUNCE_LIST_MAIL_WORD)
+                  || legacy_wording_denies_conveying (&said);
   sentence.route = sentence.ticket
                    || bounce_list_begins (folded, BOUNCE_LIST_DELIVERY_TO)
-                   || bounce_lists_hold (&lists, BOUNCE_LIST_SENT_TO);
+                   || legacy_wording_holds (&said, BOUNCE_LIST_SENT_TO);
   sentence.about = bounce_list_begins (folded, BOUNCE_LIST_ADDRESS_WORD)
                    || *folded == '<' || begins_with_address (start, end);
   read_names (view, start, end, &sentence);

@@ -41,18 +41,31 @@ are_near (const char *text, const BounceListHit *a, const BounceListHit *b)
              && is_clause (text + a->end, text + start));
 }
 
-/* Whether words of both lists stand in one clause of TEXT.  Each is compared
+void
+legacy_wording_init (LegacyWording *wording, const char *folded)
+{
+  wording->folded = folded;
+  bounce_lists_scan_spaced (&wording->lists, folded);
+}
+
+/* Whether words of both lists stand in one clause of WORDING.  Each is compared
    with the last one of the other list before it: none is nearer.  "No need to
    send it" denies nothing, but what need not be returned was not returned. */
 static gboolean
-stand_together (const char *text, BounceList first, BounceList second)
+stand_together (const LegacyWording *wording, BounceList first,
+                BounceList second)
 {
   gboolean cancels = second != BOUNCE_LIST_TURNED_AWAY;
   const BounceListHit *last[2] = { NULL, NULL };
   const BounceListHit *cancel = NULL; /* the last that only seems to deny */
   BounceListReader reader;
   gboolean found = FALSE;
+  g_autofree char *text = NULL;
 
+  if (!legacy_wording_holds (wording, first)
+      || !legacy_wording_holds (wording, second))
+    return FALSE;
+  text = g_strconcat (" ", wording->folded, " ", NULL);
   bounce_list_reader_init (&reader);
   bounce_list_reader_read (&reader, text, strlen (text));
   for (guint i = 0; i < reader.n_hits && !found; i++)
@@ -88,20 +101,19 @@ is_of_mail (const char *text, const BounceListHit *hit)
 }
 
 gboolean
-legacy_speaks_of_yours (const char *folded)
+legacy_wording_speaks_of_yours (const LegacyWording *wording)
 {
-  BounceListSet lists;
   BounceListReader reader;
   gboolean found = FALSE;
-  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
+  g_autofree char *text = NULL;
 
-  bounce_lists_scan (&lists, text);
-  if (bounce_lists_hold (&lists, BOUNCE_LIST_YOUR_MAIL_STRICT)
-      || (bounce_lists_hold (&lists, BOUNCE_LIST_YOU_SENT)
-          && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)))
+  if (legacy_wording_holds (wording, BOUNCE_LIST_YOUR_MAIL_STRICT)
+      || (legacy_wording_holds (wording, BOUNCE_LIST_YOU_SENT)
+          && legacy_wording_holds (wording, BOUNCE_LIST_MAIL_WORD)))
     return TRUE;
-  if (!bounce_lists_hold (&lists, BOUNCE_LIST_YOUR))
+  if (!legacy_wording_holds (wording, BOUNCE_LIST_YOUR))
     return FALSE;
+  text = g_strconcat (" ", wording->folded, " ", NULL);
   bounce_list_reader_init (&reader);
   bounce_list_reader_read_for (&reader, text, strlen (text), BOUNCE_LIST_YOUR);
   for (guint i = 0; i < reader.n_hits && !found; i++)
@@ -111,43 +123,66 @@ legacy_speaks_of_yours (const char *folded)
 }
 
 gboolean
+legacy_wording_denies_conveying (const LegacyWording *wording)
+{
+  return stand_together (wording, BOUNCE_LIST_DENIAL, BOUNCE_LIST_CONVEYING);
+}
+
+gboolean
+legacy_wording_denies_so_far (const LegacyWording *wording)
+{
+  return stand_together (wording, BOUNCE_LIST_SO_FAR, BOUNCE_LIST_CONVEYING);
+}
+
+gboolean
+legacy_wording_states_failure (const LegacyWording *wording)
+{
+  if (strlen (wording->folded) > LEGACY_HEAD_MAX
+      || legacy_wording_holds (wording, BOUNCE_LIST_FAILURE))
+    return legacy_wording_holds (wording, BOUNCE_LIST_FAILURE);
+  if (legacy_wording_holds (wording, BOUNCE_LIST_HELD))
+    return FALSE;
+  return legacy_wording_denies_conveying (wording)
+         || (legacy_wording_holds (wording, BOUNCE_LIST_TURNED_AWAY)
+             && legacy_wording_holds (wording, BOUNCE_LIST_MAIL_WORD)
+             && !stand_together (wording, BOUNCE_LIST_DENIAL,
+                                 BOUNCE_LIST_TURNED_AWAY));
+}
+
+gboolean
+legacy_speaks_of_yours (const char *folded)
+{
+  LegacyWording wording;
+
+  legacy_wording_init (&wording, folded);
+  return legacy_wording_speaks_of_yours (&wording);
+}
+
+gboolean
 legacy_denies_conveying (const char *folded)
 {
-  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
+  LegacyWording wording;
 
-  return stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_CONVEYING);
+  legacy_wording_init (&wording, folded);
+  return legacy_wording_denies_conveying (&wording);
 }
 
 gboolean
 legacy_denies_so_far (const char *folded)
 {
-  g_autofree char *text = g_strconcat (" ", folded, " ", NULL);
+  LegacyWording wording;
 
-  return stand_together (text, BOUNCE_LIST_SO_FAR, BOUNCE_LIST_CONVEYING);
+  legacy_wording_init (&wording, folded);
+  return legacy_wording_denies_so_far (&wording);
 }
 
 gboolean
 legacy_states_failure (const char *folded)
 {
-  BounceListSet lists;
-  g_autofree char *text = NULL;
+  LegacyWording wording;
 
-  if (strlen (folded) > LEGACY_HEAD_MAX)
-    return bounce_list_in (folded, BOUNCE_LIST_FAILURE);
-  /* A word that stands first or last is parted by spaces, too. */
-  text = g_strconcat (" ", folded, " ", NULL);
-  bounce_lists_scan (&lists, text);
-  if (bounce_lists_hold (&lists, BOUNCE_LIST_FAILURE))
-    return TRUE;
-  if (bounce_lists_hold (&lists, BOUNCE_LIST_HELD))
-    return FALSE;
-  if (bounce_lists_hold (&lists, BOUNCE_LIST_DENIAL)
-      && bounce_lists_hold (&lists, BOUNCE_LIST_CONVEYING)
-      && stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_CONVEYING))
-    return TRUE;
-  return bounce_lists_hold (&lists, BOUNCE_LIST_TURNED_AWAY)
-         && bounce_lists_hold (&lists, BOUNCE_LIST_MAIL_WORD)
-         && !stand_together (text, BOUNCE_LIST_DENIAL, BOUNCE_LIST_TURNED_AWAY);
+  legacy_wording_init (&wording, folded);
+  return legacy_wording_states_failure (&wording);
 }
 
 gboolean

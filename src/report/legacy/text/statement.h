@@ -6,6 +6,29 @@
 #include <glib.h>
 
 #include "report/legacy/text/legacy-view.h"
+#include "text/lists.h"
+
+/* A sentence, whose lists are looked for once, whatever is asked of it. */
+typedef struct
+{
+  const char *folded; /* borrowed */
+  BounceListSet lists;
+} LegacyWording;
+
+void legacy_wording_init (LegacyWording *wording, const char *folded);
+
+/* Whether WORDING holds a phrase of LIST, a space at its ends being one. */
+static inline gboolean
+legacy_wording_holds (const LegacyWording *wording, BounceList list)
+{
+  return bounce_lists_hold (&wording->lists, list);
+}
+
+/* What the functions below tell of a text that nothing else is asked of. */
+gboolean legacy_wording_states_failure (const LegacyWording *wording);
+gboolean legacy_wording_denies_conveying (const LegacyWording *wording);
+gboolean legacy_wording_denies_so_far (const LegacyWording *wording);
+gboolean legacy_wording_speaks_of_yours (const LegacyWording *wording);
 
 /* Whether FOLDED says, in whatever words, that a mail failed. */
 gboolean legacy_states_failure (const char *folded);
