@@ -231,29 +231,75 @@ static const char *const texts[] = {
   NULL,
 };
 
-/* A list's own automaton says what the one of all lists says. */
+static gboolean
+is_apart (guint list)
+{
+  return bounce_list_alone[list] == &bounce_list_apart_table;
+}
+
+/* A list's own automaton says what the one of many lists says. */
 START_TEST (alone)
 {
+  guint n_apart = 0;
+
   for (guint i = 0; texts[i] != NULL; i++)
     {
-      BounceListSet all, first;
+      BounceListSet all, apart, first;
 
       bounce_lists_scan (&all, texts[i]);
+      bounce_lists_scan_apart (&apart, texts[i]);
       bounce_lists_begin (&first, texts[i]);
       for (guint list = 1; list < BOUNCE_N_LISTS; list++)
         {
-          gboolean in = bounce_lists_hold (&all, list);
+          gboolean in
+              = bounce_lists_hold (is_apart (list) ? &apart : &all, list);
           gboolean begins = bounce_lists_hold (&first, list);
           gsize length = strlen (texts[i]);
 
           ck_assert_int_eq (bounce_list_in (texts[i], list), in);
           ck_assert_int_eq (bounce_list_in_raw (texts[i], length, list), in);
+          ck_assert_int_eq (bounce_list_after (texts[i], list) != NULL, in);
+          n_apart += is_apart (list) && in;
+          /* Nobody asks all of these what a text begins with. */
+          if (is_apart (list))
+            continue;
           ck_assert_int_eq (bounce_list_begins (texts[i], list), begins);
           ck_assert_int_eq (bounce_list_begins_raw (texts[i], length, list),
                             begins);
-          ck_assert_int_eq (bounce_list_after (texts[i], list) != NULL, in);
         }
     }
+  ck_assert_uint_gt (n_apart, 2);
+}
+END_TEST
+
+/* Between spaces a text holds what it holds, and what it would hold if they
+   were its own; wherever it ends. */
+START_TEST (spaced)
+{
+  guint n = 0;
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    for (const char *end = texts[i]; end != NULL; end = strchr (end + 1, ' '))
+      {
+        g_autofree char *text = g_strndup (texts[i], (gsize)(end - texts[i]));
+        g_autofree char *padded = g_strconcat (" ", text, " ", NULL);
+        BounceListSet set, expected, followed, within;
+
+        bounce_lists_scan_spaced (&set, text);
+        bounce_lists_scan (&expected, text);
+        bounce_lists_scan (&followed, padded + 1);
+        bounce_lists_scan (&within, padded);
+        bounce_lists_add (&expected, &within);
+        bounce_lists_add (&expected, &followed);
+        for (guint list = 1; list < BOUNCE_N_LISTS; list++)
+          {
+            ck_assert_int_eq (bounce_lists_hold (&set, list),
+                              bounce_lists_hold (&expected, list));
+            n += bounce_lists_hold (&set, list)
+                 && !bounce_list_in (text, (BounceList)list);
+          }
+      }
+  ck_assert_uint_gt (n, 20);
 }
 END_TEST
 
@@ -400,6 +446,7 @@ main (void)
   tcase_add_test (tests, many);
   tcase_add_loop_test (tests, lists, 0, G_N_ELEMENTS (cases));
   tcase_add_test (tests, alone);
+  tcase_add_test (tests, spaced);
   tcase_add_test (tests, reread);
   tcase_add_test (tests, after);
   tcase_add_test (tests, fold_line);
