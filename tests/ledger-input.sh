@@ -199,6 +199,16 @@ usage () {
   *)
     expect_status 75 "a server that is not there" "$bouncetally" \
       --ledger="postgresql:///x?host=$tmp/nowhere" list
+    # What never gets better is not to be tried again.
+    for uri in h:port/d h:70000/d 'h/d?none=1' 'h/d?x' '[::1/d' h/%zz \
+      u:hid%zzen@h/d u:hid%00en@h/d 'h/d?password=hid%zzen' u:hid/en@h/d; do
+      expect_status 64 "a URI that is none: $uri" \
+        "$bouncetally" --ledger="postgresql://$uri" list
+      "$bouncetally" --ledger="postgresql://$uri" list 2>>err
+      check "and nobody asks a server, nor sees a password" \
+        sh -c 'grep -q "PostgreSQL ledger: ." err && ! grep -q hid err'
+      rm -f err
+    done
     ;;
   esac
 }

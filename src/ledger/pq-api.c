@@ -15,9 +15,12 @@
 static const BounceSymbol symbols[] = {
   SYMBOL (clear),
   SYMBOL (connectdbParams),
+  SYMBOL (conninfoFree),
+  SYMBOL (conninfoParse),
   SYMBOL (consumeInput),
   SYMBOL (errorMessage),
   SYMBOL (finish),
+  SYMBOL (freemem),
   SYMBOL (getResult),
   SYMBOL (getisnull),
   SYMBOL (getvalue),

@@ -11,9 +11,12 @@ typedef struct
 {
   __typeof__ (PQclear) *clear;
   __typeof__ (PQconnectdbParams) *connectdbParams;
+  __typeof__ (PQconninfoFree) *conninfoFree;
+  __typeof__ (PQconninfoParse) *conninfoParse;
   __typeof__ (PQconsumeInput) *consumeInput;
   __typeof__ (PQerrorMessage) *errorMessage;
   __typeof__ (PQfinish) *finish;
+  __typeof__ (PQfreemem) *freemem;
   __typeof__ (PQgetResult) *getResult;
   __typeof__ (PQgetisnull) *getisnull;
   __typeof__ (PQgetvalue) *getvalue;

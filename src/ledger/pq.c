@@ -15,6 +15,7 @@
 #include "ledger/contact.h"
 #include "ledger/pq-api.h"
 #include "ledger/pq-encoding.h"
+#include "ledger/pq-uri.h"
 #include "ledger/pq.h"
 
 struct BouncePq
@@ -54,7 +55,8 @@ static void
 fail_with (BouncePq *pq, const char *sqlstate, const char *message,
            GError **error)
 {
-  g_autofree char *line = g_strdup (message != NULL ? message : "");
+  g_autofree char *line
+      = bounce_pq_uri_hide (pq->uri, message != NULL ? message : "");
 
   pq->failure = BOUNCE_PQ_OTHER;
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
@@ -330,7 +332,9 @@ bounce_pq_open (const char *uri, guint lock_wait, GError **error)
   pq->read = g_string_chunk_new (4096);
   pq->uri = g_strdup (uri);
   pq->lock_wait = lock_wait;
-  if (bounce_pq_api_load (&pq->api, error) && connect_to_server (pq, error))
+  if (bounce_pq_api_load (&pq->api, error)
+      && bounce_pq_uri_check (&pq->api, uri, error)
+      && connect_to_server (pq, error))
     return pq;
   bounce_pq_close (pq);
   return NULL;
