@@ -7,6 +7,8 @@
 . "$(dirname "$0")/lib.sh"
 # shellcheck source=tests/pgsql-server.sh
 . "$top_srcdir/tests/pgsql-server.sh"
+# shellcheck source=tests/mail.sh
+. "$top_srcdir/tests/mail.sh"
 # shellcheck source=tests/ledger-lib.sh
 . "$top_srcdir/tests/ledger-lib.sh"
 
@@ -443,18 +445,42 @@ full_disk () {
     ' - "$bouncetally" "$ledger"
 }
 
+# change_rows SQL
+change_rows () {
+  if [ "$store" = pgsql ]; then
+    "$pgsql_bin/psql" -X -q -c "$1" "$ledger"
+  elif command -v sqlite3 >/dev/null; then
+    sqlite3 "$ledger" "$1"
+  else
+    skip "$store: the rows of another version" "sqlite3 is not installed"
+    false
+  fi
+}
+
+# A category of a version to come: its bounces are not lost on this one.
+newer_category () {
+  new_ledger
+  add_softs n@x.example 1 5
+  change_rows "UPDATE bouncecat_event SET category = 'greylisted'
+    WHERE event LIKE '%soft1@test%' OR event LIKE '%soft2@test%'" || return
+  expect_status 0 "$store: bounces of a newer category" tally show n@x.example
+  same "$store: are said to be that, once" 1 \
+    echo "$(grep -c "category 'greylisted'.*upgrade" err)"
+  same "$store: and count as unknown" "hard 5" state n@x.example
+  tally export >exported
+  same "$store: and are not lost" 5 echo "$(grep -c '"event"' exported)"
+  tally prune --before=2026-02-01
+  same "$store: nor pruned" "hard 5" state n@x.example
+  bounce n@x.example 5.2.2 >mail
+  "$bouncecat" -q -l "$ledger" mail 2>err
+  check "$store: bouncecat says it, too" grep -q "category 'greylisted'" err
+}
+
 newer_schema () {
   new_ledger
   tally set soft-limit 5
-  sql="UPDATE bouncecat_setting SET value = '99' WHERE name = 'schema'"
-  if [ "$store" = pgsql ]; then
-    "$pgsql_bin/psql" -X -q -c "$sql" "$ledger"
-  elif command -v sqlite3 >/dev/null; then
-    sqlite3 "$ledger" "$sql"
-  else
-    skip "$store: a newer schema" "sqlite3 is not installed"
-    return
-  fi
+  change_rows "UPDATE bouncecat_setting SET value = '99'
+    WHERE name = 'schema'" || return
   expect_status 75 "$store: a newer schema is not touched" tally list
   check "$store: and said to be newer" grep -q 'version 99' err
 }
@@ -465,6 +491,7 @@ each_store send_list
 each_store lists
 each_store bad_lines
 each_store newer_schema
+each_store newer_category
 each_store repair
 usage
 values

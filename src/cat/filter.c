@@ -87,6 +87,16 @@ enter_sandbox (const BounceCommandLine *line)
   bounce_sandbox_enter (folder, line->ledger != NULL && folder == NULL);
 }
 
+static void
+end_ledger (BounceLedger *ledger, void (*complain) (const char *complaint))
+{
+  g_autofree char *remark = bounce_ledger_remark (ledger);
+
+  if (remark != NULL)
+    complain (remark);
+  bounce_ledger_free (ledger);
+}
+
 int
 bounce_filter_run (const BounceCommandLine *line,
                    const BounceRules *const *rules, guint n_rules,
@@ -132,6 +142,6 @@ bounce_filter_run (const BounceCommandLine *line,
   bounce_outlet_free (outlet);
   bounce_progress_free (watcher.progress);
   if (ledger != NULL)
-    bounce_ledger_free (ledger);
+    end_ledger (ledger, complain);
   return status;
 }

@@ -211,11 +211,13 @@ bounce_event_category_parse (const char *name, BounceCategory *category)
 }
 
 BounceCategory
-bounce_event_category_read (const char *name)
+bounce_event_category_read (const char *name, char **unknown)
 {
   BounceCategory category = BOUNCE_CATEGORY_NONE;
 
-  if (name != NULL && !bounce_event_category_parse (name, &category))
-    return BOUNCE_CATEGORY_UNKNOWN;
-  return category;
+  if (name == NULL || bounce_event_category_parse (name, &category))
+    return category;
+  if (*unknown == NULL)
+    *unknown = g_strdup (name);
+  return BOUNCE_CATEGORY_UNKNOWN;
 }

@@ -48,7 +48,8 @@ gboolean bounce_event_category_parse (const char *name,
                                       BounceCategory *category);
 
 /* The same of a store, where a name of a later version is one of a bounce
-   whose category is unknown; of NULL that of no event. */
-BounceCategory bounce_event_category_read (const char *name);
+   whose category is unknown: *UNKNOWN, owned by the caller, gets a copy of the
+   first such name.  Of NULL that of no event. */
+BounceCategory bounce_event_category_read (const char *name, char **unknown);
 
 #endif

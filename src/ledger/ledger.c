@@ -174,6 +174,19 @@ bounce_ledger_open (const char *uri, const BounceLedgerOptions *options,
   return g_steal_pointer (&ledger);
 }
 
+char *
+bounce_ledger_remark (const BounceLedger *ledger)
+{
+  const char *category = ledger->store->unknown_category (ledger->handle);
+
+  if (category == NULL)
+    return NULL;
+  return g_strdup_printf ("the ledger has bounces of the category '%s', which "
+                          "this version does not know; they count as unknown: "
+                          "upgrade bouncecat",
+                          category);
+}
+
 void
 bounce_ledger_free (BounceLedger *ledger)
 {

@@ -67,6 +67,10 @@ char *bounce_ledger_setting (const BounceLedger *ledger, const char *name);
 char *bounce_ledger_stored_setting (const BounceLedger *ledger,
                                     const char *name);
 
+/* What is to be said of the bounces that were read, for people; NULL: nothing.
+   The caller frees it. */
+char *bounce_ledger_remark (const BounceLedger *ledger);
+
 /* Stores NAME = VALUE in the ledger.  FALSE with ERROR set if there is no such
    setting or value, or if storing fails. */
 gboolean bounce_ledger_set (BounceLedger *ledger, const char *name,

@@ -79,7 +79,7 @@ bounce_pgsql_row (BouncePq *pq, const PGresult *result, int first,
           break;
         case BOUNCE_SQL_CATEGORY:
           *(BounceCategory *)at = bounce_event_category_read (
-              bounce_pq_text (pq, result, column));
+              bounce_pq_text (pq, result, column), bounce_pq_unknown (pq));
           break;
         case BOUNCE_SQL_NUMBER:
           *(gint64 *)at = bounce_pq_number (pq, result, column);

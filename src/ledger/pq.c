@@ -28,6 +28,7 @@ struct BouncePq
   GHashTable *prepared; /* of BouncePqStatement, by address */
   GStringChunk *read;   /* values of the row under way that had escapes */
   BouncePqFailure failure;
+  char *unknown;
 };
 
 /* How long an answer may take beyond what a lock may. */
@@ -248,6 +249,12 @@ bounce_pq_number (BouncePq *pq, const PGresult *row, int column)
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : G_MININT64;
 }
 
+char **
+bounce_pq_unknown (BouncePq *pq)
+{
+  return &pq->unknown;
+}
+
 BouncePqFailure
 bounce_pq_failure (const BouncePq *pq)
 {
@@ -346,6 +353,7 @@ bounce_pq_close (BouncePq *pq)
   give_up (pq);
   g_hash_table_unref (pq->prepared);
   g_string_chunk_free (pq->read);
+  g_free (pq->unknown);
   g_free (pq->uri);
   g_free (pq);
 }

@@ -45,6 +45,10 @@ gboolean bounce_pq_query (BouncePq *pq, const BouncePqStatement *statement,
 const char *bounce_pq_text (BouncePq *pq, const PGresult *row, int column);
 gint64 bounce_pq_number (BouncePq *pq, const PGresult *row, int column);
 
+/* Where the first value is kept that a reader of rows did not know; NULL until
+   then, owned by PQ. */
+char **bounce_pq_unknown (BouncePq *pq);
+
 /* What the last failure was: one that goes away when the transaction is begun
    anew, one of a table that is not there, or of one that is there already. */
 typedef enum

@@ -113,6 +113,7 @@ bounce_sqlite_close (BounceSqlite *store)
       store->api.finalize (store->statements[i]);
   if (store->db != NULL)
     store->api.close (store->db);
+  g_free (store->unknown);
   g_free (store->path);
   g_free (store);
 }

@@ -46,6 +46,7 @@ typedef struct
   guint lock_wait;  /* seconds */
   gboolean is_busy; /* the last failure was that others have it locked */
   int result;       /* of the last failure, SQLite's */
+  char *unknown;    /* the first category of a later version, or NULL */
   sqlite3_stmt *statements[BOUNCE_SQLITE_STATEMENTS];
 } BounceSqlite;
 

@@ -214,7 +214,7 @@ bounce_sqlite_row (BounceSqlite *store, sqlite3_stmt *statement, int first,
           break;
         case BOUNCE_SQL_CATEGORY:
           *(BounceCategory *)at = bounce_event_category_read (
-              bounce_sqlite_text (store, statement, column));
+              bounce_sqlite_text (store, statement, column), &store->unknown);
           break;
         case BOUNCE_SQL_NUMBER:
           *(gint64 *)at

@@ -338,6 +338,12 @@ pgsql_upsert_setting (gpointer handle, const char *name, const char *value,
                           NULL, error);
 }
 
+static const char *
+pgsql_unknown_category (gpointer handle)
+{
+  return *bounce_pq_unknown (handle);
+}
+
 static gpointer
 pgsql_open (const char *location, BounceOpenMode mode, guint lock_wait,
             GError **error)
@@ -381,6 +387,7 @@ const BounceStore bounce_store_pgsql = {
   .erase_events = pgsql_erase_events,
   .settings = pgsql_settings,
   .upsert_setting = pgsql_upsert_setting,
+  .unknown_category = pgsql_unknown_category,
 };
 
 #endif /* HAVE_LIBPQ */

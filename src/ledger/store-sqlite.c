@@ -268,6 +268,12 @@ sqlite_settings (gpointer handle, BounceSettingFunc func, gpointer data,
   return result == SQLITE_DONE;
 }
 
+static const char *
+sqlite_unknown_category (gpointer handle)
+{
+  return ((const BounceSqlite *)handle)->unknown;
+}
+
 static void
 sqlite_close (gpointer handle)
 {
@@ -311,4 +317,5 @@ const BounceStore bounce_store_sqlite = {
   .erase_events = bounce_sqlite_erase_events,
   .settings = sqlite_settings,
   .upsert_setting = bounce_sqlite_upsert_setting,
+  .unknown_category = sqlite_unknown_category,
 };

@@ -128,6 +128,10 @@ typedef struct
                         GError **error);
   gboolean (*upsert_setting) (gpointer handle, const char *name,
                               const char *value, GError **error);
+
+  /* The first category that was read of an event and is of a later version;
+     NULL: none was.  Owned by the handle. */
+  const char *(*unknown_category) (gpointer handle);
 } BounceStore;
 
 extern const BounceStore bounce_store_sqlite;

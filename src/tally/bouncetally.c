@@ -37,6 +37,7 @@ run_command (const BounceTallyOptions *options,
                               .lock_wait = (guint)options->lock_wait,
                               .policy = &options->policy,
                               .repair = command->run == bounce_tally_set };
+  g_autofree char *remark = NULL;
   g_autoptr (GError) error = NULL;
 
   /* Without a value, `set` only shows. */
@@ -46,6 +47,10 @@ run_command (const BounceTallyOptions *options,
     tally.ledger = bounce_ledger_open (options->ledger, &how, &error);
   if (tally.ledger == NULL || !command->run (&tally, &error))
     tally.status = tell_failure (error);
+  if (tally.ledger != NULL)
+    remark = bounce_ledger_remark (tally.ledger);
+  if (remark != NULL)
+    bounce_program_tell (remark);
   bounce_ledger_free (tally.ledger);
   bounce_lines_free (tally.lines);
   return tally.status;
