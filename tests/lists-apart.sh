@@ -1,13 +1,13 @@
 #!/bin/sh
 # Lists that stand apart (bounce_lists_scan_apart) are in no set of the others,
-# nor these in a set of theirs: one reader asks for them, and it alone.  And an
+# nor these in a set of theirs: one reader asks for those of a file, and it
+# alone.  And an
 # automaton that is nearly full says so while it is made.
 
 # shellcheck source=tests/lib.sh
 . "$(dirname "$0")/lib.sh"
 
 lists=$top_srcdir/src/rules/data/lists
-reader=$top_srcdir/src/report/unmarked-reply.c
 
 # names FILE...: the lists that they define, as C calls them
 names() {
@@ -16,14 +16,23 @@ names() {
 }
 
 (cd "$lists" && grep -lx apart ./*.tsv) >"$tmp/apart"
-echo ./unmarked-replies.tsv >"$tmp/expected"
-check_same 'the lists of one file stand apart' "$tmp/expected" "$tmp/apart"
-names "$lists/unmarked-replies.tsv" >"$tmp/names"
+printf './%s.tsv\n' hosts unmarked-replies >"$tmp/expected"
+check_same 'the lists of two files stand apart' "$tmp/expected" "$tmp/apart"
 : >"$tmp/none"
 
-find "$top_srcdir/src" -name '*.c' ! -path "$reader" ! -name list-table.c \
-  -exec grep -HowFf "$tmp/names" {} + >"$tmp/others"
-check_same 'nobody but their reader asks for them' "$tmp/none" "$tmp/others"
+# read_by FILE READER: nobody else asks for its lists
+read_by() {
+  names "$lists/$1" >"$tmp/names"
+  find "$top_srcdir/src" -name '*.c' ! -path "$top_srcdir/src/$2" \
+    ! -name list-table.c -exec grep -HowFf "$tmp/names" {} + >"$tmp/others"
+  check_same "$1: nobody but its reader asks for its lists" \
+    "$tmp/none" "$tmp/others"
+}
+read_by hosts.tsv report/legacy/text/remote-host.c
+check 'it asks no set' sh -c "! grep -q 'bounce_lists_' \
+  '$top_srcdir/src/report/legacy/text/remote-host.c'"
+reader=$top_srcdir/src/report/unmarked-reply.c
+read_by unmarked-replies.tsv report/unmarked-reply.c
 
 # What it asks of its sets.
 tr '\n' ' ' <"$reader" | tr -s ' ' |

@@ -82,12 +82,17 @@ is_opened (const char *text, const char *p)
 static gboolean
 is_told (const char *text, const char *p)
 {
+  const char *before = p;
+
   if (counts (p + 3))
     return FALSE;
   if (p == text || strchr ("\n([<'\"#;:=-", p[-1]) != NULL)
     return p == text || p[-1] != '-'
            || (p >= text + 2 && (p[-2] == '<' || p[-2] == ' '));
-  return (p >= text + 2 && p[-1] == ' ' && strchr (":;,>-.\n)", p[-2]) != NULL)
+  while (before > text && (before[-1] == ' ' || before[-1] == '\t'))
+    before--;
+  return (before > text && before < p
+          && strchr (":;,>-.\n)]", before[-1]) != NULL)
          || is_opened (text, p)
          || word_leads (text, p, BOUNCE_LIST_TOLD_REPLY_LEAD);
 }

@@ -10,6 +10,7 @@
 #include "model/status.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
+#include "report/legacy/text/remote-host.h"
 #include "report/reply-code.h"
 #include "report/stage.h"
 #include "text/fold-characters.h"
@@ -31,14 +32,40 @@ is_behind_words (const char *reason, const char *reply)
   return *p == '\0' || g_str_has_prefix (p, "--");
 }
 
+/* A line that begins with a status, "5.1.1 <a@b>... User unknown", behind those
+   that name the server; NULL: there is none. */
+static const char *
+status_line (const char *reason, const char *recipient)
+{
+  const char *line = reason;
+
+  while ((line = strchr (line, '\n')) != NULL)
+    {
+      g_autofree char *host = NULL;
+      BounceStatus status;
+
+      line++;
+      if ((*line == '4' || *line == '5')
+          && bounce_status_parse (line, &status) > 0
+          && (host = legacy_find_remote_host (reason, (gsize)(line - reason),
+                                              recipient))
+                 != NULL)
+        return line;
+    }
+  return NULL;
+}
+
 /* Where the text that a foreign server wrote begins in REASON, or NULL. */
 static const char *
-find_remote (const char *reason)
+find_remote (const char *reason, const char *recipient)
 {
   const char *reply = bounce_reply_find (reason, BOUNCE_REPLY_TOLD);
   const char *found;
 
   if (reply != NULL && !is_behind_words (reason, reply))
+    return reply;
+  reply = status_line (reason, recipient);
+  if (reply != NULL)
     return reply;
   /* As it stands: lists do not ask for the case of ASCII. */
   found = bounce_list_after (reason, BOUNCE_LIST_SAID);
@@ -105,46 +132,6 @@ strip_quote (GString *text, const char *reason, const char *start)
     }
 }
 
-/* The name of a host at TEXT, or NULL. */
-static char *
-host_at (const char *text)
-{
-  gsize n = strspn (text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                          "0123456789-._");
-
-  while (n > 0 && (text[n - 1] == '.' || text[n - 1] == '-'))
-    n--;
-  return n > 3 && memchr (text, '.', n) != NULL ? g_strndup (text, n) : NULL;
-}
-
-/* "host mx.example.org [192.0.2.1]" and the like: the most telling words that a
-   host's name follows. */
-static char *
-find_host (const char *reason)
-{
-  BounceListReader reader;
-  char *found = NULL;
-  guint best = G_MAXUINT;
-
-  bounce_list_reader_init (&reader);
-  bounce_list_reader_read_for (&reader, reason, strlen (reason),
-                               BOUNCE_LIST_HOST_LEAD);
-  for (guint i = 0; i < reader.n_hits; i++)
-    {
-      const BounceListHit *hit = &reader.hits[i];
-      g_autofree char *host = NULL;
-
-      if (bounce_hit_order (hit) >= best
-          || (host = host_at (reason + hit->end)) == NULL)
-        continue;
-      best = bounce_hit_order (hit);
-      g_free (found);
-      found = g_steal_pointer (&host);
-    }
-  bounce_list_reader_clear (&reader);
-  return found;
-}
-
 static void
 keep_diagnostic (BounceEvidence *evidence, const char *text, gboolean remote)
 {
@@ -158,6 +145,15 @@ keep_diagnostic (BounceEvidence *evidence, const char *text, gboolean remote)
   bounce_evidence_set_diagnostic (evidence, last->text);
   if (remote && bounce_reply_parse (text) != 0)
     evidence->diagnostic_type = g_strdup ("smtp");
+}
+
+/* The server whose reply begins at REPLY, in REASON. */
+static void
+keep_host (BounceEvidence *evidence, const char *reason, const char *reply)
+{
+  if (evidence->remote_mta == NULL)
+    evidence->remote_mta = legacy_find_remote_host (
+        reason, (gsize)(reply - reason), evidence->recipient);
 }
 
 static void
@@ -232,6 +228,7 @@ add_transcript (BounceEvidence *evidence, const char *reason, BounceOrigin own)
       reply = reply || bounce_reply_parse (server) != 0;
       append_line (remote, server, strlen (server));
     }
+  keep_host (evidence, reason, reason + strcspn (reason, "<>"));
   add_words (evidence, BOUNCE_ORIGIN_REMOTE, remote->str);
   add_words (evidence, own, rest->str);
   return TRUE;
@@ -249,14 +246,13 @@ legacy_add_reason (BounceEvidence *evidence, const char *reason,
     reason++;
   if (*reason == '\0' || add_transcript (evidence, reason, own))
     return;
-  remote = find_remote (reason);
+  remote = find_remote (reason, evidence->recipient);
   if (remote == NULL)
     {
       add_words (evidence, own, reason);
       return;
     }
-  if (evidence->remote_mta == NULL)
-    evidence->remote_mta = find_host (reason);
+  keep_host (evidence, reason, remote);
   server = bounce_scratch_take ();
   client = bounce_scratch_take ();
   g_string_append_len (client, reason, remote - reason);
