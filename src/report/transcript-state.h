@@ -39,6 +39,25 @@ struct BounceTranscript
   gboolean replying; /* it was of a reply */
 };
 
+/* Of a reply so much is kept. */
+#define BOUNCE_TRANSCRIPT_REPLY_MAX 2048
+
+/* Puts a command of STAGE at I; TRANSCRIPT's.  NULL: there are too many. */
+BounceTranscriptCommand *bounce_transcript_add (BounceTranscript *transcript,
+                                                guint i, BounceStage stage);
+
+/* The first address in START..END (NULL: to its NUL), which the caller frees;
+   NULL: none. */
+char *bounce_transcript_address (const char *start, const char *end);
+
+/* With what code the last command that is known to be answered was; 0: the
+   reply is not told, or there is none. */
+guint bounce_transcript_last_code (const BounceTranscript *transcript);
+
+/* The reply that was read line by line is whole: gives it to the command that
+   it answers, and forgets it (transcript-answer.c). */
+void bounce_transcript_answer (BounceTranscript *transcript);
+
 /* Notes which refusals stand, and who was named (transcript-fate.c). */
 void bounce_transcript_settle (BounceTranscript *transcript);
 

@@ -1,7 +1,6 @@
-/* transcript: the lines of an SMTP session to what became of whom.  A line is
-   known by what it holds, a command or a reply, not by the mark before that.
-   Each reply belongs to the first command that still waits, unless it names
-   somebody. */
+/* transcript: reads the lines of an SMTP session.  A line is known by what it
+   holds, a command or a reply, not by the mark before that; lines of something
+   else end what stands together. */
 #include "config.h"
 
 #include <string.h>
@@ -11,13 +10,6 @@
 #include "report/transcript-line.h"
 #include "report/transcript-state.h"
 #include "report/transcript.h"
-#include "text/address.h"
-
-/* A session of more commands is not told. */
-#define COMMANDS_MAX 400
-
-/* Of a reply so much is kept. */
-#define REPLY_MAX 2048
 
 /* Of what is sent as the message, so many lines are told. */
 #define DATA_LINES_MAX 5
@@ -58,164 +50,6 @@ bounce_transcript_free (BounceTranscript *transcript)
   g_string_free (transcript->reply, TRUE);
   g_free (transcript->sender);
   g_free (transcript);
-}
-
-/* Puts a command at I, or at the end; NULL: there are too many. */
-static BounceTranscriptCommand *
-add_command (BounceTranscript *transcript, guint i, BounceStage stage)
-{
-  BounceTranscriptCommand command = { .stage = stage,
-                                      .session = transcript->session,
-                                      .run = transcript->run };
-
-  if (transcript->commands->len >= COMMANDS_MAX)
-    return NULL;
-  g_array_insert_val (transcript->commands, i, command);
-  return command_at (transcript, i);
-}
-
-static char *
-address_in (const char *start, const char *end)
-{
-  BounceAddressSpan span;
-
-  return bounce_address_find (start, end, &span)
-             ? bounce_copy (span.start, (gsize)(span.end - span.start))
-             : NULL;
-}
-
-/* Whether the last command but those that say nothing was answered, and with
-   what; 0: not, or there is none. */
-static guint
-last_code (const BounceTranscript *transcript)
-{
-  return transcript->answered > 0
-             ? code_of (command_at (transcript, transcript->answered - 1))
-             : 0;
-}
-
-/* Whose a reply is that no command waits for. */
-static void
-answer_none (BounceTranscript *transcript)
-{
-  guint code = bounce_reply_parse (transcript->reply->str);
-  guint n = transcript->answered;
-  BounceTranscriptCommand *command;
-
-  if (n == 0 || (code == 220 && last_code (transcript) != 220))
-    {
-      /* The greeting, maybe of the next server. */
-      transcript->session += n > 0;
-      command = add_command (transcript, n, BOUNCE_STAGE_CONNECT);
-    }
-  else if (last_code (transcript) == 354)
-    command = add_command (transcript, n, BOUNCE_STAGE_DATA);
-  else if (last_code (transcript) == code)
-    {
-      command = command_at (transcript, n - 1);
-      if (command->reply->len < REPLY_MAX)
-        g_string_append_printf (command->reply, " %s",
-                                transcript->reply->str + 3);
-      return;
-    }
-  else
-    command = add_command (transcript, n, BOUNCE_STAGE_NONE);
-  if (command == NULL)
-    return;
-  command->reply = g_string_new (transcript->reply->str);
-  transcript->answered = n + 1;
-}
-
-/* If the reply names somebody for whom no command waits, it is one to his RCPT,
-   which is not told: sendmail shows commands only where something went wrong.
- */
-static gboolean
-answer_named (BounceTranscript *transcript)
-{
-  const char *text = transcript->reply->str;
-  g_autofree char *address = address_in (text, NULL);
-  guint i = transcript->answered;
-  BounceTranscriptCommand *command;
-
-  if (address == NULL || bounce_reply_parse (text) < 400
-      || bounce_address_equal (address, transcript->sender))
-    return FALSE;
-  command = command_at (transcript, i);
-  if (command->stage != BOUNCE_STAGE_DATA)
-    return FALSE;
-  for (guint k = 0; k < i; k++)
-    if (bounce_address_equal (command_at (transcript, k)->address, address))
-      return FALSE;
-  command = add_command (transcript, i, BOUNCE_STAGE_RCPT);
-  if (command == NULL)
-    return FALSE;
-  command->address = g_steal_pointer (&address);
-  command->reply = g_string_new (text);
-  transcript->answered++;
-  return TRUE;
-}
-
-/* LMTP: one of the replies behind the data, which come in the order of the RCPT
-   that were accepted.  FALSE: it is none. */
-static gboolean
-answer_delivery (BounceTranscript *transcript)
-{
-  guint n = transcript->answered;
-
-  if (n < transcript->commands->len
-      && command_at (transcript, n)->stage == BOUNCE_STAGE_DATA)
-    n++;
-  if (!transcript->lmtp || n < transcript->commands->len || n == 0
-      || command_at (transcript, n - 1)->stage != BOUNCE_STAGE_DATA)
-    return FALSE;
-  if (n > transcript->answered && last_code (transcript) != 354)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      BounceTranscriptCommand *command = command_at (transcript, i);
-
-      if (command->stage != BOUNCE_STAGE_RCPT || command->after != NULL
-          || command->session != transcript->session
-          || code_of (command) >= 400)
-        continue;
-      command->after = g_string_new (transcript->reply->str);
-      transcript->answered = n;
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-end_reply (BounceTranscript *transcript)
-{
-  if (transcript->reply->len == 0)
-    return;
-  /* The next server greets: what waited is not answered any more. */
-  if (bounce_reply_parse (transcript->reply->str) == 220
-      && transcript->answered < transcript->commands->len
-      && command_at (transcript, transcript->answered)->stage
-             != BOUNCE_STAGE_HELO
-      && !transcript->greeted)
-    transcript->answered = transcript->commands->len;
-  gboolean delivery = answer_delivery (transcript);
-  if (!delivery && transcript->answered >= transcript->commands->len)
-    answer_none (transcript);
-  else if (!delivery && transcript->greeted)
-    {
-      BounceTranscriptCommand *command = add_command (
-          transcript, transcript->answered, BOUNCE_STAGE_CONNECT);
-
-      if (command != NULL)
-        {
-          command->reply = g_string_new (transcript->reply->str);
-          transcript->answered++;
-        }
-    }
-  else if (!delivery && !answer_named (transcript))
-    command_at (transcript, transcript->answered++)->reply
-        = g_string_new (transcript->reply->str);
-  g_string_truncate (transcript->reply, 0);
-  transcript->greeted = FALSE;
 }
 
 /* What begins a session or a transaction in it: whatever waited is not told. */
@@ -262,24 +96,25 @@ read_command (BounceTranscript *transcript, const char *said, const char *end,
 {
   BounceTranscriptCommand *command;
 
-  end_reply (transcript);
+  bounce_transcript_answer (transcript);
   if (stage == BOUNCE_STAGE_HELO)
     transcript->lmtp = g_ascii_toupper (*said) == 'L';
   pass_last_of_group (transcript);
   if (stage == BOUNCE_STAGE_HELO || stage == BOUNCE_STAGE_MAIL)
     begin_session (transcript, stage);
-  command = add_command (transcript, transcript->commands->len, stage);
+  command
+      = bounce_transcript_add (transcript, transcript->commands->len, stage);
   if (command == NULL || stage != BOUNCE_STAGE_RCPT)
     {
       if (stage == BOUNCE_STAGE_MAIL)
         {
           g_free (transcript->sender);
-          transcript->sender = address_in (said, end);
+          transcript->sender = bounce_transcript_address (said, end);
         }
       return;
     }
   command->told = TRUE;
-  command->address = address_in (said, end);
+  command->address = bounce_transcript_address (said, end);
   transcript->unnamed = command->address == NULL;
 }
 
@@ -288,9 +123,9 @@ append_reply (BounceTranscript *transcript, const char *said, const char *end)
 {
   GString *reply = transcript->reply;
 
-  if (reply->len > 0 && reply->len < REPLY_MAX)
+  if (reply->len > 0 && reply->len < BOUNCE_TRANSCRIPT_REPLY_MAX)
     g_string_append_c (reply, '\n');
-  if (reply->len < REPLY_MAX)
+  if (reply->len < BOUNCE_TRANSCRIPT_REPLY_MAX)
     g_string_append_len (reply, said, end - said);
 }
 
@@ -302,13 +137,13 @@ read_reply (BounceTranscript *transcript, const char *said, const char *end)
   if (reply->len > 0
       && (strncmp (reply->str, said, 3) != 0
           || reply->str[reply->len > 3 ? 3 : 0] != '-'))
-    end_reply (transcript);
+    bounce_transcript_answer (transcript);
   if (reply->len > 0)
     {
       /* The last line of several. */
       append_reply (transcript, said, end);
       if (end - said <= 3 || said[3] != '-')
-        end_reply (transcript);
+        bounce_transcript_answer (transcript);
       return;
     }
   transcript->greeted = transcript->commands->len == 0;
@@ -329,7 +164,7 @@ read_rest (BounceTranscript *transcript, const char *start, const char *end,
       BounceTranscriptCommand *command = command_at (transcript, n - 1);
 
       transcript->unnamed = FALSE;
-      command->address = address_in (start, end);
+      command->address = bounce_transcript_address (start, end);
       return command->address != NULL;
     }
   if (bounce_reply_parse (start) != 0 || !transcript->replying
@@ -361,8 +196,8 @@ end_run (BounceTranscript *transcript)
 {
   if (transcript->commands->len == 0 && !transcript->greeted)
     return;
-  end_reply (transcript);
-  if (last_code (transcript) == 354
+  bounce_transcript_answer (transcript);
+  if (bounce_transcript_last_code (transcript) == 354
       && ++transcript->other_lines <= DATA_LINES_MAX)
     return;
   transcript->answered = transcript->commands->len;
@@ -409,6 +244,6 @@ bounce_transcript_read (BounceTranscript *transcript, const char *start,
 void
 bounce_transcript_end (BounceTranscript *transcript)
 {
-  end_reply (transcript);
+  bounce_transcript_answer (transcript);
   bounce_transcript_settle (transcript);
 }
