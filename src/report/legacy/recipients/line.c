@@ -7,6 +7,7 @@
 
 #include "report/legacy/recipients/cells.h"
 #include "report/legacy/recipients/label.h"
+#include "report/legacy/recipients/lead.h"
 #include "report/legacy/recipients/line.h"
 #include "report/legacy/recipients/local.h"
 #include "report/legacy/recipients/rest.h"
@@ -18,83 +19,6 @@
 #include "text/fold-characters.h"
 #include "text/lists.h"
 
-/* A name before "<a@b>" is no longer than this. */
-#define NAME_MAX_LENGTH 60
-
-/* Past bullets, boxes and crosses of any script before an address. */
-static const char *
-skip_bullet (const char *p, const char *end)
-{
-  while (
-      p < end
-      && (strchr ("*>-+#|= \t", *p) != NULL
-          || ((guchar)*p >= 0x80 && !g_unichar_isalnum (g_utf8_get_char (p)))))
-    p = g_utf8_next_char (p);
-  return MIN (p, end);
-}
-
-/* Past "1.", "(2)" or "(a)" before an address. */
-static const char *
-skip_number (const char *p, const char *end)
-{
-  const char *q = p;
-
-  if (q < end && *q == '(')
-    q++;
-  if (q > p && q < end && g_ascii_isalpha (*q))
-    q++;
-  else if (q >= end || !g_ascii_isdigit (*q))
-    return p;
-  while (q < end && g_ascii_isdigit (*q))
-    q++;
-  if (q + 1 >= end || strchr (".)", *q) == NULL || q[1] != ' ')
-    return p;
-  return q + 2;
-}
-
-/* Whether what stands before the address is only a name for it: "Ann Lee <". */
-static gboolean
-is_name (const char *start, const char *address)
-{
-  gsize n = (gsize)(address - start);
-
-  return n > 1 && n <= NAME_MAX_LENGTH && memchr (start, ':', n) == NULL
-         && memchr (start, '.', n - 1) == NULL
-         && (*start == '"' || *start == '\'' || n < 40
-             || memchr (start, '/', n) != NULL);
-}
-
-/* "Mail from:" and its like name who sent it, or the mail itself. */
-static gboolean
-says_from (const char *start, const char *end)
-{
-  g_autofree char *folded = bounce_fold_line (start, end - start);
-  g_autofree char *padded = g_strconcat (" ", folded, " ", NULL);
-
-  /* "Relaying is not permitted from this address:" says what failed. */
-  return bounce_list_begins (folded, BOUNCE_LIST_ID_LABEL)
-         || (bounce_list_in (folded, BOUNCE_LIST_FROM_LABEL)
-             && !bounce_list_in (padded, BOUNCE_LIST_DENIAL));
-}
-
-/* "Please reply to <" names whom to ask. */
-static gboolean
-leads_to_desk (const char *start, const char *address)
-{
-  g_autofree char *folded = bounce_fold_line (start, address - start);
-
-  return bounce_list_begins (folded, BOUNCE_LIST_ASKS_TO_WRITE);
-}
-
-/* "New address: <" names where to write now. */
-static gboolean
-leads_to_new (const char *start, const char *address)
-{
-  g_autofree char *folded = bounce_fold_line (start, address - start);
-
-  return bounce_list_in (folded, BOUNCE_LIST_NEW_ADDRESS);
-}
-
 /* "Ann Lee <a@b> - full", "Ann Lee [a@b]: full": a name, an address in brackets
    and what happened to it.  HIT has the address. */
 static gboolean
@@ -103,7 +27,8 @@ is_named_row (const char *start, const char *end, LegacyHit *hit)
   const char *p = legacy_skip_closing (hit->end, end);
   g_autofree char *lead = NULL;
 
-  if (!is_name (start, hit->start) || strchr ("<[(", hit->start[-1]) == NULL)
+  if (!legacy_lead_is_name (start, hit->start)
+      || strchr ("<[(", hit->start[-1]) == NULL)
     return FALSE;
   while (p < end && *p == ' ')
     p++;
@@ -145,7 +70,7 @@ is_reason_of (const char *start, const char *end, LegacyHit *hit)
   while (p < end && *p == ' ')
     p++;
   if (p + 1 >= end || *p != ':' || hit->start == start
-      || hit->start - start > NAME_MAX_LENGTH)
+      || hit->start - start > LEGACY_LEAD_NAME_MAX)
     return FALSE;
   lead = bounce_fold_line (start, hit->start - start);
   if (strchr (lead, ':') != NULL
@@ -154,14 +79,6 @@ is_reason_of (const char *start, const char *end, LegacyHit *hit)
   hit->form = LEGACY_COLON;
   hit->rest = p + 1;
   return TRUE;
-}
-
-/* "c=US;a= ;p=Firm;o=Site;dda:SMTP=a@b": an X.400 address around another. */
-static gboolean
-is_x400 (const char *start, const char *address)
-{
-  return g_ascii_strncasecmp (start, "c=", 2) == 0
-         && memchr (start, ';', (gsize)(address - start)) != NULL;
 }
 
 /* What names a recipient on a line without an address: a name of the host's
@@ -197,27 +114,11 @@ is_last (const char *start, const char *end, LegacyHit *hit)
     return FALSE;
   while (p > start && strchr ("<\"' (", p[-1]) != NULL)
     p--;
-  if (p == start || p[-1] != ':' || says_from (start, p))
+  if (p == start || p[-1] != ':' || legacy_lead_is_sender (start, p))
     return FALSE;
   hit->form = LEGACY_LAST;
   hit->rest = end;
   return TRUE;
-}
-
-/* "To a@b", a heading for what stands below it: ADDRESS ends the line, behind a
-   word with a capital. */
-static gboolean
-is_headed (const char *start, const char *address)
-{
-  const char *stop = address;
-  g_autofree char *folded = NULL;
-
-  while (stop > start && strchr ("< ", stop[-1]) != NULL)
-    stop--;
-  if (stop == address || stop - start > 8 || !g_ascii_isupper (*start))
-    return FALSE;
-  folded = bounce_fold_line (start, stop - start);
-  return bounce_list_in (folded, BOUNCE_LIST_ROW_LEAD);
 }
 
 /* A line with an address, and how far its parts are known. */
@@ -230,20 +131,6 @@ typedef struct
   gboolean begun; /* the notification has said that something failed */
 } Named;
 
-/* Where a lead of bullets and brackets only ends. */
-static const char *
-skip_lead (const char *start, const char *address)
-{
-  const char *p = skip_number (skip_bullet (start, address), address);
-
-  /* KDDI writes "<: a@b>". */
-  while (p < address
-         && (strchr ("<\"'([ ", *p) != NULL
-             || (*p == ':' && p > start && p[-1] == '<')))
-    p++;
-  return p;
-}
-
 /* Whether nothing but a list of addresses stands behind HIT's. */
 static gboolean
 ends_line (const Named *line, const LegacyHit *hit)
@@ -254,7 +141,8 @@ ends_line (const Named *line, const LegacyHit *hit)
 static gboolean
 hit_first (const Named *line, LegacyHit *hit)
 {
-  return (line->lead == hit->start || is_x400 (line->start, hit->start))
+  return (line->lead == hit->start
+          || legacy_lead_is_x400 (line->start, hit->start))
          && legacy_judge_rest (hit, line->end, line->system->placement);
 }
 
@@ -277,7 +165,7 @@ hit_reason (const Named *line, LegacyHit *hit)
 static gboolean
 hit_headed (const Named *line, LegacyHit *hit)
 {
-  if (!line->begun || !is_headed (line->start, hit->start)
+  if (!line->begun || !legacy_lead_is_heading (line->start, hit->start)
       || !ends_line (line, hit))
     return FALSE;
   hit->form = LEGACY_ALONE;
@@ -303,34 +191,15 @@ hit_named_row (const Named *line, LegacyHit *hit)
   return is_named_row (line->start, line->end, hit);
 }
 
-/* "the owner of the address (a@b)" and, below it, "is away", or "Please reply
-   to <a@b>" and "if you": the words from START to the address, and those behind
-   the line that ends at END, are of one sentence. */
-static gboolean
-is_in_sentence (const char *start, const char *address, const char *end)
-{
-  g_autofree char *lead = NULL;
-  guint small = 0;
-
-  for (const char *p = start; p < address; p++)
-    small += g_ascii_islower (*p) && (p == start || p[-1] == ' ');
-  end += strspn (end, " \t\r");
-  if (*end == '\n')
-    end += 1 + strspn (end + 1, " \t");
-  if (small < 2 || !g_ascii_islower (*end))
-    return FALSE;
-  lead = bounce_fold_line (start, address - start);
-  return address[-1] == '(' || bounce_list_in (lead, BOUNCE_LIST_HELP);
-}
-
 /* "Ann Lee <a@b>", and nothing else. */
 static gboolean
 hit_named (const Named *line, LegacyHit *hit)
 {
   if (!line->begun || hit->start == line->start
       || strchr ("<(", hit->start[-1]) == NULL
-      || !is_name (line->start, hit->start) || !ends_line (line, hit)
-      || is_in_sentence (line->lead, hit->start, line->end))
+      || !legacy_lead_is_name (line->start, hit->start)
+      || !ends_line (line, hit)
+      || legacy_lead_is_sentence (line->lead, hit->start, line->end))
     return FALSE;
   hit->form = LEGACY_ALONE;
   hit->rest = legacy_skip_closing (hit->end, line->end);
@@ -388,15 +257,15 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
   if (!bounce_address_find (line.start, line.end, &span))
     return hit_without_address (view, i, system, begun, hit);
   if ((legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
-       && leads_to_new (line.start, span.start))
+       && legacy_lead_is_new (line.start, span.start))
       || (legacy_line_may_hold (view, BOUNCE_LIST_ASKS_TO_WRITE)
-          && leads_to_desk (line.start, span.start))
+          && legacy_lead_is_desk (line.start, span.start))
       || legacy_is_quoted_to (line.start, span.start))
     return FALSE;
   line.found = span.start;
   if (!legacy_find_full (line.end, &span))
     return FALSE;
-  line.lead = skip_lead (line.start, span.start);
+  line.lead = legacy_skip_lead (line.start, span.start);
   hit->start = span.start;
   hit->end = span.end;
   hit->list = FALSE;
