@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #include "rules/clauses.h"
-#include "rules/likeness.h"
+#include "rules/likeness-find.h"
 #include "rules/meaning.h"
 #include "rules/recall.h"
 #include "text/fold.h"

@@ -296,3 +296,9 @@ bounce_evidence_set_diagnostic (BounceEvidence *evidence, const char *text)
   evidence->own_diagnostic = own;
   evidence->diagnostic = said != NULL ? said : own;
 }
+
+gboolean
+bounce_evidence_is_for_now (const BounceEvidence *evidence)
+{
+  return evidence->reply_code / 100 == 4 || evidence->status.class == 4;
+}

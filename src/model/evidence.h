@@ -94,4 +94,9 @@ void bounce_evidence_set_diagnostic (BounceEvidence *evidence,
 const char *bounce_stage_name (BounceStage stage);
 const char *bounce_origin_name (BounceOrigin origin);
 
+/* TRUE if the reply code or the status of EVIDENCE says that the failure is
+   transient (RFC 5321, 4.2.1; RFC 3463, 3.1): then words that were only put
+   together make no address hard. */
+gboolean bounce_evidence_is_for_now (const BounceEvidence *evidence);
+
 #endif

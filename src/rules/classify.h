@@ -34,11 +34,6 @@ typedef struct
 void bounce_classify (BounceMatcher *matcher, const BounceEvidence *evidence,
                       BounceVerdict *verdict);
 
-/* TRUE if the reply code or the status says that the failure is transient (RFC
-   5321, 4.2.1; RFC 3463, 3.1): then words that were only put together make no
-   address hard. */
-gboolean bounce_classify_is_for_now (const BounceEvidence *evidence);
-
 /* FALSE if CATEGORY blames the recipient, but the server speaks of the sender:
    it had refused before it heard of anybody else, at HELO or MAIL, or says
    "your". */

@@ -1,18 +1,17 @@
-/* likeness: asks the model for a second opinion on evidence that no rule is
-   sure of.  How sure it must be to be heard stands in the table of thresholds;
-   they were found by cross-validation over the training data alone, the folds
-   by source (mkmodel --folds). */
+/* likeness: whether the model's opinion (likeness-find) is heard on evidence
+   that no rule is sure of.  How sure it must be to be heard stands in the table
+   of thresholds; they were found by cross-validation over the training data
+   alone, the folds by source (mkmodel --folds). */
 #include "config.h"
 
 #include <string.h>
 
-#include "report/stage.h"
 #include "rules/answer.h"
 #include "rules/heaviest.h"
+#include "rules/likeness-find.h"
 #include "rules/likeness.h"
 #include "rules/matcher.h"
 #include "rules/meaning.h"
-#include "rules/model.h"
 
 /* What a verdict stands on that the model may overrule. */
 typedef enum
@@ -81,103 +80,6 @@ static const Threshold least_of[BOUNCE_N_ORIGINS] = {
   [BOUNCE_ORIGIN_REPORTER] = { 0.80, 0.85, 0.90 },
   [BOUNCE_ORIGIN_PROSE] = { 0.90, 0.925, 0.95 },
 };
-
-static void
-find_nearest (const double *probability, BounceOpinion *opinion)
-{
-  gboolean taken[BOUNCE_N_CATEGORIES] = { FALSE };
-
-  for (guint n = 0; n < BOUNCE_LIKENESS_N; n++)
-    {
-      guint best = BOUNCE_CATEGORY_NONE;
-
-      for (guint c = 1; c < BOUNCE_N_CATEGORIES; c++)
-        if (!taken[c]
-            && (best == BOUNCE_CATEGORY_NONE
-                || probability[c] > probability[best]))
-          best = c;
-      taken[best] = TRUE;
-      opinion->nearest[n] = (BounceNearest){ best, probability[best] };
-    }
-}
-
-/* --- The opinion --- */
-
-/* Whether OPINION was formed beside the same codes as ASKED. */
-static gboolean
-has_codes (const BounceOpinion *opinion, const BounceOpinion *asked)
-{
-  return opinion->reply == asked->reply && opinion->stage == asked->stage
-         && bounce_status_equal (opinion->status, asked->status);
-}
-
-/* What the model thinks of WORDS, which MATCHER ran on last, beside the codes
-   of OPINION. */
-static void
-weigh (BounceMatcher *matcher, const GString *words, BounceOpinion *opinion)
-{
-  double probability[BOUNCE_N_CATEGORIES];
-  BounceFeatures features;
-  BounceSigns signs;
-
-  bounce_matcher_signs (matcher, &signs);
-  bounce_features_clear (&features);
-  bounce_features_add_words (&features, words->str, words->len);
-  bounce_features_add_signs (&features, signs.sign, signs.n);
-  bounce_features_add_codes (&features, opinion->reply, opinion->status,
-                             opinion->stage);
-  bounce_model_score (&bounce_model_builtin, &features, probability);
-  find_nearest (probability, opinion);
-}
-
-/* The same of ORIGIN's words, said with the codes of EVIDENCE; recalled, if it
-   was asked before. */
-static void
-form_opinion (BounceMatcher *matcher, const BounceEvidence *evidence,
-              BounceOrigin origin, BounceLikeness *likeness)
-{
-  BounceOpinion opinion = { .reply = evidence->reply_code,
-                            .status = evidence->status,
-                            .stage = bounce_stage_of (evidence) };
-  BounceRecalled *recalled = matcher->recalled;
-
-  likeness->origin = origin;
-  likeness->words = g_string_new_len (
-      matcher->words->str,
-      (gssize)strnlen (matcher->words->str, BOUNCE_ANSWER_MAX));
-  if (recalled != NULL && recalled->weighed
-      && has_codes (&recalled->opinion, &opinion))
-    opinion = recalled->opinion;
-  else
-    weigh (matcher, likeness->words, &opinion);
-  memcpy (likeness->nearest, opinion.nearest, sizeof opinion.nearest);
-  if (recalled == NULL)
-    return;
-  recalled->weighed = TRUE;
-  recalled->opinion = opinion;
-}
-
-gboolean
-bounce_likeness_find (BounceMatcher *matcher, const BounceEvidence *evidence,
-                      BounceLikeness *likeness)
-{
-  BounceOrigin origin;
-
-  if (!bounce_answer_read (matcher, evidence, TRUE, &origin))
-    return FALSE;
-  form_opinion (matcher, evidence, origin, likeness);
-  return TRUE;
-}
-
-void
-bounce_likeness_clear (BounceLikeness *likeness)
-{
-  if (likeness->words != NULL)
-    g_string_free (likeness->words, TRUE);
-  likeness->words = NULL;
-}
-
-/* --- Is it heard? --- */
 
 /* The category that a status names for sure; NONE: it says little.  5.7.1 is
    what servers answer to whatever they don't like, and Gmail's 5.4.5 is no
@@ -304,7 +206,7 @@ find_threshold (Ground ground, BounceCategory opinion, BounceCategory status,
 static gboolean
 is_for_now (const BounceEvidence *evidence, BounceCategory category)
 {
-  return bounce_classify_is_for_now (evidence)
+  return bounce_evidence_is_for_now (evidence)
          && category != telling_category (evidence->status);
 }
 
@@ -427,7 +329,7 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
       || !bounce_answer_read (matcher, evidence, ground != GROUND_RULE,
                               &origin))
     return;
-  form_opinion (matcher, evidence, origin, &likeness);
+  bounce_likeness_form (matcher, evidence, origin, &likeness);
   opinion = likeness.nearest[0].category;
   /* What is missing before anybody was named is the sender. */
   if (!bounce_classify_may_blame (evidence, opinion))

@@ -9,24 +9,7 @@
 
 #include "model/evidence.h"
 #include "rules/classify.h"
-#include "rules/reading.h"
-
-/* The nearest categories of a text, the nearest first. */
-typedef struct
-{
-  BounceNearest nearest[BOUNCE_LIKENESS_N];
-  BounceOrigin origin; /* whose words were looked at */
-  GString *words;      /* owned: what it said, folded */
-} BounceLikeness;
-
-/* Asks the model about what the refusing server said in EVIDENCE (settled);
-   if it said nothing, the reporting MTA; if neither did, the text for people.
-   FALSE if there is no text at all; then LIKENESS is as it was. */
-gboolean bounce_likeness_find (BounceMatcher *matcher,
-                               const BounceEvidence *evidence,
-                               BounceLikeness *likeness);
-/* Frees what LIKENESS owns, not LIKENESS. */
-void bounce_likeness_clear (BounceLikeness *likeness);
+#include "rules/rules.h"
 
 /* Changes VERDICT, which bounce_classify made of EVIDENCE, where the model is
    surer than what decided; to UNKNOWN where it only casts doubt on that. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "report/stage.h"
-#include "rules/likeness.h"
+#include "rules/likeness-find.h"
 #include "verdict/deciding-words.h"
 #include "verdict/explanation.h"
 
