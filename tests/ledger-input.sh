@@ -445,6 +445,49 @@ full_disk () {
     ' - "$bouncetally" "$ledger"
 }
 
+# An export that is cut short, by line or by byte, would leave somebody to whom
+# mail goes on.
+cut_short () {
+  new_ledger
+  one a@x.example inactive '<1@t>'
+  one b@x.example inactive '<2@t>'
+  tally set soft-limit 3
+  tally export >whole
+  for lines in 1 5 12 "$(($(wc -l <whole) - 1))"; do
+    head -n "$lines" whole >cut
+    new_ledger
+    expect_status 65 "$store: an export of $lines lines" tally import cut
+    check "$store: is said to be cut" grep -q 'cut short' err
+    expect_status 65 "$store: from a pipe, too" \
+      sh -c 'cat cut | "$1" --ledger="$2" import' - "$bouncetally" "$ledger"
+    expect_status 66 "$store: and makes no ledger" tally list
+  done
+  head -c "$(($(wc -c <whole) - 9))" whole >cut
+  expect_status 65 "$store: cut within its last line" tally import cut
+  { head -n 5 whole; cat whole; } >both
+  expect_status 65 "$store: one of two is" tally import - <both
+  expect_status 66 "$store: no ledger of that, either" tally list
+  sed 's/,"part":"[a-z]*"//' whole >old
+  head -n -1 old >cut
+  expect_status 0 "$store: an old one has no end" tally import cut
+  grep -v b@x.example whole >chosen
+  new_ledger
+  expect_status 0 "$store: one of which lines were chosen is whole" \
+    sh -c 'cat chosen | "$1" --ledger="$2" import' - "$bouncetally" "$ledger"
+  same "$store: those are taken" a@x.example tally list --state=hard
+  new_ledger
+  { echo; cat whole whole; } >both
+  {
+    read -r skipped
+    expect_status 0 "$store: two of them, but for a first line '$skipped'" \
+      tally import
+  } <both
+  same "$store: and taken" "a@x.example
+b@x.example" tally list --state=hard
+  TMPDIR=/nonexistent expect_status 75 "$store: no temporary file, no import" \
+    sh -c 'cat whole | "$1" --ledger="$2" import' - "$bouncetally" "$ledger"
+}
+
 # change_rows SQL
 change_rows () {
   if [ "$store" = pgsql ]; then
@@ -490,6 +533,7 @@ each_store addresses
 each_store send_list
 each_store lists
 each_store bad_lines
+each_store cut_short
 each_store newer_schema
 each_store newer_category
 each_store repair

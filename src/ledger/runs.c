@@ -10,6 +10,7 @@
 
 #include <glib.h>
 
+#include "base/temporary-file.h"
 #include "ledger/contact.h"
 #include "ledger/runs.h"
 
@@ -73,19 +74,12 @@ bounce_runs_count (const BounceRuns *runs)
   return runs->all->len;
 }
 
-/* Not in /tmp, which may be in memory. */
 static FILE *
 open_file (void)
 {
-  const char *folder = g_getenv ("TMPDIR");
-  g_autofree char *name = g_build_filename (
-      folder != NULL && *folder != '\0' ? folder : "/var/tmp",
-      "bouncetally.XXXXXX", NULL);
-  int file = g_mkstemp (name);
+  int file = bounce_temporary_file ();
   FILE *stream = file >= 0 ? fdopen (file, "w+") : NULL;
 
-  if (file >= 0)
-    unlink (name);
   if (file >= 0 && stream == NULL)
     close (file);
   return stream;

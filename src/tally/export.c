@@ -12,8 +12,10 @@
 #include "tally/command.h"
 #include "tally/export.h"
 
-static const BounceColumn version_columns[]
-    = { { BOUNCE_EXPORT_VERSION_NAME, BOUNCE_COLUMN_NUMBER } };
+static const BounceColumn part_columns[] = {
+  { BOUNCE_EXPORT_VERSION_NAME, BOUNCE_COLUMN_NUMBER },
+  { BOUNCE_EXPORT_PART_NAME, BOUNCE_COLUMN_TEXT },
+};
 static const BounceColumn setting_columns[] = {
   { "setting", BOUNCE_COLUMN_TEXT },
   { "value", BOUNCE_COLUMN_TEXT },
@@ -103,13 +105,21 @@ write_range (gpointer data, GError **error)
 }
 
 static void
+export_part (BounceTable *table, const char *part)
+{
+  const char *const values[] = { BOUNCE_EXPORT_VERSION, part };
+
+  bounce_table_columns (table, part_columns, G_N_ELEMENTS (part_columns),
+                        FALSE);
+  bounce_table_row (table, values);
+}
+
+static void
 export_head (BounceTable *table, const BounceLedger *ledger)
 {
-  static const char *const version[] = { BOUNCE_EXPORT_VERSION };
   const char *const *names = bounce_ledger_setting_names ();
 
-  bounce_table_columns (table, version_columns, 1, FALSE);
-  bounce_table_row (table, version);
+  export_part (table, BOUNCE_EXPORT_BEGIN);
   bounce_table_columns (table, setting_columns, G_N_ELEMENTS (setting_columns),
                         FALSE);
   for (guint i = 0; names[i] != NULL; i++)
@@ -131,7 +141,9 @@ bounce_tally_export (BounceTally *tally, GError **error)
 
   bounce_table_hold (table);
   export_head (table, tally->ledger);
-  return bounce_ledger_events (tally->ledger, NULL, 0, export_event,
-                               write_range, &export, error)
-         && bounce_table_finish (table, error);
+  if (!bounce_ledger_events (tally->ledger, NULL, 0, export_event, write_range,
+                             &export, error))
+    return FALSE;
+  export_part (table, BOUNCE_EXPORT_END);
+  return bounce_table_finish (table, error);
 }

@@ -14,6 +14,7 @@
 #include "tally/export.h"
 #include "tally/json.h"
 #include "tally/lines.h"
+#include "tally/whole.h"
 #include "text/address-key.h"
 
 /* No identity of an event is longer: see ledger-event. */
@@ -305,16 +306,24 @@ import_lines (Import *import, BounceLines *lines, GError **error)
   return FALSE;
 }
 
-/* An export has a line at least: where there is none, it has failed. */
+/* An export has a line at least: where there is none, it has failed.  One that
+   is cut short is not taken in part: who is missing would be mailed. */
 gboolean
 bounce_tally_open_export (BounceTally *tally, GError **error)
 {
-  gboolean empty = FALSE;
+  gboolean empty = FALSE, whole = FALSE;
 
   if (!bounce_tally_open_lines (tally, error)
+      || !bounce_lines_keep (tally->lines, error)
       || !bounce_lines_are_none (tally->lines, &empty, error))
     return FALSE;
-  return !empty || wrong (error, "there is nothing to import");
+  if (empty)
+    return wrong (error, "there is nothing to import");
+  if (!bounce_export_is_whole (tally->lines, &whole, error))
+    return FALSE;
+  return whole
+         || wrong (error, "the export is cut short: its last line is missing; "
+                          "nothing of it was taken");
 }
 
 gboolean

@@ -5,11 +5,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include <glib.h>
 
+#include "base/temporary-file.h"
 #include "tally/command.h"
 #include "tally/lines.h"
 
@@ -19,6 +21,7 @@ struct BounceLines
 {
   char *name;
   int file;
+  off_t first; /* where its first line stands, if it is kept */
   gboolean at_end;
   GString *data;
   gsize start;   /* of the next line in data */
@@ -61,6 +64,94 @@ bounce_lines_free (BounceLines *lines)
   g_free (lines);
 }
 
+static gboolean
+fail (const BounceLines *lines, GError **error)
+{
+  g_set_error (error, BOUNCE_TALLY_ERROR, EX_NOINPUT, "%s: %s", lines->name,
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+fail_temporary (GError **error)
+{
+  g_set_error (error, BOUNCE_TALLY_ERROR, EX_TEMPFAIL, "temporary file: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+write_all (int file, const char *data, gsize length)
+{
+  while (length > 0)
+    {
+      ssize_t written = write (file, data, length);
+
+      if (written < 0 && errno != EINTR)
+        return FALSE;
+      data += MAX (written, 0);
+      length -= (gsize)MAX (written, 0);
+    }
+  return TRUE;
+}
+
+/* Copies what is to come of LINES to FILE. */
+static gboolean
+copy_rest (const BounceLines *lines, int file, GError **error)
+{
+  g_autofree char *chunk = g_malloc (CHUNK);
+  ssize_t got;
+
+  do
+    {
+      got = read (lines->file, chunk, CHUNK);
+      if (got < 0 && errno != EINTR)
+        return fail (lines, error);
+      if (got > 0 && !write_all (file, chunk, (gsize)got))
+        return fail_temporary (error);
+    }
+  while (got != 0);
+  return TRUE;
+}
+
+gboolean
+bounce_lines_keep (BounceLines *lines, GError **error)
+{
+  struct stat status;
+  int file;
+
+  if (fstat (lines->file, &status) == 0 && S_ISREG (status.st_mode))
+    {
+      lines->first = lseek (lines->file, 0, SEEK_CUR);
+      return lines->first >= 0 || fail (lines, error);
+    }
+  file = bounce_temporary_file ();
+  if (file < 0)
+    return fail_temporary (error);
+  if (!copy_rest (lines, file, error))
+    {
+      close (file);
+      return FALSE;
+    }
+  if (lines->file != STDIN_FILENO)
+    close (lines->file);
+  lines->file = file;
+  lines->first = 0;
+  return bounce_lines_rewind (lines, error);
+}
+
+gboolean
+bounce_lines_rewind (BounceLines *lines, GError **error)
+{
+  if (lseek (lines->file, lines->first, SEEK_SET) < 0)
+    return fail (lines, error);
+  g_string_truncate (lines->data, 0);
+  lines->start = lines->scanned = 0;
+  lines->number = 0;
+  lines->at_end = FALSE;
+  return TRUE;
+}
+
 /* Drops what was handed over and reads more. */
 static gboolean
 read_more (BounceLines *lines, GError **error)
@@ -77,11 +168,7 @@ read_more (BounceLines *lines, GError **error)
   while (got < 0 && errno == EINTR);
   g_string_set_size (lines->data, kept + (gsize)MAX (got, 0));
   lines->at_end = got == 0;
-  if (got >= 0)
-    return TRUE;
-  g_set_error (error, BOUNCE_TALLY_ERROR, EX_NOINPUT, "%s: %s", lines->name,
-               g_strerror (errno));
-  return FALSE;
+  return got >= 0 || fail (lines, error);
 }
 
 /* Hands over what ends before END, and goes on at NEXT. */

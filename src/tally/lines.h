@@ -35,6 +35,14 @@ gboolean bounce_lines_next (BounceLines *lines, BounceLine *line,
 gboolean bounce_lines_are_none (BounceLines *lines, gboolean *none,
                                 GError **error);
 
+/* Sees to it that LINES, of which nothing was read yet, can be rewound: what
+   is no plain file is copied to a temporary one.  FALSE with ERROR (exit status
+   66 for the input, 75 for that file). */
+gboolean bounce_lines_keep (BounceLines *lines, GError **error);
+
+/* Goes back to the first line of LINES that are kept.  FALSE with ERROR. */
+gboolean bounce_lines_rewind (BounceLines *lines, GError **error);
+
 /* TRUE if no further line is at hand, and none comes within MILLISECONDS. */
 gboolean bounce_lines_pause (const BounceLines *lines, int milliseconds);
 
