@@ -7,13 +7,12 @@
 
 #include <poll.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "input/file-list.h"
 #include "input/mail-signs.h"
 #include "input/reader.h"
+#include "input/source-names.h"
 #include "input/source.h"
 #include "mime/pruner.h"
 #include "text/header-field.h"
@@ -23,20 +22,13 @@
 
 struct BounceReader
 {
-  char **sources;
-  guint next_source;
-  char *files_from; /* NULL once it is open */
-  char *list_name;  /* the same, for complaints */
-  char *name;       /* what was named last, and its number */
+  BounceSourceNames *names;
+  char *name; /* what was named last, and its number */
   guint n_named;
-  gboolean nul_separated;
-  gboolean use_stdin; /* nothing else was named */
   char **original_headers;
-  BounceFileList *names;
   BouncePruner *pruner;
   BounceSource *source; /* the current one, or NULL */
   gboolean stream;      /* the current one */
-  gboolean may_wait;
   gboolean standard_input;
   gboolean lines; /* an item is a line */
   GString *head;  /* lines of a message before its first field */
@@ -44,8 +36,7 @@ struct BounceReader
   gpointer on_large_data;
   guint64 line_number;
   guint64 messages;
-  guint n_sources; /* 0: not known */
-  guint n_done;
+  guint n_done; /* of the sources */
 };
 
 void
@@ -58,19 +49,6 @@ bounce_item_clear (BounceItem *item)
   memset (item, 0, sizeof *item);
 }
 
-/* Whether NAME, "-" for standard input, is a pipe, a terminal or the like. */
-static gboolean
-is_stream (const char *name)
-{
-  struct stat status;
-
-  if ((strcmp (name, "-") == 0 ? fstat (STDIN_FILENO, &status)
-                               : stat (name, &status))
-      != 0)
-    return FALSE;
-  return !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
-}
-
 BounceReader *
 bounce_reader_new (const char *const *sources, const char *files_from,
                    gboolean nul_separated, gboolean shortcut,
@@ -78,24 +56,11 @@ bounce_reader_new (const char *const *sources, const char *files_from,
 {
   BounceReader *reader = g_new0 (BounceReader, 1);
 
-  reader->sources = g_strdupv ((char **)sources);
-  reader->files_from = g_strdup (files_from);
-  reader->list_name = g_strdup (files_from);
-  reader->nul_separated = nul_separated;
+  reader->names = bounce_source_names_new (sources, files_from, nul_separated);
   reader->original_headers = g_strdupv ((char **)original_headers);
   reader->head = g_string_new (NULL);
   reader->pruner = bounce_pruner_new (
       shortcut, (const char *const *)reader->original_headers);
-  reader->use_stdin
-      = (sources == NULL || sources[0] == NULL) && files_from == NULL;
-  if (reader->use_stdin)
-    reader->n_sources = 1;
-  else if (files_from == NULL)
-    reader->n_sources = g_strv_length (reader->sources);
-  reader->may_wait
-      = files_from != NULL || (reader->use_stdin && is_stream ("-"));
-  for (guint i = 0; sources != NULL && sources[i] != NULL; i++)
-    reader->may_wait = reader->may_wait || is_stream (sources[i]);
   return reader;
 }
 
@@ -105,14 +70,10 @@ bounce_reader_free (BounceReader *reader)
   if (reader == NULL)
     return;
   bounce_source_free (reader->source);
-  if (reader->names != NULL)
-    bounce_file_list_free (reader->names);
+  bounce_source_names_free (reader->names);
   bounce_pruner_free (reader->pruner);
   g_string_free (reader->head, TRUE);
-  g_strfreev (reader->sources);
   g_strfreev (reader->original_headers);
-  g_free (reader->files_from);
-  g_free (reader->list_name);
   g_free (reader->name);
   g_free (reader);
 }
@@ -139,41 +100,16 @@ complain (const BounceReader *reader, BounceItem *item, const char *file,
   note_source (reader, item);
 }
 
-/* The next name, borrowed: of the command line, then of the list.  NULL at the
-   end, or with ERROR. */
-static const char *
-next_name (BounceReader *reader, GError **error)
-{
-  const char *name = NULL;
-
-  if (reader->use_stdin)
-    {
-      reader->use_stdin = FALSE;
-      return "-";
-    }
-  if (reader->sources != NULL && reader->sources[reader->next_source] != NULL)
-    return reader->sources[reader->next_source++];
-  if (reader->files_from != NULL)
-    {
-      reader->names = bounce_file_list_open (reader->files_from,
-                                             reader->nul_separated, error);
-      g_clear_pointer (&reader->files_from, g_free);
-    }
-  if (reader->names != NULL)
-    bounce_file_list_next (reader->names, &name, error);
-  return name;
-}
-
 /* Opens the next source.  FALSE if there is none, or if it can't be opened:
    then ITEM has the complaint. */
 static gboolean
 open_next (BounceReader *reader, BounceItem *item)
 {
   g_autoptr (GError) error = NULL;
-  const char *name = next_name (reader, &error);
+  const char *name = bounce_source_names_next (reader->names, &error);
 
   if (name == NULL && error != NULL)
-    name = reader->list_name;
+    name = bounce_source_names_list (reader->names);
   else if (name != NULL)
     {
       g_free (reader->name);
@@ -181,7 +117,7 @@ open_next (BounceReader *reader, BounceItem *item)
       reader->n_named++;
       reader->source = bounce_source_open (name, &error);
       reader->standard_input = strcmp (name, "-") == 0;
-      reader->stream = is_stream (name);
+      reader->stream = bounce_source_name_is_stream (name);
     }
   if (error != NULL)
     {
@@ -379,6 +315,7 @@ void
 bounce_reader_position (const BounceReader *reader, BouncePosition *position)
 {
   guint64 done = 0, total = 0;
+  guint n = bounce_source_names_count (reader->names);
   double current;
 
   if (reader->source != NULL)
@@ -386,17 +323,16 @@ bounce_reader_position (const BounceReader *reader, BouncePosition *position)
   current = total == 0 ? -1 : (double)done / (double)total;
   position->messages = reader->messages;
   position->fraction = -1;
-  if (reader->n_sources == 1)
+  if (n == 1)
     position->fraction = current;
-  else if (reader->n_sources > 1)
-    position->fraction
-        = (reader->n_done + CLAMP (current, 0, 1)) / reader->n_sources;
+  else if (n > 1)
+    position->fraction = (reader->n_done + CLAMP (current, 0, 1)) / n;
 }
 
 gboolean
 bounce_reader_may_wait (const BounceReader *reader)
 {
-  return reader->may_wait;
+  return bounce_source_names_may_wait (reader->names);
 }
 
 gboolean
