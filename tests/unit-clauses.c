@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "rules/clauses.h"
+#include "rules/matcher.h"
 #include "rules/table.h"
 #include "unit.h"
 
@@ -72,11 +73,12 @@ START_TEST (clauses)
   bounce_matcher_clauses (matcher, &seen);
   ck_assert_uint_eq (seen.n_words, 13);
   ck_assert_uint_eq (count_clauses (&seen), 4);
-  ck_assert_uint_eq (bounce_matcher_subject (matcher, 0),
+  ck_assert_uint_eq (bounce_matcher_subject_of (matcher, 0),
                      BOUNCE_SUBJECT_RECIPIENT);
-  ck_assert_uint_eq (bounce_matcher_subject (matcher, 1),
+  ck_assert_uint_eq (bounce_matcher_subject_of (matcher, 1),
                      BOUNCE_SUBJECT_SENDER);
-  ck_assert_uint_eq (bounce_matcher_subject (matcher, 2), BOUNCE_SUBJECT_NONE);
+  ck_assert_uint_eq (bounce_matcher_subject_of (matcher, 2),
+                     BOUNCE_SUBJECT_NONE);
   hit = find_notion (&seen, full, 0);
   ck_assert_ptr_nonnull (hit);
   ck_assert_uint_eq (hit->first, 3);

@@ -50,7 +50,7 @@ void bounce_mail_clear (BounceMail *mail);
 void bounce_mail_forget (const BounceMail *mail, char *from, gsize length);
 
 /* BYTES (borrowed) as a mail whose structure is not known.  It owns nothing, so
-   it must not be cleared. */
+   it must not be cleared.  For tests: a reader's mails come pruned. */
 BounceMail bounce_mail_from_bytes (const char *bytes, gsize length);
 
 #endif

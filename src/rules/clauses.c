@@ -1,5 +1,5 @@
 /* clauses: what a matcher found in a text, for those who ask for more than its
-   rules: the notions by clause, and whom each clause is about. */
+   rules: the notions by clause. */
 #include "config.h"
 
 #include <string.h>
@@ -59,11 +59,4 @@ bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses)
     .hits = matcher->hits,
     .n_hits = matcher->n_hits,
   };
-}
-
-BounceSubject
-bounce_matcher_subject (BounceMatcher *matcher, guint clause)
-{
-  bounce_matcher_recall_hits (matcher);
-  return bounce_matcher_subject_of (matcher, clause);
 }

@@ -48,7 +48,4 @@ gboolean bounce_matcher_has_read (const BounceMatcher *matcher,
 /* Fills CLAUSES with those of the text that MATCHER ran on last. */
 void bounce_matcher_clauses (BounceMatcher *matcher, BounceClauses *clauses);
 
-/* Whom or what the clause numbered CLAUSE, from 0, of that text is about. */
-BounceSubject bounce_matcher_subject (BounceMatcher *matcher, guint clause);
-
 #endif

@@ -113,8 +113,8 @@ void bounce_matcher_free (BounceMatcher *matcher);
 void bounce_matcher_run (BounceMatcher *matcher, const char *text,
                          const BounceRuleContext *context, BounceMatch *match);
 
-/* How much the last run had to look at, besides the bytes of the text: a
-   measure that no clock disturbs. */
+/* How much the last run had to look at, besides the bytes of the text.  For
+   tests: a measure that no clock disturbs. */
 guint64 bounce_matcher_steps (const BounceMatcher *matcher);
 
 #endif

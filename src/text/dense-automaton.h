@@ -136,7 +136,8 @@ BounceDenseTables *bounce_dense_build (BounceAutomatonBuilder *builder,
                                        guint32 *n_states);
 void bounce_dense_free (BounceDenseTables *tables);
 
-/* What TABLES holds, as one walks it. */
+/* What TABLES holds, as one walks it, borrowed from them.  For tests: programs
+   have tables that were printed. */
 void bounce_dense_view (BounceDense *dense, const BounceDenseTables *tables);
 
 #endif
