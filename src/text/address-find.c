@@ -170,6 +170,26 @@ bracketed_end (const char *p, const char *end)
   return close < end && *close == '>' ? close : p;
 }
 
+/* "a@b,c.example", "a@b,example" at the end of its line: a comma for the dot
+   that a domain needs.  Where what was meant for one ends, if a label ends at P
+   and no dot stands between DOMAIN and P; else P. */
+static const char *
+comma_end (const char *domain, const char *p, const char *end)
+{
+  const char *stop;
+
+  if (!g_ascii_isalpha (p[1])
+      || memchr (domain, '.', (gsize)(p - domain)) != NULL)
+    return p;
+  stop = domain_end (p + 1, end);
+  if (stop < end && (*stop == '@' || *stop == '=' || *stop == ','))
+    return p;
+  return memchr (p, '.', (gsize)(stop - p)) != NULL || stop == end
+                 || strchr ("\n\r:", *stop) != NULL
+             ? stop
+             : p;
+}
+
 /* Takes off what is no part of the address although it could be. */
 static const char *
 unglue (const char *start, const char *at)
@@ -266,6 +286,11 @@ bounce_address_find (const char *text, const char *end, BounceAddressSpan *span)
         }
       if (start > floor && start[-1] == '<' && stop > at + 1)
         stop = bracketed_end (stop, limit);
+      if (stop > at + 1 && limit - stop > 2 && *stop == ',')
+        stop = comma_end (at + 1, stop, limit);
+      else if (stop > at + 1 && limit - stop > 2 && stop[0] == '.'
+               && stop[1] == '.' && g_ascii_isalpha (stop[2]))
+        stop = domain_end (stop + 2, limit); /* "a@b..c" */
       /* "//host/?id=a@b" is what follows "http:". */
       if (start < at && stop > at + 1
           && !(at - start > 2 && start[0] == '/' && start[1] == '/'))

@@ -109,7 +109,9 @@ bounce_address_is_full (const char *address)
     return FALSE;
   if (domain[0] == '[')
     return domain[strlen (domain) - 1] == ']';
+  /* A comma stands for the dot where that is what was meant. */
   dot = strrchr (domain, '.');
+  dot = dot != NULL ? dot : strrchr (domain, ',');
   return dot != NULL && dot != domain && dot[1] != '\0';
 }
 

@@ -43,12 +43,15 @@ serves (const char *host, const char *address)
 }
 
 /* Whether ADDRESS, which no quotes protect, has the form of none: "a@@b",
-   "a@b..c". */
+   "a@b..c", "a@b,c". */
 static gboolean
 is_malformed (const char *address)
 {
+  const char *domain = bounce_address_domain (address);
+
   return address != NULL && strchr (address, '"') == NULL
-         && (strstr (address, "@@") != NULL || strstr (address, "..") != NULL);
+         && (strstr (address, "@@") != NULL || strstr (address, "..") != NULL
+             || (domain != NULL && strchr (domain, ',') != NULL));
 }
 
 /* An address that is only called invalid, and that has no form, is that. */
