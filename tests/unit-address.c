@@ -5,6 +5,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "text/address-form.h"
 #include "text/address-key.h"
 #include "text/address.h"
 #include "unit.h"
@@ -50,6 +51,14 @@ static const struct
   { "to ivy@@dest.example because", "ivy@@dest.example" },
   { "<ivy@dest..example>... Invalid host", "ivy@dest..example" },
   { "to <ivy@dest,example> because", "ivy@dest,example" },
+  { "to ivy@dest,west.example because", "ivy@dest,west.example" },
+  { "ivy@dest,example", "ivy@dest,example" },
+  { "ivy@dest,example: refused", "ivy@dest,example" },
+  { "ivy@dest,unknown user", "ivy@dest" },
+  { "ivy@dest,kim@dest.example", "ivy@dest kim@dest.example" },
+  { "ivy@dest.example,full.", "ivy@dest.example" },
+  { "to ivy@dest..example because", "ivy@dest..example" },
+  { "ivy@dest.example... User unknown", "ivy@dest.example" },
   { "to <ivy@dest.example,kim@dest.example>",
     "ivy@dest.example kim@dest.example" },
   { "<ivy@two@dest.example>", "ivy@two@dest.example" },
@@ -261,6 +270,32 @@ START_TEST (test_long_utf8_keys)
 }
 END_TEST
 
+/* What Exchange makes of an address, and who was written to; NULL: it does not
+   say, or made nothing. */
+static const struct
+{
+  const char *address;
+  const char *inner;
+} wrapped[] = {
+  { "IMCEASMTP-ivy+40two+2Eexample@dest.example", "ivy@two.example" },
+  { "imceasmtp-ivy+5Fx+40two+2eexample@dest.example", "ivy_x@two.example" },
+  { "IMCEAINVALID-ivy+40two+2Eexample@dest.example", "ivy@two.example" },
+  { "IMCEAEX-_O=DEST_OU=FIRST_CN=IVY@dest.example", NULL },
+  { "IMCEAFAX-+2B49+20555@dest.example", NULL },
+  { "IMCEASMTP-ivy@dest.example", NULL },
+  { "IMCEASMTP-+40@dest.example", NULL },
+  { "IMCEASMTP", NULL },
+  { "ivy+40two@dest.example", NULL },
+};
+
+START_TEST (test_unwrap)
+{
+  g_autofree char *inner = bounce_address_unwrap (wrapped[_i].address);
+
+  ck_assert_pstr_eq (inner, wrapped[_i].inner);
+}
+END_TEST
+
 int
 main (void)
 {
@@ -272,6 +307,7 @@ main (void)
   tcase_add_test (tests, test_parts_and_equality);
   tcase_add_loop_test (tests, test_keys, 0, G_N_ELEMENTS (keys));
   tcase_add_test (tests, test_long_keys);
+  tcase_add_loop_test (tests, test_unwrap, 0, G_N_ELEMENTS (wrapped));
   tcase_add_loop_test (tests, test_long_utf8_keys, 0, 4);
   tcase_add_loop_test (tests, test_linear, 0, 5);
   return unit_run ("address", tests);

@@ -12,6 +12,7 @@
 #include "report/dsn-fields.h"
 #include "report/dsn-value.h"
 #include "report/dsn.h"
+#include "text/address-form.h"
 #include "text/address.h"
 #include "text/charset.h"
 
@@ -169,8 +170,14 @@ choose_recipient (const Group *group)
       = { group->final, group->evidence->original_recipient, group->actual,
           group->display };
 
+  char *inner
+      = group->final != NULL ? bounce_address_unwrap (group->final) : NULL;
+
+  if (inner != NULL)
+    return inner;
   for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (bounce_address_is_public (candidates[i]))
+    if (bounce_address_is_public (candidates[i])
+        && !bounce_address_is_wrapped (candidates[i]))
       return g_strdup (candidates[i]);
   for (gsize i = 0; i < G_N_ELEMENTS (candidates); i++)
     if (candidates[i] && bounce_address_is_full (candidates[i]))

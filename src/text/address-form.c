@@ -72,3 +72,37 @@ bounce_address_quoted (const char *address)
   g_string_append_printf (quoted, "\"%s", at);
   return g_string_free (quoted, FALSE);
 }
+
+gboolean
+bounce_address_is_wrapped (const char *address)
+{
+  return g_ascii_strncasecmp (address, "imcea", 5) == 0
+         && strchr (address, '-') != NULL;
+}
+
+char *
+bounce_address_unwrap (const char *address)
+{
+  const char *p = strchr (address, '-');
+  const char *end
+      = bounce_address_is_wrapped (address) ? strrchr (address, '@') : NULL;
+  GString *out;
+
+  if (end == NULL || p > end)
+    return NULL;
+  /* A '/' is written '_', and what else a local part can't hold "+XX". */
+  out = g_string_new (NULL);
+  for (p++; p < end; p++)
+    if (*p == '+' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]))
+      {
+        g_string_append_c (out, (char)(g_ascii_xdigit_value (p[1]) * 16
+                                       + g_ascii_xdigit_value (p[2])));
+        p += 2;
+      }
+    else
+      g_string_append_c (out, *p == '_' ? '/' : *p);
+  if (bounce_address_is_single (out->str) && bounce_address_is_full (out->str))
+    return g_string_free (out, FALSE);
+  g_string_free (out, TRUE);
+  return NULL;
+}

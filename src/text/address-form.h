@@ -16,6 +16,15 @@ gboolean bounce_address_is_single (const char *text);
    The caller frees it. */
 char *bounce_address_quoted (const char *address);
 
+/* Whether ADDRESS (not NULL) is one that Exchange made of another system's to
+   have a form that mail takes: "IMCEA", that system, "-" and the address. */
+gboolean bounce_address_is_wrapped (const char *address);
+
+/* Who was written to, if ADDRESS is such a one, and in it is one of mail:
+   "IMCEASMTP-a+40b+2Ec@d" is a@b.c.  The caller frees it.  NULL: it is no such,
+   as it is if it only names an entry of a directory ("IMCEAEX-"). */
+char *bounce_address_unwrap (const char *address);
+
 /* TRUE if TEXT is a domain or an address literal, with or without an '@' in
    front; ".x" and "*.x" are none. */
 gboolean bounce_address_is_domain (const char *text);

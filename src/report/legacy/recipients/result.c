@@ -8,6 +8,7 @@
 #include "model/evidence.h"
 #include "report/dsn.h"
 #include "report/legacy/recipients/result.h"
+#include "text/address-form.h"
 #include "text/address-key.h"
 #include "text/address.h"
 
@@ -39,7 +40,9 @@ bounce_legacy_free (BounceLegacy *legacy)
 BounceEvidence *
 legacy_recipient (BounceLegacy *legacy, const char *address, gsize length)
 {
-  g_autofree char *text = bounce_copy (address, length);
+  g_autofree char *given = bounce_copy (address, length);
+  char *inner = bounce_address_unwrap (given);
+  g_autofree char *text = inner != NULL ? inner : g_steal_pointer (&given);
   /* Quotes are the mail's, where the syntax does not need them. */
   g_autofree char *bare
       = *text == '"' ? bounce_address_written (text) : g_strdup (text);
