@@ -1,6 +1,7 @@
 /* quoted-address: puts an address that stands in the quotation marks or wide
    brackets of any script, alone on its line, into angle brackets, which all
-   readers know.  Within a sentence a server's words stay as they are. */
+   readers know.  Within a sentence a server's words stay as they are.  And
+   joins local parts in quotes (RFC 5321, 4.1.2) that are wrapped. */
 #include "config.h"
 
 #include <string.h>
@@ -94,4 +95,57 @@ legacy_bracket_quoted (char *text)
     }
   if (rest > text)
     memmove (out, rest, strlen (rest) + 1);
+}
+
+/* Behind so much of a quoted local part its line may end, and no more stands
+   on the next one. */
+#define HALF_MAX 64
+
+/* Where the line ends that the quoted string before CLOSE, which opens on the
+   line above, is wrapped at; NULL if that does not hold. */
+static char *
+find_wrap (char *text, const char *close)
+{
+  const char *p = close;
+  char *wrap;
+  guint quotes = 0;
+
+  while (p > text && p[-1] != '\n' && p[-1] != '"' && close - p < HALF_MAX)
+    p--;
+  if (p == text || p[-1] != '\n')
+    return NULL;
+  wrap = text + (p - 1 - text);
+  for (p = wrap; p > text && p[-1] != '\n' && wrap - p < 2 * HALF_MAX; p--)
+    quotes += p[-1] == '"' && (p - 1 == text || p[-2] != '\\');
+  if (quotes % 2 == 0)
+    return NULL;
+  for (p = wrap; p[-1] != '"'; p--)
+    if (strchr ("<>@:", p[-1]) != NULL)
+      return NULL;
+  return p < wrap && wrap - p < HALF_MAX ? wrap : NULL;
+}
+
+void
+legacy_join_quoted (char *text)
+{
+  char *close = strstr (text, "\"@");
+
+  for (; close != NULL; close = strstr (close + 1, "\"@"))
+    {
+      char *wrap = find_wrap (text, close);
+      const char *next;
+      gsize n;
+
+      if (wrap == NULL)
+        continue;
+      next = wrap + 1 + strspn (wrap + 1, " \t");
+      while (wrap > text && (wrap[-1] == ' ' || wrap[-1] == '\r'))
+        wrap--;
+      /* The line below moves up, and blanks fill its place: each is moved
+         once. */
+      *wrap++ = ' ';
+      n = strcspn (next, "\n");
+      memmove (wrap, next, n);
+      memset (wrap + n, ' ', (gsize)(next - wrap));
+    }
 }

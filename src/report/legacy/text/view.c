@@ -175,6 +175,7 @@ legacy_view_make (const BounceMessage *message, char *text, const char *from,
   text = legacy_label_cells (unescape (text));
   legacy_undisguise (text);
   legacy_drop_leaders (text);
+  legacy_join_quoted (text);
   if (!bounce_ascii_only (text, strlen (text)))
     legacy_bracket_quoted (text);
   view->signs = BOUNCE_NEW0 (LegacySigns);
