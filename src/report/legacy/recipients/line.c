@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/legacy/recipients/cells.h"
+#include "report/legacy/recipients/elsewhere.h"
 #include "report/legacy/recipients/label.h"
 #include "report/legacy/recipients/lead.h"
 #include "report/legacy/recipients/line.h"
@@ -256,10 +257,7 @@ legacy_line_hit (const LegacyView *view, guint i, const LegacySystem *system,
 
   if (!bounce_address_find (line.start, line.end, &span))
     return hit_without_address (view, i, system, begun, hit);
-  if ((legacy_line_may_hold (view, BOUNCE_LIST_NEW_ADDRESS)
-       && legacy_lead_is_new (line.start, span.start))
-      || (legacy_line_may_hold (view, BOUNCE_LIST_ASKS_TO_WRITE)
-          && legacy_lead_is_desk (line.start, span.start))
+  if (legacy_is_elsewhere (view, i, span.start)
       || legacy_is_quoted_to (line.start, span.start))
     return FALSE;
   line.found = span.start;
