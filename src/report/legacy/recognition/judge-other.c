@@ -81,6 +81,8 @@ const LegacyRule legacy_rules_of_else_later[]
         { RULES_END, { SIGN_NONE } } };
 
 const LegacyRule legacy_rules_told[] = {
+  /* Who looks after the mail saw it himself. */
+  { NO, { OPENING (KEEPS_MAIL), NOT (SIGN_ASKS) } },
   { YES, { SIGN_SIGNED } },
   { YES,
     { NOT (SIGN_ROBOT), NOT (SIGN_STATED_OF_OWNER), SIGN_PERSONS_ADDRESS } },
@@ -153,7 +155,8 @@ const LegacyRule legacy_rules_other[] = {
       NOT (SIGN_STATED) } },
   /* A person signs, and speaks of himself. */
   { YES,
-    { SIGN_SIGNED, SIGN_TELLS_OF_SELF, NOT (SIGN_DAEMON), NOT (SIGN_OWNER) } },
+    { SIGN_SIGNED, SIGN_TELLS_OF_SELF, NOT (SIGN_DAEMON), NOT (SIGN_OWNER),
+      NOT (OPENING (KEEPS_MAIL)) } },
   { YES, { NOT (SIGN_NOTICE), SIGN_EXPORT } },
   { YES, { SIGN_ANSWERS_BOUNCE } },
   { YES, { NOT (SIGN_NULL_PATH), SIGN_COUNTS } },
