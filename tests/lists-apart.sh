@@ -34,9 +34,10 @@ check 'it asks no set' sh -c "! grep -q 'bounce_lists_' \
 reader=$top_srcdir/src/report/unmarked-reply.c
 read_by unmarked-replies.tsv report/unmarked-reply.c
 
-# What it asks of its sets.
+# What it asks of its sets, and of a part of a text.
+asks='((says|is_about) \(reply,|hold \(lists,|list_(in|after) \(first,)'
 tr '\n' ' ' <"$reader" | tr -s ' ' |
-  grep -oE '(says|is_about) \(reply, BOUNCE_LIST_[A-Z_]+' |
+  grep -oE "$asks BOUNCE_LIST_[A-Z_]+" |
   sed 's/.* //' | sort -u >"$tmp/asked"
 check_same 'it asks its sets for these, each of them, and for no others' \
   "$tmp/names" "$tmp/asked"

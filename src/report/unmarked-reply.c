@@ -92,7 +92,7 @@ asks (const char *words)
         return TRUE;
       sentence = p + 1;
     }
-  return strstr (words, "か。") != NULL;
+  return strstr (words, "か。") != NULL || strstr (words, "؟") != NULL;
 }
 
 /* Whether a person writes to people, or a sender to many. */
@@ -177,6 +177,127 @@ is_of_absent (const Reply *reply)
   return advises && is_about (reply, BOUNCE_LIST_AWAY);
 }
 
+/* Whether SENTENCE, with blanks around it, says something of its writer or of
+   the reader's mail: words of notions that stand together. */
+typedef gboolean (*Saying) (const char *sentence, const BounceListSet *lists);
+
+/* That he reads or answers no mail. */
+static gboolean
+reads_no_mail (const char *sentence, const BounceListSet *lists)
+{
+  return bounce_lists_hold (lists, BOUNCE_LIST_REPLY_DENIAL)
+         && bounce_lists_hold (lists, BOUNCE_LIST_READING)
+         && bounce_lists_hold (lists, BOUNCE_LIST_BOX_WORD)
+         && !bounce_lists_hold (lists, BOUNCE_LIST_WAS_AWAY)
+         && *sentence != '\0';
+}
+
+/* That he does no longer work there. */
+static gboolean
+works_no_longer (const char *sentence, const BounceListSet *lists)
+{
+  return bounce_lists_hold (lists, BOUNCE_LIST_NO_LONGER)
+         && bounce_lists_hold (lists, BOUNCE_LIST_AT_WORK)
+         && bounce_lists_hold (lists, BOUNCE_LIST_REPLY_SELF)
+         && *sentence != '\0';
+}
+
+/* Until when something lasts. */
+static gboolean
+tells_until (const char *sentence, const BounceListSet *lists)
+{
+  return bounce_lists_hold (lists, BOUNCE_LIST_UNTIL)
+         && strpbrk (sentence, "0123456789") != NULL;
+}
+
+/* A number of at least so many digits is one of a request. */
+#define REQUEST_DIGITS 3
+
+/* That a request of the reader's came in. */
+static gboolean
+takes_request (const char *sentence, const BounceListSet *lists)
+{
+  return bounce_lists_hold (lists, BOUNCE_LIST_CAME_IN)
+         && bounce_lists_hold (lists, BOUNCE_LIST_TAKEN_IN)
+         && *sentence != '\0';
+}
+
+/* Whether the first MAX bytes of TEXT hold a number that a request may have. */
+static gboolean
+has_number (const char *text, gsize max)
+{
+  gsize digits = 0;
+
+  for (const char *p = text; *p != '\0' && (gsize)(p - text) < max; p++)
+    if ((digits = g_ascii_isdigit (*p) ? digits + 1 : 0) == REQUEST_DIGITS)
+      return TRUE;
+  return FALSE;
+}
+
+/* The byte behind the sentence that begins at P. */
+static const char *
+sentence_end (const char *p)
+{
+  for (; *p != '\0'; p++)
+    if (strchr (".!?;", *p) != NULL && (p[1] == ' ' || p[1] == '\0'))
+      return p + 1;
+    else if (g_str_has_prefix (p, "。"))
+      return p + strlen ("。");
+  return p;
+}
+
+/* Whether a sentence that begins in the first MAX bytes of REPLY says so. */
+static gboolean
+states (const Reply *reply, Saying saying, gsize max)
+{
+  const char *p = reply->words;
+
+  while (*p != '\0' && (gsize)(p - reply->words) < max)
+    {
+      const char *end = sentence_end (p);
+      g_autofree char *sentence = g_strdup_printf (" %.*s ", (int)(end - p), p);
+      BounceListSet lists;
+
+      bounce_lists_scan_apart (&lists, sentence);
+      if (saying (sentence, &lists))
+        return TRUE;
+      p = end + strspn (end, " ");
+    }
+  return FALSE;
+}
+
+/* Who is gone, or reads nothing, in whatever words: and until when, whom to ask
+   or that he answers later. */
+static gboolean
+is_of_gone (const Reply *reply)
+{
+  g_autofree char *first = g_strndup (reply->words, OPENING_MAX);
+  const char *gone = bounce_list_after (first, BOUNCE_LIST_GONE);
+  gboolean unread = states (reply, reads_no_mail, OPENING_MAX);
+  gboolean later = says (reply, BOUNCE_LIST_ANSWERS_LATER)
+                   || says (reply, BOUNCE_LIST_AWAY_ADVICE)
+                   || says (reply, BOUNCE_LIST_BACK_AGAIN);
+
+  if (unread)
+    return gone != NULL || later || names_other (reply, 0)
+           || states (reply, tells_until, OPENING_MAX);
+  if (bounce_list_in (first, BOUNCE_LIST_SHUT))
+    return says (reply, BOUNCE_LIST_ANSWERS_LATER);
+  return gone != NULL && (later || names_other (reply, (gsize)(gone - first)));
+}
+
+/* Who works there no longer says so himself and whom to write to. */
+static gboolean
+is_of_former (const Reply *reply)
+{
+  return names_other (reply, 0)
+         && (says (reply, BOUNCE_LIST_I_LEFT)
+             || states (reply, works_no_longer, OPENING_MAX))
+         && (says (reply, BOUNCE_LIST_LEFT_ADVICE)
+             || says (reply, BOUNCE_LIST_REPLY_ELSEWHERE)
+             || says (reply, BOUNCE_LIST_AWAY_ADVICE));
+}
+
 /* A desk's program got a request, and no agent has worked on it yet. */
 static gboolean
 is_receipt_of_desk (const Reply *reply)
@@ -186,6 +307,11 @@ is_receipt_of_desk (const Reply *reply)
     return FALSE;
   if (says (reply, BOUNCE_LIST_TICKET_OPENED)
       || is_about (reply, BOUNCE_LIST_TICKET_OPENED))
+    return TRUE;
+  if (states (reply, takes_request, OPENING_MAX)
+      && has_number (reply->words, OPENING_MAX)
+      && (says (reply, BOUNCE_LIST_ANSWER_FOLLOWS)
+          || is_about (reply, BOUNCE_LIST_MAIL_RECEIVED)))
     return TRUE;
   return (says (reply, BOUNCE_LIST_MAIL_RECEIVED)
           || is_about (reply, BOUNCE_LIST_MAIL_RECEIVED))
@@ -239,8 +365,9 @@ is_automatic (const Reply *reply)
       || may_be_daemons (reply->message))
     return FALSE;
   return is_receipt_of_desk (reply) || is_challenge (reply)
-         || ((is_of_absent (reply) || is_of_leaver (reply))
-             && !is_to_someone (reply));
+         || (!is_to_someone (reply)
+             && (is_of_absent (reply) || is_of_leaver (reply)
+                 || is_of_gone (reply) || is_of_former (reply)));
 }
 
 gboolean
