@@ -488,18 +488,6 @@ b@x.example" tally list --state=hard
     sh -c 'cat whole | "$1" --ledger="$2" import' - "$bouncetally" "$ledger"
 }
 
-# change_rows SQL
-change_rows () {
-  if [ "$store" = pgsql ]; then
-    "$pgsql_bin/psql" -X -q -c "$1" "$ledger"
-  elif command -v sqlite3 >/dev/null; then
-    sqlite3 "$ledger" "$1"
-  else
-    skip "$store: the rows of another version" "sqlite3 is not installed"
-    false
-  fi
-}
-
 # A category of a version to come: its bounces are not lost on this one.
 newer_category () {
   new_ledger

@@ -16,6 +16,8 @@
 #   one ADDRESS CATEGORY MESSAGE-ID [DATE [STATUS [ACTION]]]  adds that record
 #   exported               the export, but for when bounces were learned
 #   add_softs ADDRESS FIRST LAST [DATE]  that many soft bounces, one message each
+#   change_rows SQL        as another program would; fails, with a test skipped,
+#                          where there is no sqlite3
 #   same NAME EXPECTED COMMAND...   its output is EXPECTED and a newline
 
 store=
@@ -131,6 +133,17 @@ add_softs () {
       softs_i=$((softs_i + 1))
     done
   } | pad | tally add
+}
+
+change_rows () {
+  if [ "$store" = pgsql ]; then
+    "$pgsql_bin/psql" -X -q -c "$1" "$ledger"
+  elif command -v sqlite3 >/dev/null; then
+    sqlite3 "$ledger" "$1"
+  else
+    skip "$store: the rows of another version" "sqlite3 is not installed"
+    false
+  fi
 }
 
 same () {

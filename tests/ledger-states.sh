@@ -164,8 +164,38 @@ future () {
     state d@x.example
   same "$store: a bounce dated 2199 is of today" "d@x.example
 f@x.example" \
-    tally list --since=today --domain=x.example --until=today --state=hard \
+    tally list --since=1h --domain=x.example --until=0h --state=hard \
     --category=over-quota --changed-since=1h
+}
+
+# A clock that runs back, or that of another host: what is said by hand holds for
+# all that the ledger knows at that moment, whatever its date.
+clock_back () {
+  new_ledger
+  one a@x.example inactive '<1@t>'
+  add_softs b@x.example 1 100 2199-01-01T00:00:00Z
+  complaint c@x.example abuse
+  one d@x.example inactive '<4@t>'
+  tally reset d@x.example
+  change_rows "UPDATE bouncecat_event SET seen_at = seen_at + 1000,
+    bounced_at = seen_at + 1000" || return
+  change_rows "UPDATE bouncecat_contact SET complained_at = 9999999999
+    WHERE complained_at IS NOT NULL"
+  change_rows "UPDATE bouncecat_contact SET reset_at = reset_at + 2000
+    WHERE reset_at IS NOT NULL"
+  same "$store: three bounced in what is the future now" "a@x.example
+b@x.example
+c@x.example" tally list --state=blocked
+  tally reset a@x.example b@x.example c@x.example
+  same "$store: a reset holds for them, too" 0 \
+    echo "$(tally list --state=blocked | wc -l)"
+  same "$store: also where only counts are asked for" a@x.example \
+    tally check a@x.example
+  expect_status 0 "$store: of all of them" \
+    tally check a@x.example b@x.example c@x.example
+  tally suppress d@x.example
+  same "$store: who was reset then can be suppressed" d@x.example \
+    tally list --state=suppressed
 }
 
 filtered_reset () {
@@ -344,6 +374,7 @@ each_store complaints
 each_store suppressing
 each_store other_lists
 each_store future
+each_store clock_back
 each_store filtered_reset
 each_store keep_out
 each_store ours

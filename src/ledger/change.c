@@ -17,9 +17,16 @@ typedef struct
   guint n;
   gboolean keep_out;
   gint64 now;
-  GHashTable *contacts; /* key -> BounceContact, those that are there */
+  BounceReadDetail detail; /* of the contacts */
+  GHashTable *contacts;    /* key -> Found, those that are there */
   GStringChunk *strings;
 } Change;
+
+typedef struct
+{
+  BounceContact contact;
+  gint64 latest; /* of what is known of it */
+} Found;
 
 /* A BounceRowFunc. */
 static void
@@ -27,12 +34,19 @@ take_contact (const BounceContact *contact, const BounceEvent *event,
               gpointer data)
 {
   Change *change = data;
-  BounceContact *kept = g_hash_table_lookup (change->contacts, contact->key);
+  Found *found = g_hash_table_lookup (change->contacts, contact->key);
+  BounceContact *kept;
 
-  (void)event;
-  if (kept != NULL)
-    return;
-  kept = g_new (BounceContact, 1);
+  if (found != NULL)
+    {
+      found->latest = MAX (found->latest, bounce_event_time (event));
+      return;
+    }
+  found = g_new (Found, 1);
+  found->latest = MAX (contact->complained, contact->reset);
+  if (event != NULL)
+    found->latest = MAX (found->latest, bounce_event_time (event));
+  kept = &found->contact;
   *kept = *contact;
   kept->key = g_string_chunk_insert (change->strings, contact->key);
   kept->written = g_string_chunk_insert (change->strings, contact->written);
@@ -40,22 +54,33 @@ take_contact (const BounceContact *contact, const BounceEvent *event,
     kept->reason = g_string_chunk_insert (change->strings, contact->reason);
   if (contact->counts != NULL)
     kept->counts = g_string_chunk_insert (change->strings, contact->counts);
-  g_hash_table_insert (change->contacts, (gpointer)kept->key, kept);
+  g_hash_table_insert (change->contacts, (gpointer)kept->key, found);
 }
 
-/* Copies of the contacts that are there, by key. */
+/* Copies of what is there, by key. */
 static GArray *
-found_contacts (const Change *change)
+all_found (const Change *change)
 {
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (BounceContact));
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (Found));
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, change->contacts);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_array_append_val (found, *(BounceContact *)value);
-  g_array_sort (found, bounce_contact_compare);
+    g_array_append_val (found, *(Found *)value);
+  g_array_sort (found, bounce_contact_compare); /* which begins with it */
   return found;
+}
+
+static GArray *
+found_contacts (const Change *change)
+{
+  g_autoptr (GArray) found = all_found (change);
+  GArray *contacts = g_array_new (FALSE, FALSE, sizeof (BounceContact));
+
+  for (guint i = 0; i < found->len; i++)
+    g_array_append_val (contacts, g_array_index (found, Found, i).contact);
+  return contacts;
 }
 
 /* The keys, and those of the digests that may have been left of them. */
@@ -89,9 +114,9 @@ lock_contacts (Change *change, GError **error)
   for (int i = 0; i < 2; i++)
     {
       g_hash_table_remove_all (change->contacts);
-      if (!ledger->store->read (
-              ledger->handle, (const char *const *)keys->pdata, keys->len,
-              BOUNCE_READ_COUNTS, take_contact, change, error))
+      if (!ledger->store->read (ledger->handle,
+                                (const char *const *)keys->pdata, keys->len,
+                                change->detail, take_contact, change, error))
         return FALSE;
       if (i == 1 || ledger->store->locks_at_begin
           || g_hash_table_size (change->contacts) == 0)
@@ -104,22 +129,24 @@ lock_contacts (Change *change, GError **error)
   return TRUE;
 }
 
-/* The contacts as they are after a reset; digests are to be erased. */
+/* The contacts as they are after a reset, which holds for all that is known of
+   them, also by a clock that is ahead of this one; digests are to be erased. */
 static void
 reset_all (const Change *change, GArray *contacts, GPtrArray *erased)
 {
-  g_autoptr (GArray) found = found_contacts (change);
+  g_autoptr (GArray) found = all_found (change);
 
   for (guint i = 0; i < found->len; i++)
     {
-      BounceContact contact = g_array_index (found, BounceContact, i);
+      const Found *one = &g_array_index (found, Found, i);
+      BounceContact contact = one->contact;
 
       if (bounce_keep_out_is_key (contact.key))
         {
           g_ptr_array_add (erased, (gpointer)contact.key);
           continue;
         }
-      contact.reset = MAX (contact.reset, change->now);
+      contact.reset = MAX (one->latest, change->now);
       contact.changed = change->now;
       contact.delivered = contact.suppressed = contact.pruned = G_MININT64;
       contact.reason = NULL;
@@ -199,13 +226,14 @@ erase_contacts (gpointer data, GError **error)
 
 static gboolean
 run_change (BounceLedger *ledger, const char *const *keys, guint n,
-            gboolean keep_out, BounceTransaction work, gboolean *found,
-            GError **error)
+            gboolean keep_out, BounceReadDetail detail, BounceTransaction work,
+            gboolean *found, GError **error)
 {
   Change change = { .ledger = ledger,
                     .keys = keys,
                     .n = n,
                     .keep_out = keep_out,
+                    .detail = detail,
                     .now = bounce_ledger_now () };
   gboolean done;
 
@@ -235,7 +263,8 @@ gboolean
 bounce_ledger_reset (BounceLedger *ledger, const char *const *keys, guint n,
                      gboolean *found, GError **error)
 {
-  return run_change (ledger, keys, n, FALSE, reset_contacts, found, error);
+  return run_change (ledger, keys, n, FALSE, BOUNCE_READ_EVENTS, reset_contacts,
+                     found, error);
 }
 
 gboolean
@@ -251,18 +280,27 @@ bounce_ledger_forget (BounceLedger *ledger, const char *const *keys, guint n,
         return FALSE;
       ledger->keep_out = g_steal_pointer (&secret);
     }
-  return run_change (ledger, keys, n, keep_out, erase_contacts, found, error);
+  return run_change (ledger, keys, n, keep_out, BOUNCE_READ_COUNTS,
+                     erase_contacts, found, error);
 }
 
-/* A BounceRowFunc: contacts that get no mail by hand. */
+/* A BounceRowFunc: when contacts were reset; G_MAXINT64 for those that get no
+   mail by hand already. */
 static void
-note_suppressed (const BounceContact *contact, const BounceEvent *event,
-                 gpointer data)
+note_reset (const BounceContact *contact, const BounceEvent *event,
+            gpointer data)
 {
+  gint64 reset = contact->reset;
+  gint64 *kept;
+
   (void)event;
-  if (contact->suppressed != G_MININT64
-      && contact->suppressed >= contact->reset)
-    g_hash_table_add (data, g_strdup (contact->key));
+  if (g_hash_table_contains (data, contact->key))
+    return;
+  if (contact->suppressed != G_MININT64 && contact->suppressed >= reset)
+    reset = G_MAXINT64;
+  kept = g_new (gint64, 1);
+  *kept = reset;
+  g_hash_table_insert (data, g_strdup (contact->key), kept);
 }
 
 gboolean
@@ -271,8 +309,8 @@ bounce_ledger_suppress (BounceLedger *ledger, const char *const *addresses,
 {
   g_autoptr (BounceBatch) batch = bounce_batch_new ();
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
-  g_autoptr (GHashTable) there
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) resets
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gint64 now = bounce_ledger_now ();
 
   for (guint i = 0; i < n; i++)
@@ -283,18 +321,20 @@ bounce_ledger_suppress (BounceLedger *ledger, const char *const *addresses,
         g_ptr_array_add (keys, (gpointer)entry->contact.key);
     }
   if (!ledger->store->read (ledger->handle, (const char *const *)keys->pdata,
-                            keys->len, BOUNCE_READ_COUNTS, note_suppressed,
-                            there, error))
+                            keys->len, BOUNCE_READ_COUNTS, note_reset, resets,
+                            error))
     return FALSE;
   batch->complete = TRUE;
   for (guint i = 0; i < batch->entries->len; i++)
     {
       BounceEntry *entry = &g_array_index (batch->entries, BounceEntry, i);
+      const gint64 *reset = g_hash_table_lookup (resets, entry->contact.key);
 
-      if (g_hash_table_contains (there, entry->contact.key))
+      if (reset != NULL && *reset == G_MAXINT64)
         continue;
       entry->creates = TRUE;
-      entry->contact.suppressed = now;
+      /* The clock may be behind that of the reset. */
+      entry->contact.suppressed = reset != NULL ? MAX (now, *reset) : now;
       if (reason != NULL)
         entry->contact.reason = g_string_chunk_insert (batch->strings, reason);
     }
