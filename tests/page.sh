@@ -15,9 +15,9 @@ dated () {
 }
 
 now=$(date -R)
-hour_ago=$(date -R -d '-1 hour')
-week_ago=$(date -R -d '-7 days')
-today=$(date -u -d '-1 hour' +%Y-%m-%d)
+hour_ago=$(date -R -d "$now -1 hour")
+week_ago=$(date -R -d "$now -7 days")
+today=$(date -u -d "$hour_ago" +%Y-%m-%d)
 
 dated "$week_ago" ann@example.com 5.1.1 >m1
 dated "$week_ago" bob@example.com 5.7.1 failed '554 5.7.1 spam' >m2
