@@ -134,6 +134,7 @@ named add >actual
 check 'there are sound lines and damaged ones' \
   sh -c '[ $(wc -l <expected) -gt 500 ] && [ $(wc -l <expected) -lt 3900 ]'
 check_same 'add names the damaged ones, and no other' expected actual
+echo '{"bouncecat_ledger":2}' >>lines # so that it is an export
 named import >actual
 LC_ALL=C sort expected >sorted
 LC_ALL=C sort actual | LC_ALL=C comm -13 - sorted >missed

@@ -244,7 +244,9 @@ b@x.example' tally list --state=suppressed
       env LC_ALL=$locale sh -c '"$1" -l "$2" check --column=é <list' - \
       "$bouncetally" "$ledger"
   done
-  for wrong in 'import none' 'import /dev/null' 'add none' 'set window x' \
+  echo '{"kind":"bounce","recipient":"a@x.example"}' >a-record
+  for wrong in 'import none' 'import /dev/null' 'import list' \
+    'import a-record' 'add none' 'set window x' \
     'set nothing 1' 'set window'; do
     # shellcheck disable=SC2086 # it is a list
     "$bouncetally" -l "$tmp/unmade.db" $wrong 2>err

@@ -19,6 +19,8 @@
 /* The version before, which is still read. */
 #define BOUNCE_EXPORT_VERSION_1 "1"
 #define BOUNCE_EXPORT_VERSION_NAME "bouncecat_ledger"
+#define BOUNCE_EXPORT_SETTING_NAME "setting"
+#define BOUNCE_EXPORT_CONTACT_NAME "contact"
 #define BOUNCE_EXPORT_PART_NAME "part"
 #define BOUNCE_EXPORT_BEGIN "begin"
 #define BOUNCE_EXPORT_END "end"

@@ -311,7 +311,14 @@ import_lines (Import *import, BounceLines *lines, GError **error)
 gboolean
 bounce_tally_open_export (BounceTally *tally, GError **error)
 {
-  gboolean empty = FALSE, whole = FALSE;
+  static const char *const reasons[]
+      = { [BOUNCE_EXPORT_NONE] = "not an export: nothing of it can be taken",
+          [BOUNCE_EXPORT_CUT]
+          = "the export is cut short: its last line is missing; nothing of it "
+            "was taken",
+          [BOUNCE_EXPORT_WHOLE] = NULL };
+  BounceExportState state = BOUNCE_EXPORT_NONE;
+  gboolean empty = FALSE;
 
   if (!bounce_tally_open_lines (tally, error)
       || !bounce_lines_keep (tally->lines, error)
@@ -319,11 +326,9 @@ bounce_tally_open_export (BounceTally *tally, GError **error)
     return FALSE;
   if (empty)
     return wrong (error, "there is nothing to import");
-  if (!bounce_export_is_whole (tally->lines, &whole, error))
+  if (!bounce_export_look (tally->lines, &state, error))
     return FALSE;
-  return whole
-         || wrong (error, "the export is cut short: its last line is missing; "
-                          "nothing of it was taken");
+  return reasons[state] == NULL || wrong (error, reasons[state]);
 }
 
 gboolean

@@ -6,11 +6,16 @@
 
 #include "tally/lines.h"
 
-/* Reads LINES, which can be rewound, to their end and rewinds them.  Sets
-   *WHOLE: FALSE if an export among them has a beginning and no end; one of the
-   time before there were such lines is taken for whole.  FALSE with ERROR set
-   if reading fails. */
-gboolean bounce_export_is_whole (BounceLines *lines, gboolean *whole,
-                                 GError **error);
+typedef enum
+{
+  BOUNCE_EXPORT_NONE, /* no line of it is one of an export */
+  BOUNCE_EXPORT_CUT,  /* it begins, and does not end */
+  BOUNCE_EXPORT_WHOLE /* or is older than such lines */
+} BounceExportState;
+
+/* Reads LINES, which are kept, to their end, rewinds them, and sets *STATE.
+   FALSE with ERROR set if reading fails. */
+gboolean bounce_export_look (BounceLines *lines, BounceExportState *state,
+                             GError **error);
 
 #endif
