@@ -255,7 +255,9 @@ b@x.example' tally list --state=suppressed
       test ! -e "$tmp/unmade.db"
   done
   expect_status 65 "import of nothing" tally import /dev/null
-  for wrong in '*.x.example' .x.example any,x.example 'x.example,' a@x.example; do
+  # The last one is that of a variable that is not set.
+  for wrong in '*.x.example' .x.example any,x.example 'x.example,' \
+    a@x.example ''; do
     expect_status 64 "set our-ids $wrong" tally set our-ids "$wrong"
   done
   expect_status 0 "set our-ids with a blank" \

@@ -75,7 +75,7 @@ set_our_ids (BouncePolicy *policy, const char *value)
 
   policy->our_ids = NULL;
   if (*value == '\0' || strcmp (value, "any") == 0)
-    return TRUE;
+    return *value != '\0';
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_autofree char *domain = NULL;
