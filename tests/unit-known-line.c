@@ -8,7 +8,7 @@
 #include <glib.h>
 
 #include "report/legacy/text/known-line.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "unit.h"
 
 static const char *const texts[] = {

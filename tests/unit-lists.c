@@ -10,7 +10,7 @@
 #include "text/automaton.h"
 #include "text/dense-automaton.h"
 #include "text/dense-walk.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 #include "unit.h"
 

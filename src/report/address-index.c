@@ -56,7 +56,7 @@ bounce_address_index_clear (BounceAddressIndex *index)
 static gboolean
 is_address (const char *address, const BounceAddressSpan *span)
 {
-  gsize length = (gsize)(span->end - span->start);
+  gsize length = bounce_address_span_length (span);
 
   return address != NULL && strlen (address) == length
          && bounce_ascii_same (address, span->start, length);

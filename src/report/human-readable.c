@@ -15,7 +15,7 @@
 #include "report/transcript-line.h"
 #include "report/whose-reply.h"
 #include "text/address.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* Words for everybody are given to this many recipients at most. */

@@ -31,7 +31,7 @@ bounce_transcript_address (const char *start, const char *end)
   BounceAddressSpan span;
 
   return bounce_address_find (start, end, &span)
-             ? bounce_copy (span.start, (gsize)(span.end - span.start))
+             ? bounce_address_span_copy (&span)
              : NULL;
 }
 

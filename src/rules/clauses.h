@@ -17,7 +17,7 @@
 
 #include "rules/notion-hit.h"
 #include "rules/rules.h"
-#include "text/fold.h"
+#include "text/words.h"
 
 /* The number, from 0, of the notion NAME (without its @) in RULES, or
    BOUNCE_NOTION_NONE.  It is a search: do it once, not for every text. */

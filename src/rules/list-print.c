@@ -9,7 +9,7 @@
 #include "rules/rules.h"
 #include "rules/spelling.h"
 #include "text/dense-automaton.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/list-table.h"
 
 /* A member, and the phrase that it is of. */

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "rules/recall.h"
+#include "text/words.h"
 
 /* Of one operator's mailbox a few hundred texts are all that there is.  Most
    have 60 bytes; what Gmail and Outlook write of authentication and blocks has

@@ -12,7 +12,6 @@
 
 #include "rules/reading.h"
 #include "rules/rules.h"
-#include "text/words.h"
 
 /* All words of a rule or a notion, in the order in which they were found. */
 typedef struct

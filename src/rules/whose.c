@@ -7,7 +7,7 @@
 #include "base/ascii.h"
 #include "model/status.h"
 #include "rules/whose.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* What is said of somebody's account is said in so many bytes. */

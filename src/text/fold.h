@@ -6,7 +6,6 @@
 
 #include <glib.h>
 
-#include "text/fold-characters.h"
 #include "text/words.h"
 
 /* Writes the words of TEXT (LENGTH bytes; what is no UTF-8 counts as a space)

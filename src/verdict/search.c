@@ -8,7 +8,7 @@
 #include "report/human-readable.h"
 #include "text/address-key.h"
 #include "text/address.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 #include "verdict/search.h"
 

@@ -33,7 +33,8 @@ add_list (const LegacyView *view, BounceLegacy *legacy)
   if (!bounce_address_find (view->from, NULL, &span))
     return;
   bounce_list_reader_init (&reader);
-  bounce_list_reader_read (&reader, span.start, (gsize)(span.end - span.start));
+  bounce_list_reader_read (&reader, span.start,
+                           bounce_address_span_length (&span));
   for (guint i = 0; i < reader.n_hits; i++)
     if (reader.hits[i].list == BOUNCE_LIST_LIST_ROLE
         && (role == NULL

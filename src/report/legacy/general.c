@@ -6,9 +6,7 @@
 
 #include <string.h>
 
-#include "mime/message.h"
 #include "model/evidence.h"
-#include "model/status.h"
 #include "report/legacy/general.h"
 #include "report/legacy/layouts/each.h"
 #include "report/legacy/layouts/layouts.h"

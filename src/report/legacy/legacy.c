@@ -95,7 +95,7 @@ passes_on (const LegacyView *view, const LegacyView *quoted)
   if (quoted == NULL || view->daemon
       || !bounce_address_find (quoted->to, NULL, &span))
     return FALSE;
-  to = g_strndup (span.start, (gsize)(span.end - span.start));
+  to = bounce_address_span_copy (&span);
   return legacy_is_addressee (view, to);
 }
 

@@ -13,7 +13,7 @@
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/sentences.h"
 #include "text/address.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* No sentence names more. */

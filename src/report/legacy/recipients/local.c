@@ -15,7 +15,6 @@
 #include "report/legacy/text/statement.h"
 #include "text/address.h"
 #include "text/fold-characters.h"
-#include "text/fold.h"
 #include "text/lists.h"
 
 /* A name and why it failed are no longer. */

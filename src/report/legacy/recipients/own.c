@@ -26,7 +26,7 @@ field_holds (const char *field, const char *address)
 
   for (const char *p = field; bounce_address_find (p, NULL, &span);
        p = span.end)
-    if ((gsize)(span.end - span.start) == n
+    if (bounce_address_span_length (&span) == n
         && strncmp (span.start, address, n) == 0)
       return TRUE;
   return FALSE;

@@ -44,7 +44,7 @@ is_labelled_address (const LegacyView *view, guint i)
            || legacy_is_labelled (line->start, span.start,
                                   BOUNCE_LIST_RECIPIENT_LABEL)))
     return FALSE;
-  address = g_strndup (span.start, (gsize)(span.end - span.start));
+  address = bounce_address_span_copy (&span);
   return bounce_address_is_full (address) && !legacy_is_own (view, address);
 }
 
@@ -156,7 +156,7 @@ legacy_quotes_refusals (const LegacyView *view, gboolean below)
       if (memchr (line->start, '@', line->length) == NULL
           || !bounce_address_find (line->start, end, &span))
         continue;
-      address = g_strndup (span.start, (gsize)(span.end - span.start));
+      address = bounce_address_span_copy (&span);
       rest = g_strndup (
           span.end, (gsize)((below ? end_of_row (view, i) : end) - span.end));
       n += bounce_address_is_full (address) && !legacy_is_own (view, address)

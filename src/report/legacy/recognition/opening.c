@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/ascii.h"
-#include "mime/message.h"
 #include "report/legacy/layouts/named.h"
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/recipients/rest.h"
@@ -111,8 +110,7 @@ reports_failure (const LegacyView *view, const char *start, const char *end,
     return FALSE;
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
     {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+      g_autofree char *address = bounce_address_span_copy (&span);
 
       if (bounce_address_is_full (address) && !legacy_is_own (view, address)
           && !legacy_leads_elsewhere (start, span.start))

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "mime/message.h"
-#include "model/status.h"
 #include "report/legacy/layouts/named.h"
 #include "report/legacy/recipients/own.h"
 #include "report/legacy/recognition/form.h"
@@ -57,8 +55,7 @@ read_names (const LegacyView *view, const char *start, const char *end,
 
   for (const char *p = start; bounce_address_find (p, end, &span); p = span.end)
     {
-      g_autofree char *address
-          = g_strndup (span.start, (gsize)(span.end - span.start));
+      g_autofree char *address = bounce_address_span_copy (&span);
 
       if (!bounce_address_is_full (address)
           || legacy_is_addressee (view, address)

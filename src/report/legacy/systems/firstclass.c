@@ -33,7 +33,7 @@ read_paragraph (BounceLegacy *legacy, const char *text)
     return;
   n = MIN (n, (gsize)(open - text));
   if (bounce_address_find (text, open, &span) && span.start == text)
-    n = (gsize)(span.end - span.start);
+    n = bounce_address_span_length (&span);
   if (n == 0)
     return;
   evidence = legacy_recipient (legacy, text, n);

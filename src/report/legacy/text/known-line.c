@@ -8,7 +8,7 @@
 
 #include "base/hash.h"
 #include "report/legacy/text/known-line.h"
-#include "text/fold.h"
+#include "text/fold-characters.h"
 #include "text/lists.h"
 
 /* A few hundred lines are all that the systems of a mailbox have to say; those

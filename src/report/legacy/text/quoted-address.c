@@ -88,7 +88,7 @@ legacy_bracket_quoted (char *text)
       memmove (out, rest, (gsize)(open - rest));
       out += open - rest;
       *out++ = '<';
-      memmove (out, span.start, (gsize)(span.end - span.start));
+      memmove (out, span.start, bounce_address_span_length (&span));
       out += span.end - span.start;
       *out++ = '>';
       rest = span.end + n + close;

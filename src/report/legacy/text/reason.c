@@ -8,7 +8,6 @@
 #include "base/scratch.h"
 #include "model/evidence.h"
 #include "model/status.h"
-#include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/reason.h"
 #include "report/legacy/text/remote-host.h"
 #include "report/reply-code.h"
