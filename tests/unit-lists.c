@@ -240,7 +240,7 @@ is_apart (guint list)
 /* A list's own automaton says what the one of many lists says. */
 START_TEST (alone)
 {
-  guint n_apart = 0;
+  guint n_apart = 0, n_cannot = 0;
 
   for (guint i = 0; texts[i] != NULL; i++)
     {
@@ -263,12 +263,15 @@ START_TEST (alone)
           /* Nobody asks all of these what a text begins with. */
           if (is_apart (list))
             continue;
+          ck_assert (!begins || bounce_list_may_begin (list, *texts[i]));
+          n_cannot += !bounce_list_may_begin (list, *texts[i]);
           ck_assert_int_eq (bounce_list_begins (texts[i], list), begins);
           ck_assert_int_eq (bounce_list_begins_raw (texts[i], length, list),
                             begins);
         }
     }
   ck_assert_uint_gt (n_apart, 2);
+  ck_assert_uint_gt (n_cannot, 100);
 }
 END_TEST
 

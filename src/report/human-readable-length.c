@@ -16,21 +16,12 @@
 static gboolean
 is_end (const char *line)
 {
-  /* The first letters of that list: of most lines no more is looked at. */
-  switch (*line)
-    {
-    case '-':
-    case 'O':
-    case 'R':
-    case 'M':
-    case 'o':
-    case 'r':
-    case 'm':
-      return bounce_list_begins_raw (line, strnlen (line, BEGINNING_MAX),
-                                     BOUNCE_LIST_HUMAN_READABLE_END);
-    default:
-      return FALSE;
-    }
+  /* No program that returns a message has a sign before it that is not ASCII,
+     but people do, and their lines would all have to be folded. */
+  return (guchar)*line < 0x80
+         && bounce_list_may_begin (BOUNCE_LIST_HUMAN_READABLE_END, *line)
+         && bounce_list_begins_raw (line, strnlen (line, BEGINNING_MAX),
+                                    BOUNCE_LIST_HUMAN_READABLE_END);
 }
 
 gsize

@@ -119,7 +119,8 @@ is_word (const char *p, const char *end)
   return words <= 2 && end[-1] != ':';
 }
 
-/* Whether a command or a reply may begin with C. */
+/* Whether a command or a reply may begin with C: most bytes of a text are
+   passed over so, and the verbs above have these letters. */
 static gboolean
 may_begin (guchar c)
 {

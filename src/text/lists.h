@@ -67,6 +67,17 @@ void bounce_lists_begin (BounceListSet *set, const char *text);
 /* TRUE if the folded TEXT begins with a phrase of LIST. */
 gboolean bounce_list_begins (const char *text, BounceList list);
 
+/* FALSE only if no phrase of LIST begins with BYTE, which is no white space: of
+   many lines, most can be passed over without a call. */
+static inline gboolean
+bounce_list_may_begin (BounceList list, char byte)
+{
+  const BounceListTable *table = bounce_list_alone[list];
+
+  return table == NULL || (guchar)byte >= 0x80
+         || bounce_dense_next (&table->automaton, 0, (guint8)byte) != 0;
+}
+
 /* As the functions without "_raw", for LENGTH bytes that need not be folded nor
    end with a NUL. */
 gboolean bounce_list_in_raw (const char *text, gsize length, BounceList list);
