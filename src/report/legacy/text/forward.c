@@ -9,6 +9,7 @@
 #include "report/legacy/text/forward.h"
 #include "report/legacy/text/legacy-view.h"
 #include "report/legacy/text/lines.h"
+#include "report/legacy/text/statement.h"
 #include "report/legacy/text/view.h"
 #include "text/fold-characters.h"
 #include "text/lists.h"
@@ -107,6 +108,14 @@ is_header (const LegacyView *view, guint i)
   return from && subject && to;
 }
 
+/* "Fwd: Undelivered Mail": the subject says what is quoted without a header. */
+static gboolean
+is_marked_failure (const LegacyView *view)
+{
+  return legacy_subject_has (view, BOUNCE_LIST_FORWARD_SUBJECT)
+         && legacy_is_failing (view->subject);
+}
+
 /* The first line of what is forwarded; the number of lines if nothing is.
    People write a word or two above it; who asks a question in a mail of his
    own subject wants an answer, and that mail is his: *ASKS, and then nothing
@@ -143,6 +152,9 @@ find_forward (const LegacyView *view, gboolean *asks)
         return i + 1;
       if (is_attribution (view, i, folded))
         return i + 1;
+      /* The subject says whose words these are. */
+      if (line->start[0] == '>' && is_marked_failure (view))
+        return i;
       *asks = *asks
               || (!marked && memchr (line->start, '?', line->length) != NULL);
       said += line->length;
@@ -246,7 +258,14 @@ read_inner (const LegacyView *outer, LegacyView *inner, const char *heading)
       subject = quoted_field (inner, first, n, BOUNCE_LIST_QUOTED_SUBJECT);
       to = quoted_field (inner, first, n, BOUNCE_LIST_QUOTED_TO);
     }
-  if (from == NULL || n >= inner->lines->len)
+  if (from == NULL && is_marked_failure (outer))
+    {
+      subject = g_strdup (outer->subject);
+      n = first;
+    }
+  else if (from == NULL)
+    return NULL;
+  if (n >= inner->lines->len)
     return NULL;
   text = g_strdup (legacy_line (inner, n)->start);
   legacy_view_shed (inner);
