@@ -44,8 +44,12 @@ last_sentence (const char *text)
   return last;
 }
 
-/* Whether the last sentence up to line I, which ends with a colon, asks to
-   write to whom it leads to; it may begin on the line above. */
+/* So many bytes may stand behind the words of a plea whose sentence goes on
+   with the address below it: "to", "bitte an". */
+#define TAIL_MAX 12
+
+/* Whether the last sentence up to line I asks to write to whom it leads to,
+   with a colon, or in its last words; it may begin on the line above. */
 static gboolean
 is_plea (const LegacyView *view, guint i)
 {
@@ -58,8 +62,11 @@ is_plea (const LegacyView *view, guint i)
   /* A word that stands first or last is parted by spaces, too. */
   g_autofree char *padded = g_strconcat (" ", plea, " ", NULL);
 
-  return (bounce_list_in (plea, BOUNCE_LIST_WRITE_THERE)
-          || bounce_list_in (plea, BOUNCE_LIST_NEW_ADDRESS))
+  const char *rest = bounce_list_after (plea, BOUNCE_LIST_WRITE_THERE);
+
+  if (!ends_with_colon (line) && (rest == NULL || strlen (rest) > TAIL_MAX))
+    return FALSE;
+  return (rest != NULL || bounce_list_in (plea, BOUNCE_LIST_NEW_ADDRESS))
          && !legacy_states_failure (plea)
          && !bounce_list_in (padded, BOUNCE_LIST_DENIAL);
 }
@@ -79,5 +86,6 @@ legacy_is_elsewhere (const LegacyView *view, guint i, const char *address)
   while (above > 0 && legacy_line (view, --above)->length == 0)
     ;
   line = legacy_line (view, above);
-  return line->length > 0 && ends_with_colon (line) && is_plea (view, above);
+  return line->length > 0 && (ends_with_colon (line) || above + 1 == i)
+         && is_plea (view, above);
 }
