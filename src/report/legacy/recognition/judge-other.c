@@ -109,6 +109,7 @@ const LegacyRule legacy_rules_other[] = {
   /* Who writes tells of his own mail, or the reader's box is meant. */
   { YES, { TEXT (MY_MAIL), NOT (SIGN_NOTICE) } },
   { YES, { SUBJECT (YOUR_BOX) } },
+  { YES, { SUBJECT (QUOTA_WARNING), NOT (SIGN_NULL_PATH) } },
   { YES, { TEXT (COMPLAINT), NOT (SIGN_NOTICE) } },
   /* The mail that failed was the writer's. */
   { YES, { TEXT (OUR_MAIL), NOT (SIGN_DAEMON) } },
