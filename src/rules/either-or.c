@@ -4,23 +4,47 @@
    first.  A rule whose own words hold the "or" goes before all this. */
 #include "config.h"
 
+#include <string.h>
+
 #include "rules/matcher.h"
+
+/* Whether A's words are named before B's: they begin before them or, where both
+   share their subject ("the account does not exist or was deleted"), end. */
+static gboolean
+is_before (const Best *a, const Best *b)
+{
+  return a->span.start == b->span.start ? a->span.end < b->span.end
+                                        : a->span.start < b->span.start;
+}
+
+/* Whether the words of BEST's rule may hold others than its own. */
+static gboolean
+has_gap (const BounceMatcher *matcher, const Best *best)
+{
+  BounceRule rule;
+
+  bounce_rules_get (matcher->sets[best->set].rules, best->rule, &rule);
+  return strstr (rule.words, " .. ") != NULL;
+}
 
 /* Whether "or" stands between the words of A and those of B, in one clause. */
 static gboolean
 is_alternative (const BounceMatcher *matcher, const Best *a, const Best *b)
 {
-  const Span *first = a->span.start < b->span.start ? &a->span : &b->span;
-  const Span *last = first == &a->span ? &b->span : &a->span;
+  const Best *later = is_before (a, b) ? b : a;
+  const Span *first = later == b ? &a->span : &b->span;
+  const Span *last = &later->span;
+  gboolean shared = first->start == last->start;
+  guint end = shared ? last->end : last->start;
 
-  if (first->end >= last->start)
+  if (first->end >= end || (shared && !has_gap (matcher, later)))
     return FALSE;
   for (guint i = 0; i < matcher->n_hits; i++)
     {
       const BounceNotionHit *hit = &matcher->hits[i];
 
       if (hit->notion == matcher->either && hit->first > first->end
-          && hit->last < last->start
+          && hit->last < end
           && bounce_matcher_word (matcher, first->end)->clause == hit->clause
           && bounce_matcher_word (matcher, last->start)->clause == hit->clause)
         return TRUE;
@@ -45,7 +69,7 @@ choose (const BounceMatcher *matcher, const Best *a, const Best *b)
     }
   if (bounce_category_is_hard (x) != bounce_category_is_hard (y))
     return bounce_category_is_hard (x) ? b : a;
-  return a->span.start < b->span.start ? a : b;
+  return is_before (a, b) ? a : b;
 }
 
 const Best *
