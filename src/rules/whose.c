@@ -50,6 +50,20 @@ skip_lead (const char *text)
                                                                : NULL;
 }
 
+/* Whether SAID quotes what a server answered of the sender, as Postfix and Exim
+   write it: "Sender address rejected: ... host x said: 550 no such user". */
+static gboolean
+quotes_of_sender (const BounceEvidenceText *said)
+{
+  gsize before = (gsize)(said->inner - said->text);
+  const char *sender
+      = before > 0 ? memmem (said->text, before, "Sender ", 7) : NULL;
+
+  return sender != NULL
+         && (g_str_has_prefix (sender, "Sender address rejected")
+             || g_str_has_prefix (sender, "Sender verify failed"));
+}
+
 gboolean
 bounce_whose_is_yours (const BounceEvidence *evidence)
 {
@@ -57,6 +71,8 @@ bounce_whose_is_yours (const BounceEvidence *evidence)
     {
       const BounceEvidenceText *said = bounce_evidence_text (evidence, i);
 
+      if (quotes_of_sender (said))
+        return TRUE;
       if (said->origin != BOUNCE_ORIGIN_REMOTE)
         continue;
       const char *words = skip_codes (said->inner);
