@@ -17,7 +17,8 @@
 
 /* How many words a rule was found in.  A word with a digit or an underscore is
    somebody's code and as good as a sentence.  Of a script that may have no
-   spaces they are two at least. */
+   spaces, whose characters have three bytes, they are two at least. */
+#define SPACELESS 0xe0
 static guint
 count_words (const char *words)
 {
@@ -26,7 +27,7 @@ count_words (const char *words)
   for (; *words != '\0'; words++)
     if (g_ascii_isdigit (*words) || *words == '_')
       return G_MAXUINT;
-    else if ((guchar)*words >= 0x80)
+    else if ((guchar)*words >= SPACELESS)
       least = 2;
     else
       n += *words == ' ';

@@ -74,6 +74,14 @@ static const Threshold borne_out = { 0.60, 0.60, 0.95 };
 /* Against a rule, if both the status and a clause mean it. */
 static const Threshold unanimous = { 0.50, 0.60, 0.80 };
 
+/* Against a rule of a single word, which may name a product, a place or what is
+   not the case ("unknown to our spamfilter"), if a clause or a rule of more
+   words means it. */
+static const Threshold outvoted = { 0.35, 0.45, 0.50 };
+
+/* The same if a clause means it weakly. */
+static const Threshold contested = { 0.60, 0.65, 0.70 };
+
 /* Others than the refusing server tell of the notification as much as of the
    cause, the prose more than the reporting MTA. */
 static const Threshold least_of[BOUNCE_N_ORIGINS] = {
@@ -182,16 +190,22 @@ is_inner_cause (const BounceEvidence *evidence, const BounceVerdict *verdict,
          && likeness->origin != BOUNCE_ORIGIN_PROSE;
 }
 
-/* How sure the model must be of OPINION: less so if STATUS or MEANING is of it,
-   too. */
+/* How sure the model must be of OPINION: less so if STATUS, MEANING or OTHER,
+   the next best rule or NULL, is of it, too. */
 static const Threshold *
 find_threshold (Ground ground, BounceCategory opinion, BounceCategory status,
-                const BounceMeaning *meaning)
+                const BounceMeaning *meaning, const BounceRule *other)
 {
   gboolean is_meant = opinion == meaning->category && !meaning->weak;
 
   if (ground == GROUND_CODE && opinion == meaning->category && !meaning->vague)
     return &understood;
+  if (ground == GROUND_KEYWORD
+      && ((is_meant && !meaning->vague)
+          || (other != NULL && !other->weak && other->category == opinion)))
+    return &outvoted;
+  if (ground == GROUND_KEYWORD && opinion == meaning->category)
+    return &contested;
   if (ground == GROUND_STATUS && is_meant && !meaning->vague)
     return &borne_out;
   if (ground == GROUND_RULE && is_meant && opinion == status)
@@ -334,15 +348,18 @@ bounce_likeness_reconsider (BounceMatcher *matcher,
   /* What is missing before anybody was named is the sender. */
   if (!bounce_classify_may_blame (evidence, opinion))
     likeness.nearest[0].category = opinion = BOUNCE_CATEGORY_BLOCKED_CONTENT;
-  if (ground == GROUND_STATUS || ground == GROUND_CODE)
+  if (ground == GROUND_STATUS || ground == GROUND_CODE
+      || (ground == GROUND_KEYWORD && opinion != verdict->category))
     bounce_matcher_meaning (matcher, &meaning);
   if (opinion != verdict->category
-      && !(ground >= GROUND_WEAK && bounce_category_is_hard (opinion)
+      && !(ground >= (bounce_category_is_hard (opinion) ? GROUND_WEAK
+                                                        : GROUND_RULE)
            && opinion != BOUNCE_CATEGORY_RELAY_ERROR
            && !bounce_category_is_hard (verdict->category)
            && names_alternatives (matcher)))
-    settle (evidence, ground,
-            find_threshold (ground, opinion, status, &meaning), &likeness,
-            verdict);
+    settle (
+        evidence, ground,
+        find_threshold (ground, opinion, status, &meaning, verdict->runner_up),
+        &likeness, verdict);
   bounce_likeness_clear (&likeness);
 }

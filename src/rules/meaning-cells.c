@@ -6,13 +6,14 @@
 #include "rules/meaning-cells.h"
 
 const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
-  "sender",  "client",    "list",    "domain",    "address", "box",
-  "user",    "part",      "message", "server",    "you",     "exist",
-  "missing", "active",    "closed",  "full",      "quota",   "exceed",
-  "large",   "long",      "many",    "refused",   "blocked", "allow",
-  "spam",    "blocklist", "policy",  "malformed", "format",  "invalid",
-  "unable",  "temp",      "absent",  "internal",  "loop",    "relay",
-  "route",   "dns",       "member",  "not",       "only",    "because",
+  "sender",  "client",  "list",      "domain", "address",   "box",
+  "user",    "part",    "message",   "filter", "server",    "you",
+  "exist",   "missing", "active",    "closed", "full",      "quota",
+  "exceed",  "large",   "long",      "many",   "refused",   "blocked",
+  "allow",   "spam",    "blocklist", "policy", "malformed", "format",
+  "invalid", "unable",  "temp",      "absent", "internal",  "loop",
+  "relay",   "route",   "dns",       "member", "not",       "only",
+  "because",
 };
 
 /* Short names for the table alone. */
@@ -21,6 +22,7 @@ const char *const bounce_notion_names[BOUNCE_N_MEANING_NOTIONS] = {
 #define RECIPIENT (N (BOX) | N (USER))
 #define CONTENT (N (MESSAGE) | N (PART))
 #define ORIGIN (N (SENDER) | N (CLIENT))
+#define MACHINE (N (SERVER) | N (FILTER))
 
 #define INACTIVE BOUNCE_CATEGORY_INACTIVE
 #define NO_ADDRESS BOUNCE_CATEGORY_ADDRESS_DOES_NOT_EXIST
@@ -111,11 +113,13 @@ const BounceMeaningCell bounce_cells[] = {
   { REMOTE, STRONG, ANY, N (ABSENT), ANY, 0 },
   { REMOTE, STRONG, ANY, N (INTERNAL), N (UNABLE) | N (TEMP) | N (REFUSED),
     ORIGIN },
-  { REMOTE, WEAK, N (SERVER),
+  { REMOTE, WEAK, MACHINE,
     N (CLOSED) | N (UNABLE) | N (TEMP) | N (FULL) | N (MANY), ANY, ORIGIN },
   { REMOTE, WEAK, ANY, N (INTERNAL), ANY, ORIGIN },
   { REMOTE, WEAK, ANY, N (TEMP), N (UNABLE), ORIGIN },
   /* What is refused for no better reason. */
+  { BLOCKED_CONTENT, STRONG, ANY, N (REFUSED) | N (BLOCKED), N (FILTER),
+    N (MISSING) | N (UNABLE) },
   { BLOCKED_CONTENT, STRONG, N (SENDER) | N (YOU), N (REFUSED), ANY, 0 },
   { BLOCKED_CONTENT, STRONG, ANY, N (POLICY), ANY, 0 },
   { BAD_ADDRESS, STRONG, N (ADDRESS), N (INVALID), ANY, ORIGIN | N (MANY) },

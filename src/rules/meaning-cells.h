@@ -22,6 +22,7 @@ typedef enum
   BOUNCE_NOTION_USER,
   BOUNCE_NOTION_PART,
   BOUNCE_NOTION_MESSAGE,
+  BOUNCE_NOTION_FILTER, /* a program that looks at mail, by its kind or maker */
   BOUNCE_NOTION_SERVER,
   BOUNCE_NOTION_YOU,
   BOUNCE_N_MEANING_SUBJECTS,

@@ -31,6 +31,16 @@ bounce_meaning_notions_of (BounceMatcher *matcher)
   return matcher->meaning_of;
 }
 
+/* Whether ONE and OTHER, of the same words, name a filter and what it looks
+   for: "spamfilter" is not "spam". */
+static gboolean
+is_filter (const BounceMeaningHit *one, const BounceMeaningHit *other)
+{
+  return one->notion == BOUNCE_NOTION_SPAM
+         && other->notion == BOUNCE_NOTION_FILTER && one->first == other->first
+         && one->last == other->last;
+}
+
 /* TRUE if a longer hit of the clause holds HIT: "no longer active" is not
    "active". */
 static gboolean
@@ -44,8 +54,9 @@ is_covered (const BounceMeaningClause *clause, guint i)
 
       if (other->first > hit->first)
         break;
-      if (other->last >= hit->last
-          && other->last - other->first > hit->last - hit->first)
+      if ((other->last >= hit->last
+           && other->last - other->first > hit->last - hit->first)
+          || is_filter (hit, other))
         return TRUE;
     }
   return FALSE;
