@@ -134,7 +134,7 @@ same "and all is counted then" 9000 stored
 expect_status 75 "a server that is not there" "$bouncetally" \
   --ledger="postgresql://me:s3cret@/x?host=$tmp/nowhere" list
 check "its password is not told" sh -c '! grep -q s3cret err'
-expect_status 75 "a URI that libpq can't read" "$bouncetally" \
+expect_status 64 "a URI that libpq can't read" "$bouncetally" \
   --ledger="postgresql://me:s3cret@/x?hosts=$tmp/nowhere&password=s3cret" list
 check "its passwords are not told" sh -c '! grep -q s3cret err'
 
