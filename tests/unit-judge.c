@@ -160,7 +160,7 @@ static const struct
   { "complaints", "ignore", "ignore" },
   { "complaints", "no", NULL },
   { "our-ids", "any", "any" },
-  { "our-ids", "", "any" },
+  { "our-ids", "", NULL },
   { "our-ids", "x.example, y.example", "x.example,y.example" },
   { "our-ids", "B\303\234cher.example,x.example.",
     "xn--bcher-kva.example,x.example" },
