@@ -106,8 +106,9 @@ try_boundary (BouncePruner *pruner, const char *line, gsize length)
 
 /* A line of a header that has no field yet.  Before the mail itself may stand
    what a program or a person put there: empty lines, a byte order mark, some
-   words.  A part or an attached message without a header has begun with its
-   body; but of a returned one only the header is read. */
+   words; and some servers write an empty line before the header of the message
+   that they return.  A part, or an attached message, without a header has begun
+   with its body; but of a returned one only the header is read. */
 static void
 first_line (BouncePruner *pruner, const char *line, gsize length)
 {
@@ -120,9 +121,8 @@ first_line (BouncePruner *pruner, const char *line, gsize length)
     }
   if (bounce_header_field_name (line, length) > 0)
     bounce_pruner_header_line (&pruner->header, line, length);
-  else if (length == 0 && pruner->node != 0)
-    bounce_pruner_end_header (pruner);
-  else if (pruner->of_part || (pruner->node != 0 && !pruner->in_returned))
+  else if (pruner->of_part
+           || (length > 0 && pruner->node != 0 && !pruner->in_returned))
     {
       bounce_pruner_end_header (pruner);
       if (!bounce_header_line_is_blank (line, length))

@@ -14,6 +14,7 @@
 #include "report/report-text.h"
 #include "verdict/enclosed.h"
 #include "verdict/notification.h"
+#include "verdict/returned-message.h"
 
 /* A bounce of a bounce of a bounce, forwarded: deep enough. */
 #define FORWARDS_MAX 4
@@ -218,6 +219,22 @@ read_disposition (const BounceMessage *message)
   return notification;
 }
 
+/* Sets the returned message of NOTIFICATION, which stands in MESSAGE. */
+static void
+find_returned (BounceNotification *notification, const BounceMessage *message)
+{
+  const BounceMessage *known = notification->returned != NULL
+                                   ? notification->returned
+                                   : notification->own_returned;
+  BounceMessage *own;
+
+  notification->returned = bounce_returned_message (message, known, &own);
+  if (own == NULL)
+    return;
+  bounce_message_free (notification->own_returned);
+  notification->own_returned = own;
+}
+
 /* RFC 5965, and complaints of other forms. */
 static BounceNotification *
 read_feedback (const BounceMessage *message)
@@ -231,14 +248,7 @@ read_feedback (const BounceMessage *message)
   notification->feedback_type = g_steal_pointer (&feedback->type);
   notification->mail_from = g_steal_pointer (&feedback->mail_from);
   notification->returned = feedback->returned;
-  if (notification->returned == NULL)
-    {
-      g_autofree char *header = bounce_legacy_returned (message);
-
-      if (header != NULL)
-        notification->own_returned = bounce_message_new_header (header);
-      notification->returned = notification->own_returned;
-    }
+  find_returned (notification, message);
   notification->recipients
       = g_ptr_array_new_with_free_func ((GDestroyNotify)bounce_evidence_free);
   for (guint i = 0; i < feedback->recipients->len; i++)
@@ -291,10 +301,8 @@ read_message (const BounceMessage *message)
     notification = read_status_text (message);
   if (notification == NULL)
     notification = read_legacy (message);
-  if (notification && notification->returned == NULL)
-    notification->returned = notification->own_returned
-                                 ? notification->own_returned
-                                 : bounce_message_attached (message);
+  if (notification)
+    find_returned (notification, message);
   return notification;
 }
 

@@ -163,16 +163,6 @@ bounce_legacy_read_known (const BounceMessage *message)
   return legacy;
 }
 
-char *
-bounce_legacy_returned (const BounceMessage *message)
-{
-  LegacyView *view = legacy_view_new (message);
-  char *header = legacy_returned_header (view);
-
-  legacy_view_free (view);
-  return header;
-}
-
 /* What else VIEW says of the only one whom it names. */
 static void
 add_rest (const LegacyView *view, BounceEvidence *evidence)

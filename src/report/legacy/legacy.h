@@ -31,8 +31,4 @@ BounceLegacy *bounce_legacy_read_headway (const BounceMessage *message);
 /* Whether MESSAGE is JSON, but more than is read. */
 gboolean bounce_legacy_is_cut (const BounceMessage *message);
 
-/* The header block of the message that MESSAGE returns in its text, which the
-   caller frees; NULL if there is none. */
-char *bounce_legacy_returned (const BounceMessage *message);
-
 #endif
