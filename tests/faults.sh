@@ -118,21 +118,22 @@ lasting () {
 }
 
 # Of a ledger that has a contact already: 75 is of a bounce that is not counted.
+# Half a minute, as they wait by themselves, would be no other trouble.
 for trouble in 'lock-enolck/.*' 'file-eio/.*I\/O error' \
   'file-enospc/.*\(full\|I\/O error\)'; do
   rm -f ledger ledger-*
   "$bouncetally" -l ledger suppress sue@example.com
   kind=${trouble%%/*}
   check "$kind that stays: bouncecat" lasting "$kind" "${trouble#*/}" \
-    "$bouncecat" --no-sandbox -l ledger -F recipient folder
+    "$bouncecat" --no-sandbox --lock-wait=1 -l ledger -F recipient folder
   check "$kind that stays: add" lasting "$kind" "${trouble#*/}" \
-    "$bouncetally" -l ledger add records
+    "$bouncetally" --lock-wait=1 -l ledger add records
   check "$kind that stays: reset" lasting "$kind" "${trouble#*/}" \
-    "$bouncetally" -l ledger reset sue@example.com
+    "$bouncetally" --lock-wait=1 -l ledger reset sue@example.com
   case $kind in
   lock-* | *-eio)
     check "$kind that stays: check lets nobody through" lasting "$kind" \
-      "${trouble#*/}" "$bouncetally" -l ledger check new@example.com
+      "${trouble#*/}" "$bouncetally" --lock-wait=1 -l ledger check new@example.com
     ;;
   esac
   expect_status 0 "$kind: gone, all is counted" "$bouncetally" -l ledger \
