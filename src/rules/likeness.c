@@ -127,6 +127,16 @@ is_of_all (const BounceRule *rule)
          && g_str_has_suffix (rule->words, " ^");
 }
 
+/* Whether RULE (or NULL) is of explicit words that spare the address: it is not
+   made hard for what else the reply is like ("user not found, the directory is
+   down"). */
+static gboolean
+is_sparing (const BounceRule *rule)
+{
+  return rule != NULL && rule->sure
+         && !bounce_category_is_hard (rule->category);
+}
+
 static Ground
 ground_of (BounceCategory status, const BounceVerdict *verdict)
 {
@@ -141,7 +151,8 @@ ground_of (BounceCategory status, const BounceVerdict *verdict)
     default:
       if (status == verdict->category
           || (!verdict->weak
-              && (is_fact (verdict) || is_of_all (verdict->rule))))
+              && (is_fact (verdict) || is_of_all (verdict->rule)
+                  || is_sparing (verdict->rule))))
         return GROUND_FIRM;
       if (verdict->weak)
         return GROUND_WEAK;

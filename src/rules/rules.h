@@ -16,7 +16,8 @@ typedef struct
 {
   BounceCategory category;
   gboolean weak;       /* a symptom: a specific status is better evidence */
-  gboolean sure;       /* explicit: hard even behind a 4yz reply */
+  gboolean sure;       /* explicit: hard even behind a 4yz reply; if soft, no
+                          likeness speaks against it */
   const char *when;    /* the condition as written, "-" for none */
   const char *words;   /* the wording as written */
   const char *example; /* as written */

@@ -153,7 +153,7 @@ const LegacyRule legacy_rules_other[] = {
   { YES,
     { SIGN_LETTER, NOT (SIGN_NOTICE), NOT (TEXT (YOUR_MAIL_STRICT)),
       NOT (SUBJECT (YOUR_MAIL_STRICT)), NOT (TEXT (GREETING_SENDER)),
-      NOT (SIGN_STATED) } },
+      NOT (SIGN_STATED), NOT (SIGN_FAILED_FIELD) } },
   /* A person signs, and speaks of himself. */
   { YES,
     { SIGN_SIGNED, SIGN_TELLS_OF_SELF, NOT (SIGN_DAEMON), NOT (SIGN_OWNER),
