@@ -458,22 +458,22 @@ cut_short () {
   tally set soft-limit 3
   tally export >whole
   for lines in 1 5 12 "$(($(wc -l <whole) - 1))"; do
-    head -n "$lines" whole >cut
+    head -n "$lines" whole >part
     new_ledger
-    expect_status 65 "$store: an export of $lines lines" tally import cut
+    expect_status 65 "$store: an export of $lines lines" tally import part
     check "$store: is said to be cut" grep -q 'cut short' err
     expect_status 65 "$store: from a pipe, too" \
-      sh -c 'cat cut | "$1" --ledger="$2" import' - "$bouncetally" "$ledger"
+      sh -c 'cat part | "$1" --ledger="$2" import' - "$bouncetally" "$ledger"
     expect_status 66 "$store: and makes no ledger" tally list
   done
-  head -c "$(($(wc -c <whole) - 9))" whole >cut
-  expect_status 65 "$store: cut within its last line" tally import cut
+  head -c "$(($(wc -c <whole) - 9))" whole >part
+  expect_status 65 "$store: cut within its last line" tally import part
   { head -n 5 whole; cat whole; } >both
   expect_status 65 "$store: one of two is" tally import - <both
   expect_status 66 "$store: no ledger of that, either" tally list
   sed 's/,"part":"[a-z]*"//' whole >old
-  head -n -1 old >cut
-  expect_status 0 "$store: an old one has no end" tally import cut
+  head -n -1 old >part
+  expect_status 0 "$store: an old one has no end" tally import part
   grep -v b@x.example whole >chosen
   new_ledger
   expect_status 0 "$store: one of which lines were chosen is whole" \

@@ -63,10 +63,10 @@ fresh () {
 deliveries () {
   for policy in reset clear; do
     id='Message-ID: <ok@mx.example>'
-    [ $policy = reset ] || id='X-None: none'
+    [ "$policy" = reset ] || id='X-None: none'
     with="$store: delivered=$policy, ${id%%:*}"
     fresh
-    tally set delivered $policy
+    tally set delivered "$policy"
     notice d@x.example delivered 2.0.0 "$future" "$id" >maildir/new/ok
     nightly
     tick
