@@ -34,11 +34,13 @@ check 'it asks no set' sh -c "! grep -q 'bounce_lists_' \
 reader=$top_srcdir/src/report/unmarked-reply.c
 read_by unmarked-replies.tsv report/unmarked-reply.c
 
-# What it asks of its sets, and of a part of a text.
-asks='((says|is_about) \(reply,|hold \(lists,|list_(in|after) \(first,)'
-tr '\n' ' ' <"$reader" | tr -s ' ' |
-  grep -oE "$asks BOUNCE_LIST_[A-Z_]+" |
-  sed 's/.* //' | sort -u >"$tmp/asked"
+# What it asks of its sets, of a part of a text, and in its tables.
+asks='((says|is_about) \(reply,|list_(in|after) \(first,)'
+{
+  tr '\n' ' ' <"$reader" | tr -s ' ' | grep -oE "$asks BOUNCE_LIST_[A-Z_]+" |
+    sed 's/.* //'
+  sed -n '/^static const Saying/,/;/p' "$reader" | grep -oE 'BOUNCE_LIST_[A-Z_]+'
+} | grep -vx BOUNCE_LIST_NONE | sort -u >"$tmp/asked"
 check_same 'it asks its sets for these, each of them, and for no others' \
   "$tmp/names" "$tmp/asked"
 

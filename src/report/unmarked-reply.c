@@ -177,50 +177,57 @@ is_of_absent (const Reply *reply)
   return advises && is_about (reply, BOUNCE_LIST_AWAY);
 }
 
-/* Whether SENTENCE, with blanks around it, says something of its writer or of
-   the reader's mail: words of notions that stand together. */
-typedef gboolean (*Saying) (const char *sentence, const BounceListSet *lists);
+/* What a sentence says of its writer or of the reader's mail, by notions that
+   stand together in it, in whatever words. */
+typedef struct
+{
+  BounceList all[3]; /* it holds each of them; NONE: no more */
+  BounceList none;   /* and not this one, unless NONE */
+  gboolean numbered; /* and a digit */
+} Saying;
 
 /* That he reads or answers no mail. */
-static gboolean
-reads_no_mail (const char *sentence, const BounceListSet *lists)
-{
-  return bounce_lists_hold (lists, BOUNCE_LIST_REPLY_DENIAL)
-         && bounce_lists_hold (lists, BOUNCE_LIST_READING)
-         && bounce_lists_hold (lists, BOUNCE_LIST_BOX_WORD)
-         && !bounce_lists_hold (lists, BOUNCE_LIST_WAS_AWAY)
-         && *sentence != '\0';
-}
+static const Saying reads_no_mail
+    = { { BOUNCE_LIST_REPLY_DENIAL, BOUNCE_LIST_READING, BOUNCE_LIST_BOX_WORD },
+        BOUNCE_LIST_WAS_AWAY,
+        FALSE };
 
 /* That he does no longer work there. */
-static gboolean
-works_no_longer (const char *sentence, const BounceListSet *lists)
-{
-  return bounce_lists_hold (lists, BOUNCE_LIST_NO_LONGER)
-         && bounce_lists_hold (lists, BOUNCE_LIST_AT_WORK)
-         && bounce_lists_hold (lists, BOUNCE_LIST_REPLY_SELF)
-         && *sentence != '\0';
-}
+static const Saying works_no_longer
+    = { { BOUNCE_LIST_NO_LONGER, BOUNCE_LIST_AT_WORK, BOUNCE_LIST_REPLY_SELF },
+        BOUNCE_LIST_NONE,
+        FALSE };
 
 /* Until when something lasts. */
+static const Saying tells_until
+    = { { BOUNCE_LIST_UNTIL, BOUNCE_LIST_NONE, BOUNCE_LIST_NONE },
+        BOUNCE_LIST_NONE,
+        TRUE };
+
+/* That a request of the reader's came in. */
+static const Saying takes_request
+    = { { BOUNCE_LIST_CAME_IN, BOUNCE_LIST_TAKEN_IN, BOUNCE_LIST_NONE },
+        BOUNCE_LIST_NONE,
+        FALSE };
+
+/* Whether SENTENCE, with blanks around it, says that. */
 static gboolean
-tells_until (const char *sentence, const BounceListSet *lists)
+is_saying (const Saying *saying, const char *sentence)
 {
-  return bounce_lists_hold (lists, BOUNCE_LIST_UNTIL)
-         && strpbrk (sentence, "0123456789") != NULL;
+  BounceListSet lists;
+
+  bounce_lists_scan_apart (&lists, sentence);
+  for (guint i = 0; i < G_N_ELEMENTS (saying->all); i++)
+    if (saying->all[i] != BOUNCE_LIST_NONE
+        && !bounce_lists_hold (&lists, saying->all[i]))
+      return FALSE;
+  return (saying->none == BOUNCE_LIST_NONE
+          || !bounce_lists_hold (&lists, saying->none))
+         && (!saying->numbered || strpbrk (sentence, "0123456789") != NULL);
 }
 
 /* A number of at least so many digits is one of a request. */
 #define REQUEST_DIGITS 3
-
-/* That a request of the reader's came in. */
-static gboolean
-takes_request (const char *sentence, const BounceListSet *lists)
-{
-  return bounce_lists_hold (lists, BOUNCE_LIST_CAME_IN)
-         && bounce_lists_hold (lists, BOUNCE_LIST_TAKEN_IN)
-         && *sentence != '\0';
-}
 
 /* Whether the first MAX bytes of TEXT hold a number that a request may have. */
 static gboolean
@@ -248,7 +255,7 @@ sentence_end (const char *p)
 
 /* Whether a sentence that begins in the first MAX bytes of REPLY says so. */
 static gboolean
-states (const Reply *reply, Saying saying, gsize max)
+states (const Reply *reply, const Saying *saying, gsize max)
 {
   const char *p = reply->words;
 
@@ -256,10 +263,8 @@ states (const Reply *reply, Saying saying, gsize max)
     {
       const char *end = sentence_end (p);
       g_autofree char *sentence = g_strdup_printf (" %.*s ", (int)(end - p), p);
-      BounceListSet lists;
 
-      bounce_lists_scan_apart (&lists, sentence);
-      if (saying (sentence, &lists))
+      if (is_saying (saying, sentence))
         return TRUE;
       p = end + strspn (end, " ");
     }
@@ -273,14 +278,14 @@ is_of_gone (const Reply *reply)
 {
   g_autofree char *first = g_strndup (reply->words, OPENING_MAX);
   const char *gone = bounce_list_after (first, BOUNCE_LIST_GONE);
-  gboolean unread = states (reply, reads_no_mail, OPENING_MAX);
+  gboolean unread = states (reply, &reads_no_mail, OPENING_MAX);
   gboolean later = says (reply, BOUNCE_LIST_ANSWERS_LATER)
                    || says (reply, BOUNCE_LIST_AWAY_ADVICE)
                    || says (reply, BOUNCE_LIST_BACK_AGAIN);
 
   if (unread)
     return gone != NULL || later || names_other (reply, 0)
-           || states (reply, tells_until, OPENING_MAX);
+           || states (reply, &tells_until, OPENING_MAX);
   if (bounce_list_in (first, BOUNCE_LIST_SHUT))
     return says (reply, BOUNCE_LIST_ANSWERS_LATER);
   return gone != NULL && (later || names_other (reply, (gsize)(gone - first)));
@@ -292,7 +297,7 @@ is_of_former (const Reply *reply)
 {
   return names_other (reply, 0)
          && (says (reply, BOUNCE_LIST_I_LEFT)
-             || states (reply, works_no_longer, OPENING_MAX))
+             || states (reply, &works_no_longer, OPENING_MAX))
          && (says (reply, BOUNCE_LIST_LEFT_ADVICE)
              || says (reply, BOUNCE_LIST_REPLY_ELSEWHERE)
              || says (reply, BOUNCE_LIST_AWAY_ADVICE));
@@ -308,7 +313,7 @@ is_receipt_of_desk (const Reply *reply)
   if (says (reply, BOUNCE_LIST_TICKET_OPENED)
       || is_about (reply, BOUNCE_LIST_TICKET_OPENED))
     return TRUE;
-  if (states (reply, takes_request, OPENING_MAX)
+  if (states (reply, &takes_request, OPENING_MAX)
       && has_number (reply->words, OPENING_MAX)
       && (says (reply, BOUNCE_LIST_ANSWER_FOLLOWS)
           || is_about (reply, BOUNCE_LIST_MAIL_RECEIVED)))

@@ -1,6 +1,6 @@
 /* elsewhere: tells an address that people are to write to now from one that
    failed, by the words before it on its line, or, where it stands alone, by
-   the sentence that ends with a colon above it. */
+   the sentence above it that leads to it. */
 #include "config.h"
 
 #include <string.h>
@@ -61,7 +61,6 @@ is_plea (const LegacyView *view, guint i)
   const char *plea = last_sentence (folded);
   /* A word that stands first or last is parted by spaces, too. */
   g_autofree char *padded = g_strconcat (" ", plea, " ", NULL);
-
   const char *rest = bounce_list_after (plea, BOUNCE_LIST_WRITE_THERE);
 
   if (!ends_with_colon (line) && (rest == NULL || strlen (rest) > TAIL_MAX))

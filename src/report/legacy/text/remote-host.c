@@ -126,18 +126,30 @@ is_last (const char *lead, gsize length, const Name *name)
   return end + strspn (name->rest, " :;,=->)]\"'\n\t") >= length;
 }
 
-/* The words behind NAME, or those before it, into WORDS. */
+/* Whether a character goes on at P. */
+static gboolean
+is_within_character (const char *p)
+{
+  return ((guchar)*p & 0xc0) == 0x80;
+}
+
+/* The words behind NAME, or those before it, into WORDS: whole characters. */
 static void
 words_behind (GString *words, const Name *name, gsize length)
 {
+  length = MIN (length, BESIDE_MAX);
+  while (length > 0 && is_within_character (name->rest + length))
+    length--;
   g_string_truncate (words, 0);
-  bounce_fold_line_append (words, name->rest, MIN (length, BESIDE_MAX));
+  bounce_fold_line_append (words, name->rest, length);
 }
 
 static void
 words_before (GString *words, const Name *name, gsize length)
 {
   length = MIN (length, BESIDE_MAX);
+  while (length > 0 && is_within_character (name->start - length))
+    length--;
   g_string_assign (words, " ");
   bounce_fold_line_append (words, name->start - length, length);
   while (words->len > 0 && strchr (" <([\"'", words->str[words->len - 1]))
