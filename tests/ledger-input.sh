@@ -362,15 +362,7 @@ reader () {
 repair () {
   new_ledger
   add_softs a@x.example 1 5
-  sql="INSERT INTO bouncecat_setting VALUES ('window', 'soon')"
-  if [ "$store" = pgsql ]; then
-    "$pgsql_bin/psql" -X -q -c "$sql" "$ledger"
-  elif command -v sqlite3 >/dev/null; then
-    sqlite3 "$ledger" "$sql"
-  else
-    skip "$store: a setting that can't be read" "sqlite3 is not installed"
-    return
-  fi
+  change_rows "INSERT INTO bouncecat_setting VALUES ('window', 'soon')" || return
   expect_status 75 "$store: a setting that can't be read" tally list
   check "$store: is named" grep -q "window.*'soon'" err
   expect_status 0 "$store: and set anew" tally set window never
